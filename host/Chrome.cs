@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Caching.Memory;
+using Modular.Kernel.Access;
+using Modular.Kernel.Modules;
+
+namespace Modular.Host;
+
+/// <summary>What stands around every page: menu, units to switch to, waiting things, whether this is the demonstration.</summary>
+internal sealed class Chrome(ActingScope me, ModuleSet modules, ModuleSwitches switches, IServiceProvider services, IMemoryCache cache)
+{
+    private static readonly MenuEntry[] Own =
+    [
+        new("desk.menu", "/desk", null, "home", 0),
+        new("jobs.menu", "/jobs", KernelPermissions.Jobs, "gear", 90),
+        new("admin.menu", "/admin", KernelPermissions.System, "key", 95),
+        new("admin.audit", "/admin/audit", KernelPermissions.Audit, "list", 96),
+    ];
+
+    public async Task<IReadOnlyList<MenuEntry>> Menu(CancellationToken cancel)
+    {
+        var off = await switches.OffAt(me.Current.ScopePath, cancel);
+        return [.. Own.Where(e => e.Href != "/admin/audit" || !me.Current.May(KernelPermissions.System)).Concat(modules.All.Where(m => !off.Contains(m.Id)).SelectMany(m => m.Menu))
+            .Where(e => e.Permission is null || me.Current.May(e.Permission)).OrderBy(e => e.Order)];
+    }
+
+    public IReadOnlyList<MenuEntry> PublicMenu() => [.. modules.All.SelectMany(m => m.PublicMenu).OrderBy(e => e.Order)];
+
+    /// <summary>Counted at most every ten seconds per person and unit: it stands on every page. The sources are made only when it is counted.</summary>
+    public async Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel)
+    {
+        var key = (nameof(Todos), me.Current.AccountId, me.Current.UnitId);
+        if (cache.TryGetValue(key, out IReadOnlyList<Todo>? known)) return known!;
+        var all = new List<Todo>();
+        foreach (var source in services.GetServices<ITodoSource>()) all.AddRange(await source.Todos(cancel));
+        return cache.Set<IReadOnlyList<Todo>>(key, all.FindAll(t => t.Count > 0), TimeSpan.FromSeconds(10));
+    }
+
+    public bool IsDemonstration => services.GetRequiredService<DemonstrationMark>().On;
+}
+
+/// <summary>Set once at start when the database holds the demonstration district.</summary>
+internal sealed class DemonstrationMark
+{
+    public bool On { get; set; }
+}

@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+
+namespace Modular.Host;
+
+/// <summary>Unready while the database does not answer.</summary>
+internal sealed class DatabaseHealth(IDbContextFactoryOf<KernelDb> contexts) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var db = contexts.Create();
+            await db.AuditHeads.AsNoTracking().CountAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy(problem.GetBaseException().Message);
+        }
+    }
+}
+
+/// <summary>Degraded a quarter before a year without calendar data begins.</summary>
+internal sealed class CalendarHealth(CalendarStore calendars, TimeProvider clock) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        (await calendars.Get(cancellationToken)).MissingSoon(clock.Today()) is { } year ? HealthCheckResult.Degraded($"No working calendar for {year}.") : HealthCheckResult.Healthy();
+}

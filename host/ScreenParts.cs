@@ -1,0 +1,125 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Primitives;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host;
+
+/// <summary>Modules keep their controllers internal; the framework by itself takes only public ones.</summary>
+internal sealed class InternalControllers : ControllerFeatureProvider
+{
+    protected override bool IsController(TypeInfo typeInfo) =>
+        base.IsController(typeInfo) || (typeInfo is { IsClass: true, IsAbstract: false, IsPublic: false } && typeof(Controller).IsAssignableFrom(typeInfo));
+}
+
+/// <summary>Marks controllers as their module's.</summary>
+internal sealed class ModuleConvention(ModuleSet modules) : IApplicationModelConvention
+{
+    public void Apply(ApplicationModel application)
+    {
+        foreach (var controller in application.Controllers)
+            if (modules.All.FirstOrDefault(m => m.GetType().Assembly == controller.ControllerType.Assembly) is { } module)
+                foreach (var selector in controller.Actions.SelectMany(a => a.Selectors)) selector.EndpointMetadata.Add(new OfModule(module.Id));
+    }
+}
+
+/// <summary>A unit that has switched a module off gets 404 for its pages.</summary>
+internal sealed class ModuleGate(RequestDelegate next, ModuleSwitches switches)
+{
+    public async Task InvokeAsync(HttpContext http, ActingScope me)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<OfModule>() is { } mark && (await switches.OffAt(me.Current.ScopePath, http.RequestAborted)).Contains(mark.Module))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await next(http);
+    }
+}
+
+/// <summary>What is not there, or not for this account, is 404; a busy database 503; a rule broken outside a form 409.</summary>
+internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
+{
+    public void OnException(ExceptionContext context)
+    {
+        context.Result = context.Exception switch
+        {
+            NotFound => new StatusCodeResult(StatusCodes.Status404NotFound),
+            DatabaseBusy => Busy(context),
+            _ when Problems.Sentence(words, context.Exception) is { } sentence => new ContentResult { StatusCode = StatusCodes.Status409Conflict, Content = sentence, ContentType = "text/plain; charset=utf-8" },
+            _ => null,
+        };
+        context.ExceptionHandled = context.Result is not null;
+    }
+
+    private static StatusCodeResult Busy(ExceptionContext context)
+    {
+        context.HttpContext.Response.Headers.RetryAfter = "5";
+        return new(StatusCodes.Status503ServiceUnavailable);
+    }
+}
+
+/// <summary>Headers of every answer, errors and downloads too.</summary>
+internal sealed class SafetyHeaders(RequestDelegate next)
+{
+    private static readonly StringValues Policy = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        return next(http);
+    }
+}
+
+/// <summary>?culture=en wins and is remembered; then the remembered choice; then Chinese.</summary>
+internal sealed class LanguageChoice : RequestCultureProvider
+{
+    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+    {
+        string? asked = httpContext.Request.Query["culture"];
+        if (asked is "en" or "zh-CN")
+            httpContext.Response.Cookies.Append("language", asked, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, HttpOnly = true });
+        else asked = httpContext.Request.Cookies["language"];
+        return Task.FromResult(asked is "en" or "zh-CN" ? new ProviderCultureResult("", asked) : null);
+    }
+}
+
+/// <summary>Messages of the framework become keys of ours, which the fields translate.</summary>
+internal sealed class PlainMessages : IValidationMetadataProvider
+{
+    public void CreateValidationMetadata(ValidationMetadataProviderContext context)
+    {
+        foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<System.ComponentModel.DataAnnotations.ValidationAttribute>())
+            if (attribute.ErrorMessage is null && attribute.ErrorMessageResourceName is null)
+                attribute.ErrorMessage = attribute is System.ComponentModel.DataAnnotations.RequiredAttribute ? "form.required" : attribute is System.ComponentModel.DataAnnotations.StringLengthAttribute ? "form.too-long" : "form.invalid";
+    }
+
+    public static void Set(DefaultModelBindingMessageProvider messages)
+    {
+        messages.SetAttemptedValueIsInvalidAccessor((_, _) => "form.invalid");
+        messages.SetMissingBindRequiredValueAccessor(_ => "form.required");
+        messages.SetMissingKeyOrValueAccessor(() => "form.required");
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => "form.invalid");
+        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => "form.invalid");
+        messages.SetNonPropertyValueMustBeANumberAccessor(() => "form.number");
+        messages.SetUnknownValueIsInvalidAccessor(_ => "form.invalid");
+        messages.SetValueIsInvalidAccessor(_ => "form.invalid");
+        messages.SetValueMustBeANumberAccessor(_ => "form.number");
+        messages.SetValueMustNotBeNullAccessor(_ => "form.required");
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Contracts.Projects;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Units;
+
+namespace Modular.Appraisal.Demo;
+
+/// <summary>A round on the submitted projects, half scored.</summary>
+internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, Panels panels, UnitDirectory units, Words words, TimeProvider clock, IProjectQuestions? projects = null) : IDemonstration
+{
+    public int Order => 30;
+
+    public async Task Fill(CancellationToken cancel)
+    {
+        if (projects is null || await db.Rounds.AnyAsync(cancel)) return;
+        var waiting = (await projects.AwaitingReview("/", cancel)).Take(4).ToList();
+        var panel = await panels.Evaluators(cancel);
+        if (waiting.Count < 2 || panel.Count == 0) return;
+        var district = (await units.Tree(cancel)).All.First(u => u.Kind == UnitKind.District);
+        var criteria = words.Zh("rounds.criteria.usual").Split('\n').Select(l => l.Split('|')).Select(p => (p[0].Trim(), p.Length > 2 ? p[2].Trim() : (string?)null, int.Parse(p[1].Split('-')[0]), int.Parse(p[1].Split('-')[1]))).ToList();
+        // One submitted project stays free, to try a round of one's own with.
+        long id = await run.Draft(district.Id, new(words.Zh("rounds.demo.title"), "trimmed-mean", "{\"trim\":1}", 75, clock.Today().AddDays(-3), clock.Today().AddDays(11), criteria, [.. waiting.SkipLast(1).Select(w => w.Id)], [.. panel.Select(p => p.Id)]), cancel);
+        var round = await db.Rounds.SingleAsync(r => r.Id == id, cancel);
+        await run.Open(id, round.Version, cancel);
+        var random = new Random(4);
+        foreach (var (member, place) in panel.Select((p, i) => (p, i)).Where(p => p.i % 2 == 0))
+            foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel))
+                for (int c = 0; c < criteria.Count; c++)
+                    db.Scores.Add(new() { RoundId = id, AccountId = member.Id, SubjectId = subject.SubjectId, Criterion = c, ValueMicro = (criteria[c].Item4 - random.Next(criteria[c].Item4 / 3 + 1) - place % 3) * 1_000_000L, At = clock.GetUtcNow() });
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+
+namespace Modular.Appraisal.Scoring;
+
+internal sealed class ScoringTodos(AppraisalDb db) : ITodoSource
+{
+    public async Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel)
+    {
+        var todos = new List<Todo>();
+        long me = db.Acting.AccountId ?? 0;
+        if (db.Acting.May(AppraisalModule.Score))
+            todos.Add(new("rounds.todo.score", await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).CountAsync(r => r.State == RoundState.Open && db.Panel.Any(p => p.RoundId == r.Id && p.AccountId == me && p.HandedInAt == null), cancel), "/scoring", false));
+        if (db.Acting.May(AppraisalModule.Run))
+            todos.Add(new("rounds.todo.publish", await db.Rounds.CountAsync(r => r.State == RoundState.Computed || r.State == RoundState.Closed, cancel), "/rounds", false));
+        return todos;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Data;
+using Modular.Kernel.Search;
+using Modular.Needs.Intake;
+using Modular.Needs.Topics;
+using Modular.Needs.Tracking;
+
+namespace Modular.Needs.Data;
+
+internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, NeedsModule.Name)
+{
+    public static readonly SearchIndex Search = new(NeedsModule.Name, "need_search");
+
+    public DbSet<Need> Needs => Set<Need>();
+    public DbSet<NeedEvent> Events => Set<NeedEvent>();
+    public DbSet<NeedPause> Pauses => Set<NeedPause>();
+    public DbSet<Category> Categories => Set<Category>();
+    public DbSet<ImportBatch> Imports => Set<ImportBatch>();
+    public DbSet<ImportError> ImportErrors => Set<ImportError>();
+    public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<TopicMember> TopicMembers => Set<TopicMember>();
+    public DbSet<ProjectTrace> ProjectTraces => Set<ProjectTrace>();
+
+    protected override void Shape(ModelBuilder model)
+    {
+        Need.Shape(model);
+        NeedEvent.Shape(model);
+        NeedPause.Shape(model);
+        Category.Shape(model);
+        ImportBatch.Shape(model);
+        ImportError.Shape(model);
+        Topic.Shape(model);
+        TopicMember.Shape(model);
+        ProjectTrace.Shape(model);
+    }
+}
+
+internal sealed class NeedsDbSqlite(DbContextOptions<NeedsDbSqlite> options) : NeedsDb(options);
+
+internal sealed class NeedsDbPostgres(DbContextOptions<NeedsDbPostgres> options) : NeedsDb(options);

@@ -1,0 +1,113 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Search;
+using Modular.Needs.Data;
+using Modular.Needs.Intake;
+
+namespace Modular.Needs.Handling;
+
+/// <summary>What the list is narrowed to; lives in the address.</summary>
+internal sealed record NeedFilter(string? Q = null, string? State = null, int? Unit = null, int? Category = null, NeedChannel? Channel = null, string? Due = null, long? Topic = null, long? Project = null)
+{
+    public bool IsEmpty => this == new NeedFilter();
+}
+
+internal sealed record NeedLine(
+    long Id, string Number, string Title, int UnitId, int? HandlerUnitId, int? CategoryId, NeedState State, Urgency Urgency, NeedChannel Channel,
+    DateTimeOffset ReceivedAt, DateOnly? DueOn, DateTimeOffset? AnsweredAt, long? ProjectId);
+
+/// <param name="Total">Rows that match, counted up to <see cref="ListNeeds.CountedTo"/>; may be some seconds old.</param>
+internal sealed record NeedPageOf(IReadOnlyList<NeedLine> Lines, int Total, long? Before, long? After);
+
+/// <summary>The list of needs: newest first, by key and not by offset, so page 4,000 costs what page 1 costs.</summary>
+internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clock, CalendarStore calendars)
+{
+    public const int PageSize = 25;
+    public const int CountedTo = 10_000;
+
+    /// <summary>The plain first page is what staff open all day: its query is compiled once.</summary>
+    private static readonly Func<NeedsDb, long, int, IAsyncEnumerable<NeedLine>> Plain = EF.CompileAsyncQuery((NeedsDb db, long before, int take) =>
+        db.Needs.Where(n => n.Id < before).OrderByDescending(n => n.Id).Take(take)
+            .Select(n => new NeedLine(n.Id, n.Number, n.Title, n.UnitId, n.HandlerUnitId, n.CategoryId, n.State, n.Urgency, n.Channel, n.ReceivedAt, n.DueOn, n.AnsweredAt, n.ProjectId)));
+
+    /// <param name="before">Show rows older than this id.</param>
+    /// <param name="after">Or the page of rows just newer than this id.</param>
+    public async Task<NeedPageOf> Run(NeedFilter filter, long? before, long? after, CancellationToken cancel)
+    {
+        List<NeedLine> lines;
+        if (filter.IsEmpty && after is null)
+        {
+            lines = [];
+            await foreach (var line in Plain(db, before ?? long.MaxValue, PageSize + 1).WithCancellation(cancel)) lines.Add(line);
+        }
+        else
+        {
+            var rows = Matching(filter);
+            lines = after is { } newer
+                ? await Lines(rows.Where(n => n.Id > newer).OrderBy(n => n.Id).Take(PageSize + 1)).ToListAsync(cancel)
+                : await Lines(rows.Where(n => n.Id < (before ?? long.MaxValue)).OrderByDescending(n => n.Id).Take(PageSize + 1)).ToListAsync(cancel);
+        }
+
+        bool more = lines.Count > PageSize;
+        if (more) lines.RemoveAt(PageSize);
+        if (after is not null) lines.Reverse();
+        long? older = lines.Count > 0 && (after is null ? more : true) ? lines[^1].Id : null;
+        long? newerThan = lines.Count > 0 && (after is null ? before is not null : more) ? lines[0].Id : null;
+        return new(lines, await Count(filter, cancel), newerThan, older);
+    }
+
+    /// <summary>Everything that matches, for export; streamed.</summary>
+    public IAsyncEnumerable<NeedLine> All(NeedFilter filter) => Lines(Matching(filter).OrderByDescending(n => n.Id)).AsAsyncEnumerable();
+
+    public IQueryable<Need> Matching(NeedFilter filter)
+    {
+        var rows = db.Needs.AsNoTracking();
+        var today = clock.Today();
+        if (filter.State == "open") rows = rows.Where(n => n.State == NeedState.Registered || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester);
+        else if (Enum.TryParse<NeedState>(filter.State, out var state)) rows = rows.Where(n => n.State == state);
+        if (filter.Unit is { } unit)
+        {
+            string part = $"/{unit}/";
+            rows = rows.Where(n => n.UnitPath.Contains(part) || n.HandlerUnitId == unit);
+        }
+
+        if (filter.Category is { } category) rows = rows.Where(n => n.CategoryId == category);
+        if (filter.Channel is { } channel) rows = rows.Where(n => n.Channel == channel);
+        if (filter.Due == "overdue") rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.InHandling) && n.DueOn < today);
+        else if (filter.Due == "risk")
+        {
+            // Two working days are at most a long holiday and two days away; the list itself shows which are really at risk.
+            var until = RiskUntil(today);
+            rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.InHandling) && n.DueOn >= today && n.DueOn <= until);
+        }
+
+        if (filter.Topic is { } topic) rows = rows.Where(n => db.TopicMembers.Any(m => m.TopicId == topic && m.NeedId == n.Id));
+        if (filter.Project is { } project) rows = rows.Where(n => n.ProjectId == project);
+        if (!string.IsNullOrWhiteSpace(filter.Q))
+        {
+            if (NeedsDb.Search.Match(db, filter.Q) is { } ids) rows = rows.Where(n => ids.Contains(n.Id));
+            foreach (string run in Bigrams.LongRuns(filter.Q)) rows = rows.Where(n => n.Title.Contains(run) || n.Text.Contains(run) || n.Place!.Contains(run));
+        }
+
+        return rows;
+    }
+
+    private DateOnly RiskUntil(DateOnly today)
+    {
+        var calendar = calendars.Get(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return calendar.Count(today, ClockReading.AtRiskDays).Due ?? today.AddDays(4);
+    }
+
+    private async Task<int> Count(NeedFilter filter, CancellationToken cancel)
+    {
+        var key = (nameof(ListNeeds), db.ScopePath, filter);
+        if (cache.TryGetValue(key, out int known)) return known;
+        int count = await Matching(filter).Take(CountedTo).CountAsync(cancel);
+        return cache.Set(key, count, TimeSpan.FromSeconds(filter.IsEmpty ? 15 : 5));
+    }
+
+    private static IQueryable<NeedLine> Lines(IQueryable<Need> rows) => rows.Select(n =>
+        new NeedLine(n.Id, n.Number, n.Title, n.UnitId, n.HandlerUnitId, n.CategoryId, n.State, n.Urgency, n.Channel, n.ReceivedAt, n.DueOn, n.AnsweredAt, n.ProjectId));
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Needs.Data;
+using Modular.Needs.Intake;
+using Modular.Needs.Tracking;
+
+namespace Modular.Needs.Handling;
+
+/// <summary>All that one need's page shows.</summary>
+internal sealed record NeedView(Need Need, IReadOnlyList<NeedEvent> Events, Counting Counting, ClockReading Clock, string? Category, Need? MergedInto, IReadOnlyList<Need> TookIn, ProjectTrace? Project, string? TopicName, long? TopicId);
+
+internal sealed class ShowNeed(NeedsDb db, CalendarStore calendars, TimeProvider clock)
+{
+    public async Task<NeedView> Run(string number, CancellationToken cancel)
+    {
+        var need = await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();
+        var events = await db.Events.AsNoTracking().Where(e => e.NeedId == need.Id).OrderBy(e => e.Id).ToListAsync(cancel);
+        var pauses = events.Exists(e => e.What == "asked-requester") ? await db.Pauses.AsNoTracking().Where(p => p.NeedId == need.Id).ToListAsync(cancel) : [];
+        var calendar = await calendars.Get(cancel);
+        var topic = await db.TopicMembers.Where(m => m.NeedId == need.Id).Join(db.Topics, m => m.TopicId, t => t.Id, (m, t) => new { t.Id, t.Name }).FirstOrDefaultAsync(cancel);
+        return new(need, events, DueDates.Explain(need, pauses, calendar), ClockReading.Of(need.State, need.DueOn, need.AnsweredAt, clock.Today(), calendar),
+            need.CategoryId is { } c ? await db.Categories.Where(x => x.Id == c).Select(x => x.Name).SingleOrDefaultAsync(cancel) : null,
+            need.MergedIntoId is { } into ? await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Id == into, cancel) : null,
+            events.Exists(e => e.What == "took-in") ? await db.Needs.AsNoTracking().Where(n => n.MergedIntoId == need.Id).ToListAsync(cancel) : [],
+            need.ProjectId is { } p ? await db.ProjectTraces.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == p, cancel) : null, topic?.Name, topic?.Id);
+    }
+}

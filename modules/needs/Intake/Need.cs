@@ -1,0 +1,142 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Data;
+using Modular.Needs.Handling;
+
+namespace Modular.Needs.Intake;
+
+internal enum NeedChannel { Portal, Window, Phone, GridVisit, Meeting, ComplaintBox, Hotline, Api, PlaceCode }
+
+internal enum Urgency { Normal, Urgent }
+
+internal enum Visibility { Private, PublicSummary }
+
+/// <summary>What a resident asked for, and what became of it. Its moves are in <see cref="NeedMoves"/>.</summary>
+internal sealed class Need : IScoped, IVersioned
+{
+    public const int TitleLength = 100;
+    public const int TextLength = 8000;
+
+    public long Id { get; init; }
+    public required string Number { get; init; }
+    public required string Title { get; set; }
+    public required string Text { get; set; }
+    public int? CategoryId { get; set; }
+    public string? Place { get; init; }
+    public int UnitId { get; init; }
+    public required string UnitPath { get; init; }
+    public NeedChannel Channel { get; init; }
+    public Urgency Urgency { get; set; }
+    public Visibility Visibility { get; init; }
+
+    public string? RequesterName { get; set; }
+
+    /// <summary>Sealed by <see cref="Modular.Kernel.Privacy.PersonalData"/>; never read without an audit entry.</summary>
+    public string? RequesterPhone { get; set; }
+
+    /// <summary>A keyed digest by which one person counts once; tells nothing by itself.</summary>
+    public string? PersonKey { get; init; }
+
+    /// <summary>Who took it in and stays answerable (first contact).</summary>
+    public required string FirstReceiver { get; init; }
+    public int? HandlerUnitId { get; set; }
+    public NeedState State { get; set; }
+    public DateTimeOffset ReceivedAt { get; init; }
+    public DateTimeOffset RegisteredAt { get; init; }
+    public int LimitDays { get; set; }
+    public int ExtendedDays { get; set; }
+    public string? ExtensionReason { get; set; }
+
+    /// <summary>Null while the calendar lacks a year or the clock stands still for the requester.</summary>
+    public DateOnly? DueOn { get; set; }
+    public string? Outcome { get; set; }
+    public DateTimeOffset? AnsweredAt { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+    public long? MergedIntoId { get; set; }
+    public long? ProjectId { get; set; }
+
+    /// <summary>SHA-256 of the query code; null where none was given out.</summary>
+    public byte[]? CodeHash { get; set; }
+
+    /// <summary>Where it came from, so that the same row or the same submit is never taken twice.</summary>
+    public string? SourceRef { get; init; }
+    public int Supports { get; init; }
+    public int Version { get; set; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<Need>(e =>
+    {
+        e.Property(n => n.Id).ValueGeneratedNever();
+        e.Property(n => n.Number).HasMaxLength(24);
+        e.Property(n => n.Title).HasMaxLength(TitleLength);
+        e.Property(n => n.UnitPath).HasMaxLength(200);
+        e.Property(n => n.Place).HasMaxLength(120);
+        e.Property(n => n.RequesterName).HasMaxLength(40);
+        e.Property(n => n.RequesterPhone).HasMaxLength(160);
+        e.Property(n => n.PersonKey).HasMaxLength(24);
+        e.Property(n => n.FirstReceiver).HasMaxLength(100);
+        e.Property(n => n.ExtensionReason).HasMaxLength(300);
+        e.Property(n => n.SourceRef).HasMaxLength(80);
+        e.HasIndex(n => n.Number).IsUnique();
+        e.HasIndex(n => n.SourceRef).IsUnique();
+        e.HasIndex(n => new { n.UnitPath, n.Id });
+        e.HasIndex(n => new { n.State, n.DueOn });
+        e.HasIndex(n => n.ProjectId);
+    });
+}
+
+/// <summary>One entry of a need's life, in words for the requester when <see cref="ForRequester"/>.</summary>
+internal sealed class NeedEvent
+{
+    public long Id { get; init; }
+    public long NeedId { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Text key <c>needs.event.{What}</c>.</summary>
+    public required string What { get; init; }
+    public required string By { get; init; }
+    public string? Note { get; init; }
+    public bool ForRequester { get; init; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<NeedEvent>(e =>
+    {
+        e.Property(x => x.Id).ValueGeneratedNever();
+        e.Property(x => x.What).HasMaxLength(40);
+        e.Property(x => x.By).HasMaxLength(100);
+        e.Property(x => x.Note).HasMaxLength(4000);
+        e.HasIndex(x => x.NeedId);
+    });
+}
+
+/// <summary>The clock of a need stands still while its requester is asked for something.</summary>
+internal sealed class NeedPause
+{
+    public long Id { get; init; }
+    public long NeedId { get; init; }
+    public DateOnly FromDay { get; init; }
+    public DateOnly? UntilDay { get; set; }
+    public required string By { get; init; }
+    [StringLength(300)] public required string Why { get; init; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<NeedPause>(e =>
+    {
+        e.Property(p => p.Id).ValueGeneratedNever();
+        e.Property(p => p.By).HasMaxLength(100);
+        e.HasIndex(p => p.NeedId);
+    });
+}
+
+/// <summary>A class of the district's tree, with its own limit if it has one.</summary>
+internal sealed class Category
+{
+    public int Id { get; init; }
+    public int? ParentId { get; set; }
+    public required string Name { get; set; }
+    public int? LimitDays { get; set; }
+    public bool Retired { get; set; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<Category>(e =>
+    {
+        e.Property(c => c.Name).HasMaxLength(40);
+        e.HasIndex(c => c.Name).IsUnique();
+    });
+}

@@ -1,0 +1,25 @@
+using Modular.Kernel.Access;
+using Modular.Kernel.Rules;
+
+namespace Modular.Needs.Intake;
+
+/// <summary>A request on its way in, whatever the channel.</summary>
+internal sealed record NewNeed(
+    string Title, string Text, int UnitId, string UnitPath, NeedChannel Channel, DateTimeOffset ReceivedAt, string FirstReceiver,
+    int? CategoryId = null, string? Place = null, string? RequesterName = null, string? RequesterPhone = null, Urgency Urgency = Urgency.Normal,
+    Visibility Visibility = Visibility.Private, string? SourceRef = null, string? Code = null, int Supports = 0)
+{
+    public Acting By { get; init; } = Acting.Nobody;
+
+    /// <exception cref="RuleBroken">Title or text missing or too long.</exception>
+    public NewNeed Checked()
+    {
+        if (string.IsNullOrWhiteSpace(Title)) throw new RuleBroken("needs.title-needed") { Field = "Title" };
+        if (string.IsNullOrWhiteSpace(Text)) throw new RuleBroken("needs.text-needed") { Field = "Text" };
+        if (Text.Length > Need.TextLength) throw new RuleBroken("needs.text-long", Need.TextLength) { Field = "Text" };
+        return this with { Title = Title.Length > Need.TitleLength ? Title[..Need.TitleLength] : Title };
+    }
+}
+
+/// <summary>What the requester is told: the number and, where one was made, the query code.</summary>
+internal sealed record Receipt(long Id, string Number, string? Code, DateOnly? DueOn, bool AlreadyKnown);

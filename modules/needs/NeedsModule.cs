@@ -1,0 +1,83 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Contracts.Needs;
+using Modular.Contracts.Projects;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Facts;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Texts;
+using Modular.Needs.Data;
+using Modular.Needs.Demo;
+using Modular.Needs.Facts;
+using Modular.Needs.Handling;
+using Modular.Needs.Intake;
+using Modular.Needs.Topics;
+using Modular.Needs.Tracking;
+
+namespace Modular.Needs;
+
+/// <summary>Residents' needs: taken in through every channel, answered in promised time, grouped into topics, followed by those who asked.</summary>
+public sealed class NeedsModule : IModule
+{
+    internal const string Name = "needs";
+    internal const string Read = "needs.read";
+    internal const string Register = "needs.register";
+    internal const string Handle = "needs.handle";
+    internal const string Import = "needs.import";
+    internal const string Topics = "needs.topics";
+    internal const string Settings = "needs.settings";
+
+    public string Id => Name;
+
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(Read, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk, Role.Auditor),
+        new(Register, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk),
+        new(Handle, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.WindowClerk),
+        new(Import, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
+        new(Topics, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
+        new(Settings, Role.DistrictOfficer, Role.Administrator),
+    ];
+
+    public IReadOnlyList<MenuEntry> Menu { get; } =
+    [
+        new("needs.menu", "/needs", Read, "inbox", 10),
+        new("needs.topics.menu", "/needs/topics", Topics, "topics", 20),
+    ];
+
+    public IReadOnlyList<MenuEntry> PublicMenu { get; } =
+    [
+        new("needs.public.ask", "/ask", null, "pen", 10),
+        new("needs.public.track", "/track", null, "clock", 20),
+    ];
+
+    public void AddServices(IServiceCollection services, DatabaseOptions database)
+    {
+        services.AddModuleDb<NeedsDb, NeedsDbSqlite, NeedsDbPostgres>(database);
+        services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
+        services.AddSingleton<PersonKeys>();
+        services.AddScoped<RegisterNeeds>();
+        services.AddSingleton<NeedDesk>();
+        services.AddHostedService(provider => provider.GetRequiredService<NeedDesk>());
+        services.AddScoped<HandleNeed>();
+        services.AddScoped<ListNeeds>();
+        services.AddScoped<ShowNeed>();
+        services.AddScoped<TrackNeed>();
+        services.AddScoped<ManageTopics>();
+        services.AddScoped<ListTopics>();
+        services.AddScoped<ManageCategories>();
+        services.AddScoped<StageImport>();
+        services.AddScoped<ICalendarDependent, NeedsFollowCalendar>();
+        services.AddScoped<ITodoSource, NeedTodos>();
+        services.AddScoped<INeedQuestions, NeedQuestions>();
+        services.AddScoped<IDemonstration, NeedsDemonstration>();
+        services.AddScoped<INeedImport, CommandLineImport>();
+        services.AddJob<ImportNeeds>(ImportNeeds.Kind);
+        services.AddJob<FormTopics>(FormTopics.Kind);
+        services.AddFactHandler<ProjectDrafted, NeedsDb, LinkNeedsToProject>();
+        services.AddFactHandler<ProjectStageChanged, NeedsDb, FollowProject>();
+    }
+}

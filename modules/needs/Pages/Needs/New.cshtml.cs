@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Needs.Handling;
+using Modular.Needs.Intake;
+
+namespace Modular.Needs.Pages.Needs;
+
+/// <summary>A window clerk or community worker takes in a need by phone, at the window or on a visit.</summary>
+[NeedsPermission(NeedsModule.Register)]
+internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories categories, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
+{
+    public sealed class Form
+    {
+        [StringLength(Need.TitleLength)] public string? Title { get; set; }
+        [Required(ErrorMessage = "needs.text-needed"), StringLength(Need.TextLength)] public string Text { get; set; } = "";
+        public NeedChannel Channel { get; set; } = NeedChannel.Phone;
+        public int UnitId { get; set; }
+        [StringLength(120)] public string? Place { get; set; }
+        public int? CategoryId { get; set; }
+        public Urgency Urgency { get; set; }
+        [StringLength(40)] public string? Name { get; set; }
+        [StringLength(20), RegularExpression(@"[0-9+\- ()]{5,20}", ErrorMessage = "needs.phone-wrong")] public string? Phone { get; set; }
+        [Required, StringLength(64)] public string Ticket { get; set; } = "";
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        Input.Ticket = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        await Load();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Receipt receipt = null!;
+        return await Do(async () => receipt = await desk.Register(await Make(), Cancel), () =>
+        {
+            Say("needs.registered", receipt.Number, receipt.DueOn is { } due ? Kernel.Texts.Words.Date(due) : Words["needs.clock.unknown"]);
+            TempData["code"] = receipt.Code;
+            return Redirect($"/needs/{receipt.Number}");
+        });
+    }
+
+    private async Task<NewNeed> Make()
+    {
+        var unit = (await units.Tree(Cancel)).Find(Input.UnitId);
+        if (unit is null || !unit.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
+        string title = string.IsNullOrWhiteSpace(Input.Title) ? Input.Text.Split('\n')[0] : Input.Title;
+        return new(title.Length > 40 && Input.Title is null ? title[..40] : title, Input.Text, unit.Id, unit.Path, Input.Channel, clock.GetUtcNow(), me.Current.Name, Input.CategoryId, Input.Place, Input.Name, Input.Phone,
+            Input.Urgency, SourceRef: "form:" + Input.Ticket, Code: keys.CodeOf(Input.Ticket)) { By = me.Current };
+    }
+
+    protected override async Task Load()
+    {
+        var tree = await units.Tree(Cancel);
+        Units = [.. tree.Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Kind is UnitKind.Community or UnitKind.Grid or UnitKind.Town or UnitKind.District)
+            .OrderBy(u => u.Kind == UnitKind.Community ? 0 : 1).ThenBy(u => u.Path, StringComparer.Ordinal).Select(u => new SelectListItem(tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Categories = [new(Words["needs.category.later"], ""), .. (await categories.All(Cancel)).Where(c => !c.Retired).Select(c => new SelectListItem(c.Name, c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Needs.Intake;
+using Modular.Needs.Topics;
+
+namespace Modular.Needs.Pages.Topics;
+
+[NeedsPermission(NeedsModule.Topics)]
+internal sealed class ShowModel(ListTopics list, ManageTopics manage, JobQueue jobs, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
+{
+    public sealed class Form
+    {
+        [StringLength(60)] public string? Name { get; set; }
+        [Range(2, 6, ErrorMessage = "needs.topics.parts")] public int Parts { get; set; } = 2;
+    }
+
+    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    [BindProperty] public Form Input { get; set; } = new();
+    public Topic Topic { get; private set; } = null!;
+    public IReadOnlyList<(Need Need, int Closeness)> Members { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+    public bool CanMakeProject => modules.Has("projects");
+
+    public async Task OnGet()
+    {
+        await Load();
+        Input.Name = Topic.Name;
+    }
+
+    public Task<IActionResult> OnPostConfirm() => Act("needs.said.topic-confirmed", () => manage.Confirm(Id, Cancel));
+
+    public Task<IActionResult> OnPostRename() => Act("needs.said.topic-renamed", () => manage.Rename(Id, Input.Name ?? "", Cancel));
+
+    public Task<IActionResult> OnPostDrop() => Act("needs.said.topic-dropped", () => manage.Drop(Id, Cancel));
+
+    public Task<IActionResult> OnPostTakeBack() => Act("needs.said.topic-taken-back", () => manage.TakeBack(Id, Cancel));
+
+    public Task<IActionResult> OnPostTakeOut(long need) => Act("needs.said.taken-out", () => manage.TakeOut(Id, need, Cancel));
+
+    public async Task<IActionResult> OnPostSplit()
+    {
+        long job = 0;
+        return await Do(async () =>
+        {
+            await Load();
+            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, "spherical-kmeans", 1, Id), Topic.UnitId, Cancel);
+        }, () => Redirect($"/jobs/{job}?back=/needs/topics"));
+    }
+
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, () =>
+    {
+        Say(said);
+        return Redirect($"/needs/topics/{Id}");
+    });
+
+    protected override async Task Load()
+    {
+        (Topic, Members) = await list.One(Id, 200, Cancel);
+        Tree = await units.Tree(Cancel);
+    }
+}

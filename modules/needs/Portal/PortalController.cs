@@ -1,0 +1,120 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Needs.Data;
+using Modular.Needs.Intake;
+using Modular.Needs.Tracking;
+
+namespace Modular.Needs.Portal;
+
+/// <summary>The public side: ask, and follow what one asked. Light, works without script and without an account.</summary>
+[OpenToAll]
+[EnableRateLimiting("public")]
+internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, NeedsDb db, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
+{
+    [HttpGet("/ask"), DisableRateLimiting]
+    public async Task<IActionResult> Ask(string? unit, string? place, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        var form = new AskForm { Ticket = RandomNumberGenerator.GetHexString(32, lowercase: true), Place = place, FromPlaceCode = unit is not null && place is not null, UnitId = unit is null ? null : tree.Find(unit)?.Id };
+        return await Form(form, cancel);
+    }
+
+    [HttpPost("/ask"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> Ask(AskForm form, CancellationToken cancel)
+    {
+        if (!ModelState.IsValid) return await Form(form, cancel);
+        try
+        {
+            var unit = (await Communities(cancel)).Find(u => u.Id == form.UnitId) ?? throw new RuleBroken("needs.unit-needed") { Field = nameof(form.UnitId) };
+            await desk.Register(form.Need(unit, keys.CodeOf(form.Ticket), words.Zh("needs.public.receiver"), clock), cancel);
+            return Redirect($"/ask/receipt/{form.Ticket}");
+        }
+        catch (RuleBroken broken)
+        {
+            ModelState.AddModelError(broken.Field ?? "", words[broken.Key, broken.Arguments]);
+            return await Form(form, cancel);
+        }
+    }
+
+    [HttpGet("/ask/receipt/{ticket:length(32)}")]
+    public async Task<IActionResult> Receipt(string ticket, CancellationToken cancel)
+    {
+        string reference = "form:" + ticket;
+        var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(n => n.SourceRef == reference, cancel);
+        if (need is null) return NotFound();
+        return View(new ReceiptView(need.Number, keys.CodeOf(ticket), need.DueOn, (await units.Tree(cancel)).Name(need.UnitId)));
+    }
+
+    [HttpGet("/track"), DisableRateLimiting]
+    public IActionResult Track() => View(new TrackForm());
+
+    /// <summary>By POST, so that the code never stands in an address, a history or a log.</summary>
+    [HttpPost("/track"), EnableRateLimiting("code"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> Track(TrackForm form, CancellationToken cancel)
+    {
+        if (ModelState.IsValid && await track.Run(form.Number, form.Code, cancel) is { } found) return View("Tracked", found);
+        if (ModelState.IsValid) ModelState.AddModelError(nameof(form.Code), words["needs.track.unknown"]);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View(form);
+    }
+
+    private async Task<IActionResult> Form(AskForm form, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        form.Units = [new(words["needs.public.choose-unit"], ""), .. (await Communities(cancel)).Select(u => new SelectListItem(tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        if (!ModelState.IsValid) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return View("Ask", form);
+    }
+
+    /// <summary>Communities that work with this module.</summary>
+    private async Task<List<Unit>> Communities(CancellationToken cancel)
+    {
+        var found = new List<Unit>();
+        foreach (var unit in (await units.Tree(cancel)).All.Where(u => u is { Kind: UnitKind.Community, State: UnitState.Active }))
+            if (!(await switches.OffAt(unit.Path, cancel)).Contains(NeedsModule.Name)) found.Add(unit);
+        return found;
+    }
+}
+
+internal sealed record ReceiptView(string Number, string Code, DateOnly? DueOn, string UnitName);
+
+internal sealed class TrackForm
+{
+    [Required(ErrorMessage = "needs.track.number-needed"), StringLength(24)] public string Number { get; set; } = "";
+    [Required(ErrorMessage = "needs.track.code-needed"), StringLength(60)] public string Code { get; set; } = "";
+}
+
+internal sealed class AskForm
+{
+    [Required(ErrorMessage = "needs.text-needed"), StringLength(4000, ErrorMessage = "needs.text-too-long")] public string Text { get; set; } = "";
+    [Required(ErrorMessage = "needs.unit-needed")] public int? UnitId { get; set; }
+    [StringLength(120)] public string? Place { get; set; }
+    [StringLength(40)] public string? Name { get; set; }
+    [StringLength(20), RegularExpression(@"[0-9+\- ()]{5,20}", ErrorMessage = "needs.phone-wrong")] public string? Phone { get; set; }
+    public bool Public { get; set; }
+    public bool FromPlaceCode { get; set; }
+    [Required, StringLength(32, MinimumLength = 32)] public string Ticket { get; set; } = "";
+    [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever] public IReadOnlyList<SelectListItem> Units { get; set; } = [];
+
+    public NewNeed Need(Unit unit, string code, string receiver, TimeProvider clock)
+    {
+        string first = Text.Trim().Split('\n')[0].Trim();
+        int end = first.AsSpan().IndexOfAny("\u3002\uff01\uff1f.!?");
+        string title = end is > 3 and < 50 ? first[..end] : first.Length > 40 ? first[..40] + "\u2026" : first;
+        return new(title, Text.Trim(), unit.Id, unit.Path, FromPlaceCode ? NeedChannel.PlaceCode : NeedChannel.Portal, clock.GetUtcNow(), $"{unit.Name} {receiver}", null, Place, Name, Phone,
+            Visibility: Public ? Visibility.PublicSummary : Visibility.Private, SourceRef: "form:" + Ticket, Code: code) { By = Acting.Nobody with { Origin = "portal" } };
+    }
+}

@@ -1,0 +1,30 @@
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+using Modular.Needs.Handling;
+using Modular.Needs.Intake;
+
+namespace Modular.Needs.Tracking;
+
+/// <summary>A need's whole life in order: what happened, where it is, what comes next and by when.</summary>
+internal static class NeedLife
+{
+    private static readonly string[] Stages = ["draft", "submitted", "in-review", "reviewed", "in-notice", "approved", "in-execution", "completed"];
+
+    public static IReadOnlyList<LifeStep> Steps(Words words, Need need, IReadOnlyList<NeedEvent> events, ProjectTrace? project, bool forRequester)
+    {
+        var steps = events.Select(e => new LifeStep(Step.Past, words[$"needs.event.{e.What}"], Words.Time(e.At), Note(e, forRequester))).ToList();
+        if (NeedMoves.Open.Contains(need.State))
+            steps.Add(new(Step.Now, words[$"needs.now.{need.State}"], need.DueOn is { } due ? words["needs.promised", due] : words["needs.clock.unknown"], null));
+        if (project is not null)
+        {
+            steps.Add(new(project.Stage == "completed" ? Step.Past : Step.Now, words["needs.project-stage", words[$"needs.stage.{project.Stage}"]], Words.Date(project.Since), words["needs.project-number", project.Number], forRequester ? null : $"/projects/{project.Number}"));
+            int at = Array.IndexOf(Stages, project.Stage);
+            if (at >= 0 && at < Stages.Length - 1) steps.Add(new(Step.Future, words[$"needs.stage.{Stages[at + 1]}"], null, null));
+        }
+        else if (need.State == NeedState.Answered) steps.Add(new(Step.Future, words["needs.now.Answered"], null, null));
+        return steps;
+    }
+
+    private static string? Note(NeedEvent e, bool forRequester) => forRequester ? e.Note : e.Note is null ? e.By : $"{e.By}: {e.Note}";
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Calendar;
+using Modular.Projects.Library;
+
+namespace Modular.Projects.Design;
+
+internal static class Looks
+{
+    public static Tone Tone(ProjectState state) => state switch
+    {
+        ProjectState.Approved or ProjectState.InExecution or ProjectState.Completed => Kernel.Ui.Tone.Good,
+        ProjectState.Returned => Kernel.Ui.Tone.Risk,
+        ProjectState.Rejected => Kernel.Ui.Tone.Bad,
+        ProjectState.Draft => Kernel.Ui.Tone.Plain,
+        _ => Kernel.Ui.Tone.Waiting,
+    };
+
+    public static string Money(long cents) => (cents / 100m).ToString("#,0.00", CultureInfo.InvariantCulture);
+
+    private static readonly ProjectState[] Road = [ProjectState.Draft, ProjectState.Submitted, ProjectState.InReview, ProjectState.Reviewed, ProjectState.InNotice, ProjectState.Approved, ProjectState.InExecution, ProjectState.Completed];
+
+    /// <summary>What happened, where it stands, and the road still ahead.</summary>
+    public static IReadOnlyList<LifeStep> Life(Words words, ProjectView view)
+    {
+        var steps = view.Events.Select(e => new LifeStep(Step.Past, words[$"projects.event.{e.What}"], Words.Time(e.At), e.What == "notice-opened" ? null : e.Note is null ? e.By : $"{e.By}: {e.Note}")).ToList();
+        var state = view.Project.State;
+        if (state is ProjectState.Completed or ProjectState.Rejected) return steps;
+        steps.Add(new(Step.Now, words.Of(state), state == ProjectState.InNotice && view.Notice?.Ends is { } ends ? words["projects.notice.until", ends] : null, words[$"projects.turn.{state}"]));
+        int at = Array.IndexOf(Road, state == ProjectState.Returned ? ProjectState.Draft : state);
+        steps.AddRange(Road.Skip(at + 1).Select(next => new LifeStep(Step.Future, words.Of(next), null, null)));
+        return steps;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Contracts.Needs;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+using Modular.Projects.Notice;
+
+namespace Modular.Projects.Library;
+
+internal sealed record ProjectView(Project Project, IReadOnlyList<ProjectEvent> Events, NoticeView? Notice, NeedFigures? Needs);
+
+/// <summary>Projects for staff, within their scope, and the public library of approved ones.</summary>
+internal sealed class BrowseProjects(ProjectsDb db, RunNotice notices, INeedQuestions? needs = null)
+{
+    private static readonly ProjectState[] Shared = [ProjectState.Approved, ProjectState.InExecution, ProjectState.Completed];
+
+    public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel)
+    {
+        var rows = db.Projects.AsNoTracking();
+        if (state is { } only) rows = rows.Where(p => p.State == only);
+        if (!string.IsNullOrWhiteSpace(q)) rows = rows.Where(p => p.Title.Contains(q) || p.Number.Contains(q) || p.Aims.Contains(q));
+        return rows.OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);
+    }
+
+    public async Task<ProjectView> One(string number, CancellationToken cancel)
+    {
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        return await View(project, cancel);
+    }
+
+    public Task<List<Project>> Library(string? q, CancellationToken cancel)
+    {
+        var rows = db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => Shared.Contains(p.State));
+        if (!string.IsNullOrWhiteSpace(q)) rows = rows.Where(p => p.Title.Contains(q) || p.Aims.Contains(q) || p.Plan.Contains(q));
+        return rows.OrderByDescending(p => p.ApprovedAt).Take(60).ToListAsync(cancel);
+    }
+
+    public async Task<ProjectView> InLibrary(string number, CancellationToken cancel)
+    {
+        var project = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(p => p.Number == number && Shared.Contains(p.State), cancel) ?? throw new NotFound();
+        return await View(project, cancel);
+    }
+
+    private async Task<ProjectView> View(Project project, CancellationToken cancel) => new(project,
+        await db.Events.AsNoTracking().Where(e => e.ProjectId == project.Id).OrderBy(e => e.Id).ToListAsync(cancel),
+        await notices.Current(project.Id, cancel), needs is null ? null : await needs.FiguresOfProject(project.Id, cancel));
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Notice;
+
+/// <summary>A public notice of a project: the text as it was shown, its hash, and from when.</summary>
+internal sealed class PublicNotice
+{
+    public const int FullWorkingDays = 5;
+
+    public long Id { get; init; }
+    public long ProjectId { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The day publication began; the five full working days are those after it.</summary>
+    public DateOnly OpenedOn { get; init; }
+    public required string Text { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Text"/>, hex: printed on the notice.</summary>
+    public required string TextHash { get; init; }
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    internal static void Shape(ModelBuilder model) => model.Entity<PublicNotice>(e =>
+    {
+        e.Property(n => n.Id).ValueGeneratedNever();
+        e.Property(n => n.TextHash).HasMaxLength(64);
+        e.HasIndex(n => n.ProjectId);
+    });
+}
+
+internal enum ObjectionState { Open, Upheld, Dismissed }
+
+internal sealed class Objection
+{
+    public long Id { get; init; }
+    public long NoticeId { get; init; }
+    public DateTimeOffset At { get; init; }
+    public required string Text { get; init; }
+    public string? Contact { get; init; }
+    public ObjectionState State { get; set; }
+    public string? Decision { get; set; }
+    public string? DecidedBy { get; set; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<Objection>(e =>
+    {
+        e.Property(o => o.Id).ValueGeneratedNever();
+        e.Property(o => o.Contact).HasMaxLength(200);
+        e.Property(o => o.DecidedBy).HasMaxLength(100);
+        e.HasIndex(o => o.NoticeId);
+    });
+}

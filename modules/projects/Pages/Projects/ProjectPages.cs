@@ -1,0 +1,175 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Contracts.Needs;
+using Modular.Kernel.Access;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Design;
+using Modular.Projects.Library;
+using Modular.Projects.Notice;
+using Modular.Projects.Review;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class IndexModel(BrowseProjects browse, UnitDirectory units) : Screen
+{
+    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true)] public ProjectState? State { get; set; }
+    public IReadOnlyList<Project> Projects { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnGetExport()
+    {
+        await Load();
+        return new SheetResult("xlsx", Words["projects.menu"], [.. "number|title|unit|tier|state|budget|starts|ends".Split('|').Select(k => Words[$"projects.export.{k}"])],
+            Projects.Select(p => (IReadOnlyList<object?>)[p.Number, p.Title, Tree.Trail(p.UnitId), Words.Of(p.Tier), Words.Of(p.State), p.Budget / 100m, p.StartsOn, p.EndsOn]).ToAsyncEnumerable());
+    }
+
+    protected override async Task Load()
+    {
+        Tree = await units.Tree(Cancel);
+        Projects = await browse.List(Q, State, Cancel);
+    }
+}
+
+internal sealed class ProjectForm
+{
+    [Required, StringLength(80)] public string Title { get; set; } = "";
+    public int UnitId { get; set; }
+    public ProjectTier Tier { get; set; } = ProjectTier.General;
+    [StringLength(4000)] public string? Aims { get; set; }
+    [StringLength(1000)] public string? Beneficiaries { get; set; }
+    [StringLength(8000)] public string? Plan { get; set; }
+    [Range(0, 100_000_000, ErrorMessage = "projects.budget-wrong")] public decimal Budget { get; set; }
+    [StringLength(40)] public string? Leader { get; set; }
+    [StringLength(40)] public string? Responsible { get; set; }
+    [StringLength(1000)] public string? Team { get; set; }
+    public DateOnly? StartsOn { get; set; }
+    public DateOnly? EndsOn { get; set; }
+    public long? TopicId { get; set; }
+    public int Version { get; set; }
+
+    public ProjectText Text() => new(Title, Tier, Aims ?? "", Beneficiaries ?? "", Plan ?? "", (long)Math.Round(Budget * 100), Leader ?? "", Responsible ?? "", Team ?? "", StartsOn, EndsOn);
+
+    public static ProjectForm Of(Project p) => new()
+    {
+        Title = p.Title, UnitId = p.UnitId, Tier = p.Tier, Aims = p.Aims, Beneficiaries = p.Beneficiaries, Plan = p.Plan, Budget = p.Budget / 100m, Leader = p.Leader,
+        Responsible = p.Responsible, Team = p.Team, StartsOn = p.StartsOn, EndsOn = p.EndsOn, TopicId = p.TopicId, Version = p.Version,
+    };
+}
+
+[NeedsPermission(ProjectsModule.Design)]
+internal sealed class NewModel(DesignProject design, UnitDirectory units, ActingScope me, INeedQuestions? needs = null) : Screen
+{
+    [BindProperty] public ProjectForm Input { get; set; } = new();
+    public TopicSummary? Topic { get; private set; }
+    public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
+
+    public async Task OnGet(long? topic)
+    {
+        Input.TopicId = topic;
+        await Load();
+        if (Topic is not null) (Input.Title, Input.UnitId, Input.Aims) = (Words["projects.from-topic.title", Topic.Name], Topic.UnitId, Words["projects.from-topic.aims", Topic.Size, Topic.People, string.Join(Words["list.comma"], Topic.KeyWords.Take(5))]);
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Project project = null!;
+        return await Do(async () => project = await design.Draft(Input.UnitId, Input.Text(), Input.TopicId, Cancel), () =>
+        {
+            Say("projects.said.drafted", project.Number);
+            return Redirect($"/projects/{project.Number}");
+        });
+    }
+
+    protected override async Task Load()
+    {
+        Topic = Input.TopicId is { } id && needs is not null ? await needs.Topic(id, Cancel) : null;
+        var tree = await units.Tree(Cancel);
+        Units = [.. tree.Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Kind is UnitKind.Community or UnitKind.Town or UnitKind.District)
+            .Select(u => new SelectListItem(tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+    }
+}
+
+[NeedsPermission(ProjectsModule.Design)]
+internal sealed class EditModel(DesignProject design, BrowseProjects browse) : Screen
+{
+    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+    [BindProperty] public ProjectForm Input { get; set; } = new();
+
+    public async Task OnGet() => Input = ProjectForm.Of((await browse.One(Number, Cancel)).Project);
+
+    public Task<IActionResult> OnPost() => Do(() => design.Change(Number, Input.Version, Input.Text(), Cancel), () =>
+    {
+        Say("projects.said.saved", Number);
+        return Redirect($"/projects/{Number}");
+    });
+}
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, UnitDirectory units, ModuleSet modules, ActingScope me) : Screen
+{
+    public sealed class Form
+    {
+        public int Version { get; set; }
+        [StringLength(4000)] public string? Results { get; set; }
+        [StringLength(2000)] public string? Minutes { get; set; }
+        public string Outcome { get; set; } = "approve";
+        [StringLength(2000)] public string? Reasons { get; set; }
+    }
+
+    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+    [BindProperty] public Form Input { get; set; } = new();
+    public ProjectView View { get; private set; } = null!;
+    public IReadOnlyList<GateItem> Gate { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+    public bool MayDesign => me.Current.May(ProjectsModule.Design);
+    public bool MayDecide => me.Current.May(ProjectsModule.Decide);
+    public bool HasPanels => modules.Has("appraisal");
+
+    public async Task OnGet()
+    {
+        await Load();
+        Input.Version = View.Project.Version;
+    }
+
+    public Task<IActionResult> OnPostSubmit() => Act(MayDesign, "projects.said.submitted", () => design.Submit(Number, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostWithdraw() => Act(MayDesign, "projects.said.withdrawn", () => design.Withdraw(Number, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostDecide() => Act(MayDecide, "projects.said.decided", () => review.Decide(Number, Input.Version, Input.Outcome, Input.Minutes ?? "", Cancel));
+
+    public Task<IActionResult> OnPostNotice() => Act(MayDecide, "projects.said.notice", () => notices.Open(Number, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostObjection(long objection, bool upheld) => Act(MayDecide, "projects.said.objection", () => notices.Decide(Number, objection, upheld, Input.Reasons ?? "", Cancel));
+
+    public Task<IActionResult> OnPostApprove() => Act(MayDecide, "projects.said.approved", () => notices.Approve(Number, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostStart() => Act(MayDesign, "projects.said.started", () => design.Start(Number, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostComplete() => Act(MayDesign, "projects.said.completed", () => design.Complete(Number, Input.Version, Input.Results ?? "", Cancel));
+
+    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work)
+    {
+        if (!allowed) return Forbid();
+        return await Do(work, () =>
+        {
+            Say(said, Number);
+            return Redirect($"/projects/{Number}");
+        });
+    }
+
+    protected override async Task Load()
+    {
+        View = await browse.One(Number, Cancel);
+        Tree = await units.Tree(Cancel);
+        Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)
+            : [.. DesignProject.Missing(View.Project).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit"))];
+    }
+}

@@ -1,0 +1,58 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Contracts.Appraisal;
+using Modular.Contracts.Projects;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+using Modular.Kernel.Facts;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Texts;
+using Modular.Projects.Data;
+using Modular.Projects.Demo;
+using Modular.Projects.Design;
+using Modular.Projects.Library;
+using Modular.Projects.Notice;
+using Modular.Projects.Review;
+
+namespace Modular.Projects;
+
+/// <summary>Service projects: designed from needs, reviewed, publicised for five working days, approved, carried out, shared in the library.</summary>
+public sealed class ProjectsModule : IModule
+{
+    internal const string Name = "projects";
+    internal const string Read = "projects.read";
+    internal const string Design = "projects.design";
+    internal const string Decide = "projects.decide";
+
+    public string Id => Name;
+
+    public IReadOnlyList<Permission> Permissions { get; } =
+    [
+        new(Read, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.Mentor, Role.Auditor),
+        new(Design, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
+        new(Decide, Role.DistrictOfficer, Role.TownOfficer),
+    ];
+
+    public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
+
+    public IReadOnlyList<MenuEntry> PublicMenu { get; } =
+    [
+        new("projects.public.notices", "/notices", null, "speaker", 30),
+        new("projects.public.library", "/library", null, "book", 40),
+    ];
+
+    public void AddServices(IServiceCollection services, DatabaseOptions database)
+    {
+        services.AddModuleDb<ProjectsDb, ProjectsDbSqlite, ProjectsDbPostgres>(database);
+        services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
+        services.AddScoped<DesignProject>();
+        services.AddScoped<ReviewProject>();
+        services.AddScoped<RunNotice>();
+        services.AddScoped<BrowseProjects>();
+        services.AddScoped<IProjectQuestions, ProjectQuestions>();
+        services.AddScoped<ITodoSource, ProjectTodos>();
+        services.AddScoped<IDemonstration, ProjectsDemonstration>();
+        services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
+        services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Modules;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+using Modular.Projects.Notice;
+
+namespace Modular.Projects.Review;
+
+internal sealed class ProjectTodos(ProjectsDb db) : ITodoSource
+{
+    public async Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel)
+    {
+        var todos = new List<Todo>();
+        if (db.Acting.May(ProjectsModule.Decide))
+        {
+            todos.Add(new("projects.todo.submitted", await db.Projects.CountAsync(p => p.State == ProjectState.Submitted, cancel), "/projects?state=Submitted", false));
+            todos.Add(new("projects.todo.reviewed", await db.Projects.CountAsync(p => p.State == ProjectState.Reviewed, cancel), "/projects?state=Reviewed", false));
+            todos.Add(new("projects.todo.objections", await db.Objections.CountAsync(o => o.State == ObjectionState.Open && db.Notices.Any(n => n.Id == o.NoticeId && db.Projects.Any(p => p.Id == n.ProjectId)), cancel), "/projects?state=InNotice", true));
+        }
+
+        if (db.Acting.May(ProjectsModule.Design))
+            todos.Add(new("projects.todo.returned", await db.Projects.CountAsync(p => p.State == ProjectState.Returned, cancel), "/projects?state=Returned", true));
+        return todos;
+    }
+}

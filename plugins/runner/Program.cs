@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Text.Json;
+using Modular.Kernel.Plugins;
+using Modular.Plugins.Contract;
+using Modular.Plugins.Runner;
+
+// One request in, one answer out, then the end. Whatever a plugin does to this process it does to nobody else.
+using var input = Console.OpenStandardInput();
+using var output = Console.OpenStandardOutput();
+Console.SetOut(TextWriter.Null);
+Console.SetIn(TextReader.Null);
+var request = await JsonSerializer.DeserializeAsync<RunnerRequest>(input, RunnerJson.Options);
+var answer = Answer(request!);
+await JsonSerializer.SerializeAsync(output, answer, RunnerJson.Options);
+await output.FlushAsync();
+return 0;
+
+static RunnerAnswer Answer(RunnerRequest request)
+{
+    try
+    {
+        object plugin = PluginLoader.Load(request.Folder, request.Assembly);
+        var parameters = ParameterValues.Parse(request.Parameters);
+        return (request.Verb, plugin) switch
+        {
+            ("describe", IAppraisalMethod method) => new(Kind: "Method", Description: method.Describe()),
+            ("describe", IClusterer clusterer) => new(Kind: "Clusterer", Description: clusterer.Describe()),
+            ("compute", IAppraisalMethod method) => new(Method: method.Compute(request.Method!, parameters)),
+            ("cluster", IClusterer clusterer) => new(Cluster: clusterer.Cluster(request.Cluster!, parameters)),
+            _ => new(Fault: $"It cannot {request.Verb}."),
+        };
+    }
+    catch (NotComputableException refused)
+    {
+        return new(NotComputable: refused.Reason);
+    }
+    catch (TargetInvocationException wrapped) when (wrapped.InnerException is NotComputableException refused)
+    {
+        return new(NotComputable: refused.Reason);
+    }
+    catch (Exception fault)
+    {
+        var root = fault.GetBaseException();
+        return new(Fault: $"{root.GetType().Name}: {root.Message}");
+    }
+}

@@ -1,0 +1,12 @@
+namespace Modular.Contracts.Appraisal;
+
+/// <summary>A round was opened on a subject. <see cref="SubjectKind"/> is <c>project</c> today.</summary>
+[FactName("appraisal.subject-taken.v1")]
+public sealed record SubjectTaken(long RoundId, string SubjectKind, long SubjectId) : IFact;
+
+/// <summary>
+/// A round was published; this is one subject's outcome: <c>approve</c>, <c>return</c> or <c>reject</c>.
+/// <see cref="ScoreMicro"/> is the score times one million, null where it could not be computed.
+/// </summary>
+[FactName("appraisal.subject-judged.v1")]
+public sealed record SubjectJudged(long RoundId, string SubjectKind, long SubjectId, string Outcome, long? ScoreMicro, int? Rank) : IFact;

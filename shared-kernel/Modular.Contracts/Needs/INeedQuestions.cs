@@ -1,0 +1,23 @@
+namespace Modular.Contracts.Needs;
+
+/// <summary>What other modules may ask about needs. Absent when the module is not loaded.</summary>
+public interface INeedQuestions
+{
+    /// <summary>Null when there is no such topic or it was dropped.</summary>
+    Task<TopicSummary?> Topic(long topicId, CancellationToken cancel);
+
+    /// <summary>Public figures of the needs that led to a project; the needs themselves stay with their module.</summary>
+    Task<NeedFigures> FiguresOfProject(long projectId, CancellationToken cancel);
+
+    /// <summary>Confirmed topics inside a unit's subtree that no project has taken up yet, largest first, at most fifty.</summary>
+    Task<IReadOnlyList<TopicSummary>> OpenTopics(string unitPath, CancellationToken cancel);
+}
+
+/// <param name="Size">Number of needs in the topic.</param>
+/// <param name="People">Number of distinct requesters; one person counts once.</param>
+/// <param name="Titles">Titles of the most representative needs, five at most, for staff only.</param>
+public sealed record TopicSummary(long Id, int UnitId, string Name, IReadOnlyList<string> KeyWords, int Size, int People, IReadOnlyList<string> Titles);
+
+/// <param name="Needs">Needs linked to the project.</param>
+/// <param name="Communities">Distinct units they were filed under.</param>
+public sealed record NeedFigures(int Needs, int Communities);

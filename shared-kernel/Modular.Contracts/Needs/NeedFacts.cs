@@ -1,0 +1,13 @@
+namespace Modular.Contracts.Needs;
+
+/// <summary>Needs were registered for a unit: one for a form, up to a thousand for a batch.</summary>
+[FactName("needs.registered.v1")]
+public sealed record NeedsRegistered(int UnitId, IReadOnlyList<long> NeedIds) : IFact;
+
+/// <summary>The requester was told the outcome of a need.</summary>
+[FactName("needs.answered.v1")]
+public sealed record NeedAnswered(long NeedId, int UnitId) : IFact;
+
+/// <summary>An officer confirmed a topic: from now on its needs stay together.</summary>
+[FactName("needs.topic-confirmed.v1")]
+public sealed record TopicConfirmed(long TopicId, int UnitId, int Size) : IFact;

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using Modular.Kernel.Data;
+using Modular.Kernel.Units;
+
+namespace Modular.Kernel.Access;
+
+/// <summary>What an account may be, read often and changed seldom. Other hosts see a change within ten seconds.</summary>
+public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, UnitDirectory units, IMemoryCache cache)
+{
+    public sealed record Entry(long Id, string Name, string? Stamp, IReadOnlyList<Grant> Grants);
+
+    /// <summary>Null when there is no such account or it is disabled.</summary>
+    public async ValueTask<Entry?> Find(long id, CancellationToken cancel)
+    {
+        if (cache.TryGetValue((nameof(AccountDirectory), id), out Entry? known)) return known;
+        await using var db = contexts.Create();
+        var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && !a.Disabled, cancel);
+        Entry? entry = null;
+        if (account is not null)
+        {
+            var roles = await db.AccountRoles.AsNoTracking().Where(r => r.AccountId == id).ToListAsync(cancel);
+            var tree = await units.Tree(cancel);
+            var grants = roles.Select(r => tree.Find(r.UnitId) is { } unit ? new Grant(r.Role, unit.Id, unit.Name, unit.Path) : null)
+                .OfType<Grant>().OrderBy(g => g.UnitPath.Length).ThenBy(g => g.Role).ToList();
+            entry = new(id, account.DisplayName, account.SecurityStamp, grants);
+        }
+
+        return cache.Set((nameof(AccountDirectory), id), entry, TimeSpan.FromSeconds(10));
+    }
+
+    public void Forget(long id) => cache.Remove((nameof(AccountDirectory), id));
+}

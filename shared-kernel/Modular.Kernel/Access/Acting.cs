@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+
+namespace Modular.Kernel.Access;
+
+/// <summary>Who acts in this request or job, for which unit, from where.</summary>
+/// <param name="ScopePath">Rows under this path may be seen; null sees none.</param>
+public sealed record Acting(long? AccountId, string Name, int? UnitId, string? ScopePath, string Origin, FrozenSet<string> Permissions, bool IsSystem = false)
+{
+    public static readonly Acting Nobody = new(null, "-", null, null, "", FrozenSet<string>.Empty);
+
+    public bool May(string permission) => IsSystem || Permissions.Contains(permission);
+
+    public bool IsSignedIn => AccountId is not null;
+
+    public static Acting System(string origin) => new(null, "system", null, "/", origin, FrozenSet<string>.Empty, IsSystem: true);
+}
+
+/// <summary>Holds who acts, one per request or job.</summary>
+public sealed class ActingScope
+{
+    public Acting Current { get; set; } = Acting.Nobody;
+
+    /// <summary>The units the account may act for, for the switcher in the header.</summary>
+    public IReadOnlyList<Grant> Grants { get; set; } = [];
+
+    public void ActAsSystem(string origin) => Current = Acting.System(origin);
+}
+
+/// <summary>One (role, unit) pair of an account.</summary>
+public sealed record Grant(Role Role, int UnitId, string UnitName, string UnitPath);

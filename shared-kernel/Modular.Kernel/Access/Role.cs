@@ -1,0 +1,18 @@
+namespace Modular.Kernel.Access;
+
+/// <summary>The roles of the glossary. An account holds (role, unit) pairs; a role holds for its unit and every unit below.</summary>
+public enum Role
+{
+    Administrator,
+    DistrictOfficer,
+    TownOfficer,
+    CommunityWorker,
+    GridWorker,
+    WindowClerk,
+    UnitLiaison,
+    Evaluator,
+    Mentor,
+    Volunteer,
+    Resident,
+    Auditor,
+}

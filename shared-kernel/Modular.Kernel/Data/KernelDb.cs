@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Facts;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Numbers;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Units;
+
+namespace Modular.Kernel.Data;
+
+/// <summary>The kernel's own tables.</summary>
+public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Name)
+{
+    public const string Name = "kernel";
+
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<AccountRole> AccountRoles => Set<AccountRole>();
+    public DbSet<Unit> Units => Set<Unit>();
+    public DbSet<UnitHistory> UnitHistories => Set<UnitHistory>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+    public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<ModuleSwitch> ModuleSwitches => Set<ModuleSwitch>();
+    public DbSet<PluginEntry> Plugins => Set<PluginEntry>();
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<RememberedMapping> RememberedMappings => Set<RememberedMapping>();
+
+    internal IQueryable<OutboxFact> Facts => Set<OutboxFact>();
+
+    protected override void Shape(ModelBuilder model)
+    {
+        Account.Shape(model);
+        AccountRole.Shape(model);
+        Unit.Shape(model);
+        UnitHistory.Shape(model);
+        AuditEntry.Shape(model);
+        model.Entity<AuditHead>(e => e.Property(h => h.Id).ValueGeneratedNever());
+        CalendarYear.Shape(model);
+        CalendarDay.Shape(model);
+        Job.Shape(model);
+        ModuleSwitch.Shape(model);
+        PluginEntry.Shape(model);
+        RememberedMapping.Shape(model);
+        model.Entity<ProtectionKey>(e => e.Property(k => k.Id).ValueGeneratedOnAdd());
+        model.Entity<Setting>(e => e.HasKey(s => s.Key));
+        model.Entity<IdentityUserClaim<long>>();
+        model.Entity<IdentityUserLogin<long>>().HasKey(l => new { l.LoginProvider, l.ProviderKey });
+        model.Entity<IdentityUserToken<long>>().HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+    }
+}
+
+public sealed class KernelDbSqlite(DbContextOptions<KernelDbSqlite> options) : KernelDb(options);
+
+public sealed class KernelDbPostgres(DbContextOptions<KernelDbPostgres> options) : KernelDb(options);
+
+/// <summary>A key of the framework's data protection, shared by all hosts of one database.</summary>
+public sealed class ProtectionKey
+{
+    public int Id { get; init; }
+    public required string Name { get; init; }
+    public required string Xml { get; init; }
+}
+
+/// <summary>One remembered value of the whole site.</summary>
+public sealed class Setting
+{
+    public required string Key { get; init; }
+    public required string Value { get; set; }
+}

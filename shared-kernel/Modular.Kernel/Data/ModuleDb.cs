@@ -1,0 +1,170 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Modular.Contracts;
+using Modular.Kernel.Access;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Facts;
+using Modular.Kernel.Numbers;
+using Modular.Kernel.Rules;
+
+namespace Modular.Kernel.Data;
+
+/// <summary>
+/// The one way a module reaches its tables. On top of EF Core it gives: the module's own schema (PostgreSQL) or table
+/// prefix (SQLite); the scope filter; versions for optimistic concurrency; and one transaction that holds the rows,
+/// the facts told and the audit entries recorded, so that none of them exists without the others.
+/// </summary>
+public abstract class ModuleDb(DbContextOptions options, string module) : DbContext(options)
+{
+    /// <summary>A page that must look beyond the account's scope says so: <c>IgnoreQueryFilters([ModuleDb.ScopeFilter])</c>.</summary>
+    public const string ScopeFilter = "scope";
+
+    private readonly List<AuditDraft> _audit = [];
+
+    public string Module { get; } = module;
+
+    public bool IsSqlite => Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal);
+
+    /// <summary>Who acts; set when the context is handed out.</summary>
+    public ActingScope? Scope { get; set; }
+
+    public Acting Acting => Scope?.Current ?? Acting.Nobody;
+
+    /// <summary>Prefix of the paths this context may see; null sees nothing.</summary>
+    public string? ScopePath => Acting.ScopePath;
+
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    internal DbSet<OutboxFact> Outbox => Set<OutboxFact>();
+
+    internal DbSet<InboxMark> Inbox => Set<InboxMark>();
+
+    /// <summary>Tells the other modules, once the change is saved.</summary>
+    public void Tell(IFact fact) => Outbox.Add(OutboxFact.From(fact, Clock.GetUtcNow()));
+
+    /// <summary>
+    /// Records what is about to be saved. <paramref name="before"/> and <paramref name="after"/> become JSON; leave out secrets
+    /// and mask personal data. If the entry cannot be written the change is not saved either.
+    /// </summary>
+    /// <param name="by">Who did it, where that is not who holds this context: several people's requests may share a transaction.</param>
+    public void Record(string action, string subject, object? before = null, object? after = null, Acting? by = null) =>
+        _audit.Add(AuditDraft.Of(action, subject, before, after, by ?? Acting, Clock.GetUtcNow()));
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IVersioned>())
+            if (entry.State is EntityState.Modified) entry.Entity.Version++;
+        if (_audit.Count == 0 && !ChangeTracker.HasChanges()) return 0;
+        try
+        {
+            if (Database.CurrentTransaction is not null) return await SaveWithAudit(acceptAllChangesOnSuccess, cancellationToken);
+            using var turn = await WriteTurn.Wait(this, cancellationToken);
+            await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+            int rows = await SaveWithAudit(acceptAllChangesOnSuccess, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            Courier.Nudge();
+            return rows;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RuleBroken("rule.changed-meanwhile");
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously: the audit chain is appended in the same transaction.");
+
+    /// <summary>Runs several saves as one transaction. On SQLite writers take turns inside the process instead of polling a busy file.</summary>
+    public async Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken cancel)
+    {
+        if (Database.CurrentTransaction is not null) return await work();
+        using var turn = await WriteTurn.Wait(this, cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var result = await work();
+        await transaction.CommitAsync(cancel);
+        Courier.Nudge();
+        return result;
+    }
+
+    public Task InTransaction(Func<Task> work, CancellationToken cancel) => InTransaction(async () => { await work(); return 0; }, cancel);
+
+    private async Task<int> SaveWithAudit(bool accept, CancellationToken cancel)
+    {
+        int rows = await base.SaveChangesAsync(accept, cancel);
+        if (_audit.Count > 0) await AuditChain.Append(this, _audit, cancel);
+        _audit.Clear();
+        return rows;
+    }
+
+    /// <summary>Back in the pool nothing of the last request may remain.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        Forget();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    public override void Dispose()
+    {
+        Forget();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Forget()
+    {
+        _audit.Clear();
+        Scope = null;
+    }
+
+    protected abstract void Shape(ModelBuilder model);
+
+    protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Shape(modelBuilder);
+        OutboxFact.Shape(modelBuilder);
+        InboxMark.Shape(modelBuilder);
+        NumberCounter.Shape(modelBuilder);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
+        {
+            bool shared = entity.ClrType.Assembly == typeof(ModuleDb).Assembly && Module != KernelDb.Name;
+            Naming.Apply(entity, shared ? KernelDb.Name : Module, IsSqlite);
+            if (shared) entity.SetIsTableExcludedFromMigrations(true);
+            if (typeof(IScoped).IsAssignableFrom(entity.ClrType)) AddScopeFilter(modelBuilder, entity);
+            if (typeof(IVersioned).IsAssignableFrom(entity.ClrType))
+                modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
+            foreach (var property in entity.GetProperties()) Convert(property);
+        }
+    }
+
+    private void Convert(IMutableProperty property)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (type.IsEnum && property.GetValueConverter() is null)
+        {
+            property.SetProviderClrType(typeof(string));
+            property.SetMaxLength(24);
+        }
+
+        if (type == typeof(DateTimeOffset) && IsSqlite)
+            property.SetValueConverter(new ValueConverter<DateTimeOffset, long>(
+                instant => (instant.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10,
+                stored => DateTimeOffset.UnixEpoch.AddTicks(stored * 10)));
+        if (type == typeof(string) && property.Name.EndsWith("Path", StringComparison.Ordinal))
+            property.SetCollation(IsSqlite ? "BINARY" : "C");
+    }
+
+    private void AddScopeFilter(ModelBuilder model, IMutableEntityType entity)
+    {
+        // e => this.ScopePath != null && e.UnitPath.StartsWith(this.ScopePath)
+        var row = Expression.Parameter(entity.ClrType, "row");
+        var scope = Expression.Property(Expression.Constant(this, typeof(ModuleDb)), nameof(ScopePath));
+        var within = Expression.Call(
+            Expression.Property(row, nameof(IScoped.UnitPath)),
+            typeof(string).GetMethod(nameof(string.StartsWith), [typeof(string)])!,
+            scope);
+        var seen = Expression.AndAlso(Expression.NotEqual(scope, Expression.Constant(null, typeof(string))), within);
+        model.Entity(entity.ClrType).HasQueryFilter(ScopeFilter, Expression.Lambda(seen, row));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Modular.Kernel.Access;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Facts;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Operations;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Units;
+
+namespace Modular.Kernel;
+
+/// <summary>Everything the kernel registers, line by line.</summary>
+public static class KernelServices
+{
+    public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration, DatabaseOptions database, ModuleSet modules)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton(modules);
+        services.AddSingleton(TimeProvider.System);
+        services.AddMemoryCache();
+        services.AddModuleDb<KernelDb, KernelDbSqlite, KernelDbPostgres>(database);
+
+        services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
+        services.AddSingleton<Words>();
+
+        services.AddScoped<ActingScope>();
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton(new PermissionTable([.. KernelPermissions.All, .. modules.All.SelectMany(m => m.Permissions)]));
+        services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
+        services.AddScoped<IAuthorizationHandler, PermissionCheck>();
+        services.AddScoped<ManageAccounts>();
+
+        services.AddSingleton<UnitDirectory>();
+        services.AddScoped<ManageUnits>();
+        services.AddScoped<ImportUnits>();
+        services.AddSingleton<ModuleSwitches>();
+        services.AddSingleton<CalendarStore>();
+        services.AddScoped<EnterYear>();
+        services.AddScoped<VerifyAudit>();
+        services.AddSingleton<Courier>();
+        services.AddHostedService(provider => provider.GetRequiredService<Courier>());
+        services.AddSingleton<PersonalData>();
+        services.AddSingleton<Backup>();
+
+        services.AddSingleton(PluginLimits.From(configuration));
+        services.AddSingleton<PluginStore>();
+        services.AddSingleton<PluginRunner>();
+        services.AddSingleton<PluginCatalogue>();
+        services.AddSingleton<Methods>();
+
+        services.AddJobs(database, configuration);
+        services.AddJob<KeepAuditCheckpoint>("kernel.audit-checkpoint", "0 0/5 * * * ?");
+        services.AddJob<LookForPlugins>("kernel.look-for-plugins", "30 * * * * ?");
+        services.AddJob<ClearDelivered>("kernel.clear-delivered", "0 17 3 * * ?");
+
+        services.AddDataProtection().SetApplicationName("modular");
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
+            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = provider.GetRequiredService<KeyRing>()));
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.Password.RequiredLength = 8;
+            identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+            identity.Lockout.MaxFailedAccessAttempts = 8;
+            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            identity.User.AllowedUserNameCharacters = null!;
+        }).AddUserStore<AccountStore>().AddPasswordValidator<CommonPasswords>().AddSignInManager();
+        foreach (var module in modules.All) module.AddServices(services, database);
+        return services;
+    }
+}

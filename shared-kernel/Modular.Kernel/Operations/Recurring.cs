@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Data;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Plugins;
+
+namespace Modular.Kernel.Operations;
+
+/// <summary>Notes the end of the audit chain outside the database, every five minutes.</summary>
+internal sealed class KeepAuditCheckpoint(VerifyAudit audit) : IJobWork
+{
+    public async Task<string?> Run(JobRun run, CancellationToken cancel)
+    {
+        await audit.KeepCheckpoint(cancel);
+        return null;
+    }
+}
+
+/// <summary>Sees plugins that were dropped in, changed or removed, every minute.</summary>
+internal sealed class LookForPlugins(PluginCatalogue plugins) : IJobWork
+{
+    public async Task<string?> Run(JobRun run, CancellationToken cancel)
+    {
+        await plugins.Rescan(cancel);
+        return null;
+    }
+}
+
+/// <summary>Forgets delivered facts and their inbox marks after thirty days.</summary>
+internal sealed class ClearDelivered(KernelDb db, TimeProvider clock) : IJobWork
+{
+    public async Task<string?> Run(JobRun run, CancellationToken cancel)
+    {
+        var before = clock.GetUtcNow().AddDays(-30);
+        await db.Set<Facts.InboxMark>().Where(m => m.At < before).ExecuteDeleteAsync(cancel);
+        await db.Facts.Where(f => f.DeliveredAt != null && f.DeliveredAt < before).ExecuteDeleteAsync(cancel);
+        return null;
+    }
+}

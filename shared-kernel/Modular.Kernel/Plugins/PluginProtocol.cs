@@ -1,0 +1,21 @@
+using System.Text.Json;
+using Modular.Plugins.Contract;
+
+namespace Modular.Kernel.Plugins;
+
+/// <summary>What the host writes to the runner's standard input, one JSON document.</summary>
+public sealed record RunnerRequest(string Verb, string Folder, string Assembly, string? Parameters, MethodInput? Method = null, ClusterInput? Cluster = null);
+
+/// <summary>What the runner writes to its standard output, one JSON document. Exactly one of the parts is set.</summary>
+public sealed record RunnerAnswer(
+    string? Kind = null, PluginDescription? Description = null, MethodResult? Method = null, ClusterResult? Cluster = null,
+    Message? NotComputable = null, string? Fault = null);
+
+public static class RunnerJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+}

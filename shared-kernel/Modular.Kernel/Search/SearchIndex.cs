@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Modular.Kernel.Data;
+using Npgsql;
+
+namespace Modular.Kernel.Search;
+
+/// <summary>
+/// A module's full-text index of one kind of row: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL, the same
+/// tokens in both. Written in the row's own transaction.
+/// </summary>
+public sealed class SearchIndex(string module, string name)
+{
+    private string Sqlite => $"{module}_{name}";
+
+    private string Postgres => $"{module}.{name}";
+
+    /// <summary>For migrations: makes the tables of the engine at hand.</summary>
+    public void Create(MigrationBuilder migration)
+    {
+        if (migration.ActiveProvider!.EndsWith("Sqlite", StringComparison.Ordinal))
+            // No positions and no copy of the text: a third of the size, and words longer than two characters are proved on the text itself.
+            migration.Sql($"CREATE VIRTUAL TABLE {Sqlite} USING fts5(tokens, content='', contentless_delete=0, detail=none, tokenize=\"unicode61 remove_diacritics 0\")".Replace(", contentless_delete=0", "", StringComparison.Ordinal));
+        else
+        {
+            migration.Sql($"CREATE TABLE {Postgres} (id bigint NOT NULL, tokens tsvector NOT NULL, CONSTRAINT pk_{module}_{name} PRIMARY KEY (id))");
+            migration.Sql($"CREATE INDEX ix_{module}_{name}_tokens ON {Postgres} USING gin (tokens) WITH (fastupdate = on, gin_pending_list_limit = 16384)");
+        }
+    }
+
+    /// <summary>Adds rows that are not in the index yet.</summary>
+    public async Task Add(ModuleDb db, IReadOnlyList<(long Id, HashSet<string> Tokens)> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return;
+        if (db.IsSqlite)
+        {
+            await Rows.Insert(db, Sqlite, ["rowid", "tokens"], rows.Select(r => new object?[] { r.Id, string.Join(' ', r.Tokens) }), rows.Count, cancel);
+            return;
+        }
+
+        await using var command = await Rows.Command(db,
+            $"INSERT INTO {Postgres} (id, tokens) SELECT id, array_to_tsvector(string_to_array(tokens, ' ')) FROM unnest(@ids, @tokens) AS t(id, tokens)", cancel);
+        command.Parameters.Add(new NpgsqlParameter<long[]>("ids", [.. rows.Select(r => r.Id)]));
+        command.Parameters.Add(new NpgsqlParameter<string[]>("tokens", [.. rows.Select(r => string.Join(' ', r.Tokens))]));
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Puts a changed row in place of what was indexed before; the old tokens are needed to take it out again.</summary>
+    public async Task Replace(ModuleDb db, long id, HashSet<string> before, HashSet<string> after, CancellationToken cancel)
+    {
+        if (before.SetEquals(after)) return;
+        await using var command = db.IsSqlite
+            ? await Rows.Command(db, $"INSERT INTO {Sqlite} ({Sqlite}, rowid, tokens) VALUES ('delete', @id, @tokens)", cancel, ("@id", id), ("@tokens", string.Join(' ', before)))
+            : await Rows.Command(db, $"DELETE FROM {Postgres} WHERE id = @id", cancel, ("id", id));
+        await command.ExecuteNonQueryAsync(cancel);
+        await Add(db, [(id, after)], cancel);
+    }
+
+    /// <summary>Ids of rows that hold every word; null when the query has no words. Compose it as a subquery.</summary>
+    public IQueryable<long>? Match(ModuleDb db, string query)
+    {
+        var words = Bigrams.Query(query);
+        if (words.Count == 0) return null;
+        return db.IsSqlite
+            ? db.Database.SqlQueryRaw<long>($"SELECT rowid AS \"Value\" FROM {Sqlite} WHERE {Sqlite} MATCH {{0}}", string.Join(' ', words.Select(w => $"\"{w.Token}\"{(w.Prefix ? "*" : "")}")))
+            : db.Database.SqlQueryRaw<long>($"SELECT id AS \"Value\" FROM {Postgres} WHERE tokens @@ CAST({{0}} AS tsquery)", string.Join(" & ", words.Select(w => $"'{w.Token}'{(w.Prefix ? ":*" : "")}")));
+    }
+}
