@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net.Sockets;
+using Modular.Kernel;
 using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Operations;
 using Modular.Kernel.Texts;
 
 namespace Modular.Host;
@@ -10,7 +13,28 @@ internal static class Hosting
 {
     public const int CannotStart = 2;
 
-    public static void ConfigureHost(this WebApplicationBuilder builder)
+    /// <summary>The whole host, its database brought up to date, ready to run.</summary>
+    /// <param name="more">What tests exchange: the clock.</param>
+    public static async Task<WebApplication> Build(string[] args, Action<IServiceCollection>? more = null, string? contentRoot = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--demo")], ContentRootPath = contentRoot });
+        bool demo = args.Contains("--demo") || builder.Configuration.GetValue("Demo", false);
+        builder.ConfigureHost();
+        var database = DatabaseOptions.From(builder.Configuration);
+        var modules = ModuleSet.Choose(ModuleCatalogue.All, builder.Configuration.GetSection("Modules").Get<string[]>());
+        builder.Services.AddKernel(builder.Configuration, database, modules);
+        builder.Services.AddScreens(modules, builder.Configuration);
+        more?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        await Start.Prepare(app.Services, CancellationToken.None);
+        if (demo) await Demonstration.Fill(app.Services, CancellationToken.None);
+        await FirstStart.Announce(app.Services, CancellationToken.None);
+        app.UseScreens();
+        return app;
+    }
+
+    private static void ConfigureHost(this WebApplicationBuilder builder)
     {
         // Loopback unless the operator says otherwise: a reverse proxy is the front.
         if (builder.Configuration["urls"] is null && builder.Configuration["ASPNETCORE_URLS"] is null && builder.Configuration["Kestrel:Endpoints"] is null)

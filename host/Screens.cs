@@ -44,7 +44,7 @@ internal static class Screens
                 parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(assembly));
             }
         });
-        services.AddControllersWithViews();
+        services.AddControllersWithViews().AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
         {
             cookie.Cookie.Name = "session";
@@ -65,7 +65,6 @@ internal static class Screens
             forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.Configure<CookieTempDataProviderOptions>(cookie => cookie.Cookie.Name = "said");
-        services.AddRouting(routing => routing.LowercaseUrls = true);
         services.Configure<FormOptions>(form => form.ValueLengthLimit = 1 << 20);
         services.AddWebEncoders(encoder => encoder.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));

@@ -37,6 +37,7 @@ internal sealed class DeskModel(Chrome chrome, CalendarStore calendars, TimeProv
 
 [OpenToAll]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[IgnoreAntiforgeryToken]
 internal sealed class ErrorModel : PageModel
 {
     [BindProperty(SupportsGet = true)] public int Status { get; set; } = 500;

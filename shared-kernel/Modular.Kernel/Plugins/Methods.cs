@@ -22,8 +22,12 @@ public sealed class Methods(PluginCatalogue catalogue)
     {
         var input = Canonical(rows, subjects);
         var answer = (await catalogue.Run(method, "compute", parameters, input, null, cancel)).Method ?? throw new PluginFailed("plugin.nonsense");
-        return new(Rank(input, answer), answer.Raters, answer.Warnings, answer.Details, Digest(input));
+        return Ranked(input, answer);
     }
+
+    /// <summary>Looks at the answer, rounds, and gives ranks.</summary>
+    /// <exception cref="PluginFailed">The answer makes no sense.</exception>
+    public static Computation Ranked(MethodInput input, MethodResult answer) => new(Rank(input, answer), answer.Raters, answer.Warnings, answer.Details, Digest(input));
 
     /// <summary>Names sorted ordinally, rows by (rater, subject, criterion, side): the order of arrival changes nothing.</summary>
     public static MethodInput Canonical(IReadOnlyList<ScoreRow> rows, IReadOnlyList<string> allSubjects)

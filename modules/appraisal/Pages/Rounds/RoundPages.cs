@@ -95,7 +95,6 @@ internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue pl
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public int Version { get; set; }
     [BindProperty] public string? Method { get; set; }
-    [BindProperty] public Dictionary<long, string> Outcomes { get; set; } = [];
     public RoundView View { get; private set; } = null!;
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
     public string? Recomputed { get; private set; }
@@ -111,7 +110,7 @@ internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue pl
 
     public Task<IActionResult> OnPostArchive() => Act("rounds.said.archived", () => run.Archive(Id, Version, Cancel));
 
-    public Task<IActionResult> OnPostPublish() => Act("rounds.said.published", () => run.Publish(Id, Version, Outcomes, Cancel));
+    public Task<IActionResult> OnPostPublish() => Act("rounds.said.published", () => run.Publish(Id, Version, Outcomes(), Cancel));
 
     public Task<IActionResult> OnPostMethod() => Act("rounds.said.method", async () =>
     {
@@ -142,6 +141,10 @@ internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue pl
             View.Computation.Subjects.Select(s => (IReadOnlyList<object?>)[s.Subject, Title(s.Subject), s.Score, s.Rank, s.Lower, s.Upper, s.N,
                 View.Subjects.First(x => x.Code == s.Subject).Outcome is { } o ? Words[$"rounds.outcome.{o}"] : ""]).ToAsyncEnumerable());
     }
+
+    /// <summary>Fields <c>Outcomes[subject]</c>; read by hand, because an absent dictionary would be bound from all other fields.</summary>
+    private Dictionary<long, string> Outcomes() => Request.Form.Keys.Where(k => k.StartsWith("Outcomes[", StringComparison.Ordinal))
+        .ToDictionary(k => long.Parse(k[9..^1], CultureInfo.InvariantCulture), k => Request.Form[k].ToString());
 
     public string Title(string code) => View.Subjects.FirstOrDefault(s => s.Code == code)?.Title ?? code;
 

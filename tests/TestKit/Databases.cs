@@ -1,0 +1,32 @@
+using Npgsql;
+using Xunit;
+
+namespace Modular.TestKit;
+
+/// <summary>The same test on both databases. PostgreSQL is named by MODULAR_TEST_POSTGRES; without it the test says that it was skipped, and in CI it fails.</summary>
+public static class Databases
+{
+    public const string Sqlite = "Sqlite";
+    public const string Postgres = "Postgres";
+
+    public static TheoryData<string> Both => [Sqlite, Postgres];
+
+    /// <summary>Arguments of a host on an empty database of this kind.</summary>
+    public static async Task<string[]> Empty(string kind, string folder)
+    {
+        if (kind == Sqlite) return ["--Database:Kind=Sqlite", $"--DataFolder={folder}"];
+        string? server = Environment.GetEnvironmentVariable("MODULAR_TEST_POSTGRES");
+        if (server is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no PostgreSQL: MODULAR_TEST_POSTGRES is not set (tools/test.sh sets it)");
+            Assert.Fail("CI has no PostgreSQL: MODULAR_TEST_POSTGRES is not set.");
+        }
+
+        string name = "t_" + Path.GetFileName(folder).ToLowerInvariant().Replace('-', '_').Replace('.', '_');
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return ["--Database:Kind=Postgres", $"--Database:Connection={new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }}", $"--DataFolder={folder}"];
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Host;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Modules;
+
+namespace Modular.Tools;
+
+internal static class Database
+{
+    public static async Task<int> Demo(Call call, CancellationToken cancel)
+    {
+        await using var services = await Services.Open(call, prepare: true, cancel);
+        await Demonstration.Fill(services, cancel);
+        return 0;
+    }
+
+    public static async Task<int> Import(Call call, CancellationToken cancel)
+    {
+        string file = call.Place(0, "FILE"), unit = call.Named("unit") ?? throw new WrongCall("--unit CODE is missing.");
+        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        Dictionary<string, string>? map = null;
+        if (call.Named("map") is { } mapping)
+        {
+            try
+            {
+                map = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(mapping, cancel));
+            }
+            catch (JsonException)
+            {
+                throw new WrongCall($"{mapping} is not a JSON object of column to heading.");
+            }
+        }
+
+        await using var services = await Services.Open(call, prepare: true, cancel);
+        await using var scope = services.AsSystem();
+        var watch = Stopwatch.StartNew();
+        var report = await scope.ServiceProvider.GetRequiredService<INeedImport>().Run(Path.GetFullPath(file), unit, map, call.Flag("dry-run"),
+            Path.GetFullPath(call.Named("errors") ?? file + ".errors.csv"), (done, total) => Console.Error.Write($"\r{100 * done / Math.Max(1, total)} %  "), cancel);
+        await Console.Error.WriteLineAsync();
+        double seconds = watch.Elapsed.TotalSeconds;
+        int rows = report.Added + report.Known + report.Wrong;
+        await Console.Out.WriteLineAsync($"{(call.Flag("dry-run") ? "would add" : "added")} {report.Added}, already there {report.Known}, wrong {report.Wrong}; {rows} rows in {seconds:0.0} s, {rows / seconds:0} rows/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
+        if (report.ErrorFile is { } errors) await Console.Out.WriteLineAsync($"wrong rows: {errors}");
+        return report.Wrong == 0 ? 0 : 1;
+    }
+
+    public static async Task<int> Verify(Call call, CancellationToken cancel)
+    {
+        await using var services = await Services.Open(call, prepare: true, cancel);
+        await using var scope = services.AsSystem();
+        var verdict = await scope.ServiceProvider.GetRequiredService<VerifyAudit>().Run(seq => Console.Error.Write($"\r{seq}"), cancel);
+        await Console.Error.WriteLineAsync();
+        await Console.Out.WriteLineAsync(verdict.BrokenAt is { } at ? $"entry {at} is wrong: {verdict.Reason}; {verdict.Entries} before it hold" : $"{verdict.Entries} entries hold");
+        return verdict.BrokenAt is null ? 0 : 1;
+    }
+
+    public static async Task<int> Backup(Call call, CancellationToken cancel)
+    {
+        await using var services = await Services.Open(call, prepare: true, cancel);
+        await services.GetRequiredService<Kernel.Operations.Backup>().Save(Path.GetFullPath(call.Place(0, "FILE.zip")), cancel);
+        return 0;
+    }
+
+    public static async Task<int> Restore(Call call, CancellationToken cancel)
+    {
+        await using var services = await Services.Open(call, prepare: false, cancel);
+        await services.GetRequiredService<Kernel.Operations.Backup>().Restore(Path.GetFullPath(call.Place(0, "FILE.zip")), cancel);
+        return 0;
+    }
+}

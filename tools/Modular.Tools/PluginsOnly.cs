@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
+using Modular.Plugins.Contract;
+
+namespace Modular.Tools;
+
+/// <summary>
+/// The shipped plugins and their runner, without a database: describing and running go the same way as in the web, from a
+/// content-addressed copy in its own process.
+/// </summary>
+internal sealed class PluginsOnly : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("plugins-").FullName;
+    private readonly PluginStore _store;
+    private readonly PluginRunner _runner = new(new(TimeSpan.FromMinutes(30), 8L << 30, 1L << 30), NullLogger<PluginRunner>.Instance);
+
+    public PluginsOnly(Call call)
+    {
+        var given = new Dictionary<string, string?>();
+        if (call.Named("data") is { } data) given["Plugins:Folder"] = Path.Combine(data, "plugins");
+        _store = new(new(DatabaseKind.Sqlite, "", _folder), new ConfigurationBuilder().AddInMemoryCollection(given).Build());
+    }
+
+    public async Task<UsablePlugin> Find(PluginKind kind, string id, CancellationToken cancel)
+    {
+        string? folder = _store.Folders().Select(f => f.Folder).FirstOrDefault(f => Path.GetFileName(f) == id);
+        if (folder is null) throw new PluginFailed("plugin.not-usable", id);
+        var plugin = await Look(folder, cancel);
+        return plugin.Kind == kind ? plugin : throw new PluginFailed("plugin.not-usable", id);
+    }
+
+    public async IAsyncEnumerable<(string Folder, UsablePlugin? Plugin, Exception? Fault)> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var (folder, _) in _store.Folders())
+        {
+            (UsablePlugin?, Exception?) found;
+            try
+            {
+                found = (await Look(folder, cancel), null);
+            }
+            catch (Exception fault) when (fault is PluginFailed or NotComputableException)
+            {
+                found = (null, fault);
+            }
+
+            yield return (Path.GetFileName(folder), found.Item1, found.Item2);
+        }
+    }
+
+    public Task<RunnerAnswer> Run(UsablePlugin plugin, string verb, string? parameters, MethodInput? method, ClusterInput? cluster, CancellationToken cancel) =>
+        _runner.Ask(new(verb, _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id), plugin.Folder, parameters, method, cluster), cancel);
+
+    private async Task<UsablePlugin> Look(string folder, CancellationToken cancel)
+    {
+        string hash = PluginStore.Hash(folder), name = Path.GetFileName(folder);
+        _store.Keep(folder, hash);
+        var answer = await _runner.Ask(new("describe", _store.Copy(hash)!, name, null), cancel);
+        return new(hash, name, Enum.Parse<PluginKind>(answer.Kind!), answer.Description!);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Modular.Kernel.Data;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+using Modular.Plugins.Contract;
+using Modular.Tools;
+
+// Exit codes: 0 done, 1 found something wrong (rows refused, chain broken), 2 called wrongly or cannot start, 3 refused with a reason.
+var words = new Words([new(typeof(Words).Assembly), .. Modular.Host.ModuleCatalogue.All.Select(m => new TextSource(m.GetType().Assembly))]);
+if (Environment.GetEnvironmentVariable("LANG")?.StartsWith("zh", StringComparison.Ordinal) != true) CultureInfo.CurrentUICulture = new("en");
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    return await Verbs.Run(args, stop.Token);
+}
+catch (WrongCall wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}
+catch (StartRefused refused)
+{
+    await Console.Error.WriteLineAsync(words[refused.Key, refused.Arguments]);
+    return 2;
+}
+catch (NotComputableException refused)
+{
+    await Console.Error.WriteLineAsync(words.Pick(refused.Reason));
+    return 3;
+}
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("Stopped. What was done stays; run it again to go on.");
+    return 130;
+}
+catch (Exception problem) when (Problems.Sentence(words, problem) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 3;
+}
+catch (IOException problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return 2;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+
+namespace Modular.Tools;
+
+internal static class Scoring
+{
+    private static readonly JsonSerializerOptions Pretty = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task<int> Run(Call call, CancellationToken cancel)
+    {
+        string from = call.Place(0, "INPUT.csv"), to = call.Place(1, "OUTPUT.csv"), id = call.Named("method") ?? throw new WrongCall("--method ID is missing; see the verb methods.");
+        string? parameters = call.Named("parameters") is { } file ? await File.ReadAllTextAsync(file, cancel) : null;
+        var rows = Read(from);
+        using var plugins = new PluginsOnly(call);
+        var method = await plugins.Find(PluginKind.Method, id, cancel);
+        var input = Methods.Canonical(rows, []);
+        var answer = (await plugins.Run(method, "compute", parameters, input, null, cancel)).Method ?? throw new PluginFailed("plugin.nonsense");
+        var computed = Methods.Ranked(input, answer);
+        await SheetFiles.Replace(to, async stream =>
+        {
+            await using var text = new StreamWriter(stream, new UTF8Encoding(false));
+            await text.WriteLineAsync("subject,score,rank,lower,upper,n");
+            foreach (var s in computed.Subjects) await text.WriteLineAsync(string.Join(',', SheetFiles.Quote(s.Subject), Text(s.Score), s.Rank?.ToString(CultureInfo.InvariantCulture), Text(s.Lower), Text(s.Upper), s.N.ToString(CultureInfo.InvariantCulture)));
+        });
+        await SheetFiles.Replace(Path.ChangeExtension(to, ".report.json"), stream => JsonSerializer.SerializeAsync(stream, new
+        {
+            method = method.Description.Id, method.Description.Version, sha256 = method.Hash,
+            parameters = parameters is null ? new Dictionary<string, JsonElement>() : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(parameters),
+            computed.InputDigest, warnings = computed.Warnings.Select(w => w.En), raters = computed.Raters.Select(r => new { r.Rater, r.Effect, r.N }), computed.Details,
+        }, Pretty, cancel));
+        foreach (var warning in computed.Warnings) await Console.Error.WriteLineAsync("warning: " + warning.En);
+        return 0;
+    }
+
+    public static async Task<int> List(Call call, CancellationToken cancel)
+    {
+        using var plugins = new PluginsOnly(call);
+        await foreach (var (folder, plugin, fault) in plugins.All(cancel))
+        {
+            if (plugin is null)
+            {
+                await Console.Out.WriteLineAsync($"{folder}: cannot be used: {fault!.Message}");
+                continue;
+            }
+
+            var d = plugin.Description;
+            await Console.Out.WriteLineAsync($"{d.Id} {d.Version} ({plugin.Kind}, {d.Author}) {plugin.Hash[..16]}\n  {d.Name.Zh} / {d.Name.En}: {d.Summary.En}");
+            foreach (var p in d.Parameters)
+                await Console.Out.WriteLineAsync($"  --{p.Key}: {p.Kind}, default {p.Default ?? "none"}{(p.Choices is null ? "" : $", one of {string.Join('|', p.Choices.Keys)}")}. {p.Name.En}. {p.Help.En}");
+        }
+
+        return 0;
+    }
+
+    private static List<ScoreRow> Read(string file)
+    {
+        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        using var stream = File.OpenRead(file);
+        using var sheet = Sheet.Open(stream);
+        var places = new[] { "rater", "subject", "criterion", "value", "side" }.ToDictionary(n => n, n => sheet.Headings.ToList().FindIndex(h => string.Equals(h, n, StringComparison.OrdinalIgnoreCase)));
+        foreach (string needed in new[] { "rater", "subject", "criterion", "value" })
+            if (places[needed] < 0) throw new SheetRefused("sheet.column-missing", needed, string.Join(", ", sheet.Headings));
+        var rows = new List<ScoreRow>();
+        foreach (var row in sheet.Rows())
+        {
+            string Cell(string name) => places[name] >= 0 && places[name] < row.Cells.Length ? row.Cells[places[name]] : "";
+            if (Cell("value").Length == 0) continue;
+            if (!double.TryParse(Cell("value"), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) throw new RuleBroken("score.not-finite", row.Number);
+            rows.Add(new(Cell("rater"), Cell("subject"), Cell("criterion"), value, Cell("side") is { Length: > 0 } side ? side : null));
+        }
+
+        return rows;
+    }
+
+    private static string Text(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "";
+}

@@ -1,0 +1,72 @@
+namespace Modular.Tools;
+
+/// <summary>The call's words are off; the message says how it should be.</summary>
+internal sealed class WrongCall(string message) : Exception(message);
+
+/// <summary>The verbs and their help.</summary>
+internal static class Verbs
+{
+    private static readonly Dictionary<string, (string Help, Func<Call, CancellationToken, Task<int>> Run)> All = new(StringComparer.Ordinal)
+    {
+        ["demo"] = ("demo\n  Fills an empty database with the demonstration district and prints its passwords once.", Database.Demo),
+        ["import"] = ("import FILE --unit CODE [--map FILE.json] [--dry-run] [--errors FILE.csv]\n  Takes requests from an xlsx or csv. --map: {\"text\": \"heading\", ...}. Wrong rows go to FILE.errors.csv. Exit 1 when rows were wrong.", Database.Import),
+        ["cluster"] = ("cluster INPUT.csv OUTPUT.csv [--topics N|auto] [--seed S] [--clusterer ID]\n  INPUT: columns id,text (title is joined when present; more are ignored). OUTPUT: id,topic (empty = none). Beside it OUTPUT.topics.json.", Clustering.Run),
+        ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
+        ["methods"] = ("methods\n  Lists plugins with their parameters.", Scoring.List),
+        ["verify"] = ("verify\n  Recomputes the audit chain. Exit 1 names the first broken entry.", Database.Verify),
+        ["backup"] = ("backup FILE.zip\n  Database, keys and files in one zip.", Database.Backup),
+        ["restore"] = ("restore FILE.zip\n  Into an empty place; nothing is overwritten.", Database.Restore),
+        ["load"] = ("load URL [--seconds N] [--connections N] [--name TEXT] [--cookie TEXT] [--form FILE]\n  A repeatable load on one loopback address: requests/s, p50, p99, errors.", Load.Run),
+        ["make-needs"] = ("make-needs COUNT OUTPUT.csv [--seed S]\n  Invented requests to import when measuring.", MakeNeeds.Run),
+    };
+
+    private const string Common = "\nEvery verb: --data FOLDER (default .data), --database-kind Sqlite|Postgres, --connection TEXT. The configuration of the host counts too (environment).";
+
+    public static async Task<int> Run(string[] args, CancellationToken cancel)
+    {
+        if (args.Length == 0 || args[0] is "--help" or "-h" or "help")
+        {
+            await Console.Out.WriteLineAsync("dotnet run --project tools/Modular.Tools -- VERB ...\n\n" + string.Join("\n\n", All.Values.Select(v => v.Help)) + "\n" + Common);
+            return args.Length == 0 ? 2 : 0;
+        }
+
+        if (!All.TryGetValue(args[0], out var verb)) throw new WrongCall($"There is no verb {args[0]}; see --help.");
+        if (args.Contains("--help") || args.Contains("-h"))
+        {
+            await Console.Out.WriteLineAsync(verb.Help + "\n" + Common);
+            return 0;
+        }
+
+        return await verb.Run(new Call(args[1..], verb.Help), cancel);
+    }
+}
+
+/// <summary>Words of a call: what stands in places, and what is named.</summary>
+internal sealed class Call
+{
+    private static readonly string[] Flags = ["dry-run"];
+    private readonly List<string> _places = [];
+    private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
+    private readonly string _help;
+
+    public Call(string[] args, string help)
+    {
+        _help = help;
+        for (int i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal)) _places.Add(args[i]);
+            else if (Flags.Contains(args[i][2..])) _named[args[i][2..]] = "true";
+            else if (i + 1 < args.Length) _named[args[i][2..]] = args[++i];
+            else throw new WrongCall($"{args[i]} needs a value.\n{help}");
+        }
+    }
+
+    public string Place(int at, string name) => at < _places.Count ? _places[at] : throw new WrongCall($"{name} is missing.\n{_help}");
+
+    public string? Named(string name) => _named.GetValueOrDefault(name);
+
+    public bool Flag(string name) => _named.ContainsKey(name);
+
+    public int Number(string name, int otherwise) => Named(name) is not { } text ? otherwise
+        : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number : throw new WrongCall($"--{name} should be a whole number, not {text}.");
+}
