@@ -30,7 +30,9 @@ internal static class Clustering
         });
         await SheetFiles.Replace(Path.ChangeExtension(to, ".topics.json"), stream => JsonSerializer.SerializeAsync(stream, new
         {
-            clusterer = plugin.Description.Id, plugin.Description.Version, sha256 = plugin.Hash,
+            clusterer = plugin.Description.Id,
+            plugin.Description.Version,
+            sha256 = plugin.Hash,
             topics = result.Topics.Select((t, i) => new { topic = i, t.Name, t.KeyWords, t.Size, representatives = t.Representatives.Select(r => ids[r]) }),
         }, Pretty, cancel));
         await Console.Error.WriteLineAsync($"{result.Topics.Count} topics");

@@ -29,9 +29,14 @@ internal static class Scoring
         });
         await SheetFiles.Replace(Path.ChangeExtension(to, ".report.json"), stream => JsonSerializer.SerializeAsync(stream, new
         {
-            method = method.Description.Id, method.Description.Version, sha256 = method.Hash,
+            method = method.Description.Id,
+            method.Description.Version,
+            sha256 = method.Hash,
             parameters = parameters is null ? new Dictionary<string, JsonElement>() : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(parameters),
-            computed.InputDigest, warnings = computed.Warnings.Select(w => w.En), raters = computed.Raters.Select(r => new { r.Rater, r.Effect, r.N }), computed.Details,
+            computed.InputDigest,
+            warnings = computed.Warnings.Select(w => w.En),
+            raters = computed.Raters.Select(r => new { r.Rater, r.Effect, r.N }),
+            computed.Details,
         }, Pretty, cancel));
         foreach (var warning in computed.Warnings) await Console.Error.WriteLineAsync("warning: " + warning.En);
         return 0;

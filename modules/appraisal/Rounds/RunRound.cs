@@ -34,8 +34,16 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
         if (plan.Panel.Any(id => !evaluators.ContainsKey(id))) throw new RuleBroken("rounds.panel-unknown") { Field = "Panel" };
         var round = new Round
         {
-            Id = Ids.Next(clock), Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = plan.Parameters, PassMicro = (long)Math.Round(plan.Pass * 1e6),
-            OpensOn = plan.OpensOn, ClosesOn = plan.ClosesOn, CreatedAt = clock.GetUtcNow(),
+            Id = Ids.Next(clock),
+            Title = plan.Title.Trim(),
+            UnitId = unit.Id,
+            UnitPath = unit.Path,
+            MethodId = method.Description.Id,
+            Parameters = plan.Parameters,
+            PassMicro = (long)Math.Round(plan.Pass * 1e6),
+            OpensOn = plan.OpensOn,
+            ClosesOn = plan.ClosesOn,
+            CreatedAt = clock.GetUtcNow(),
         };
         db.Rounds.Add(round);
         db.Criteria.AddRange(plan.Criteria.Select((c, i) => new Criterion { RoundId = round.Id, Place = i, Name = c.Name, Help = c.Help, Least = c.Least, Most = c.Most }));
@@ -149,8 +157,14 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
         Kernel.Operations.FailPoint.Reach("appraisal.compute.before-save");
         db.Results.Add(new()
         {
-            RoundId = id, MethodId = method.Description.Id, MethodVersion = method.Description.Version, MethodHash = method.Hash, Parameters = round.Parameters,
-            InputDigest = computed.InputDigest, Body = JsonSerializer.Serialize(computed, RunnerJson.Options), ComputedAt = clock.GetUtcNow(),
+            RoundId = id,
+            MethodId = method.Description.Id,
+            MethodVersion = method.Description.Version,
+            MethodHash = method.Hash,
+            Parameters = round.Parameters,
+            InputDigest = computed.InputDigest,
+            Body = JsonSerializer.Serialize(computed, RunnerJson.Options),
+            ComputedAt = clock.GetUtcNow(),
         });
         RunRound.Step(round, "computed");
         db.Record("round.computed", $"round:{id}", after: new { method.Description.Id, method.Description.Version, method.Hash, computed.InputDigest });

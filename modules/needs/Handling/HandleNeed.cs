@@ -159,7 +159,13 @@ internal sealed class HandleNeed(NeedsDb db, CalendarStore calendars, UnitDirect
 
     private void Note(Need need, string what, string? note, bool forRequester) => db.Events.Add(new()
     {
-        Id = Ids.Next(clock), NeedId = need.Id, At = clock.GetUtcNow(), What = what, By = db.Acting.Name, Note = note is { Length: > 4000 } ? note[..4000] : note, ForRequester = forRequester,
+        Id = Ids.Next(clock),
+        NeedId = need.Id,
+        At = clock.GetUtcNow(),
+        What = what,
+        By = db.Acting.Name,
+        Note = note is { Length: > 4000 } ? note[..4000] : note,
+        ForRequester = forRequester,
     });
 
     private static string Needed(string text, string field) => string.IsNullOrWhiteSpace(text) ? throw new RuleBroken("needs.words-needed") { Field = field } : text.Trim();

@@ -75,12 +75,28 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
 
     private Need Row(NewNeed given, string number, int limit, WorkingCalendar calendar, DateTimeOffset now) => new()
     {
-        Id = Ids.Next(now), Number = number, Title = given.Title, Text = given.Text, UnitId = given.UnitId, UnitPath = given.UnitPath, Channel = given.Channel,
-        CategoryId = given.CategoryId, Place = given.Place, Urgency = given.Urgency, Visibility = given.Visibility,
-        RequesterName = given.RequesterName, RequesterPhone = personal.Seal(given.RequesterPhone), PersonKey = persons.Of(given.RequesterPhone, given.RequesterName),
-        FirstReceiver = given.FirstReceiver, ReceivedAt = given.ReceivedAt, RegisteredAt = now, LimitDays = limit,
+        Id = Ids.Next(now),
+        Number = number,
+        Title = given.Title,
+        Text = given.Text,
+        UnitId = given.UnitId,
+        UnitPath = given.UnitPath,
+        Channel = given.Channel,
+        CategoryId = given.CategoryId,
+        Place = given.Place,
+        Urgency = given.Urgency,
+        Visibility = given.Visibility,
+        RequesterName = given.RequesterName,
+        RequesterPhone = personal.Seal(given.RequesterPhone),
+        PersonKey = persons.Of(given.RequesterPhone, given.RequesterName),
+        FirstReceiver = given.FirstReceiver,
+        ReceivedAt = given.ReceivedAt,
+        RegisteredAt = now,
+        LimitDays = limit,
         DueOn = calendar.Count(given.ReceivedAt.LocalDate(), limit).Due,
-        CodeHash = given.Code is null ? null : SecretCode.Hash(given.Code), SourceRef = given.SourceRef, Supports = given.Supports,
+        CodeHash = given.Code is null ? null : SecretCode.Hash(given.Code),
+        SourceRef = given.SourceRef,
+        Supports = given.Supports,
     };
 }
 

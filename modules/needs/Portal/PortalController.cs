@@ -115,6 +115,7 @@ internal sealed class AskForm
         int end = first.AsSpan().IndexOfAny("\u3002\uff01\uff1f.!?");
         string title = end is > 3 and < 50 ? first[..end] : first.Length > 40 ? first[..40] + "\u2026" : first;
         return new(title, Text.Trim(), unit.Id, unit.Path, FromPlaceCode ? NeedChannel.PlaceCode : NeedChannel.Portal, clock.GetUtcNow(), $"{unit.Name} {receiver}", null, Place, Name, Phone,
-            Visibility: Public ? Visibility.PublicSummary : Visibility.Private, SourceRef: "form:" + Ticket, Code: code) { By = Acting.Nobody with { Origin = "portal" } };
+            Visibility: Public ? Visibility.PublicSummary : Visibility.Private, SourceRef: "form:" + Ticket, Code: code)
+        { By = Acting.Nobody with { Origin = "portal" } };
     }
 }

@@ -66,10 +66,17 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
         var members = Enumerable.Range(0, needs.Count).Where(i => result.TopicOf[i] >= 0).ToLookup(i => result.TopicOf[i]);
         var topics = result.Topics.Select((t, i) => new Topic
         {
-            Id = Ids.Next(now), UnitId = unit.Id, UnitPath = unit.Path, FormedAt = now, Clusterer = $"{plugin.Description.Id} {plugin.Description.Version} {plugin.Hash}",
-            Name = Cut(t.Name, 60), KeyWords = Cut(string.Join(' ', t.KeyWords), 200), Size = members[i].Count(),
+            Id = Ids.Next(now),
+            UnitId = unit.Id,
+            UnitPath = unit.Path,
+            FormedAt = now,
+            Clusterer = $"{plugin.Description.Id} {plugin.Description.Version} {plugin.Hash}",
+            Name = Cut(t.Name, 60),
+            KeyWords = Cut(string.Join(' ', t.KeyWords), 200),
+            Size = members[i].Count(),
             People = members[i].Select(m => needs[m].Person ?? needs[m].Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).Distinct().Count(),
-            Units = members[i].Select(m => needs[m].Unit).Distinct().Count(), State = TopicState.Proposed,
+            Units = members[i].Select(m => needs[m].Unit).Distinct().Count(),
+            State = TopicState.Proposed,
         }).ToList();
         await db.InTransaction(async () =>
         {

@@ -28,8 +28,14 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, TimeProv
             string series = NumberSeries.Series("XM", clock.GetUtcNow().Local().Year);
             var project = new Project
             {
-                Id = Ids.Next(clock), Number = NumberSeries.Text(series, await NumberSeries.Take(db, series, 1, cancel)), Title = "", UnitId = unit.Id, UnitPath = unit.Path,
-                TopicId = topic?.Id, TopicName = topic?.Name, CreatedAt = clock.GetUtcNow(),
+                Id = Ids.Next(clock),
+                Number = NumberSeries.Text(series, await NumberSeries.Take(db, series, 1, cancel)),
+                Title = "",
+                UnitId = unit.Id,
+                UnitPath = unit.Path,
+                TopicId = topic?.Id,
+                TopicName = topic?.Name,
+                CreatedAt = clock.GetUtcNow(),
             };
             Write(project, text);
             db.Projects.Add(project);

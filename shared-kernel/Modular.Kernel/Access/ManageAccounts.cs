@@ -89,6 +89,7 @@ public sealed class ManageAccounts(UserManager<Account> users, KernelDb db, Acco
             "PasswordMismatch" => "account.password-wrong",
             "InvalidUserName" => "account.name-invalid",
             _ => "account.refused",
-        }) { Field = error.Code.StartsWith("Password", StringComparison.Ordinal) ? "Password" : "UserName" };
+        })
+        { Field = error.Code.StartsWith("Password", StringComparison.Ordinal) ? "Password" : "UserName" };
     }
 }

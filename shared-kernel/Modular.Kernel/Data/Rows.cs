@@ -42,7 +42,7 @@ public static class Rows
         var transaction = db.Database.CurrentTransaction?.GetTransaction() ?? throw new InvalidOperationException("Rows are written inside a transaction.");
         if (connection is NpgsqlConnection postgres && count > 8)
         {
-            await using var copy = await postgres.BeginBinaryImportAsync($"COPY {table} ({string.Join(',', columns)}) FROM STDIN (FORMAT BINARY)", cancel);
+            await using var copy = await postgres.BeginBinaryImportAsync($"COPY {table} ({string.Join(',', columns.Select(Quoted))}) FROM STDIN (FORMAT BINARY)", cancel);
             foreach (object?[] row in rows)
             {
                 await copy.StartRowAsync(cancel);
@@ -100,7 +100,10 @@ public static class Rows
     }
 
     private static string Statement(string table, IReadOnlyList<string> columns) => new StringBuilder("INSERT INTO ")
-        .Append(table).Append(" (").AppendJoin(',', columns).Append(") VALUES (").AppendJoin(',', columns.Select(c => "@" + c)).Append(')').ToString();
+        .Append(table).Append(" (").AppendJoin(',', columns.Select(Quoted)).Append(") VALUES (").AppendJoin(',', columns.Select(c => "@" + c)).Append(')').ToString();
+
+    /// <summary>A column may be named like a word of SQL.</summary>
+    private static string Quoted(string column) => $"\"{column}\"";
 
     private static DbTransaction GetTransaction(this Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction) =>
         Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction);

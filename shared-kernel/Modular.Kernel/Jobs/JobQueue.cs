@@ -25,8 +25,15 @@ public sealed class JobQueue(KernelDb db, ISchedulerFactory schedulers, UnitDire
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
         var job = new Job
         {
-            Id = Ids.Next(clock), Kind = kind, Title = title.Length > 200 ? title[..200] : title, Arguments = JsonSerializer.Serialize(arguments), UnitId = unit.Id, UnitPath = unit.Path,
-            AccountId = db.Acting.AccountId, By = db.Acting.Name, CreatedAt = clock.GetUtcNow(),
+            Id = Ids.Next(clock),
+            Kind = kind,
+            Title = title.Length > 200 ? title[..200] : title,
+            Arguments = JsonSerializer.Serialize(arguments),
+            UnitId = unit.Id,
+            UnitPath = unit.Path,
+            AccountId = db.Acting.AccountId,
+            By = db.Acting.Name,
+            CreatedAt = clock.GetUtcNow(),
         };
         db.Jobs.Add(job);
         db.Record("job.asked", $"job:{job.Id}", after: new { kind, title });

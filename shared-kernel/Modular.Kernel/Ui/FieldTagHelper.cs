@@ -12,7 +12,7 @@ namespace Modular.Kernel.Ui;
 
 /// <summary>
 /// One form field as every form shows it: label above, help beneath, error beside it and tied to it for screen readers, what was typed
-/// kept. <c>&lt;field for="Input.Title" label="need.title" /&gt;</c>
+/// kept. <c>&lt;field for="Input.Title" label="needs.title" /&gt;</c>
 /// </summary>
 [HtmlTargetElement("field", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class FieldTagHelper(Words words) : TagHelper
@@ -32,7 +32,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var encoder = HtmlEncoder.Default;
-        string name = For.Name, id = name.Replace('.', '_').Replace('[', '_').Replace(']', '_');
+        string name = View.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name), id = name.Replace('.', '_').Replace('[', '_').Replace(']', '_');
         View.ViewData.ModelState.TryGetValue(name, out var state);
         string? value = state?.AttemptedValue ?? Text(For.Model);
         string? error = state?.Errors.FirstOrDefault()?.ErrorMessage;

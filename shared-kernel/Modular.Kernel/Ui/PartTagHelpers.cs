@@ -58,7 +58,7 @@ public sealed class EmptyTagHelper(Words words) : TagHelper
     }
 }
 
-/// <summary>One figure, its words, and the rows it counts: <c>&lt;tile value="12" label="needs.overdue" href="..." /&gt;</c></summary>
+/// <summary>One figure, its words, and the rows it counts: <c>&lt;tile value="12" label="needs.topics.size" href="..." /&gt;</c></summary>
 [HtmlTargetElement("tile", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class TileTagHelper(Words words) : TagHelper
 {

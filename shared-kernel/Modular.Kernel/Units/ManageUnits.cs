@@ -108,7 +108,13 @@ public sealed class ManageUnits(KernelDb db, UnitDirectory directory, TimeProvid
 
     private void Remember(Unit unit, string change, string before, string after) => db.UnitHistories.Add(new()
     {
-        Id = Ids.Next(clock), UnitId = unit.Id, At = clock.GetUtcNow(), Change = change, Before = before, After = after, By = db.Acting.Name,
+        Id = Ids.Next(clock),
+        UnitId = unit.Id,
+        At = clock.GetUtcNow(),
+        Change = change,
+        Before = before,
+        After = after,
+        By = db.Acting.Name,
     });
 
     private async Task<Unit> Get(int id, CancellationToken cancel) => await db.Units.FindAsync([id], cancel) ?? throw new NotFound();

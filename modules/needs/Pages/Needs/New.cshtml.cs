@@ -56,7 +56,8 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         if (unit is null || !unit.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
         string title = string.IsNullOrWhiteSpace(Input.Title) ? Input.Text.Split('\n')[0] : Input.Title;
         return new(title.Length > 40 && Input.Title is null ? title[..40] : title, Input.Text, unit.Id, unit.Path, Input.Channel, clock.GetUtcNow(), me.Current.Name, Input.CategoryId, Input.Place, Input.Name, Input.Phone,
-            Input.Urgency, SourceRef: "form:" + Input.Ticket, Code: keys.CodeOf(Input.Ticket)) { By = me.Current };
+            Input.Urgency, SourceRef: "form:" + Input.Ticket, Code: keys.CodeOf(Input.Ticket))
+        { By = me.Current };
     }
 
     protected override async Task Load()

@@ -59,8 +59,20 @@ internal sealed class ProjectForm
 
     public static ProjectForm Of(Project p) => new()
     {
-        Title = p.Title, UnitId = p.UnitId, Tier = p.Tier, Aims = p.Aims, Beneficiaries = p.Beneficiaries, Plan = p.Plan, Budget = p.Budget / 100m, Leader = p.Leader,
-        Responsible = p.Responsible, Team = p.Team, StartsOn = p.StartsOn, EndsOn = p.EndsOn, TopicId = p.TopicId, Version = p.Version,
+        Title = p.Title,
+        UnitId = p.UnitId,
+        Tier = p.Tier,
+        Aims = p.Aims,
+        Beneficiaries = p.Beneficiaries,
+        Plan = p.Plan,
+        Budget = p.Budget / 100m,
+        Leader = p.Leader,
+        Responsible = p.Responsible,
+        Team = p.Team,
+        StartsOn = p.StartsOn,
+        EndsOn = p.EndsOn,
+        TopicId = p.TopicId,
+        Version = p.Version,
     };
 }
 

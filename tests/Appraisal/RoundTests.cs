@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Scoring;
+using Modular.Kernel.Access;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
+using Modular.TestKit;
+
+namespace Modular.Appraisal.Tests;
+
+[Trait("rule", "A1")]
+public sealed class RoundTests
+{
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Scores_outside_the_scale_or_after_closing_are_refused_and_fifty_saves_of_one_figure_are_one_row(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        long id = await Round(host);
+        var (judge, subject) = await host.Ask(async s => ((await s.GetRequiredService<Panels>().Evaluators(default))[0], (await s.GetRequiredService<AppraisalDb>().Subjects.FirstAsync()).SubjectId));
+        async Task Save(string value) => await host.Do(async s =>
+        {
+            s.GetRequiredService<ActingScope>().Current = Acting.System("test") with { AccountId = judge.Id };
+            await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", value, default);
+        });
+        Assert.Equal("rounds.out-of-scale", (await Assert.ThrowsAsync<RuleBroken>(() => Save("101"))).Key);
+        Assert.Equal("rounds.out-of-scale", (await Assert.ThrowsAsync<RuleBroken>(() => Save("abc"))).Key);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                await Save($"{i}");
+            }
+            catch (DbUpdateException)
+            {
+                // Of two first saves at the same moment the key admits one.
+            }
+        })));
+        Assert.Equal(1, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Scores.CountAsync()));
+        await host.Do(async s => await s.GetRequiredService<RunRound>().Close(id, (await s.GetRequiredService<AppraisalDb>().Rounds.SingleAsync()).Version, default));
+        Assert.Equal("rounds.not-open", (await Assert.ThrowsAsync<RuleBroken>(() => Save("50"))).Key);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A9")]
+    public async Task The_stored_result_computes_again_and_a_changed_score_is_noticed(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        long id = await Round(host);
+        await host.Do(async s =>
+        {
+            var db = s.GetRequiredService<AppraisalDb>();
+            var judges = await s.GetRequiredService<Panels>().Evaluators(default);
+            var subjects = await db.Subjects.ToListAsync();
+            foreach (var (judge, j) in judges.Select((x, i) => (x, i)))
+                foreach (var (subject, k) in subjects.Select((x, i) => (x, i)))
+                    db.Scores.Add(new() { RoundId = id, AccountId = judge.Id, SubjectId = subject.SubjectId, Criterion = 0, ValueMicro = (60 + 5 * j + 10 * k) * 1_000_000L, At = host.Clock.GetUtcNow() });
+            await db.SaveChangesAsync();
+            await s.GetRequiredService<RunRound>().Close(id, (await db.Rounds.SingleAsync()).Version, default);
+            await s.GetRequiredService<ComputeRound>().Run(id, default);
+            // Run again, as after a cut: still one result.
+            await s.GetRequiredService<ComputeRound>().Run(id, default);
+            Assert.Equal(1, await db.Results.CountAsync());
+        });
+        await host.Do(async s =>
+        {
+            var show = s.GetRequiredService<ShowRound>();
+            var view = await show.Run(id, default);
+            Assert.Equal([75, 65], view.Computation!.Subjects.Select(x => x.Score));
+            Assert.Equal([1, 2], view.Computation.Subjects.Select(x => x.Rank));
+            Assert.Null(await show.Recompute(id, default));
+            await s.GetRequiredService<AppraisalDb>().Scores.Take(1).ExecuteUpdateAsync(set => set.SetProperty(x => x.ValueMicro, 1_000_000L));
+            Assert.Equal("rounds.recompute.input-differs", await show.Recompute(id, default));
+        });
+    }
+
+    private static async Task<long> Round(RunningHost host)
+    {
+        var worker = await host.As("worker-a1");
+        for (int i = 0; i < 2; i++)
+        {
+            await worker.Open("/projects/new");
+            await worker.Send("form.form", ("Input.Title", $"Project {i}"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"),
+                ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+            await worker.Press("Submit");
+        }
+
+        await host.Settle();
+        return await host.Ask(async s =>
+        {
+            var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!;
+            var projects = await s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default);
+            var panel = await s.GetRequiredService<Panels>().Evaluators(default);
+            var run = s.GetRequiredService<RunRound>();
+            long id = await run.Draft(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [("Worth", null, 0, 100)], [.. projects.Select(p => p.Id)], [.. panel.Select(p => p.Id)]), default);
+            await run.Open(id, 0, default);
+            return id;
+        });
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.Playwright;
+using Modular.TestKit;
+
+namespace Modular.Browser.Tests;
+
+/// <summary>The main job in real Chromium, as people see it, with a screenshot of each step, an accessibility check, and no sideways scrolling on a phone.</summary>
+public sealed class BrowserTests
+{
+    private static string? Chromium => Environment.GetEnvironmentVariable("MODULAR_CHROMIUM") is { Length: > 0 } given ? given : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+
+    private static string Shots => Path.Combine(Repository.Root, "artifacts", "screenshots");
+
+    [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
+    [Trait("rule", "X5"), Trait("rule", "X6"), Trait("rule", "X7")]
+    public async Task The_main_job_as_resident_worker_town_officer_and_evaluator(string name, int width, int height)
+    {
+        if (Chromium is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no Chromium: MODULAR_CHROMIUM is not set and /usr/bin/chromium is not there");
+            Assert.Fail("CI has no Chromium.");
+        }
+
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        async Task<IPage> Person(string? account)
+        {
+            var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString() });
+            var page = await context.NewPageAsync();
+            if (account is null) return page;
+            await page.GotoAsync("/sign-in");
+            await page.FillAsync("#Input_Name", account);
+            await page.FillAsync("#Input_Password", RunningHost.Password);
+            await page.ClickAsync("main .btn-primary");
+            await page.WaitForURLAsync("**/desk");
+            return page;
+        }
+
+        async Task Look(IPage page, string step)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}-{step}.png"), FullPage = true });
+            int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
+            await Accessible(page, step);
+        }
+
+        // Resident: asks, gets number and code, follows.
+        var resident = await Person(null);
+        long bytes = 0;
+        resident.Response += (_, response) => bytes += long.Parse(response.Headers.GetValueOrDefault("content-length", "0"));
+        await resident.GotoAsync("/");
+        await Look(resident, "01-home");
+        await resident.GotoAsync("/ask");
+        await Look(resident, "02-ask");
+        Assert.True(bytes < 60_000, $"{bytes} bytes");
+        await resident.FillAsync("#Text", "小区晚上停车太难,车都停在消防通道上,希望统一规划车位。");
+        await resident.SelectOptionAsync("#UnitId", new SelectOptionValue { Label = "Town A / Community A1" });
+        await resident.ClickAsync("main .btn-primary");
+        await resident.WaitForURLAsync("**/ask/receipt/**");
+        await Look(resident, "03-receipt");
+        string number = await resident.InnerTextAsync(".receipt .num");
+        for (int i = 0; i < 4; i++)
+        {
+            foreach (string text in new[] { $"停车位不够,{i}号楼门口车辆乱停占用消防通道,停车难", $"{i}号楼暖气不热,室温只有十五度,供暖公司一直没来" })
+            {
+                await resident.GotoAsync("/ask");
+                await resident.FillAsync("#Text", text);
+                await resident.SelectOptionAsync("#UnitId", new SelectOptionValue { Label = "Town A / Community A1" });
+                await resident.ClickAsync("main .btn-primary");
+                await resident.WaitForURLAsync("**/ask/receipt/**");
+            }
+        }
+
+        // Community worker: list, need, answer, topics, project.
+        var worker = await Person("worker-a1");
+        await Look(worker, "04-desk");
+        await worker.GotoAsync("/needs");
+        await Look(worker, "05-needs");
+        await worker.GotoAsync("/needs/new");
+        await Look(worker, "06-register");
+        await worker.GotoAsync($"/needs/{number}");
+        await worker.FillAsync("#Input_Outcome", "已与物业商定重新划线,本月内完成。");
+        await worker.ClickAsync("form[action*=Answer] .btn-primary");
+        await worker.WaitForSelectorAsync(".said");
+        await worker.ClickAsync("#clock summary");
+        await Look(worker, "07-need");
+        await worker.GotoAsync("/needs/import");
+        await Look(worker, "08-import");
+        await worker.GotoAsync("/needs/topics");
+        await worker.FillAsync("#Input_Topics", "2");
+        await worker.ClickAsync("form[action*='handler=Form'] .btn-primary");
+        await worker.WaitForSelectorAsync("dl.facts", new() { Timeout = 30_000 });
+        await Look(worker, "09-job");
+        await worker.GotoAsync("/needs/topics");
+        await Look(worker, "10-topics");
+        await worker.ClickAsync("table.list tbody tr a");
+        await worker.ClickAsync("form[action*='handler=Confirm'] button");
+        await worker.WaitForSelectorAsync("a[href^='/projects/new']");
+        await Look(worker, "11-topic");
+        await worker.ClickAsync("a[href^='/projects/new']");
+        await worker.FillAsync("#Input_Title", "老旧小区停车微改造");
+        await worker.FillAsync("#Input_Plan", "逐户征求意见,规划车位和消防通道,划线施工。");
+        await worker.FillAsync("#Input_Beneficiaries", "小区居民");
+        foreach (string field in new[] { "Leader", "Responsible", "Team" }) await worker.FillAsync($"#Input_{field}", "甲");
+        await worker.FillAsync("#Input_Budget", "50000");
+        await worker.FillAsync("#Input_StartsOn", "2026-04-01");
+        await worker.FillAsync("#Input_EndsOn", "2026-10-01");
+        await Look(worker, "12-project-new");
+        await worker.ClickAsync("main .btn-primary");
+        await worker.ClickAsync("form[action*='handler=Submit'] button");
+        await worker.WaitForSelectorAsync(".said");
+        await Look(worker, "13-project");
+        await host.Settle();
+
+        // Town officer: a round with a chosen method.
+        var town = await Person("town-a");
+        await town.GotoAsync("/rounds/new");
+        await town.FillAsync("#Input_Title", "第一批立项评审");
+        await town.CheckAsync("#method-trimmed-mean");
+        await Look(town, "14-round-new");
+        await town.ClickAsync("main form .btn-primary >> nth=-1");
+        await town.ClickAsync("form[action*='handler=Open'] button");
+        await town.WaitForSelectorAsync("form[action*='handler=Close']");
+        string round = new Uri(town.Url).AbsolutePath.Split('/')[^1];
+
+        // Evaluators: figures are saved as they are entered.
+        foreach (string judge in new[] { "judge1", "judge2", "judge3" })
+        {
+            var evaluator = await Person(judge);
+            await evaluator.GotoAsync($"/scoring/{round}");
+            foreach (var box in await evaluator.QuerySelectorAllAsync(".score-row input"))
+            {
+                await box.FillAsync("18");
+                await box.PressAsync("Tab");
+            }
+
+            await evaluator.WaitForFunctionAsync("document.querySelector('[data-status]').textContent.includes('4 / 4')");
+            if (judge == "judge1") await Look(evaluator, "15-scoring");
+            await evaluator.ClickAsync("form[action*='handler=HandIn'] button");
+            await evaluator.WaitForURLAsync("**/scoring");
+        }
+
+        await town.ReloadAsync();
+        await town.ClickAsync("form[action*='handler=Close'] button");
+        await town.ClickAsync("form[action*='handler=Compute'] button");
+        await town.ClickAsync("main a.btn-primary");
+        await town.WaitForSelectorAsync("form[action*='handler=Publish']");
+        await Look(town, "16-result");
+        await town.ClickAsync("form[action*='handler=Publish'] .btn-primary");
+        await town.WaitForSelectorAsync(".said");
+        await host.Settle();
+        await town.GotoAsync("/projects?state=Reviewed");
+        await town.ClickAsync("table.list tbody tr a");
+        await town.ClickAsync("form[action*='handler=Notice'] button");
+        await town.WaitForSelectorAsync(".gate");
+        await Look(town, "17-notice-gate");
+        await resident.GotoAsync("/notices");
+        await resident.ClickAsync("ul.cards a");
+        await Look(resident, "18-notice");
+    }
+
+    /// <summary>axe-core, from the client packages; WCAG 2.2 A and AA rules.</summary>
+    private static async Task Accessible(IPage page, string step)
+    {
+        string axe = Path.Combine(Repository.Root, "host", "client", "node_modules", "axe-core", "axe.min.js");
+        await page.EvaluateAsync(await File.ReadAllTextAsync(axe));
+        string found = await page.EvaluateAsync<string>("""
+            async () => {
+              const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+              return r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? '')).join(' | ')).join('\n');
+            }
+            """);
+        Assert.True(found.Length == 0, $"{step}: {found}");
+    }
+}
