@@ -36,7 +36,7 @@ public sealed class BrowserTests
             await page.FillAsync("#Input_Name", account);
             await page.FillAsync("#Input_Password", RunningHost.Password);
             await page.ClickAsync("main .btn-primary");
-            await page.WaitForURLAsync("**/desk");
+            await page.WaitForSelectorAsync(".page-head");
             return page;
         }
 
@@ -60,7 +60,7 @@ public sealed class BrowserTests
         await resident.FillAsync("#Text", "小区晚上停车太难,车都停在消防通道上,希望统一规划车位。");
         await resident.SelectOptionAsync("#UnitId", new SelectOptionValue { Label = "Town A / Community A1" });
         await resident.ClickAsync("main .btn-primary");
-        await resident.WaitForURLAsync("**/ask/receipt/**");
+        await resident.WaitForSelectorAsync(".receipt");
         await Look(resident, "03-receipt");
         string number = await resident.InnerTextAsync(".receipt .num");
         for (int i = 0; i < 4; i++)
@@ -71,7 +71,7 @@ public sealed class BrowserTests
                 await resident.FillAsync("#Text", text);
                 await resident.SelectOptionAsync("#UnitId", new SelectOptionValue { Label = "Town A / Community A1" });
                 await resident.ClickAsync("main .btn-primary");
-                await resident.WaitForURLAsync("**/ask/receipt/**");
+                await resident.WaitForSelectorAsync(".receipt");
             }
         }
 
@@ -134,19 +134,20 @@ public sealed class BrowserTests
             await evaluator.GotoAsync($"/scoring/{round}");
             foreach (var box in await evaluator.QuerySelectorAllAsync(".score-row input"))
             {
-                await box.FillAsync("18");
+                await box.FillAsync("80");
                 await box.PressAsync("Tab");
             }
 
-            await evaluator.WaitForFunctionAsync("document.querySelector('[data-status]').textContent.includes('4 / 4')");
+            await evaluator.WaitForSelectorAsync("[data-status]:has-text('4 / 4')");
             if (judge == "judge1") await Look(evaluator, "15-scoring");
             await evaluator.ClickAsync("form[action*='handler=HandIn'] button");
-            await evaluator.WaitForURLAsync("**/scoring");
+            await evaluator.WaitForSelectorAsync(".said");
         }
 
         await town.ReloadAsync();
         await town.ClickAsync("form[action*='handler=Close'] button");
         await town.ClickAsync("form[action*='handler=Compute'] button");
+        await town.WaitForSelectorAsync("[data-job='']", new() { State = WaitForSelectorState.Attached });
         await town.ClickAsync("main a.btn-primary");
         await town.WaitForSelectorAsync("form[action*='handler=Publish']");
         await Look(town, "16-result");

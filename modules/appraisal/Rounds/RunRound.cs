@@ -172,18 +172,20 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
         Kernel.Operations.FailPoint.Reach("appraisal.compute.after-save");
     }
 
-    /// <summary>Scores by the codes people know; abstentions left out.</summary>
+    /// <summary>Scores by the codes people know, each in per cent of its criterion's scale, so that lines of different length count alike; abstentions left out.</summary>
     internal static async Task<(List<ScoreRow> Rows, List<string> Subjects)> Rows(AppraisalDb db, long id, CancellationToken cancel)
     {
-        var criteria = await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToDictionaryAsync(c => c.Place, c => c.Name, cancel);
+        var criteria = await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToDictionaryAsync(c => c.Place, cancel);
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToDictionaryAsync(s => s.SubjectId, s => s.Code, cancel);
         var raters = (await db.Panel.AsNoTracking().Where(p => p.RoundId == id).ToListAsync(cancel)).GroupBy(p => p.Name)
             .SelectMany(g => g.OrderBy(p => p.AccountId).Select((p, i) => (p.AccountId, Name: i == 0 ? p.Name : $"{p.Name} {i + 1}"))).ToDictionary(p => p.AccountId, p => p.Name);
         var away = (await db.Abstentions.AsNoTracking().Where(a => a.RoundId == id).Select(a => new { a.AccountId, a.SubjectId }).ToListAsync(cancel)).Select(a => (a.AccountId, a.SubjectId)).ToHashSet();
         var scores = await db.Scores.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel);
         return ([.. scores.Where(s => !away.Contains((s.AccountId, s.SubjectId)) && raters.ContainsKey(s.AccountId) && subjects.ContainsKey(s.SubjectId))
-            .Select(s => new ScoreRow(raters[s.AccountId], subjects[s.SubjectId], criteria[s.Criterion], s.ValueMicro / 1e6, null))], [.. subjects.Values]);
+            .Select(s => new ScoreRow(raters[s.AccountId], subjects[s.SubjectId], criteria[s.Criterion].Name, Percent(s.ValueMicro, criteria[s.Criterion]), null))], [.. subjects.Values]);
     }
+
+    private static double Percent(long micro, Criterion criterion) => (micro - criterion.Least * 1_000_000L) / ((criterion.Most - criterion.Least) * 10_000.0);
 }
 
 /// <summary>Who may sit on a panel: accounts with the evaluator's role.</summary>

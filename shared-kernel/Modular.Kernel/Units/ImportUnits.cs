@@ -62,7 +62,7 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
     private List<Line> Read(ISheet sheet, ColumnMapping mapping, List<RowError> errors)
     {
         var lines = new List<Line>();
-        var kinds = Enum.GetValues<UnitKind>().SelectMany(k => words.Both($"enum.UnitKind.{k}").SelectMany(w => new[] { w, w.Split('(')[0] }).Append(k.ToString()).Select(w => (w, k)))
+        var kinds = Enum.GetValues<UnitKind>().SelectMany(k => words.Both($"enum.UnitKind.{k}").SelectMany(w => new[] { w, w.Split('(', '\uff08')[0] }).Append(k.ToString()).Select(w => (w, k)))
             .DistinctBy(p => p.w, StringComparer.OrdinalIgnoreCase).ToDictionary(p => p.w, p => p.k, StringComparer.OrdinalIgnoreCase);
         foreach (var row in sheet.Rows())
         {
