@@ -74,7 +74,7 @@ public sealed class MainJobTests
         await town.WaitForJob();
         await town.Open($"/rounds/{round}");
         Assert.Contains("80", town.Page.QuerySelector("table.list tbody tr")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("judge3\uff0820\uff09", town.Text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("judge3(20)", town.Text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         await town.Press("Recompute");
         Assert.NotNull(town.Page.QuerySelector(".said"));
         await town.Open($"/rounds/{round}");
