@@ -18,7 +18,7 @@ echo "== $kind, $rows rows"
 /usr/bin/time -f "import: %e s whole, peak %M kB" "$tool" import "$file" --unit YH --errors "$work/errors.csv" 2> >(grep -a 'import:' >&2) || true
 password=$(awk '$1 == "district" { print $2 }' "$work/demo.log")
 started=$(date +%s%N)
-Logging__LogLevel__Default=Warning Limits__PublicPerMinute=1000000000 dotnet host/bin/Release/net10.0/Modular.Host.dll --contentRoot host --urls "http://127.0.0.1:$port" >"$work/host.log" 2>&1 &
+Logging__LogLevel__Default=Warning Limits__PublicPerMinute=1000000000 dotnet host/bin/Release/net10.0/Modular.Host.dll --contentRoot "$PWD/host" --urls "http://127.0.0.1:$port" >"$work/host.log" 2>&1 &
 host=$!
 until curl -s -o /dev/null "http://127.0.0.1:$port/"; do kill -0 $host || { cat "$work/host.log"; exit 1; }; sleep 0.02; done
 echo "start to first page: $((($(date +%s%N) - started) / 1000000)) ms"

@@ -22,6 +22,9 @@ public sealed class RunningHost : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Another host goes on with the same data afterwards.</summary>
+    public bool KeepData { get; set; }
+
     public IServiceProvider Services => _app.Services;
 
     public Uri Address => new(_app.Urls.First());
@@ -88,6 +91,7 @@ public sealed class RunningHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (KeepData) return;
         try
         {
             Directory.Delete(Folder, recursive: true);

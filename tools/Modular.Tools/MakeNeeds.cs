@@ -19,7 +19,7 @@ internal static class MakeNeeds
             string place = Pick(0), matter = Pick(1);
             string when = new DateTime(2025, 12, 1).AddMinutes(random.Next(480_000)).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             string body = string.Concat(Enumerable.Range(0, 5).Select(_ => Pick(2)));
-            await text.WriteLineAsync($"GEN-{i},{place}{matter},{Pick(3)}{place}{random.Next(1, 60)}{matter}。{body}{Pick(4)},{when},{Pick(5)}{i % 7919},1{random.Next(300, 399)}{random.Next(1000_0000, 9999_9999)},{place}");
+            await text.WriteLineAsync($"GEN-{i},{place}{matter},\"{Pick(3)}{place}{random.Next(1, 60)}{matter}。{body}{Pick(4)}\",{when},{Pick(5)}{i % 7919},1{random.Next(300, 399)}{random.Next(1000_0000, 9999_9999)},{place}");
         }
 
         return 0;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Search;
+using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
 
@@ -22,7 +23,7 @@ internal sealed record NeedLine(
 internal sealed record NeedPageOf(IReadOnlyList<NeedLine> Lines, int Total, long? Before, long? After);
 
 /// <summary>The list of needs: newest first, by key and not by offset, so page 4,000 costs what page 1 costs.</summary>
-internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clock, CalendarStore calendars)
+internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clock, CalendarStore calendars, UnitDirectory units)
 {
     public const int PageSize = 25;
     public const int CountedTo = 10_000;
@@ -69,8 +70,9 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         else if (Enum.TryParse<NeedState>(filter.State, out var state)) rows = rows.Where(n => n.State == state);
         if (filter.Unit is { } unit)
         {
-            string part = $"/{unit}/";
-            rows = rows.Where(n => n.UnitPath.Contains(part) || n.HandlerUnitId == unit);
+            string path = Now(units.Tree(CancellationToken.None)).Find(unit)?.Path ?? "-";
+            string end = ModuleDb.EndOf(path);
+            rows = rows.Where(n => (string.Compare(n.UnitPath, path) >= 0 && string.Compare(n.UnitPath, end) < 0) || n.HandlerUnitId == unit);
         }
 
         if (filter.Category is { } category) rows = rows.Where(n => n.CategoryId == category);
@@ -96,9 +98,11 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
 
     private DateOnly RiskUntil(DateOnly today)
     {
-        var calendar = calendars.Get(CancellationToken.None).AsTask().GetAwaiter().GetResult();
-        return calendar.Count(today, ClockReading.AtRiskDays).Due ?? today.AddDays(4);
+        return Now(calendars.Get(CancellationToken.None)).Count(today, ClockReading.AtRiskDays).Due ?? today.AddDays(4);
     }
+
+    /// <summary>Tree and calendar are kept in memory; only the first look after a change reads.</summary>
+    private static T Now<T>(ValueTask<T> kept) => kept.IsCompletedSuccessfully ? kept.Result : kept.AsTask().GetAwaiter().GetResult();
 
     private async Task<int> Count(NeedFilter filter, CancellationToken cancel)
     {

@@ -96,6 +96,7 @@ internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirect
         batch.Finished = true;
         db.Record("needs.imported", $"job:{jobId}", after: new { batch.FileName, batch.Added, batch.Known, batch.Wrong });
         await db.SaveChangesAsync(cancel);
+        if (batch.Added > Chunk) await Rows.RefreshStatistics(db, cancel, db.IsSqlite ? ["need"] : ["need", "need_search"]);
         return new(batch.Added, batch.Known, batch.Wrong);
     }
 

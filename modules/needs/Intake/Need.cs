@@ -81,6 +81,9 @@ internal sealed class Need : IScoped, IVersioned
         e.HasIndex(n => new { n.UnitPath, n.Id });
         e.HasIndex(n => new { n.State, n.DueOn });
         e.HasIndex(n => n.ProjectId);
+        e.HasIndex(n => new { n.HandlerUnitId, n.Id });
+        e.HasIndex(n => new { n.State, n.Id });
+        e.HasIndex(n => new { n.CategoryId, n.Id });
     });
 }
 

@@ -37,6 +37,18 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>
+    /// The scope is the whole district. Said apart from the path, so that the database need not compare every row's path with a
+    /// prefix all of them have, and can walk the newest rows by their key.
+    /// </summary>
+    public bool ScopeAll => ScopePath is { } path && path.AsSpan().Count('/') <= 2;
+
+    /// <summary>First path after all that begin with <see cref="ScopePath"/>.</summary>
+    public string? ScopeEnd => ScopePath is { } path ? EndOf(path) : null;
+
+    /// <summary>The end of the span of paths below <paramref name="path"/>: a span, unlike a prefix, is looked up in the index by both databases.</summary>
+    public static string EndOf(string path) => path.Length == 0 ? "" : path[..^1] + (char)(path[^1] + 1);
+
     internal DbSet<OutboxFact> Outbox => Set<OutboxFact>();
 
     internal DbSet<InboxMark> Inbox => Set<InboxMark>();
@@ -157,14 +169,18 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
 
     private void AddScopeFilter(ModelBuilder model, IMutableEntityType entity)
     {
-        // e => this.ScopePath != null && e.UnitPath.StartsWith(this.ScopePath)
+        // row => this.ScopeAll || (this.ScopePath != null && row.UnitPath >= this.ScopePath && row.UnitPath < this.ScopeEnd)
         var row = Expression.Parameter(entity.ClrType, "row");
-        var scope = Expression.Property(Expression.Constant(this, typeof(ModuleDb)), nameof(ScopePath));
-        var within = Expression.Call(
-            Expression.Property(row, nameof(IScoped.UnitPath)),
-            typeof(string).GetMethod(nameof(string.StartsWith), [typeof(string)])!,
-            scope);
-        var seen = Expression.AndAlso(Expression.NotEqual(scope, Expression.Constant(null, typeof(string))), within);
+        var context = Expression.Constant(this, typeof(ModuleDb));
+        var scope = Expression.Property(context, nameof(ScopePath));
+        var compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
+        var path = Expression.Property(row, nameof(IScoped.UnitPath));
+        var within = Expression.AndAlso(
+            Expression.GreaterThanOrEqual(Expression.Call(compare, path, scope), Expression.Constant(0)),
+            Expression.LessThan(Expression.Call(compare, path, Expression.Property(context, nameof(ScopeEnd))), Expression.Constant(0)));
+        var seen = Expression.OrElse(
+            Expression.Property(context, nameof(ScopeAll)),
+            Expression.AndAlso(Expression.NotEqual(scope, Expression.Constant(null, typeof(string))), within));
         model.Entity(entity.ClrType).HasQueryFilter(ScopeFilter, Expression.Lambda(seen, row));
     }
 }

@@ -72,6 +72,16 @@ public static class Rows
         }
     }
 
+    /// <summary>After many rows came in: the planner should know what they look like, not find out some minutes later.</summary>
+    public static async Task RefreshStatistics(ModuleDb db, CancellationToken cancel, params string[] tables)
+    {
+        foreach (string table in tables)
+        {
+            await using var command = await Command(db, $"ANALYZE {(db.IsSqlite ? $"{db.Module}_{table}" : $"{db.Module}.{table}")}", cancel);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
     public static string Name(string? schema, string table) => schema is null ? table : $"{schema}.{table}";
 
     /// <summary>A command on the context's connection and transaction, for the few statements EF cannot say.</summary>

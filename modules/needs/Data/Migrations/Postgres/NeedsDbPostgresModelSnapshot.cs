@@ -401,8 +401,17 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_needs_need_source_ref");
 
+                    b.HasIndex("CategoryId", "Id")
+                        .HasDatabaseName("ix_needs_need_category_id_id");
+
+                    b.HasIndex("HandlerUnitId", "Id")
+                        .HasDatabaseName("ix_needs_need_handler_unit_id_id");
+
                     b.HasIndex("State", "DueOn")
                         .HasDatabaseName("ix_needs_need_state_due_on");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_needs_need_state_id");
 
                     b.HasIndex("UnitPath", "Id")
                         .HasDatabaseName("ix_needs_need_unit_path_id");

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Units;
+using Modular.TestKit;
+
+namespace Modular.Journeys.Tests;
+
+/// <summary>The host, as a real process, dies in the middle of long work; started again it ends right.</summary>
+public sealed class KilledHostTests
+{
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N16"), Trait("fault", "1")]
+    public async Task An_import_killed_between_chunks_goes_on_with_no_row_lost_or_doubled(string database)
+    {
+        var (args, folder) = await Prepare(database, _ => Task.CompletedTask);
+        string file = Path.Combine(folder, "needs.csv");
+        await File.WriteAllTextAsync(file, "编号,标题,内容\n" + string.Concat(Enumerable.Range(0, 3500).Select(i => $"K{i},title {i},text number {i}\n")), Encoding.UTF8);
+        string job;
+        using (var first = new HostProcess(args, "needs.import.chunk-taken:2"))
+        {
+            var worker = await first.As("worker-a1");
+            await worker.Open("/needs/import");
+            await worker.Send("form[enctype]", ("Input.File", "file:" + file));
+            Assert.Contains("3,500", worker.Text, StringComparison.Ordinal);
+            await worker.PressButton("button[formaction*='handler=Take']");
+            job = Regex.Match(worker.At, @"/jobs/\d+").Value;
+            await first.Died();
+        }
+
+        using var second = new HostProcess(args, null);
+        var again = await second.As("worker-a1");
+        await Until(async () => (await again.Open(job)).Page.QuerySelector("dl.facts") is not null);
+        Assert.Equal(["3500", "0", "0"], again.Page.QuerySelectorAll("dl.facts dd").Select(d => d.TextContent));
+        await again.Open("/needs");
+        Assert.Contains("3,500", again.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A9"), Trait("fault", "1")]
+    public async Task A_computation_killed_before_or_after_saving_gives_one_result(string database)
+    {
+        foreach (string point in new[] { "appraisal.compute.before-plugin", "appraisal.compute.before-save", "appraisal.compute.after-save" })
+        {
+            long round = 0;
+            var (args, folder) = await Prepare(database, async host => round = await ClosedRound(host));
+            using (var first = new HostProcess(args, point))
+            {
+                var district = await first.As("district");
+                await district.Open($"/rounds/{round}");
+                await district.Press("Compute");
+                await first.Died();
+            }
+
+            using (var second = new HostProcess(args, null))
+            {
+                var district = await second.As("district");
+                await Until(async () => (await district.Open($"/rounds/{round}")).Page.QuerySelector("form[action*='handler=Publish']") is not null);
+                await district.Press("Recompute");
+                Assert.NotNull(district.Page.QuerySelector(".said"));
+            }
+
+            await using var after = await RunningHost.Start(args, folder, seed: false);
+            Assert.Equal(1, await after.Ask(s => s.GetRequiredService<AppraisalDb>().Results.CountAsync()));
+            Assert.Null((await after.Ask(s => s.GetRequiredService<Kernel.Audit.VerifyAudit>().Run(null, default))).BrokenAt);
+        }
+    }
+
+    [Fact]
+    public async Task What_stops_a_start_is_said_in_one_sentence_with_exit_code_2()
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        using var holder = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        holder.Start();
+        foreach (var (args, said) in new[]
+        {
+            (new[] { "--Modules:0=needs", "--Modules:1=nonsense" }, "nonsense"),
+            (["--Database:Kind=Oracle"], "Oracle"),
+            (["--Database:Kind=Postgres", "--Database:Connection=Host=127.0.0.1;Port=1;Username=x;Password=y;Timeout=3"], "127.0.0.1:1"),
+            ([$"--urls=http://127.0.0.1:{((System.Net.IPEndPoint)holder.LocalEndpoint).Port}"], "--urls"),
+        })
+        {
+            using var process = HostProcess.Launch([.. args, $"--DataFolder={folder}"], null);
+            string errors = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.Equal(2, process.ExitCode);
+            Assert.Contains(said, errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<(string[] Args, string Folder)> Prepare(string database, Func<RunningHost, Task> work)
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string[] args = await Databases.Empty(database, folder);
+        await using var host = await RunningHost.Start(args, folder, seed: true);
+        host.KeepData = true;
+        await work(host);
+        return (args, folder);
+    }
+
+    private static async Task<long> ClosedRound(RunningHost host)
+    {
+        var worker = await host.As("worker-a1");
+        await worker.Open("/projects/new");
+        await worker.Send("form.form", ("Input.Title", "Project"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"),
+            ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+        await worker.Press("Submit");
+        await host.Settle();
+        return await host.Ask(async s =>
+        {
+            var db = s.GetRequiredService<AppraisalDb>();
+            var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!;
+            var project = (await s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default)).Single();
+            var panel = await s.GetRequiredService<Panels>().Evaluators(default);
+            var run = s.GetRequiredService<RunRound>();
+            long id = await run.Draft(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [("Worth", null, 0, 100)], [project.Id], [.. panel.Select(p => p.Id)]), default);
+            await run.Open(id, 0, default);
+            foreach (var (judge, i) in panel.Select((p, i) => (p, i))) db.Scores.Add(new() { RoundId = id, AccountId = judge.Id, SubjectId = project.Id, Criterion = 0, ValueMicro = (70 + i) * 1_000_000L, At = host.Clock.GetUtcNow() });
+            await db.SaveChangesAsync();
+            await run.Close(id, (await db.Rounds.SingleAsync()).Version, default);
+            return id;
+        });
+    }
+
+    private static async Task Until(Func<Task<bool>> done)
+    {
+        for (int i = 0; i < 450; i++)
+        {
+            if (await done()) return;
+            await Task.Delay(200);
+        }
+
+        Assert.Fail("It had not ended after ninety seconds.");
+    }
+}
+
+/// <summary>The host as operators run it.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly int _port = FreePort();
+
+    public HostProcess(string[] args, string? failAt) =>
+        _process = Launch([.. args, $"--urls=http://127.0.0.1:{_port}", "--Logging:LogLevel:Default=Error", "--Limits:SignInsPerMinute=1000"], failAt);
+
+    public static Process Launch(string[] args, string? failAt)
+    {
+        string built = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (string arg in new[] { Path.Combine(Repository.Root, "host", "bin", built, "net10.0", "Modular.Host.dll"), "--contentRoot", Path.Combine(Repository.Root, "host") }.Concat(args)) start.ArgumentList.Add(arg);
+        if (failAt is not null) start.Environment["MODULAR_FAIL_AT"] = failAt;
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    public async Task<Visitor> As(string name)
+    {
+        var visitor = new Visitor(new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}"));
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                await visitor.SignIn(name, RunningHost.Password);
+                return visitor;
+            }
+            catch (HttpRequestException) when (i < 150 && !_process.HasExited)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    public async Task Died()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(limit.Token);
+        Assert.NotEqual(0, _process.ExitCode);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.WaitForExit(5000);
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
