@@ -80,7 +80,7 @@ public sealed class KilledHostTests
         {
             (new[] { "--Modules:0=needs", "--Modules:1=nonsense" }, "nonsense"),
             (["--Database:Kind=Oracle"], "Oracle"),
-            (["--Database:Kind=Postgres", "--Database:Connection=Host=127.0.0.1;Port=1;Username=x;Password=y;Timeout=3"], "127.0.0.1:1"),
+            (["--Database:Kind=Postgres", "--Database:Connection=Host=127.0.0.1;Port=1;Username=x;Password=y;Timeout=3"], "Connection refused"),
             ([$"--urls=http://127.0.0.1:{((System.Net.IPEndPoint)holder.LocalEndpoint).Port}"], "--urls"),
         })
         {
