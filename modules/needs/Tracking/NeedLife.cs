@@ -13,7 +13,7 @@ internal static class NeedLife
 
     public static IReadOnlyList<LifeStep> Steps(Words words, Need need, IReadOnlyList<NeedEvent> events, ProjectTrace? project, bool forRequester)
     {
-        var steps = events.Select(e => new LifeStep(Step.Past, words[$"needs.event.{e.What}"], Words.Time(e.At), Note(e, forRequester))).ToList();
+        var steps = events.Select(e => new LifeStep(Step.Past, words[$"needs.event.{e.What}"], Words.Time(e.At), Note(words, e, forRequester))).ToList();
         if (NeedMoves.Open.Contains(need.State))
             steps.Add(new(Step.Now, words[$"needs.now.{need.State}"], need.DueOn is { } due ? words["needs.promised", due] : words["needs.clock.unknown"], null));
         if (project is not null)
@@ -26,5 +26,5 @@ internal static class NeedLife
         return steps;
     }
 
-    private static string? Note(NeedEvent e, bool forRequester) => forRequester ? e.Note : e.Note is null ? e.By : $"{e.By}: {e.Note}";
+    private static string? Note(Words words, NeedEvent e, bool forRequester) => forRequester ? e.Note : e.Note is null ? words.Who(e.By) : $"{words.Who(e.By)}: {e.Note}";
 }

@@ -24,7 +24,7 @@ internal static class Looks
     /// <summary>What happened, where it stands, and the road still ahead.</summary>
     public static IReadOnlyList<LifeStep> Life(Words words, ProjectView view)
     {
-        var steps = view.Events.Select(e => new LifeStep(Step.Past, words[$"projects.event.{e.What}"], Words.Time(e.At), e.What == "notice-opened" ? null : e.Note is null ? e.By : $"{e.By}: {e.Note}")).ToList();
+        var steps = view.Events.Select(e => new LifeStep(Step.Past, words[$"projects.event.{e.What}"], Words.Time(e.At), e.What == "notice-opened" ? null : e.Note is null ? words.Who(e.By) : $"{words.Who(e.By)}: {e.Note}")).ToList();
         var state = view.Project.State;
         if (state is ProjectState.Completed or ProjectState.Rejected) return steps;
         steps.Add(new(Step.Now, words.Of(state), state == ProjectState.InNotice && view.Notice?.Ends is { } ends ? words["projects.notice.until", ends] : null, words[$"projects.turn.{state}"]));

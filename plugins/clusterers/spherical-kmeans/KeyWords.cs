@@ -12,6 +12,9 @@ internal static class KeyWords
     private const int Longest = 5;
     private const int Wanted = 8;
 
+    /// <summary>Enough to know the words of a collection; all would fill memory with runs that occur once.</summary>
+    private const int Sampled = 2000;
+
     public static List<string>[] Of(IReadOnlyList<string> texts, int[] topicOf, int topics)
     {
         var vocabulary = Vocabulary(texts);
@@ -74,11 +77,11 @@ internal static class KeyWords
     {
         var counts = new Dictionary<string, Gram>(StringComparer.Ordinal);
         var lookup = counts.GetAlternateLookup<ReadOnlySpan<char>>();
-        int step = Math.Max(1, texts.Count / 6000);
+        int step = Math.Max(1, texts.Count / Sampled);
         long characters = 0;
         for (int t = 0; t < texts.Count; t += step)
         {
-            string text = texts[t].Length > 600 ? texts[t][..600] : texts[t];
+            string text = texts[t].Length > 400 ? texts[t][..400] : texts[t];
             foreach (var (begin, end, cjk) in Runs.Of(text))
             {
                 if (!cjk) continue;
@@ -92,7 +95,7 @@ internal static class KeyWords
             }
         }
 
-        int least = Math.Max(2, Math.Min(8, texts.Count / 150));
+        int least = Math.Clamp(Math.Min(texts.Count, Sampled) / 300, 2, 6);
         return counts.Where(c => c.Key.Length > 1 && c.Value.Count >= least && c.Value.Varies && Coheres(c.Key, c.Value.Count, counts, characters))
             .Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
     }

@@ -43,6 +43,9 @@ public sealed class Words
     /// <summary>An enum value's words, under <c>enum.{type}.{value}</c>.</summary>
     public string Of(Enum value) => this[$"enum.{value.GetType().Name}.{value}"];
 
+    /// <summary>The name of who did something; work done by the system itself is called so in the reader's language.</summary>
+    public string Who(string name) => name == "system" ? this["app.system"] : name;
+
     public string Pick(Modular.Plugins.Contract.Message message) => IsEnglish ? message.En : message.Zh;
 
     public static string Date(DateOnly date) => IsEnglish
