@@ -48,7 +48,7 @@ internal static class Hosting
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Error)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 

@@ -29,9 +29,17 @@ curl -s -o /dev/null -b "$jar" -c "$jar" --data-urlencode "Input.Name=district" 
 cookie=$(awk '!/^# / && NF >= 7 { printf "%s=%s; ", $6, $7 }' "$jar" | sed 's/#HttpOnly_[^ ]*//g')
 cookie=$(grep -E 'session|form' "$jar" | awk '{ printf "%s=%s; ", $6, $7 }')
 number=$(curl -s -b "$jar" "http://127.0.0.1:$port/needs" | grep -oE 'XQ-[0-9]{4}-[0-9]{6}' | head -1)
-page() { # NAME PATH
+ticks() { # PID...: processor ticks (10 ms) used so far, with those of ended children
+  for p in "$@"; do cut -d' ' -f14-17 "/proc/$p/stat" 2>/dev/null; done | awk '{ s += $1 + $2 + $3 + $4 } END { print s + 0 }'
+}
+database() { [ "$kind" = postgres ] && pgrep -f "postgres" -P "$(head -1 "$work/pg/data/postmaster.pid")" | xargs || true; }
+page() { # NAME PATH; behind the figures: processor time per request in the host and in the database
   wrk -t1 -c16 -d2s -H "Cookie: $cookie" "http://127.0.0.1:$port$2" >/dev/null
-  wrk -t1 -c16 -d"${each}s" --latency -H "Cookie: $cookie" "http://127.0.0.1:$port$2" | awk -v n="$1" '/50%/ {p50=$2} /99%/ {p99=$2} /Requests\/sec/ {r=$2} /Non-2xx/ {bad=" NOT GOOD: " $0} END {printf "%-28s %8.0f requests/s   p50 %8s   p99 %8s%s\n", n, r, p50, p99, bad}'
+  local h0 d0 h1 d1; h0=$(ticks $host); d0=$(ticks $(database))
+  wrk -t1 -c16 -d"${each}s" --latency -H "Cookie: $cookie" "http://127.0.0.1:$port$2" | awk -v n="$1" '/50%/ {p50=$2} /99%/ {p99=$2} /Requests\/sec/ {r=$2} /Non-2xx/ {bad=" NOT GOOD: " $0} /requests in/ {all=$1} END {printf "%-28s %8.0f requests/s   p50 %8s   p99 %8s%s\n%d\n", n, r, p50, p99, bad, all}' >"$work/line"
+  h1=$(ticks $host); d1=$(ticks $(database)); all=$(tail -1 "$work/line")
+  head -1 "$work/line"
+  awk -v h=$((h1 - h0)) -v d=$((d1 - d0)) -v n="$all" 'BEGIN { printf "%-28s processor time each: host %.2f ms, database %.2f ms\n", "", h * 10 / n, d * 10 / n }'
 }
 sleep 2; echo "memory at rest: $(awk '/VmRSS/ { printf "%.0f MB", $2 / 1024 }' /proc/$host/status)"
 page "list" /needs

@@ -21,7 +21,8 @@ public sealed class Words
 
     public IReadOnlyDictionary<string, (string Zh, string En)> All => _texts;
 
-    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+    /// <summary>By name: with invariant globalization all cultures share the invariant one's other data.</summary>
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.Ordinal);
 
     /// <summary>The sentence in the reader's language; dates and numbers among the arguments are written as readers expect. An unknown key shows itself.</summary>
     public string this[string key, params object?[] arguments]
