@@ -29,6 +29,7 @@ public sealed class WorkingCalendar(IEnumerable<int> years, IEnumerable<Day> exc
 {
     private const int Longest = 2000;
     private readonly HashSet<int> _years = [.. years];
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, int[]> _upTo = new();
     private readonly Dictionary<DateOnly, Day> _exceptions = exceptions.ToDictionary(d => d.Date);
 
     public IEnumerable<int> Years => _years.Order();
@@ -76,11 +77,26 @@ public sealed class WorkingCalendar(IEnumerable<int> years, IEnumerable<Day> exc
     public int Between(DateOnly from, DateOnly to)
     {
         if (to < from) return -Between(to, from);
+        var first = from.AddDays(1);
+        if (first > to) return 0;
         int count = 0;
-        for (var date = from.AddDays(1); date <= to; date = date.AddDays(1))
-            if (Classify(date).IsWorking) count++;
+        for (int year = first.Year; year <= to.Year; year++)
+        {
+            int[] upTo = UpTo(year);
+            count += upTo[year == to.Year ? to.DayOfYear : upTo.Length - 1] - (year == first.Year ? upTo[first.DayOfYear - 1] : 0);
+        }
+
         return count;
     }
+
+    /// <summary>Working days of a year up to and including each day of it; lists ask for dozens of spans per page.</summary>
+    private int[] UpTo(int year) => _upTo.GetOrAdd(year, _ =>
+    {
+        if (!Knows(year)) throw new YearMissing(year);
+        int[] upTo = new int[DateTime.IsLeapYear(year) ? 367 : 366];
+        for (int day = 1; day < upTo.Length; day++) upTo[day] = upTo[day - 1] + (Classify(new DateOnly(year, 1, 1).AddDays(day - 1)).IsWorking ? 1 : 0);
+        return upTo;
+    });
 
     /// <summary>The first year reached within three months that has no data, or null.</summary>
     public int? MissingSoon(DateOnly today)

@@ -31,7 +31,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var encoder = HtmlEncoder.Default;
+        var encoder = Markup.Encoder;
         string name = View.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name), id = name.Replace('.', '_').Replace('[', '_').Replace(']', '_');
         View.ViewData.ModelState.TryGetValue(name, out var state);
         string? value = state?.AttemptedValue ?? Text(For.Model);
@@ -105,7 +105,7 @@ public sealed class ErrorsTagHelper(Words words) : TagHelper
         output.Attributes.SetAttribute("class", "error-summary");
         output.Attributes.SetAttribute("role", "alert");
         output.Attributes.SetAttribute("tabindex", "-1");
-        var encoder = HtmlEncoder.Default;
+        var encoder = Markup.Encoder;
         var html = new StringBuilder($"<h2>{encoder.Encode(words["form.mend"])}</h2><ul>");
         foreach (var (key, message) in errors)
             html.Append(key.Length == 0 ? $"<li>{encoder.Encode(words[message])}</li>" : $"<li><a href=\"#{key.Replace('.', '_')}\">{encoder.Encode(words[message])}</a></li>");

@@ -35,7 +35,7 @@ public sealed class PillTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"pill pill-{Tone.ToString().ToLowerInvariant()}");
         string icon = Tone switch { Tone.Good => "check", Tone.Waiting => "clock", Tone.Risk => "alert", Tone.Bad => "cross", _ => "dot" };
-        output.Content.SetHtmlContent(IconTagHelper.Svg(icon) + HtmlEncoder.Default.Encode(Text));
+        output.Content.SetHtmlContent(IconTagHelper.Svg(icon) + Markup.Encoder.Encode(Text));
     }
 }
 
@@ -52,7 +52,7 @@ public sealed class EmptyTagHelper(Words words) : TagHelper
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "empty");
-        var encoder = HtmlEncoder.Default;
+        var encoder = Markup.Encoder;
         string action = Href is null ? "" : $"<p><a class=\"btn btn-outline-primary\" href=\"{encoder.Encode(Href)}\">{encoder.Encode(words[Action ?? ""])}</a></p>";
         output.Content.SetHtmlContent($"{IconTagHelper.Svg("inbox")}<p>{encoder.Encode(words[Text])}</p>{action}");
     }
@@ -73,6 +73,6 @@ public sealed class TileTagHelper(Words words) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"tile tile-{Tone.ToString().ToLowerInvariant()}");
         output.Attributes.SetAttribute("href", Href);
-        output.Content.SetHtmlContent($"<strong>{Words.Number(Value)}</strong><span>{HtmlEncoder.Default.Encode(words[Label])}</span>");
+        output.Content.SetHtmlContent($"<strong>{Words.Number(Value)}</strong><span>{Markup.Encoder.Encode(words[Label])}</span>");
     }
 }
