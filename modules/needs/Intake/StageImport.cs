@@ -18,7 +18,7 @@ namespace Modular.Needs.Intake;
 internal sealed record StagedImport(string Ticket, string FileName, int Good, IReadOnlyList<ReadRow> Wrong, IReadOnlyDictionary<string, string> Places, IReadOnlyList<string> Headings);
 
 /// <summary>Keeps an uploaded file until it is taken or forgotten, looks through it, and asks for the job.</summary>
-internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db, KernelDb kernel, DatabaseOptions options, UnitDirectory units, Words words, ActingScope me)
+internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db, KernelDb kernel, DatabaseOptions options, UnitDirectory units, Words words, ActingScope me, TimeProvider clock)
 {
     private const int ShownErrors = 50;
 
@@ -31,6 +31,7 @@ internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db,
         {
             ticket = RandomNumberGenerator.GetHexString(32, lowercase: true);
             Directory.CreateDirectory(Folder);
+            Forget();
             await using var to = File.Create(PathOf(ticket));
             await file.CopyToAsync(to, cancel);
             await File.WriteAllTextAsync(PathOf(ticket) + ".name", Path.GetFileName(file.FileName), cancel);
@@ -62,6 +63,12 @@ internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db,
         var rows = db.ImportErrors.AsNoTracking().Where(e => e.JobId == jobId).OrderBy(e => e.Row).AsAsyncEnumerable()
             .Select(e => (IReadOnlyList<object?>)[e.Row, e.Column, e.Reason, .. JsonSerializer.Deserialize<string[]>(e.Cells)!]);
         return new SheetResult("xlsx", $"{words["needs.import.errors"]}-{Path.GetFileNameWithoutExtension(batch.FileName)}", [words["import.row"], words["import.column"], words["import.reason"]], rows);
+    }
+
+    /// <summary>Uploads nobody took within a week hold people's words and are cleared away.</summary>
+    private void Forget()
+    {
+        foreach (string old in Directory.EnumerateFiles(Folder).Where(f => File.GetLastWriteTimeUtc(f) < clock.GetUtcNow().AddDays(-7).UtcDateTime)) File.Delete(old);
     }
 
     private async Task CheckUnit(int unitId, CancellationToken cancel)
