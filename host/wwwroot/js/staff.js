@@ -36,6 +36,8 @@ if (sheet) {
       setTimeout(() => waiting.has(field.name) && send(field), 3000);
     }
   };
-  sheet.addEventListener('change', event => event.target.name && send(event.target));
+  // One after another: answers that overtake each other would leave an old count standing.
+  let line = Promise.resolve();
+  sheet.addEventListener('change', event => { if (event.target.name) line = line.then(() => send(event.target)); });
   addEventListener('beforeunload', event => { if (waiting.size) event.preventDefault(); });
 }
