@@ -26,7 +26,6 @@ jar=$work/jar
 token() { grep -oE '__RequestVerificationToken" type="hidden" value="[^"]+' | head -1 | sed 's/.*value="//'; }
 t=$(curl -s -c "$jar" "http://127.0.0.1:$port/sign-in" | token)
 curl -s -o /dev/null -b "$jar" -c "$jar" --data-urlencode "Input.Name=district" --data-urlencode "Input.Password=$password" --data-urlencode "__RequestVerificationToken=$t" "http://127.0.0.1:$port/sign-in"
-cookie=$(awk '!/^# / && NF >= 7 { printf "%s=%s; ", $6, $7 }' "$jar" | sed 's/#HttpOnly_[^ ]*//g')
 cookie=$(grep -E 'session|form' "$jar" | awk '{ printf "%s=%s; ", $6, $7 }')
 number=$(curl -s -b "$jar" "http://127.0.0.1:$port/needs" | grep -oE 'XQ-[0-9]{4}-[0-9]{6}' | head -1)
 ticks() { # PID...: processor ticks (10 ms) used so far, with those of ended children

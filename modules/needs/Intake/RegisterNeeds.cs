@@ -113,10 +113,5 @@ internal sealed class PersonKeys(DatabaseOptions options, PersonalData personal)
     }
 
     /// <summary>The query code that belongs to one submit: a repeated submit gets the same code although only its hash is stored.</summary>
-    public string CodeOf(string ticket)
-    {
-        const string alphabet = "abcdefghjkmnpqrstuvwxyz234567890";
-        byte[] mac = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("code:" + ticket));
-        return string.Concat(mac.Take(26).Select(b => alphabet[b & 31]));
-    }
+    public string CodeOf(string ticket) => SecretCode.Of(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("code:" + ticket)));
 }

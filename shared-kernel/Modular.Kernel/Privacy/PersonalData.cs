@@ -78,8 +78,14 @@ public static class SecretCode
     {
         Span<byte> random = stackalloc byte[26];
         RandomNumberGenerator.Fill(random);
+        return Of(random);
+    }
+
+    /// <summary>The code that 26 bytes stand for, five bits of each.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
         Span<char> code = stackalloc char[26];
-        for (int i = 0; i < 26; i++) code[i] = Alphabet[random[i] & 31];
+        for (int i = 0; i < 26; i++) code[i] = Alphabet[bytes[i] & 31];
         return new(code);
     }
 
