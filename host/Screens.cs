@@ -90,6 +90,7 @@ internal static class Screens
         services.AddScoped<Pages.Jobs.ShowJobs>();
         services.AddSingleton<DemonstrationMark>();
         services.AddSingleton<SetupCode>();
+        services.AddSingleton<Metrics>();
         services.AddScoped<Pages.FirstSteps>();
     }
 
@@ -118,6 +119,8 @@ internal static class Screens
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name == "database" }).AllowAnonymous();
+        app.Services.GetRequiredService<Metrics>();
+        Metrics.Map(app);
         app.MapRazorPages();
         app.MapControllers();
     }

@@ -70,6 +70,7 @@ public sealed class NeedsModule : IModule
         services.AddScoped<ListTopics>();
         services.AddScoped<ManageCategories>();
         services.AddScoped<StageImport>();
+        services.AddScoped<MendRows>();
         services.AddScoped<ICalendarDependent, NeedsFollowCalendar>();
         services.AddScoped<ITodoSource, NeedTodos>();
         services.AddScoped<INeedQuestions, NeedQuestions>();

@@ -16,6 +16,7 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Operations;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Privacy;
+using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 
@@ -48,6 +49,8 @@ public static class KernelServices
         services.AddSingleton<ModuleSwitches>();
         services.AddSingleton<CalendarStore>();
         services.AddScoped<EnterYear>();
+        services.AddSingleton<OpeningHours>();
+        services.AddScoped<SavedViews>();
         services.AddScoped<VerifyAudit>();
         services.AddSingleton<Courier>();
         services.AddHostedService(provider => provider.GetRequiredService<Courier>());

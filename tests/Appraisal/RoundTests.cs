@@ -75,6 +75,25 @@ public sealed class RoundTests
         });
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A6"), Trait("fault", "9")]
+    public async Task The_same_first_score_saved_fifty_times_at_once_is_one_score_and_nobody_sees_an_error(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        long id = await Round(host);
+        var (judge, subject) = await host.Ask(async s =>
+        {
+            var db = s.GetRequiredService<AppraisalDb>();
+            return ((await db.Panel.FirstAsync(p => p.RoundId == id)).AccountId, (await db.Subjects.FirstAsync(x => x.RoundId == id)).SubjectId);
+        });
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => host.Do(async s =>
+        {
+            var scope = s.GetRequiredService<Kernel.Access.ActingScope>();
+            scope.Current = scope.Current with { AccountId = judge };
+            await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", "70", default);
+        }))));
+        Assert.Equal(70_000_000, await host.Ask(async s => (await s.GetRequiredService<AppraisalDb>().Scores.SingleAsync()).ValueMicro));
+    }
+
     private static async Task<long> Round(RunningHost host)
     {
         var worker = await host.As("worker-a1");

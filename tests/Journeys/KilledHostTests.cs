@@ -93,6 +93,27 @@ public sealed class KilledHostTests
         }
     }
 
+    [Fact, Trait("rule", "K16")]
+    public async Task A_wrong_database_password_is_said_in_one_sentence()
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string connection = (await Databases.Empty(Databases.Postgres, folder))[1].Split('=', 2)[1];
+        await using (var server = new Npgsql.NpgsqlConnection(connection))
+        {
+            await server.OpenAsync();
+            await using var role = new Npgsql.NpgsqlCommand("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'guarded') THEN CREATE ROLE guarded LOGIN PASSWORD 'right'; END IF; END $$", server);
+            await role.ExecuteNonQueryAsync();
+        }
+
+        var wrong = new Npgsql.NpgsqlConnectionStringBuilder(connection) { Username = "guarded", Password = "wrong" };
+        using var process = HostProcess.Launch(["--Database:Kind=Postgres", $"--Database:Connection={wrong}", $"--DataFolder={folder}"], null);
+        string errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(2, process.ExitCode);
+        Assert.Contains("refused the user name or password", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     private static async Task<(string[] Args, string Folder)> Prepare(string database, Func<RunningHost, Task> work)
     {
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;

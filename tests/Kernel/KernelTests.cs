@@ -191,6 +191,32 @@ public sealed class SheetTests
         Assert.Equal(["a", "b"], renamed.Headings);
     }
 
+    [Fact, Trait("fault", "16")]
+    public void A_gigabyte_of_text_and_a_ten_megabyte_cell_are_refused_or_read_without_filling_memory()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            // Sparse: a gigabyte to the reader, nothing to the disk. After the heading one endless record.
+            using (var file = File.Create(path))
+            {
+                file.Write("a,b\n"u8);
+                file.SetLength(1L << 30);
+            }
+
+            using var endless = File.OpenRead(path);
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            using (var sheet = Sheet.Open(endless)) Assert.Equal("sheet.broken-at-row", Assert.Throws<SheetRefused>(() => sheet.Rows().Count()).Key);
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100L << 20);
+            using var wide = Open([.. "a,b\n1,"u8, .. Enumerable.Repeat((byte)'x', 10_000_000), .. "\n2,3\n"u8]);
+            Assert.Equal([10_000_000, 1], wide.Rows().Select(r => r.Cells[1].Length));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Theory]
     [InlineData("2019-01-12 09:37:15", "2019-01-12T01:37:15Z")]
     [InlineData("2019/1/12 9:37:15", "2019-01-12T01:37:15Z")]

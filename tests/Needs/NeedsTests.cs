@@ -109,6 +109,29 @@ public sealed class ImportTests
         });
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K13"), Trait("fault", "16")]
+    public async Task Wrong_rows_are_mended_in_the_page_and_what_is_still_wrong_stays(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        string file = Path.Combine(host.Folder, "in.csv");
+        await File.WriteAllTextAsync(file, $"编号,标题,内容,时间\n1,good,good text,2026-01-05\n2,bad date,text of two,soon\n3,worse,text of three,later\n4,long,{new string('x', 1_000_000)},2026-01-05\n");
+        var worker = await host.As("worker-a1");
+        await worker.Open("/needs/import");
+        await worker.Send("form[enctype]", ("Input.File", "file:" + file));
+        await worker.PressButton("button[formaction*='handler=Take']");
+        await worker.WaitForJob();
+        string job = System.Text.RegularExpressions.Regex.Match(worker.At, @"/jobs/(\d+)").Groups[1].Value;
+        await worker.Open($"/needs/import/mend?job={job}");
+        await worker.Send("form.mend", ("Input.Rows[3][received]", "2026-01-06 08:00"), ("Input.Rows[4][received]", "still no date"), ("Input.Rows[5][text]", "short now"));
+        Assert.Equal(3, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.CountAsync()));
+        Assert.Equal("still no date", worker.Page.QuerySelector("[name='Input.Rows[4][received]']")!.GetAttribute("value"));
+        var stranger = await host.As("worker-b1");
+        await stranger.Open($"/needs/import/mend?job={job}", System.Net.HttpStatusCode.NotFound);
+        await worker.Send("form.mend", ("Input.Rows[4][received]", "2026-01-07"));
+        Assert.Null(worker.Page.QuerySelector("form.mend"));
+        Assert.Equal(4, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.CountAsync()));
+    }
+
     [Fact]
     public async Task All_or_nothing_takes_nothing_when_a_row_is_wrong()
     {

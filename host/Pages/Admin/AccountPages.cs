@@ -61,7 +61,7 @@ internal sealed class AccountsModel(ListAccounts list, ManageAccounts manage, Un
     {
         Tree = await units.Tree(Cancel);
         Accounts = await list.Run(Q, Cancel);
-        Units = [.. Tree.Under("/").Where(u => u.State == UnitState.Active).Select(u => new SelectListItem(Tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Units = Choices.Units(Tree, Tree.Under("/"));
     }
 }
 
@@ -109,6 +109,6 @@ internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, Uni
     {
         Tree = await units.Tree(Cancel);
         Line = await list.One(Id, Cancel);
-        Units = [.. Tree.Under("/").Where(u => u.State == UnitState.Active).Select(u => new SelectListItem(Tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Units = Choices.Units(Tree, Tree.Under("/"));
     }
 }

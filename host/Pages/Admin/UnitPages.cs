@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
@@ -66,12 +67,12 @@ internal sealed class UnitsModel(UnitDirectory directory, ManageUnits manage, Im
     protected override async Task Load()
     {
         Tree = await directory.Tree(Cancel);
-        Parents = [.. Tree.Under("/").Where(u => u.State == UnitState.Active && u.Kind is not (UnitKind.Grid or UnitKind.PartyGroup)).Select(u => new SelectListItem(Tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Parents = Choices.Units(Tree, Tree.Under("/").Where(u => u.Kind is not (UnitKind.Grid or UnitKind.PartyGroup)));
     }
 }
 
 [NeedsPermission(KernelPermissions.Units)]
-internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, ShowUnit show) : Screen
+internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, ShowUnit show, OpeningHours hours, KernelDb db) : Screen
 {
     public sealed class Form
     {
@@ -80,6 +81,9 @@ internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, Sho
         [StringLength(32)] public string? ContactPhone { get; set; }
         [StringLength(120)] public string? Address { get; set; }
         public int Version { get; set; }
+        [StringLength(100)] public string? Workdays { get; set; }
+        [StringLength(100)] public string? Weekends { get; set; }
+        [StringLength(100)] public string? Holidays { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public int Id { get; set; }
@@ -87,15 +91,23 @@ internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, Sho
     [BindProperty] public int Target { get; set; }
     public UnitTree Tree { get; private set; } = null!;
     public Unit Unit { get; private set; } = null!;
+    public HoursOfUnit Hours { get; private set; } = null!;
     public IReadOnlyList<UnitHistory> History { get; private set; } = [];
 
     public async Task OnGet()
     {
         await Load();
         Input = new() { Name = Unit.Name, ContactName = Unit.ContactName, ContactPhone = Unit.ContactPhone, Address = Unit.Address, Version = Unit.Version };
+        if (Hours.From?.Id == Id) (Input.Workdays, Input.Weekends, Input.Holidays) = (BusinessHours.Text(Hours.Hours.Workdays), BusinessHours.Text(Hours.Hours.Weekends), BusinessHours.Text(Hours.Hours.Holidays));
     }
 
     public Task<IActionResult> OnPostSave() => Do(() => manage.Change(Id, Input.Name, Input.ContactName, Input.ContactPhone, Input.Address, Input.Version, Cancel), Back);
+
+    public Task<IActionResult> OnPostHours()
+    {
+        ModelState.Remove("Input.Name");
+        return Do(() => hours.Set(db, Id, Input.Workdays, Input.Weekends, Input.Holidays, Cancel), Back);
+    }
 
     public Task<IActionResult> OnPostMove() => Plain(() => manage.Move(Id, Target, Cancel));
 
@@ -105,7 +117,7 @@ internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, Sho
 
     public Task<IActionResult> OnPostReopen() => Plain(() => manage.Reopen(Id, Cancel));
 
-    public IEnumerable<SelectListItem> Choices(Func<Unit, bool> which) => Tree.Under("/").Where(u => u.State == UnitState.Active && u.Id != Id && which(u)).Select(u => new SelectListItem(Tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    public IEnumerable<SelectListItem> Others(Func<Unit, bool> which) => Choices.Units(Tree, Tree.Under("/").Where(u => u.Id != Id && which(u)));
 
     private Task<IActionResult> Plain(Func<Task> work)
     {
@@ -123,6 +135,7 @@ internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, Sho
     {
         Tree = await directory.Tree(Cancel);
         (Unit, History) = await show.Run(Id, Cancel);
+        Hours = await hours.Of(Id, Cancel);
     }
 }
 

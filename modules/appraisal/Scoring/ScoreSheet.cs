@@ -39,6 +39,20 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
     /// <param name="value">Empty takes the score back.</param>
     public async Task Save(long roundId, string field, string? value, CancellationToken cancel)
     {
+        try
+        {
+            await SaveOnce(roundId, field, value, cancel);
+        }
+        catch (Exception problem) when (problem is DbUpdateException || problem is RuleBroken { Key: "rule.changed-meanwhile" })
+        {
+            // The same score was saved at the same moment from elsewhere: it is there now, and the later entry counts.
+            db.ChangeTracker.Clear();
+            await SaveOnce(roundId, field, value, cancel);
+        }
+    }
+
+    private async Task SaveOnce(long roundId, string field, string? value, CancellationToken cancel)
+    {
         var (round, seat) = await Seat(roundId, cancel);
         if (round.State != RoundState.Open) throw new RuleBroken("rounds.not-open");
         string[] parts = field.TrimStart('s').Split('c');

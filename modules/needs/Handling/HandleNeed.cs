@@ -26,7 +26,7 @@ internal sealed class HandleNeed(NeedsDb db, CalendarStore calendars, UnitDirect
             bool near = unit is not null && home is not null && (unit.Path.StartsWith(home.Path, StringComparison.Ordinal) || home.Path.StartsWith(unit.Path, StringComparison.Ordinal)
                 || unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) || unit.Kind is UnitKind.Department or UnitKind.PartnerUnit);
             if (!near || unit!.State != UnitState.Active) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
-            need.HandlerUnitId = id;
+            (need.HandlerUnitId, need.HandlerPath) = (id, unit.Path);
             return (unit.Name, true);
         }
 

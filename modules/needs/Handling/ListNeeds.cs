@@ -38,7 +38,7 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
     public async Task<NeedPageOf> Run(NeedFilter filter, long? before, long? after, CancellationToken cancel)
     {
         List<NeedLine> lines;
-        if (filter.IsEmpty && after is null)
+        if (filter.IsEmpty && after is null && !Narrow(db.ScopePath))
         {
             lines = [];
             await foreach (var line in Plain(db, before ?? long.MaxValue, PageSize + 1).WithCancellation(cancel)) lines.Add(line);
@@ -64,7 +64,7 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
 
     public IQueryable<Need> Matching(NeedFilter filter)
     {
-        var rows = db.Needs.AsNoTracking();
+        var rows = Narrow(db.ScopePath) ? Of(db.ScopePath!) : db.Needs.AsNoTracking();
         var today = clock.Today();
         if (filter.State == "open") rows = rows.Where(n => n.State == NeedState.Registered || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester);
         else if (Enum.TryParse<NeedState>(filter.State, out var state)) rows = rows.Where(n => n.State == state);
@@ -72,7 +72,13 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         {
             string path = Now(units.Tree(CancellationToken.None)).Find(unit)?.Path ?? "-";
             string end = ModuleDb.EndOf(path);
-            rows = rows.Where(n => (string.Compare(n.UnitPath, path) >= 0 && string.Compare(n.UnitPath, end) < 0) || n.HandlerUnitId == unit);
+            if (Narrow(path))
+            {
+                var ids = Ids(path);
+                rows = rows.Where(n => ids.Contains(n.Id));
+            }
+
+            else rows = rows.Where(n => (string.Compare(n.UnitPath, path) >= 0 && string.Compare(n.UnitPath, end) < 0) || (string.Compare(n.HandlerPath, path) >= 0 && string.Compare(n.HandlerPath, end) < 0));
         }
 
         if (filter.Category is { } category) rows = rows.Where(n => n.CategoryId == category);
@@ -94,6 +100,26 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         }
 
         return rows;
+    }
+
+    /// <summary>
+    /// SQLite takes one index per query and would walk all rows for a community that has few. There the rows of a single community or grid are
+    /// found by two look-ups; PostgreSQL combines its indexes by itself. For a town, walking from the newest is the shorter way.
+    /// </summary>
+    private bool Narrow(string? path) => db.IsSqlite && path is not null && path.AsSpan().Count('/') > 3;
+
+    private IQueryable<Need> Of(string path)
+    {
+        var ids = Ids(path);
+        return db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => ids.Contains(n.Id));
+    }
+
+    private IQueryable<long> Ids(string path)
+    {
+        string end = ModuleDb.EndOf(path);
+        var all = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
+        return all.Where(n => string.Compare(n.UnitPath, path) >= 0 && string.Compare(n.UnitPath, end) < 0).Select(n => n.Id)
+            .Union(all.Where(n => string.Compare(n.HandlerPath, path) >= 0 && string.Compare(n.HandlerPath, end) < 0).Select(n => n.Id));
     }
 
     private DateOnly RiskUntil(DateOnly today)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
@@ -9,6 +10,9 @@ namespace Modular.Needs.Handling;
 internal sealed class ManageCategories(NeedsDb db)
 {
     public Task<List<Category>> All(CancellationToken cancel) => db.Categories.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel);
+
+    public async Task<IReadOnlyList<SelectListItem>> Choices(string? none, CancellationToken cancel) =>
+        Kernel.Ui.Choices.With(none, (await All(cancel)).Where(c => !c.Retired).Select(c => Kernel.Ui.Choices.Item(c.Name, c.Id)));
 
     public async Task Save(int? id, string name, int? parentId, int? limitDays, bool retired, CancellationToken cancel)
     {

@@ -16,6 +16,10 @@ internal sealed class ImportBatch
     public int Wrong { get; set; }
     public bool Finished { get; set; }
 
+    /// <summary>JSON: the file's headings, and which column was chosen to be which, so that wrong rows can be mended in the page.</summary>
+    public required string Headings { get; init; }
+    public string? Columns { get; init; }
+
     internal static void Shape(ModelBuilder model) => model.Entity<ImportBatch>(e =>
     {
         e.HasKey(b => b.JobId);

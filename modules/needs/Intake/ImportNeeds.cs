@@ -40,7 +40,11 @@ internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirect
         var batch = await db.Imports.FindAsync([jobId], cancel);
         if (batch is null)
         {
-            batch = new() { JobId = jobId, FileName = arguments.FileName, UnitId = arguments.UnitId, LastRow = 1 };
+            batch = new()
+            {
+                JobId = jobId, FileName = arguments.FileName, UnitId = arguments.UnitId, LastRow = 1,
+                Headings = HeadingsOf(arguments.File), Columns = arguments.Columns is null ? null : JsonSerializer.Serialize(arguments.Columns),
+            };
             if (arguments.AllOrNothing && await CollectErrors(jobId, arguments, reader, batch, cancel) > 0)
             {
                 batch.Finished = true;
@@ -121,7 +125,14 @@ internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirect
     private ColumnMapping Map(ISheet sheet, IReadOnlyDictionary<string, string>? columns) =>
         ColumnMapping.Recognise(NeedRows.Table, NeedRows.Columns, sheet.Headings, words, columns).Require(NeedRows.Table, NeedRows.Columns, words);
 
-    private async Task<NeedRows> Reader(int unitId, string by, CancellationToken cancel)
+    private static string HeadingsOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var sheet = Sheet.Open(file);
+        return JsonSerializer.Serialize(sheet.Headings.Select(h => h.Length > 60 ? h[..60] : h));
+    }
+
+    internal async Task<NeedRows> Reader(int unitId, string by, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
         var unit = tree.Find(unitId) ?? throw new NotFound();

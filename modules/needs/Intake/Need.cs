@@ -12,7 +12,7 @@ internal enum Urgency { Normal, Urgent }
 internal enum Visibility { Private, PublicSummary }
 
 /// <summary>What a resident asked for, and what became of it. Its moves are in <see cref="NeedMoves"/>.</summary>
-internal sealed class Need : IScoped, IVersioned
+internal sealed class Need : IHandedOver, IVersioned
 {
     public const int TitleLength = 100;
     public const int TextLength = 8000;
@@ -40,6 +40,7 @@ internal sealed class Need : IScoped, IVersioned
     /// <summary>Who took it in and stays answerable (first contact).</summary>
     public required string FirstReceiver { get; init; }
     public int? HandlerUnitId { get; set; }
+    public string? HandlerPath { get; set; }
     public NeedState State { get; set; }
     public DateTimeOffset ReceivedAt { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
@@ -69,6 +70,7 @@ internal sealed class Need : IScoped, IVersioned
         e.Property(n => n.Number).HasMaxLength(24);
         e.Property(n => n.Title).HasMaxLength(TitleLength);
         e.Property(n => n.UnitPath).HasMaxLength(200);
+        e.Property(n => n.HandlerPath).HasMaxLength(200);
         e.Property(n => n.Place).HasMaxLength(120);
         e.Property(n => n.RequesterName).HasMaxLength(40);
         e.Property(n => n.RequesterPhone).HasMaxLength(160);
@@ -81,7 +83,7 @@ internal sealed class Need : IScoped, IVersioned
         e.HasIndex(n => new { n.UnitPath, n.Id });
         e.HasIndex(n => new { n.State, n.DueOn });
         e.HasIndex(n => n.ProjectId);
-        e.HasIndex(n => new { n.HandlerUnitId, n.Id });
+        e.HasIndex(n => new { n.HandlerPath, n.Id });
         e.HasIndex(n => new { n.State, n.Id });
         e.HasIndex(n => new { n.CategoryId, n.Id });
     });

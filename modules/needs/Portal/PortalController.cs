@@ -4,16 +4,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Needs.Data;
 using Modular.Needs.Intake;
 using Modular.Needs.Tracking;
 
@@ -22,7 +19,7 @@ namespace Modular.Needs.Portal;
 /// <summary>The public side: ask, and follow what one asked. Light, works without script and without an account.</summary>
 [OpenToAll]
 [EnableRateLimiting("public")]
-internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, NeedsDb db, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
+internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
 {
     [HttpGet("/ask"), DisableRateLimiting]
     public async Task<IActionResult> Ask(string? unit, string? place, CancellationToken cancel)
@@ -52,9 +49,7 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
     [HttpGet("/ask/receipt/{ticket:length(32)}")]
     public async Task<IActionResult> Receipt(string ticket, CancellationToken cancel)
     {
-        string reference = "form:" + ticket;
-        var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(n => n.SourceRef == reference, cancel);
-        if (need is null) return NotFound();
+        if (await track.OfTicket(ticket, cancel) is not { } need) return NotFound();
         return View(new ReceiptView(need.Number, keys.CodeOf(ticket), need.DueOn, (await units.Tree(cancel)).Name(need.UnitId)));
     }
 
@@ -74,7 +69,7 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
     private async Task<IActionResult> Form(AskForm form, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
-        form.Units = [new(words["needs.public.choose-unit"], ""), .. (await Communities(cancel)).Select(u => new SelectListItem(tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        form.Units = Choices.Units(tree, await Communities(cancel), words["needs.public.choose-unit"]);
         if (!ModelState.IsValid) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return View("Ask", form);
     }

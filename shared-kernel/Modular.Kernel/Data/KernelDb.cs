@@ -31,6 +31,8 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
     public DbSet<PluginEntry> Plugins => Set<PluginEntry>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
     public DbSet<Setting> Settings => Set<Setting>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<UnitHours> UnitHours => Set<UnitHours>();
     public DbSet<RememberedMapping> RememberedMappings => Set<RememberedMapping>();
 
     internal IQueryable<OutboxFact> Facts => Set<OutboxFact>();
@@ -49,6 +51,8 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
         ModuleSwitch.Shape(model);
         PluginEntry.Shape(model);
         RememberedMapping.Shape(model);
+        SavedView.Shape(model);
+        Calendar.UnitHours.Shape(model);
         model.Entity<ProtectionKey>(e => e.Property(k => k.Id).ValueGeneratedOnAdd());
         model.Entity<Setting>(e => e.HasKey(s => s.Key));
         model.Entity<IdentityUserClaim<long>>();

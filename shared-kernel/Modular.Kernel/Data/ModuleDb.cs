@@ -170,14 +170,21 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
     private void AddScopeFilter(ModelBuilder model, IMutableEntityType entity)
     {
         // row => this.ScopeAll || (this.ScopePath != null && row.UnitPath >= this.ScopePath && row.UnitPath < this.ScopeEnd)
+        // and for what may be handed over the same of row.HandlerPath.
         var row = Expression.Parameter(entity.ClrType, "row");
         var context = Expression.Constant(this, typeof(ModuleDb));
         var scope = Expression.Property(context, nameof(ScopePath));
         var compare = typeof(string).GetMethod(nameof(string.Compare), [typeof(string), typeof(string)])!;
-        var path = Expression.Property(row, nameof(IScoped.UnitPath));
-        var within = Expression.AndAlso(
-            Expression.GreaterThanOrEqual(Expression.Call(compare, path, scope), Expression.Constant(0)),
-            Expression.LessThan(Expression.Call(compare, path, Expression.Property(context, nameof(ScopeEnd))), Expression.Constant(0)));
+        Expression Within(string property)
+        {
+            var path = Expression.Property(row, property);
+            return Expression.AndAlso(
+                Expression.GreaterThanOrEqual(Expression.Call(compare, path, scope), Expression.Constant(0)),
+                Expression.LessThan(Expression.Call(compare, path, Expression.Property(context, nameof(ScopeEnd))), Expression.Constant(0)));
+        }
+
+        var within = Within(nameof(IScoped.UnitPath));
+        if (typeof(IHandedOver).IsAssignableFrom(entity.ClrType)) within = Expression.OrElse(within, Within(nameof(IHandedOver.HandlerPath)));
         var seen = Expression.OrElse(
             Expression.Property(context, nameof(ScopeAll)),
             Expression.AndAlso(Expression.NotEqual(scope, Expression.Constant(null, typeof(string))), within));

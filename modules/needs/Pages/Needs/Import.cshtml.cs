@@ -56,7 +56,6 @@ internal sealed class ImportModel(StageImport stage, UnitDirectory units, Acting
     protected override async Task Load()
     {
         var tree = await units.Tree(Cancel);
-        Units = [.. tree.Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community)
-            .Select(u => new SelectListItem(tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community));
     }
 }

@@ -63,8 +63,8 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
     protected override async Task Load()
     {
         var tree = await units.Tree(Cancel);
-        Units = [.. tree.Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Kind is UnitKind.Community or UnitKind.Grid or UnitKind.Town or UnitKind.District)
-            .OrderBy(u => u.Kind == UnitKind.Community ? 0 : 1).ThenBy(u => u.Path, StringComparer.Ordinal).Select(u => new SelectListItem(tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
-        Categories = [new(Words["needs.category.later"], ""), .. (await categories.All(Cancel)).Where(c => !c.Retired).Select(c => new SelectListItem(c.Name, c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Community or UnitKind.Grid or UnitKind.Town or UnitKind.District)
+            .OrderBy(u => u.Kind == UnitKind.Community ? 0 : 1).ThenBy(u => u.Path, StringComparer.Ordinal));
+        Categories = await categories.Choices(Words["needs.category.later"], Cancel);
     }
 }

@@ -87,11 +87,9 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, ManageCategori
     {
         View = await show.Run(Number, Cancel);
         Tree = await units.Tree(Cancel);
-        Categories = [new(Words["needs.category.later"], ""), .. (await categories.All(Cancel)).Where(c => !c.Retired).Select(c => new SelectListItem(c.Name, Text(c.Id)))];
+        Categories = await categories.Choices(Words["needs.category.later"], Cancel);
         var home = Tree.Find(View.Need.UnitId)!;
         var near = Tree.Under(home.Path).Concat(Tree.Ancestors(home)).Concat(Tree.All.Where(u => u.Kind is UnitKind.Department || (u.Kind == UnitKind.PartnerUnit && u.ParentId is { } p && home.Path.Contains($"/{p}/"))));
-        Handlers = [new(Words["needs.handler.self"], ""), .. near.Where(u => u.State == UnitState.Active).DistinctBy(u => u.Id).Select(u => new SelectListItem(Tree.Trail(u.Id), Text(u.Id)))];
+        Handlers = Choices.Units(Tree, near.DistinctBy(u => u.Id), Words["needs.handler.self"]);
     }
-
-    private static string Text(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -104,8 +104,7 @@ internal sealed class NewModel(DesignProject design, UnitDirectory units, Acting
     {
         Topic = Input.TopicId is { } id && needs is not null ? await needs.Topic(id, Cancel) : null;
         var tree = await units.Tree(Cancel);
-        Units = [.. tree.Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Kind is UnitKind.Community or UnitKind.Town or UnitKind.District)
-            .Select(u => new SelectListItem(tree.Trail(u.Id), u.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+        Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Community or UnitKind.Town or UnitKind.District));
     }
 }
 

@@ -167,6 +167,10 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("added");
 
+                    b.Property<string>("Columns")
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -176,6 +180,11 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.Property<bool>("Finished")
                         .HasColumnType("boolean")
                         .HasColumnName("finished");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headings");
 
                     b.Property<int>("Known")
                         .HasColumnType("integer")
@@ -278,6 +287,12 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_receiver");
+
+                    b.Property<string>("HandlerPath")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("handler_path")
+                        .UseCollation("C");
 
                     b.Property<int?>("HandlerUnitId")
                         .HasColumnType("integer")
@@ -404,8 +419,8 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.HasIndex("CategoryId", "Id")
                         .HasDatabaseName("ix_needs_need_category_id_id");
 
-                    b.HasIndex("HandlerUnitId", "Id")
-                        .HasDatabaseName("ix_needs_need_handler_unit_id_id");
+                    b.HasIndex("HandlerPath", "Id")
+                        .HasDatabaseName("ix_needs_need_handler_path_id");
 
                     b.HasIndex("State", "DueOn")
                         .HasDatabaseName("ix_needs_need_state_due_on");

@@ -160,6 +160,10 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("added");
 
+                    b.Property<string>("Columns")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -169,6 +173,11 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.Property<bool>("Finished")
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headings");
 
                     b.Property<int>("Known")
                         .HasColumnType("INTEGER")
@@ -271,6 +280,12 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("first_receiver");
+
+                    b.Property<string>("HandlerPath")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handler_path")
+                        .UseCollation("BINARY");
 
                     b.Property<int?>("HandlerUnitId")
                         .HasColumnType("INTEGER")
@@ -397,8 +412,8 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.HasIndex("CategoryId", "Id")
                         .HasDatabaseName("ix_needs_need_category_id_id");
 
-                    b.HasIndex("HandlerUnitId", "Id")
-                        .HasDatabaseName("ix_needs_need_handler_unit_id_id");
+                    b.HasIndex("HandlerPath", "Id")
+                        .HasDatabaseName("ix_needs_need_handler_path_id");
 
                     b.HasIndex("State", "DueOn")
                         .HasDatabaseName("ix_needs_need_state_due_on");

@@ -347,6 +347,36 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("calendar_year", "kernel");
                 });
 
+            modelBuilder.Entity("Modular.Kernel.Calendar.UnitHours", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("holidays");
+
+                    b.Property<string>("Weekends")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("weekends");
+
+                    b.Property<string>("Workdays")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("workdays");
+
+                    b.HasKey("UnitId")
+                        .HasName("pk_kernel_unit_hours");
+
+                    b.ToTable("unit_hours", "kernel");
+                });
+
             modelBuilder.Entity("Modular.Kernel.Data.ProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -684,6 +714,44 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasName("pk_kernel_remembered_mapping");
 
                     b.ToTable("remembered_mapping", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Tables.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_saved_view");
+
+                    b.HasIndex("AccountId", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_saved_view_account_id_list_name");
+
+                    b.ToTable("saved_view", "kernel");
                 });
 
             modelBuilder.Entity("Modular.Kernel.Units.Unit", b =>

@@ -340,6 +340,36 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_calendar_year", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Kernel.Calendar.UnitHours", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holidays");
+
+                    b.Property<string>("Weekends")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("weekends");
+
+                    b.Property<string>("Workdays")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workdays");
+
+                    b.HasKey("UnitId")
+                        .HasName("pk_kernel_unit_hours");
+
+                    b.ToTable("kernel_unit_hours", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Kernel.Data.ProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -675,6 +705,44 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasName("pk_kernel_remembered_mapping");
 
                     b.ToTable("kernel_remembered_mapping", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Tables.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_saved_view");
+
+                    b.HasIndex("AccountId", "List", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_saved_view_account_id_list_name");
+
+                    b.ToTable("kernel_saved_view", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Kernel.Units.Unit", b =>
