@@ -18,7 +18,7 @@ echo "== $kind, $rows rows"
 /usr/bin/time -f "import: %e s whole, peak %M kB" "$tool" import "$file" --unit YH --errors "$work/errors.csv" 2> >(grep -a 'import:' >&2) || true
 password=$(awk '$1 == "district" { print $2 }' "$work/demo.log")
 started=$(date +%s%N)
-Logging__LogLevel__Default=Warning Limits__PublicPerMinute=1000000000 dotnet host/bin/Release/net10.0/Modular.Host.dll --contentRoot "$PWD/host" --urls "http://127.0.0.1:$port" >"$work/host.log" 2>&1 &
+Logging__LogLevel__Default=Warning Limits__PublicPerMinute=1000000000 Limits__CodesPerMinute=1000000000 dotnet host/bin/Release/net10.0/Modular.Host.dll --contentRoot "$PWD/host" --urls "http://127.0.0.1:$port" >"$work/host.log" 2>&1 &
 host=$!
 until curl -s -o /dev/null "http://127.0.0.1:$port/"; do kill -0 $host || { cat "$work/host.log"; exit 1; }; sleep 0.02; done
 echo "start to first page: $((($(date +%s%N) - started) / 1000000)) ms"
@@ -29,11 +29,11 @@ curl -s -o /dev/null -b "$jar" -c "$jar" --data-urlencode "Input.Name=district" 
 cookie=$(grep -E 'session|form' "$jar" | awk '{ printf "%s=%s; ", $6, $7 }')
 number=$(curl -s -b "$jar" "http://127.0.0.1:$port/needs" | grep -oE 'XQ-[0-9]{4}-[0-9]{6}' | head -1)
 ticks() { # PID...: processor ticks (10 ms) used so far, with those of ended children
-  for p in "$@"; do cut -d' ' -f14-17 "/proc/$p/stat" 2>/dev/null; done | awk '{ s += $1 + $2 + $3 + $4 } END { print s + 0 }'
+  for p in "$@"; do cut -d' ' -f14-17 "/proc/$p/stat" 2>/dev/null || true; done | awk '{ s += $1 + $2 + $3 + $4 } END { print s + 0 }'
 }
 database() { [ "$kind" = postgres ] && pgrep -f "postgres" -P "$(head -1 "$work/pg/data/postmaster.pid")" | xargs || true; }
 page() { # NAME PATH; behind the figures: processor time per request in the host and in the database
-  wrk -t1 -c16 -d2s -H "Cookie: $cookie" "http://127.0.0.1:$port$2" >/dev/null
+  wrk -t1 -c16 -d4s -H "Cookie: $cookie" "http://127.0.0.1:$port$2" >/dev/null
   local h0 d0 h1 d1; h0=$(ticks $host); d0=$(ticks $(database))
   wrk -t1 -c16 -d"${each}s" --latency -H "Cookie: $cookie" "http://127.0.0.1:$port$2" | awk -v n="$1" '/50%/ {p50=$2} /99%/ {p99=$2} /Requests\/sec/ {r=$2} /Non-2xx/ {bad=" NOT GOOD: " $0} /requests in/ {all=$1} END {printf "%-28s %8.0f requests/s   p50 %8s   p99 %8s%s\n%d\n", n, r, p50, p99, bad, all}' >"$work/line"
   h1=$(ticks $host); d1=$(ticks $(database)); all=$(tail -1 "$work/line")
@@ -51,6 +51,13 @@ page "home (public)" /
 t=$(curl -s -c "$jar.form" "http://127.0.0.1:$port/ask" | tee "$work/ask.html" | token)
 unit=$(grep -oE '<option value="[0-9]+"' "$work/ask.html" | head -1 | grep -oE '[0-9]+')
 printf '%s\n' "__RequestVerificationToken=$t" "Ticket={id}" "UnitId=$unit" "FromPlaceCode=False" "Public=false" "Text=小区门口路灯不亮，晚上行人摸黑走路，已经持续两个多月，希望安排人到现场看一看，谢谢。" >"$work/form"
+# The tracking page itself: number and code of one request, sent as its form does.
+ticket=$(grep -oE 'name="Ticket" value="[^"]+' "$work/ask.html" | sed 's/.*value="//'); [ -n "$ticket" ] || ticket=$(grep -oE 'value="[0-9a-f]{32}"' "$work/ask.html" | head -1 | grep -oE '[0-9a-f]{32}')
+curl -s -o /dev/null -b "$jar.form" --data-urlencode "__RequestVerificationToken=$t" -d "Ticket=$ticket&UnitId=$unit&FromPlaceCode=False&Public=false&Text=bench" "http://127.0.0.1:$port/ask"
+curl -s -b "$jar.form" "http://127.0.0.1:$port/ask/receipt/$ticket" >"$work/receipt.html"
+tracked=$(grep -oE 'name="Number" value="[^"]+' "$work/receipt.html" | sed 's/.*value="//'); code=$(grep -oE 'name="Code" value="[^"]+' "$work/receipt.html" | sed 's/.*value="//')
+printf '%s\n' "__RequestVerificationToken=$t" "Number=$tracked" "Code=$code" >"$work/track"
+"$tool" load "http://127.0.0.1:$port/track" --name "tracking page with code" --seconds "$each" --cookie "$(grep form "$jar.form" | awk '{ print $6 "=" $7 }')" --form "$work/track" || true
 "$tool" load "http://127.0.0.1:$port/ask" --name create --seconds "$each" --cookie "$(grep form "$jar.form" | awk '{ print $6 "=" $7 }')" --form "$work/form" || true
 echo "memory after load: $(awk '/VmRSS/ { printf "%.0f MB", $2 / 1024 }' /proc/$host/status)"
 "$tool" verify 2>/dev/null

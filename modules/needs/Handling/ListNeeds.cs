@@ -27,6 +27,7 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
 {
     public const int PageSize = 25;
     public const int CountedTo = 10_000;
+    private const int Few = 4_000;
 
     /// <summary>The plain first page is what staff open all day: its query is compiled once.</summary>
     private static readonly Func<NeedsDb, long, int, IAsyncEnumerable<NeedLine>> Plain = EF.CompileAsyncQuery((NeedsDb db, long before, int take) =>
@@ -45,7 +46,8 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         }
         else
         {
-            var rows = Matching(filter);
+            bool few = !string.IsNullOrWhiteSpace(filter.Q) && await Count(filter, cancel) <= Few;
+            var rows = Matching(filter, few);
             lines = after is { } newer
                 ? await Lines(rows.Where(n => n.Id > newer).OrderBy(n => n.Id).Take(PageSize + 1)).ToListAsync(cancel)
                 : await Lines(rows.Where(n => n.Id < (before ?? long.MaxValue)).OrderByDescending(n => n.Id).Take(PageSize + 1)).ToListAsync(cancel);
@@ -62,7 +64,7 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
     /// <summary>Everything that matches, for export; streamed.</summary>
     public IAsyncEnumerable<NeedLine> All(NeedFilter filter) => Lines(Matching(filter).OrderByDescending(n => n.Id)).AsAsyncEnumerable();
 
-    public IQueryable<Need> Matching(NeedFilter filter)
+    public IQueryable<Need> Matching(NeedFilter filter, bool few = false)
     {
         var rows = Narrow(db.ScopePath) ? Of(db.ScopePath!) : db.Needs.AsNoTracking();
         var today = clock.Today();
@@ -95,7 +97,7 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         if (filter.Project is { } project) rows = rows.Where(n => n.ProjectId == project);
         if (!string.IsNullOrWhiteSpace(filter.Q))
         {
-            if (NeedsDb.Search.Match(db, filter.Q) is { } ids) rows = rows.Where(n => ids.Contains(n.Id));
+            if (NeedsDb.Search.Match(db, filter.Q, few) is { } ids) rows = rows.Where(n => ids.Contains(n.Id));
             foreach (string run in Bigrams.LongRuns(filter.Q)) rows = rows.Where(n => n.Title.Contains(run) || n.Text.Contains(run) || n.Place!.Contains(run));
         }
 

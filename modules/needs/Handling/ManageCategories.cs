@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
@@ -7,9 +8,14 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Handling;
 
 /// <summary>The district's classes of needs and their limits. A new limit counts for needs sorted from now on.</summary>
-internal sealed class ManageCategories(NeedsDb db)
+internal sealed class ManageCategories(NeedsDb db, IMemoryCache cache)
 {
-    public Task<List<Category>> All(CancellationToken cancel) => db.Categories.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel);
+    /// <summary>Kept in memory for some seconds: every list and form shows them.</summary>
+    public async ValueTask<IReadOnlyList<Category>> All(CancellationToken cancel)
+    {
+        if (cache.TryGetValue(nameof(ManageCategories), out IReadOnlyList<Category>? known)) return known!;
+        return cache.Set<IReadOnlyList<Category>>(nameof(ManageCategories), await db.Categories.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel), TimeSpan.FromSeconds(10));
+    }
 
     public async Task<IReadOnlyList<SelectListItem>> Choices(string? none, CancellationToken cancel) =>
         Kernel.Ui.Choices.With(none, (await All(cancel)).Where(c => !c.Retired).Select(c => Kernel.Ui.Choices.Item(c.Name, c.Id)));
@@ -25,5 +31,6 @@ internal sealed class ManageCategories(NeedsDb db)
         (category.Name, category.ParentId, category.LimitDays, category.Retired) = (name, parentId, limitDays, retired);
         if (id is null) db.Categories.Add(category);
         await db.SaveChangesAsync(cancel);
+        cache.Remove(nameof(ManageCategories));
     }
 }

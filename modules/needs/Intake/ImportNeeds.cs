@@ -5,6 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Operations;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Search;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
@@ -21,10 +22,11 @@ internal sealed record ImportOutcome(int Added, int Known, int Wrong);
 /// Takes a file of requests. Every thousand rows are one transaction together with the note of how far it has come, so it can be killed
 /// anywhere: no row is lost and none is taken twice.
 /// </summary>
-internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirectory units, Words words, TimeProvider clock) : IJobWork
+internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> contexts, RegisterNeeds register, UnitDirectory units, Words words, TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.import";
     private const int Chunk = 1000;
+    private const int MergeEvery = 10;
 
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
@@ -78,11 +80,14 @@ internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirect
                 chunks.Writer.Complete(problem);
             }
         }, both.Token);
+        int taken = 0;
+        var merging = Task.CompletedTask;
         try
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(both.Token))
             {
                 await Take(batch, chunk, both.Token);
+                if (++taken % MergeEvery == 0 && merging.IsCompletedSuccessfully) merging = Merge(cancel);
                 await progress(Math.Min(file.Position, total), total);
             }
 
@@ -95,12 +100,18 @@ internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirect
         finally
         {
             await both.CancelAsync();
+            await merging;
         }
 
         batch.Finished = true;
         db.Record("needs.imported", $"job:{jobId}", after: new { batch.FileName, batch.Added, batch.Known, batch.Wrong });
         await db.SaveChangesAsync(cancel);
-        if (batch.Added > Chunk) await Rows.RefreshStatistics(db, cancel, db.IsSqlite ? ["need"] : ["need", "need_search"]);
+        if (batch.Added > Chunk)
+        {
+            await Merge(cancel);
+            await Rows.RefreshStatistics(db, cancel, db.IsSqlite ? ["need"] : ["need", "need_search"]);
+        }
+
         return new(batch.Added, batch.Known, batch.Wrong);
     }
 
@@ -125,6 +136,12 @@ internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirect
     private ColumnMapping Map(ISheet sheet, IReadOnlyDictionary<string, string>? columns) =>
         ColumnMapping.Recognise(NeedRows.Table, NeedRows.Columns, sheet.Headings, words, columns).Require(NeedRows.Table, NeedRows.Columns, words);
 
+    private async Task Merge(CancellationToken cancel)
+    {
+        await using var beside = contexts.Create();
+        await NeedsDb.Search.Merge(beside, cancel);
+    }
+
     private static string HeadingsOf(string path)
     {
         using var file = File.OpenRead(path);
@@ -145,6 +162,7 @@ internal sealed class ImportNeeds(NeedsDb db, RegisterNeeds register, UnitDirect
         var good = chunk.Where(r => r.Need is not null).Select(r => r.Need! with { By = db.Acting }).ToList();
         await db.InTransaction(async () =>
         {
+            await SearchIndex.ManyComing(db, cancel);
             var receipts = await register.Write(good, cancel);
             batch.Added += receipts.Count(r => !r.AlreadyKnown);
             batch.Known += receipts.Count(r => r.AlreadyKnown);

@@ -24,7 +24,9 @@ public sealed class SearchIndex(string module, string name)
         else
         {
             migration.Sql($"CREATE TABLE {Postgres} (id bigint NOT NULL, tokens tsvector NOT NULL, CONSTRAINT pk_{module}_{name} PRIMARY KEY (id))");
-            migration.Sql($"CREATE INDEX ix_{module}_{name}_tokens ON {Postgres} USING gin (tokens) WITH (fastupdate = on, gin_pending_list_limit = 16384)");
+            // Three times quicker to pack than the default; a server built without it keeps the default.
+            migration.Sql($"DO $$ BEGIN ALTER TABLE {Postgres} ALTER COLUMN tokens SET COMPRESSION lz4; EXCEPTION WHEN OTHERS THEN NULL; END $$");
+            migration.Sql($"CREATE INDEX ix_{module}_{name}_tokens ON {Postgres} USING gin (tokens)");
         }
     }
 
@@ -45,6 +47,25 @@ public sealed class SearchIndex(string module, string name)
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>
+    /// Before many rows in one transaction: PostgreSQL keeps new entries in a list beside the tree and merges it when it is full. Here the list
+    /// may grow, and <see cref="Merge"/> works it off from another connection, on another processor. Ends with the transaction.
+    /// </summary>
+    public static async Task ManyComing(ModuleDb db, CancellationToken cancel)
+    {
+        if (db.IsSqlite) return;
+        await using var command = await Rows.Command(db, "SET LOCAL gin_pending_list_limit = '256MB'; SET LOCAL work_mem = '64MB'", cancel);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Merges what waits in the list into the tree, so that searches need not walk it. Meant for a context of its own beside the writer's.</summary>
+    public async Task Merge(ModuleDb db, CancellationToken cancel)
+    {
+        if (db.IsSqlite) return;
+        await using var command = await Rows.Command(db, $"SET maintenance_work_mem = '128MB'; SELECT gin_clean_pending_list('{module}.ix_{module}_{name}_tokens'); RESET maintenance_work_mem", cancel);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>Puts a changed row in place of what was indexed before; the old tokens are needed to take it out again.</summary>
     public async Task Replace(ModuleDb db, long id, HashSet<string> before, HashSet<string> after, CancellationToken cancel)
     {
@@ -57,12 +78,16 @@ public sealed class SearchIndex(string module, string name)
     }
 
     /// <summary>Ids of rows that hold every word; null when the query has no words. Compose it as a subquery.</summary>
-    public IQueryable<long>? Match(ModuleDb db, string query)
+    /// <param name="few">
+    /// The caller knows that at most some thousand rows match: PostgreSQL then takes them from the index first instead of walking rows from the
+    /// newest and unpacking each one's tokens, which its estimates take for free.
+    /// </param>
+    public IQueryable<long>? Match(ModuleDb db, string query, bool few = false)
     {
         var words = Bigrams.Query(query);
         if (words.Count == 0) return null;
         return db.IsSqlite
             ? db.Database.SqlQueryRaw<long>($"SELECT rowid AS \"Value\" FROM {Sqlite} WHERE {Sqlite} MATCH {{0}}", string.Join(' ', words.Select(w => $"\"{w.Token}\"{(w.Prefix ? "*" : "")}")))
-            : db.Database.SqlQueryRaw<long>($"SELECT id AS \"Value\" FROM {Postgres} WHERE tokens @@ CAST({{0}} AS tsquery)", string.Join(" & ", words.Select(w => $"'{w.Token}'{(w.Prefix ? ":*" : "")}")));
+            : db.Database.SqlQueryRaw<long>($"SELECT id AS \"Value\" FROM {Postgres} WHERE tokens @@ CAST({{0}} AS tsquery){(few ? " OFFSET 0" : "")}", string.Join(" & ", words.Select(w => $"'{w.Token}'{(w.Prefix ? ":*" : "")}")));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 
@@ -26,14 +27,17 @@ public sealed class SavedView
 }
 
 /// <summary>Everybody's own kept filters.</summary>
-public sealed class SavedViews(KernelDb db, TimeProvider clock)
+public sealed class SavedViews(KernelDb db, IMemoryCache cache, TimeProvider clock)
 {
     private const int Most = 20;
 
-    public Task<List<SavedView>> Mine(string list, CancellationToken cancel)
+    /// <summary>Kept in memory for some seconds: the list asks on every page and they change seldom.</summary>
+    public async ValueTask<IReadOnlyList<SavedView>> Mine(string list, CancellationToken cancel)
     {
         long me = db.Acting.AccountId ?? 0;
-        return db.SavedViews.AsNoTracking().Where(v => v.AccountId == me && v.List == list).OrderBy(v => v.Name).ToListAsync(cancel);
+        if (cache.TryGetValue((nameof(SavedViews), me, list), out IReadOnlyList<SavedView>? known)) return known!;
+        IReadOnlyList<SavedView> mine = await db.SavedViews.AsNoTracking().Where(v => v.AccountId == me && v.List == list).OrderBy(v => v.Name).ToListAsync(cancel);
+        return cache.Set((nameof(SavedViews), me, list), mine, TimeSpan.FromSeconds(10));
     }
 
     /// <summary>The same name again replaces what it stood for.</summary>
@@ -49,12 +53,15 @@ public sealed class SavedViews(KernelDb db, TimeProvider clock)
         else if (await db.SavedViews.CountAsync(v => v.AccountId == me && v.List == list, cancel) >= Most) throw new RuleBroken("views.too-many", Most);
         else db.SavedViews.Add(new() { Id = Ids.Next(clock), AccountId = me, List = list, Name = name, Query = query });
         await db.SaveChangesAsync(cancel);
+        cache.Remove((nameof(SavedViews), me, list));
     }
 
     public async Task Drop(long id, CancellationToken cancel)
     {
         long me = db.Acting.AccountId ?? 0;
-        db.SavedViews.Remove(await db.SavedViews.SingleOrDefaultAsync(v => v.Id == id && v.AccountId == me, cancel) ?? throw new NotFound());
+        var view = await db.SavedViews.SingleOrDefaultAsync(v => v.Id == id && v.AccountId == me, cancel) ?? throw new NotFound();
+        db.SavedViews.Remove(view);
         await db.SaveChangesAsync(cancel);
+        cache.Remove((nameof(SavedViews), me, view.List));
     }
 }

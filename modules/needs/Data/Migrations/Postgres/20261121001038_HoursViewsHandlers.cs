@@ -12,6 +12,9 @@ namespace Modular.Needs.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // How long the index's list of new entries may grow is said per transaction now.
+            migrationBuilder.Sql("ALTER INDEX needs.ix_needs_need_search_tokens RESET (gin_pending_list_limit)");
+
             migrationBuilder.DropIndex(
                 name: "ix_needs_need_handler_unit_id_id",
                 schema: "needs",
