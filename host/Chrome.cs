@@ -31,7 +31,7 @@ internal sealed class Chrome(ActingScope me, ModuleSet modules, ModuleSwitches s
         if (cache.TryGetValue(key, out IReadOnlyList<Todo>? known)) return known!;
         var all = new List<Todo>();
         foreach (var source in services.GetServices<ITodoSource>()) all.AddRange(await source.Todos(cancel));
-        return cache.Set<IReadOnlyList<Todo>>(key, all.FindAll(t => t.Count > 0), TimeSpan.FromSeconds(10));
+        return cache.Set<IReadOnlyList<Todo>>(key, [.. all.Where(t => t.Count > 0).OrderBy(t => t.Due ?? DateOnly.MaxValue)], TimeSpan.FromSeconds(10));
     }
 
     public bool IsDemonstration => services.GetRequiredService<DemonstrationMark>().On;

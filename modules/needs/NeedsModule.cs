@@ -11,9 +11,12 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Needs.Data;
 using Modular.Needs.Demo;
+using Modular.Needs.Dispatch;
 using Modular.Needs.Facts;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Rating;
+using Modular.Needs.Rules;
 using Modular.Needs.Topics;
 using Modular.Needs.Tracking;
 
@@ -26,6 +29,7 @@ public sealed class NeedsModule : IModule
     internal const string Read = "needs.read";
     internal const string Register = "needs.register";
     internal const string Handle = "needs.handle";
+    internal const string Supervise = "needs.supervise";
     internal const string Import = "needs.import";
     internal const string Topics = "needs.topics";
     internal const string Settings = "needs.settings";
@@ -36,7 +40,8 @@ public sealed class NeedsModule : IModule
     [
         new(Read, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk, Role.Auditor),
         new(Register, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk),
-        new(Handle, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.WindowClerk),
+        new(Handle, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk),
+        new(Supervise, Role.DistrictOfficer, Role.TownOfficer),
         new(Import, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
         new(Topics, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
         new(Settings, Role.DistrictOfficer, Role.Administrator),
@@ -62,7 +67,19 @@ public sealed class NeedsModule : IModule
         services.AddScoped<RegisterNeeds>();
         services.AddSingleton<NeedDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<NeedDesk>());
+        services.AddScoped<MoveNeed>();
         services.AddScoped<HandleNeed>();
+        services.AddScoped<TriageNeed>();
+        services.AddScoped<ExtendNeed>();
+        services.AddScoped<SuperviseNeed>();
+        services.AddScoped<DispatchNeed>();
+        services.AddScoped<RateNeed>();
+        services.AddScoped<KeepTemplates>();
+        services.AddSingleton<AlikeIndex>();
+        services.AddScoped<FindAlike>();
+        services.AddScoped<QueueNeeds>();
+        services.AddScoped<KeepRules>();
+        services.AddJob<SweepClocks>(SweepClocks.Kind, "0 0/5 * * * ?");
         services.AddScoped<ListNeeds>();
         services.AddScoped<ShowNeed>();
         services.AddScoped<TrackNeed>();

@@ -49,9 +49,10 @@ public sealed class IntakeTests
         host.Clock.Move(TimeSpan.FromDays(3));
         await host.Do(s => s.GetRequiredService<HandleNeed>().RequesterReplied(receipt.Number, 1, "house 3", default));
         await host.Do(async s => Assert.Equal(new DateOnly(2026, 3, 23), (await s.GetRequiredService<NeedsDb>().Needs.SingleAsync(n => n.Number == receipt.Number)).DueOn));
-        await host.Do(s => s.GetRequiredService<HandleNeed>().Extend(receipt.Number, 2, 2, "parts are late", default));
+        await host.Do(s => s.GetRequiredService<ExtendNeed>().Ask(receipt.Number, 2, 2, "parts are late", default));
+        await host.Do(async s => await s.GetRequiredService<ExtendNeed>().Decide(receipt.Number, (await s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Number == receipt.Number)).Version, true, null, default));
         await host.Do(async s => Assert.Equal(new DateOnly(2026, 3, 25), (await s.GetRequiredService<NeedsDb>().Needs.SingleAsync(n => n.Number == receipt.Number)).DueOn));
-        var twice = await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<HandleNeed>().Extend(receipt.Number, 3, 2, "again", default)));
+        var twice = await Assert.ThrowsAsync<RuleBroken>(() => host.Do(async s => await s.GetRequiredService<ExtendNeed>().Ask(receipt.Number, (await s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Number == receipt.Number)).Version, 2, "again", default)));
         Assert.Equal("needs.extended-already", twice.Key);
     }
 
@@ -65,7 +66,7 @@ public sealed class IntakeTests
         Assert.Equal("needs.move-not-allowed", await Broken(h => h.Close(receipt.Number, 0, default)));
         Assert.Equal("needs.words-needed", await Broken(h => h.Answer(receipt.Number, 0, " ", default)));
         await host.Do(s => s.GetRequiredService<HandleNeed>().Answer(receipt.Number, 0, "done", default));
-        Assert.Equal("rule.changed-meanwhile", await Broken(h => h.Decline(receipt.Number, 0, "no", default)));
+        Assert.Equal("rule.changed-meanwhile", await Broken(h => h.Decline(receipt.Number, 0, "no grounds at all", true, default)));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K10")]

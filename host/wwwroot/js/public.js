@@ -14,3 +14,33 @@ document.querySelector('.error-summary')?.focus();
 // A second click must not send twice; the server takes it once anyway.
 for (const form of document.querySelectorAll('form[method=post]'))
   form.addEventListener('submit', event => { if (form.dataset.sent) event.preventDefault(); form.dataset.sent = '1'; setTimeout(() => delete form.dataset.sent, 4000); });
+// What is alike shows while one types; nothing is sent but the words that stand there.
+for (const place of document.querySelectorAll('[data-alike]')) {
+  const field = document.getElementById(place.dataset.from);
+  let timer, asked = '';
+  field?.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const text = field.value.trim().slice(0, 500);
+      if (text.length < 6 || text === asked) return;
+      asked = text;
+      try {
+        const join = place.dataset.alike.includes('?') ? '&' : '?';
+        const found = await (await fetch(`${place.dataset.alike}${join}text=${encodeURIComponent(text)}`)).json();
+        if (text !== asked) return;
+        place.replaceChildren();
+        if (!found.length) return;
+        const title = document.createElement('p');
+        title.textContent = place.dataset.title;
+        const list = document.createElement('ul');
+        for (const one of found) {
+          const item = document.createElement('li'), link = document.createElement('a'), note = document.createElement('small');
+          link.href = one.href; link.textContent = one.text; if (place.dataset.blank !== 'no') link.target = '_blank';
+          note.textContent = ` ${one.note}`;
+          item.append(link, note); list.append(item);
+        }
+        place.append(title, list);
+      } catch { /* The line is broken; the form works without. */ }
+    }, 350);
+  });
+}

@@ -41,3 +41,28 @@ if (sheet) {
   sheet.addEventListener('change', event => { if (event.target.name) line = line.then(() => send(event.target)); });
   addEventListener('beforeunload', event => { if (waiting.size) event.preventDefault(); });
 }
+// Fields that belong to one choice only stand there when it is chosen.
+for (const form of document.querySelectorAll('form[data-when]')) {
+  const show = () => { for (const part of form.querySelectorAll('[data-if]')) { const [id, value] = part.dataset.if.split('='); part.hidden = form.querySelector(`#${id}`)?.value !== value; } };
+  form.addEventListener('change', show);
+  show();
+}
+// A template is a start to write from: it goes into the field and the cursor behind it.
+for (const select of document.querySelectorAll('select[data-fill]')) select.addEventListener('change', () => {
+  const field = document.getElementById(select.dataset.fill);
+  if (select.value) { field.value = field.value ? `${field.value}\n${select.value}` : select.value; field.focus(); }
+});
+// The queue by keyboard: j and k walk, x picks, Enter opens.
+const queue = document.querySelector('[data-queue]');
+if (queue) {
+  const rows = [...queue.querySelectorAll('li')];
+  let at = -1;
+  addEventListener('keydown', event => {
+    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== 'checkbox') return;
+    if (event.key === 'j' || event.key === 'k') { at = Math.max(0, Math.min(rows.length - 1, at + (event.key === 'j' ? 1 : -1))); rows[at].focus(); rows[at].scrollIntoView({ block: 'nearest' }); }
+    else if (event.key === 'x' && at >= 0) { const box = rows[at].querySelector('input'); box.checked = !box.checked; }
+    else if (event.key === 'Enter' && at >= 0 && event.target === rows[at]) location.href = rows[at].dataset.href;
+    else return;
+    event.preventDefault();
+  });
+}

@@ -1,7 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Search;
+using Modular.Needs.Dispatch;
+using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Rating;
+using Modular.Needs.Rules;
 using Modular.Needs.Topics;
 using Modular.Needs.Tracking;
 
@@ -13,7 +17,13 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
 
     public DbSet<Need> Needs => Set<Need>();
     public DbSet<NeedEvent> Events => Set<NeedEvent>();
+    public DbSet<NeedSupport> Supports => Set<NeedSupport>();
     public DbSet<NeedPause> Pauses => Set<NeedPause>();
+    public DbSet<NeedExtension> Extensions => Set<NeedExtension>();
+    public DbSet<NeedDispatch> Dispatches => Set<NeedDispatch>();
+    public DbSet<NeedRating> Ratings => Set<NeedRating>();
+    public DbSet<ReplyTemplate> Templates => Set<ReplyTemplate>();
+    public DbSet<ServiceRules> ServiceRules => Set<ServiceRules>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<ImportBatch> Imports => Set<ImportBatch>();
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
@@ -26,6 +36,12 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         Need.Shape(model);
         NeedEvent.Shape(model);
         NeedPause.Shape(model);
+        NeedSupport.Shape(model);
+        NeedExtension.Shape(model);
+        ReplyTemplate.Shape(model);
+        NeedDispatch.Shape(model);
+        NeedRating.Shape(model);
+        Rules.ServiceRules.Shape(model);
         Category.Shape(model);
         ImportBatch.Shape(model);
         ImportError.Shape(model);

@@ -16,8 +16,11 @@ internal static class DueDates
         return Explain(need, db.Pauses.Local.Where(p => p.NeedId == need.Id), calendar);
     }
 
+    /// <summary>A promised date stands; otherwise the limit counts.</summary>
+    public static DateOnly? Due(Need need, Counting counting) => need.PromisedOn ?? counting.Due;
+
     public static Counting Explain(Need need, IEnumerable<NeedPause> pauses, WorkingCalendar calendar) =>
-        calendar.Count(need.ReceivedAt.LocalDate(), need.LimitDays + need.ExtendedDays, [.. pauses.OrderBy(p => p.FromDay).Select(p => new Pause(p.FromDay, p.UntilDay, p.By, p.Why))]);
+        calendar.Count(need.ClockFrom ?? need.ReceivedAt.LocalDate(), need.LimitDays + need.ExtendedDays, [.. pauses.OrderBy(p => p.FromDay).Select(p => new Pause(p.FromDay, p.UntilDay, p.By, p.Why))]);
 }
 
 /// <summary>How a due date stands today.</summary>
@@ -53,7 +56,7 @@ internal sealed class NeedsFollowCalendar(NeedsDb db, CalendarStore calendars) :
     {
         var shifts = new List<CalendarShift>();
         await foreach (var (need, pauses) in OpenNeeds(cancel))
-            if (DueDates.Explain(need, pauses, proposed).Due is var due && due != need.DueOn) shifts.Add(new(need.Number, need.Title, need.DueOn, due));
+            if (DueDates.Due(need, DueDates.Explain(need, pauses, proposed)) is var due && due != need.DueOn) shifts.Add(new(need.Number, need.Title, need.DueOn, due));
         return shifts;
     }
 
@@ -62,7 +65,7 @@ internal sealed class NeedsFollowCalendar(NeedsDb db, CalendarStore calendars) :
         var calendar = await calendars.Get(cancel);
         await foreach (var (need, pauses) in OpenNeeds(cancel))
         {
-            var due = DueDates.Explain(need, pauses, calendar).Due;
+            var due = DueDates.Due(need, DueDates.Explain(need, pauses, calendar));
             if (due == need.DueOn) continue;
             db.Record("need.due-followed-calendar", $"need:{need.Number}", new { need.DueOn }, new { DueOn = due });
             need.DueOn = due;

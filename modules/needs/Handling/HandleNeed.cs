@@ -4,106 +4,108 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>The moves of one need by those who handle it. Each is checked, audited, and written into its life line.</summary>
-internal sealed class HandleNeed(NeedsDb db, CalendarStore calendars, UnitDirectory units, TimeProvider clock)
+/// <summary>The everyday moves of one need by those who handle it.</summary>
+internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
 {
-    /// <summary>Takes the need on: sorts it and, if wanted, names who handles it.</summary>
-    public Task Accept(string number, int version, int? categoryId, Urgency urgency, int? handlerUnitId, CancellationToken cancel) => Move(number, version, handlerUnitId is null ? "accepted" : "handler-set", async need =>
+    private const int LeastToDecline = 10;
+
+    /// <summary>Asks the requester for something; the clock stands still from tomorrow until the reply. A supplement is asked for once, with everything that is missing.</summary>
+    public Task AskRequester(string number, int version, string question, CancellationToken cancel) => move.Run(number, version, "asked-requester", async need =>
     {
-        var category = categoryId is null ? null : await db.Categories.SingleOrDefaultAsync(c => c.Id == categoryId && !c.Retired, cancel) ?? throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
-        (need.CategoryId, need.Urgency, need.LimitDays) = (categoryId, urgency, category?.LimitDays ?? RegisterNeeds.DefaultLimit);
-        if (handlerUnitId is { } id)
+        question = MoveNeed.Needed(question, "Question", 2000);
+        if (need.Kind == NeedKind.Supplement && await db.Events.AnyAsync(e => e.NeedId == need.Id && e.What == "asked-requester", cancel)) throw new RuleBroken("needs.supplement-once") { Field = "Question" };
+        db.Pauses.Add(new() { Id = Ids.Next(clock), NeedId = need.Id, FromDay = clock.Today().AddDays(1), By = db.Acting.Name, Why = question.Length > 300 ? question[..300] : question });
+        return new(question);
+    }, cancel);
+
+    public Task RequesterReplied(string number, int version, string reply, CancellationToken cancel) => move.Run(number, version, "requester-replied", async need =>
+    {
+        await move.EndPauses(need, cancel);
+        return new(MoveNeed.Needed(reply, "Reply"));
+    }, cancel);
+
+    /// <summary>The requester replied on the tracking page, by code.</summary>
+    public async Task RequesterRepliedByCode(Need found, string reply, CancellationToken cancel)
+    {
+        var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleAsync(n => n.Id == found.Id, cancel);
+        await move.Run(need, "requester-replied", async _ =>
         {
-            var tree = await units.Tree(cancel);
-            var unit = tree.Find(id);
-            var home = tree.Find(need.UnitId);
-            bool near = unit is not null && home is not null && (unit.Path.StartsWith(home.Path, StringComparison.Ordinal) || home.Path.StartsWith(unit.Path, StringComparison.Ordinal)
-                || unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) || unit.Kind is UnitKind.Department or UnitKind.PartnerUnit);
-            if (!near || unit!.State != UnitState.Active) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
-            (need.HandlerUnitId, need.HandlerPath) = (id, unit.Path);
-            return (unit.Name, true);
-        }
-
-        return (null, true);
-    }, cancel);
-
-    /// <summary>Asks the requester for something; the clock stands still from today until the reply.</summary>
-    public Task AskRequester(string number, int version, string question, CancellationToken cancel) => Move(number, version, "asked-requester", need =>
-    {
-        db.Pauses.Add(new() { Id = Ids.Next(clock), NeedId = need.Id, FromDay = clock.Today().AddDays(1), By = db.Acting.Name, Why = Limit(Needed(question, "Question"), 300) });
-        return Task.FromResult<(string?, bool)>((question, true));
-    }, cancel);
-
-    public Task RequesterReplied(string number, int version, string reply, CancellationToken cancel) => Move(number, version, "requester-replied", async need =>
-    {
-        foreach (var pause in await db.Pauses.Where(p => p.NeedId == need.Id && p.UntilDay == null).ToListAsync(cancel))
-        {
-            // Asked and answered on the same day: nothing stood still.
-            pause.UntilDay = clock.Today() < pause.FromDay ? pause.FromDay : clock.Today();
-        }
-
-        return (Needed(reply, "Reply"), true);
-    }, cancel);
-
-    /// <summary>Once, with a reason the requester sees, by as many working days as the limit itself at most.</summary>
-    public async Task Extend(string number, int version, int days, string reason, CancellationToken cancel)
-    {
-        var need = await Open(number, version, cancel);
-        if (!NeedMoves.Open.Contains(need.State)) throw new RuleBroken("needs.extend-closed");
-        if (need.ExtendedDays > 0) throw new RuleBroken("needs.extended-already");
-        if (days < 1 || days > need.LimitDays) throw new RuleBroken("needs.extend-days", need.LimitDays) { Field = "Days" };
-        var before = need.DueOn;
-        (need.ExtendedDays, need.ExtensionReason) = (days, Limit(Needed(reason, "Reason"), 300));
-        await SetDue(need, cancel);
-        Note(need, "extended", reason, forRequester: true);
-        db.Record("need.extended", $"need:{need.Number}", new { DueOn = before }, new { need.DueOn, days, reason });
+            await move.EndPauses(need, cancel);
+            return new(MoveNeed.Needed(reply, "Comment", 2000));
+        }, cancel, byRequester: true);
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Tells the requester the outcome. Nothing closes without one.</summary>
-    public Task Answer(string number, int version, string outcome, CancellationToken cancel) => Move(number, version, "answered", async need =>
+    /// <summary>Tells the requester the outcome. Nothing closes without one; a joint matter not before its parts have theirs.</summary>
+    public Task Answer(string number, int version, string outcome, CancellationToken cancel) => move.Run(number, version, "answered", async need =>
     {
-        await EndPauses(need, cancel);
-        (need.Outcome, need.AnsweredAt) = (Needed(outcome, "Outcome"), clock.GetUtcNow());
+        if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id && n.Part == NeedPart.Joint && NeedMoves.Open.Contains(n.State), cancel)) throw new RuleBroken("needs.parts-open");
+        await move.EndPauses(need, cancel);
+        (need.Outcome, need.AnsweredAt) = (MoveNeed.Needed(outcome, "Outcome"), clock.GetUtcNow());
+        need.FirstAnsweredAt ??= need.AnsweredAt;
         db.Tell(new NeedAnswered(need.Id, need.UnitId));
-        return (outcome, true);
+        return new(outcome);
     }, cancel);
 
-    public Task Decline(string number, int version, string reason, CancellationToken cancel) => Move(number, version, "declined", need =>
+    /// <summary>The reason is told to the requester face to face or by phone, and recorded.</summary>
+    public Task Decline(string number, int version, string reason, bool told, CancellationToken cancel) => move.Run(number, version, "declined", need =>
     {
-        (need.Outcome, need.AnsweredAt, need.ClosedAt) = (Needed(reason, "Reason"), clock.GetUtcNow(), clock.GetUtcNow());
-        return Task.FromResult<(string?, bool)>((reason, true));
+        reason = MoveNeed.Needed(reason, "Reason");
+        if (reason.Length < LeastToDecline) throw new RuleBroken("needs.decline-short", LeastToDecline) { Field = "Reason" };
+        if (!told) throw new RuleBroken("needs.decline-not-told") { Field = "Told" };
+        (need.Outcome, need.AnsweredAt, need.ClosedAt) = (reason, clock.GetUtcNow(), clock.GetUtcNow());
+        need.FirstAnsweredAt ??= need.AnsweredAt;
+        db.Tell(new NeedAnswered(need.Id, need.UnitId));
+        return new(reason);
     }, cancel);
 
-    public Task Close(string number, int version, CancellationToken cancel) => Move(number, version, "closed", need =>
+    public Task Close(string number, int version, CancellationToken cancel) => move.Run(number, version, "closed", need =>
     {
         if (string.IsNullOrWhiteSpace(need.Outcome)) throw new RuleBroken("needs.close-without-outcome");
         need.ClosedAt = clock.GetUtcNow();
-        return Task.FromResult<(string?, bool)>((null, true));
+        return new Said(null);
     }, cancel);
 
-    public Task Reopen(string number, int version, string reason, CancellationToken cancel) => Move(number, version, "reopened", need =>
+    public Task Reopen(string number, int version, string reason, CancellationToken cancel) => move.Run(number, version, "reopened", need =>
     {
         need.ClosedAt = null;
-        return Task.FromResult<(string?, bool)>((Needed(reason, "Reason"), true));
+        return new Said(MoveNeed.Needed(reason, "Reason"));
     }, cancel);
 
     /// <summary>Joins a duplicate to another need; who asked follows the other one from now on.</summary>
-    public Task Merge(string number, int version, string intoNumber, CancellationToken cancel) => Move(number, version, "merged", async need =>
+    public Task Merge(string number, int version, string intoNumber, CancellationToken cancel) => move.Run(number, version, "merged", async need =>
     {
         var into = await db.Needs.SingleOrDefaultAsync(n => n.Number == intoNumber.Trim(), cancel) ?? throw new RuleBroken("needs.merge-unknown", intoNumber) { Field = "Into" };
         if (into.Id == need.Id || into.State == NeedState.Merged) throw new RuleBroken("needs.merge-itself") { Field = "Into" };
-        await EndPauses(need, cancel);
+        if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id, cancel)) throw new RuleBroken("needs.merge-has-parts") { Field = "Into" };
+        await move.EndPauses(need, cancel);
         (need.MergedIntoId, need.ClosedAt) = (into.Id, clock.GetUtcNow());
-        Note(into, "took-in", need.Number, forRequester: false);
-        return (into.Number, true);
+        move.Note(into, "took-in", need.Number, forRequester: false);
+        return new(into.Number);
     }, cancel);
+
+    /// <summary>Takes a mistaken merge back.</summary>
+    public Task Unmerge(string number, int version, CancellationToken cancel) => move.Run(number, version, "unmerged", need =>
+    {
+        (need.MergedIntoId, need.ClosedAt) = (null, null);
+        return new Said(null);
+    }, cancel);
+
+    /// <summary>A reported matter: the named office above was urged once more.</summary>
+    public async Task Urge(string number, int version, string note, CancellationToken cancel)
+    {
+        var need = await move.Open(number, version, cancel);
+        if (need.Kind != NeedKind.Reported || !NeedMoves.Open.Contains(need.State)) throw new RuleBroken("needs.urge-not-reported");
+        need.UrgedOn = clock.Today();
+        move.Note(need, "urged", $"{need.UpperOffice}: {MoveNeed.Needed(note, "Reason", 500)}", forRequester: true);
+        db.Record("need.urged", $"need:{need.Number}", after: new { need.UpperOffice });
+        await db.SaveChangesAsync(cancel);
+    }
 
     /// <summary>Shows the full phone number and writes down who looked.</summary>
     public async Task<string?> RevealPhone(string number, PersonalData personal, CancellationToken cancel)
@@ -117,7 +119,7 @@ internal sealed class HandleNeed(NeedsDb db, CalendarStore calendars, UnitDirect
     /// <summary>Gives out a new query code, for requests that came by file or phone; the old one ends.</summary>
     public async Task<string> NewCode(string number, int version, CancellationToken cancel)
     {
-        var need = await Open(number, version, cancel);
+        var need = await move.Open(number, version, cancel);
         string code = SecretCode.New();
         need.CodeHash = SecretCode.Hash(code);
         db.Record("need.code-given", $"need:{need.Number}");
@@ -125,50 +127,17 @@ internal sealed class HandleNeed(NeedsDb db, CalendarStore calendars, UnitDirect
         return code;
     }
 
-    private async Task Move(string number, int version, string move, Func<Need, Task<(string? Note, bool ForRequester)>> change, CancellationToken cancel)
+    /// <summary>What the public list shows of it; both empty takes it off again.</summary>
+    public async Task Publish(string number, int version, string? title, string? answer, CancellationToken cancel)
     {
-        var need = await Open(number, version, cancel);
-        if (!NeedMoves.Allowed(need.State, move)) throw new RuleBroken("needs.move-not-allowed");
-        var before = new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId };
-        var (note, forRequester) = await change(need);
-        need.State = NeedMoves.All[move].To;
-        await SetDue(need, cancel);
-        Note(need, move, note, forRequester);
-        db.Record($"need.{move}", $"need:{need.Number}", before, new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId });
+        var need = await move.Open(number, version, cancel);
+        (title, answer) = (string.IsNullOrWhiteSpace(title) ? null : title.Trim(), string.IsNullOrWhiteSpace(answer) ? null : answer.Trim());
+        if (title is null != answer is null) throw new RuleBroken("needs.publish-both") { Field = title is null ? "PublicTitle" : "PublicAnswer" };
+        if (title is not null && need.Visibility != Visibility.PublicSummary) throw new RuleBroken("needs.publish-not-wished") { Field = "PublicTitle" };
+        if (title is not null && need.FirstAnsweredAt is null) throw new RuleBroken("needs.publish-unanswered") { Field = "PublicTitle" };
+        if ((title + answer) is { } shown && need.RequesterName is { Length: > 1 } name && shown.Contains(name, StringComparison.Ordinal)) throw new RuleBroken("needs.publish-names") { Field = "PublicAnswer" };
+        (need.PublicTitle, need.PublicAnswer) = (title, answer);
+        db.Record(title is null ? "need.unpublished" : "need.published", $"need:{need.Number}", after: new { title });
         await db.SaveChangesAsync(cancel);
     }
-
-    private async Task<Need> Open(string number, int version, CancellationToken cancel)
-    {
-        var need = await db.Needs.SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();
-        if (need.Version != version) throw new RuleBroken("rule.changed-meanwhile");
-        return need;
-    }
-
-    private async Task SetDue(Need need, CancellationToken cancel)
-    {
-        if (!NeedMoves.Open.Contains(need.State)) return;
-        need.DueOn = (await DueDates.Explain(db, need, await calendars.Get(cancel), cancel)).Due;
-    }
-
-    private async Task EndPauses(Need need, CancellationToken cancel)
-    {
-        foreach (var pause in await db.Pauses.Where(p => p.NeedId == need.Id && p.UntilDay == null).ToListAsync(cancel))
-            pause.UntilDay = clock.Today() < pause.FromDay ? pause.FromDay : clock.Today();
-    }
-
-    private void Note(Need need, string what, string? note, bool forRequester) => db.Events.Add(new()
-    {
-        Id = Ids.Next(clock),
-        NeedId = need.Id,
-        At = clock.GetUtcNow(),
-        What = what,
-        By = db.Acting.Name,
-        Note = note is { Length: > 4000 } ? note[..4000] : note,
-        ForRequester = forRequester,
-    });
-
-    private static string Needed(string text, string field) => string.IsNullOrWhiteSpace(text) ? throw new RuleBroken("needs.words-needed") { Field = field } : text.Trim();
-
-    private static string Limit(string text, int most) => text.Length > most ? text[..most] : text;
 }

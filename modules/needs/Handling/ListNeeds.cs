@@ -10,7 +10,7 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Handling;
 
 /// <summary>What the list is narrowed to; lives in the address.</summary>
-internal sealed record NeedFilter(string? Q = null, string? State = null, int? Unit = null, int? Category = null, NeedChannel? Channel = null, string? Due = null, long? Topic = null, long? Project = null)
+internal sealed record NeedFilter(string? Q = null, string? State = null, int? Unit = null, int? Category = null, NeedChannel? Channel = null, string? Due = null, long? Topic = null, long? Project = null, string? Watch = null)
 {
     public bool IsEmpty => this == new NeedFilter();
 }
@@ -68,7 +68,7 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
     {
         var rows = Narrow(db.ScopePath) ? Of(db.ScopePath!) : db.Needs.AsNoTracking();
         var today = clock.Today();
-        if (filter.State == "open") rows = rows.Where(n => n.State == NeedState.Registered || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester);
+        if (filter.State == "open") rows = rows.Where(n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester);
         else if (Enum.TryParse<NeedState>(filter.State, out var state)) rows = rows.Where(n => n.State == state);
         if (filter.Unit is { } unit)
         {
@@ -85,13 +85,31 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
 
         if (filter.Category is { } category) rows = rows.Where(n => n.CategoryId == category);
         if (filter.Channel is { } channel) rows = rows.Where(n => n.Channel == channel);
-        if (filter.Due == "overdue") rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.InHandling) && n.DueOn < today);
+        if (filter.Due == "overdue") rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling) && n.DueOn < today);
         else if (filter.Due == "risk")
         {
             // Two working days are at most a long holiday and two days away; the list itself shows which are really at risk.
             var until = RiskUntil(today);
-            rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.InHandling) && n.DueOn >= today && n.DueOn <= until);
+            rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling) && n.DueOn >= today && n.DueOn <= until);
         }
+
+        if (filter.Watch == "escalated") rows = rows.Where(n => n.Escalation > 0 && (n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester));
+        else if (filter.Watch == "reworked") rows = rows.Where(n => n.Reworks > 0);
+        else if (filter.Watch == "perfunctory") rows = rows.Where(n => n.Perfunctory);
+        else if (filter.Watch == "major") rows = rows.Where(n => n.Major);
+        else if (filter.Watch == "extension") rows = rows.Where(n => db.Extensions.Any(x => x.NeedId == n.Id && x.State == ExtensionState.Asked));
+        else if (filter.Watch == "disputed") rows = rows.Where(n => db.Dispatches.Any(d => d.NeedId == n.Id && d.State == Dispatch.DispatchState.Disputed));
+        else if (filter.Watch == "sent-to-us")
+        {
+            string own = db.ScopePath ?? "-", ownEnd = ModuleDb.EndOf(own);
+            rows = rows.Where(n => n.State == NeedState.Dispatched && string.Compare(n.HandlerPath, own) >= 0 && string.Compare(n.HandlerPath, ownEnd) < 0);
+        }
+        else if (filter.Watch == "mine")
+        {
+            long me = db.Acting.AccountId ?? 0;
+            rows = rows.Where(n => n.HandlerAccountId == me && (n.State == NeedState.Dispatched || n.State == NeedState.InHandling));
+        }
+        else if (filter.Watch == "untold") rows = rows.Where(n => (n.State == NeedState.Closed || n.State == NeedState.Answered || n.State == NeedState.Declined) && (n.Outcome == null || n.Outcome == ""));
 
         if (filter.Topic is { } topic) rows = rows.Where(n => db.TopicMembers.Any(m => m.TopicId == topic && m.NeedId == n.Id));
         if (filter.Project is { } project) rows = rows.Where(n => n.ProjectId == project);

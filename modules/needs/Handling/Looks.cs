@@ -8,7 +8,7 @@ internal static class Looks
 {
     public static Tone Tone(NeedState state) => state switch
     {
-        NeedState.Registered => Kernel.Ui.Tone.Waiting,
+        NeedState.Registered or NeedState.Dispatched => Kernel.Ui.Tone.Waiting,
         NeedState.InHandling => Kernel.Ui.Tone.Plain,
         NeedState.WaitingForRequester => Kernel.Ui.Tone.Waiting,
         NeedState.Answered or NeedState.Closed => Kernel.Ui.Tone.Good,

@@ -5,14 +5,28 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Handling;
 
-internal sealed class NeedTodos(NeedsDb db, TimeProvider clock) : ITodoSource
+internal sealed class NeedTodos(NeedsDb db, ListNeeds list, TimeProvider clock) : ITodoSource
 {
     public async Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel)
     {
         if (!db.Acting.May(NeedsModule.Handle)) return [];
         var today = clock.Today();
-        int overdue = await db.Needs.Where(n => (n.State == NeedState.Registered || n.State == NeedState.InHandling) && n.DueOn < today).Take(ListNeeds.CountedTo).CountAsync(cancel);
-        int fresh = await db.Needs.Where(n => n.State == NeedState.Registered).Take(ListNeeds.CountedTo).CountAsync(cancel);
-        return [new("needs.todo.overdue", overdue, "/needs?due=overdue", true), new("needs.todo.fresh", fresh, "/needs?state=Registered", false)];
+        Task<int> Count(NeedFilter filter) => list.Matching(filter).Take(ListNeeds.CountedTo).CountAsync(cancel);
+        var todos = new List<Todo>
+        {
+            new("needs.todo.overdue", await Count(new(Due: "overdue")), "/needs?due=overdue", true) { Due = today.AddDays(-1) },
+            new("needs.todo.sent", await Count(new(Watch: "sent-to-us")), "/needs?watch=sent-to-us", false) { Due = today },
+            new("needs.todo.fresh", await Count(new(State: nameof(NeedState.Registered))), "/needs/queue", false) { Due = today },
+            new("needs.todo.risk", await Count(new(Due: "risk")), "/needs?due=risk", false) { Due = today.AddDays(1) },
+            new("needs.todo.mine", await Count(new(Watch: "mine")), "/needs?watch=mine", false),
+        };
+        if (db.Acting.May(NeedsModule.Supervise))
+        {
+            todos.Add(new("needs.todo.disputed", await Count(new(Watch: "disputed")), "/needs?watch=disputed", true) { Due = today });
+            todos.Add(new("needs.todo.extension", await Count(new(Watch: "extension")), "/needs?watch=extension", false) { Due = today });
+            todos.Add(new("needs.todo.escalated", await Count(new(Watch: "escalated")), "/needs?watch=escalated", true) { Due = today.AddDays(-1) });
+        }
+
+        return todos;
     }
 }

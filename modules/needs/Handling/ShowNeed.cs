@@ -1,17 +1,28 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
+using Modular.Needs.Dispatch;
 using Modular.Needs.Intake;
 using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Handling;
 
 /// <summary>All that one need's page shows.</summary>
-internal sealed record NeedView(Need Need, IReadOnlyList<NeedEvent> Events, Counting Counting, ClockReading Clock, string? Category, Need? MergedInto, IReadOnlyList<Need> TookIn, ProjectTrace? Project, string? TopicName, long? TopicId);
+internal sealed record NeedView(Need Need, IReadOnlyList<NeedEvent> Events, Counting Counting, ClockReading Clock, string? Category, Need? MergedInto, IReadOnlyList<Need> TookIn, ProjectTrace? Project, string? TopicName, long? TopicId)
+{
+    public IReadOnlyList<Need> Parts { get; init; } = [];
+    public Need? Parent { get; init; }
+    public NeedExtension? Extension { get; init; }
+    public NeedDispatch? Dispatch { get; init; }
+}
 
 internal sealed class ShowNeed(NeedsDb db, CalendarStore calendars, TimeProvider clock)
 {
+    /// <summary>Parts handled elsewhere belong to the picture too.</summary>
+    private IQueryable<Need> All => db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking();
+
     public async Task<NeedView> Run(string number, CancellationToken cancel)
     {
         var need = await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();
@@ -23,6 +34,12 @@ internal sealed class ShowNeed(NeedsDb db, CalendarStore calendars, TimeProvider
             need.CategoryId is { } c ? await db.Categories.Where(x => x.Id == c).Select(x => x.Name).SingleOrDefaultAsync(cancel) : null,
             need.MergedIntoId is { } into ? await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Id == into, cancel) : null,
             events.Exists(e => e.What == "took-in") ? await db.Needs.AsNoTracking().Where(n => n.MergedIntoId == need.Id).ToListAsync(cancel) : [],
-            need.ProjectId is { } p ? await db.ProjectTraces.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == p, cancel) : null, topic?.Name, topic?.Id);
+            need.ProjectId is { } p ? await db.ProjectTraces.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == p, cancel) : null, topic?.Name, topic?.Id)
+        {
+            Parts = events.Exists(e => e.What is "split" or "accepted") ? await All.Where(n => n.ParentId == need.Id).OrderBy(n => n.Id).ToListAsync(cancel) : [],
+            Parent = need.ParentId is { } parent ? await All.SingleOrDefaultAsync(n => n.Id == parent, cancel) : null,
+            Extension = events.Exists(e => e.What == "extension-asked") ? await db.Extensions.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(x => x.NeedId == need.Id).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancel) : null,
+            Dispatch = need.HandlerUnitId is not null ? await db.Dispatches.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(d => d.NeedId == need.Id).OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel) : null,
+        };
     }
 }

@@ -11,6 +11,15 @@ internal enum Urgency { Normal, Urgent }
 
 internal enum Visibility { Private, PublicSummary }
 
+/// <summary>Kinds of handling: immediate, promised, supplement, joint, reported. Declining is a move, not a kind.</summary>
+internal enum NeedKind { Immediate, Promised, Supplement, Joint, Reported }
+
+/// <summary>Layer of handling: settled here, handed to another, taken up as a project, passed upward.</summary>
+internal enum NeedLayer { Here, Dispatched, Project, Upward }
+
+/// <summary>What a need with a parent is of it: one unit's part of a joint matter, or one of several matters told in one request.</summary>
+internal enum NeedPart { None, Joint, Split }
+
 /// <summary>What a resident asked for, and what became of it. Its moves are in <see cref="NeedMoves"/>.</summary>
 internal sealed class Need : IHandedOver, IVersioned
 {
@@ -41,11 +50,50 @@ internal sealed class Need : IHandedOver, IVersioned
     public required string FirstReceiver { get; init; }
     public int? HandlerUnitId { get; set; }
     public string? HandlerPath { get; set; }
+
+    /// <summary>The person it was given to inside the unit, if any.</summary>
+    public long? HandlerAccountId { get; set; }
+    public string? HandlerName { get; set; }
+    public NeedKind? Kind { get; set; }
+    public NeedLayer? Layer { get; set; }
+
+    /// <summary>The date promised to the requester, for promised matters and parts; the due date follows it.</summary>
+    public DateOnly? PromisedOn { get; set; }
+
+    /// <summary>The named upper office of a reported matter, and when it was last urged.</summary>
+    public string? UpperOffice { get; set; }
+    public DateOnly? UrgedOn { get; set; }
+
+    /// <summary>A major matter: the unit above sees it from registration on.</summary>
+    public bool Major { get; set; }
+    /// <summary>The unit a complaint is about; it must not handle it.</summary>
+    public int? AboutUnitId { get; set; }
+    public long? ParentId { get; init; }
+    public NeedPart Part { get; init; }
     public NeedState State { get; set; }
     public DateTimeOffset ReceivedAt { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
     public int LimitDays { get; set; }
     public int ExtendedDays { get; set; }
+
+    /// <summary>First day of the present count, where it is not the day of receipt: rework starts anew.</summary>
+    public DateOnly? ClockFrom { get; set; }
+
+    /// <summary>How far up it was escalated: 0 not, 1 the unit above, 2 the one above that.</summary>
+    public int Escalation { get; set; }
+    public DateOnly? EscalatedOn { get; set; }
+    public DateOnly? RiskToldOn { get; set; }
+
+    /// <summary>Times the requester sent it back, and whether it was handled for form's sake only.</summary>
+    public int Reworks { get; set; }
+    public bool Perfunctory { get; set; }
+    public DateTimeOffset? FirstAnsweredAt { get; set; }
+    public DateTimeOffset? SatisfiedAt { get; set; }
+
+    /// <summary>What the public list may show of question and answer, without anything personal; null until an officer has written it.</summary>
+    public string? PublicTitle { get; set; }
+    public string? PublicAnswer { get; set; }
+    public bool HasSupportCodes { get; set; }
     public string? ExtensionReason { get; set; }
 
     /// <summary>Null while the calendar lacks a year or the clock stands still for the requester.</summary>
@@ -61,7 +109,7 @@ internal sealed class Need : IHandedOver, IVersioned
 
     /// <summary>Where it came from, so that the same row or the same submit is never taken twice.</summary>
     public string? SourceRef { get; init; }
-    public int Supports { get; init; }
+    public int Supports { get; set; }
     public int Version { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<Need>(e =>
@@ -71,6 +119,10 @@ internal sealed class Need : IHandedOver, IVersioned
         e.Property(n => n.Title).HasMaxLength(TitleLength);
         e.Property(n => n.UnitPath).HasMaxLength(200);
         e.Property(n => n.HandlerPath).HasMaxLength(200);
+        e.Property(n => n.HandlerName).HasMaxLength(100);
+        e.Property(n => n.UpperOffice).HasMaxLength(100);
+        e.Property(n => n.PublicTitle).HasMaxLength(100);
+        e.Property(n => n.PublicAnswer).HasMaxLength(2000);
         e.Property(n => n.Place).HasMaxLength(120);
         e.Property(n => n.RequesterName).HasMaxLength(40);
         e.Property(n => n.RequesterPhone).HasMaxLength(160);
@@ -83,6 +135,7 @@ internal sealed class Need : IHandedOver, IVersioned
         e.HasIndex(n => new { n.UnitPath, n.Id });
         e.HasIndex(n => new { n.State, n.DueOn });
         e.HasIndex(n => n.ProjectId);
+        e.HasIndex(n => n.ParentId);
         e.HasIndex(n => new { n.HandlerPath, n.Id });
         e.HasIndex(n => new { n.State, n.Id });
         e.HasIndex(n => new { n.CategoryId, n.Id });
@@ -109,6 +162,23 @@ internal sealed class NeedEvent
         e.Property(x => x.By).HasMaxLength(100);
         e.Property(x => x.Note).HasMaxLength(4000);
         e.HasIndex(x => x.NeedId);
+    });
+}
+
+/// <summary>Somebody has the same concern and follows it by a code of their own.</summary>
+internal sealed class NeedSupport
+{
+    public long Id { get; init; }
+    public long NeedId { get; init; }
+    public string? PersonKey { get; init; }
+    public required byte[] CodeHash { get; init; }
+    public DateOnly On { get; init; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<NeedSupport>(e =>
+    {
+        e.Property(s => s.Id).ValueGeneratedNever();
+        e.Property(s => s.PersonKey).HasMaxLength(24);
+        e.HasIndex(s => new { s.NeedId, s.PersonKey }).IsUnique();
     });
 }
 

@@ -7,7 +7,7 @@ namespace Modular.Needs.Intake;
 internal sealed record NewNeed(
     string Title, string Text, int UnitId, string UnitPath, NeedChannel Channel, DateTimeOffset ReceivedAt, string FirstReceiver,
     int? CategoryId = null, string? Place = null, string? RequesterName = null, string? RequesterPhone = null, Urgency Urgency = Urgency.Normal,
-    Visibility Visibility = Visibility.Private, string? SourceRef = null, string? Code = null, int Supports = 0)
+    Visibility Visibility = Visibility.Private, string? SourceRef = null, string? Code = null, int Supports = 0, bool Major = false, long? ParentId = null, NeedPart Part = NeedPart.None)
 {
     public Acting By { get; init; } = Acting.Nobody;
 

@@ -8,6 +8,7 @@ using Modular.Kernel.Numbers;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Search;
 using Modular.Needs.Data;
+using Modular.Needs.Rules;
 
 namespace Modular.Needs.Intake;
 
@@ -15,10 +16,8 @@ namespace Modular.Needs.Intake;
 /// Writes requests, one or a thousand, in the caller's transaction: row, life line, search index, fact and audit entry. The
 /// one way into the table, for every channel.
 /// </summary>
-internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, PersonalData personal, PersonKeys persons, TimeProvider clock)
+internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, PersonalData personal, PersonKeys persons, KeepRules rules, TimeProvider clock)
 {
-    public const int DefaultLimit = 7;
-
     public async Task<IReadOnlyList<Receipt>> Write(IReadOnlyList<NewNeed> wanted, CancellationToken cancel)
     {
         var refs = wanted.Select(w => w.SourceRef).OfType<string>().Distinct().ToList();
@@ -54,9 +53,10 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
         var now = clock.GetUtcNow();
         var calendar = await calendars.Get(cancel);
         var limits = await db.Categories.AsNoTracking().Where(c => c.LimitDays != null).ToDictionaryAsync(c => c.Id, c => c.LimitDays!.Value, cancel);
+        int usual = (await rules.Get(cancel)).ReplyDays;
         string series = NumberSeries.Series("XQ", now.Local().Year);
         int number = await NumberSeries.Take(db, series, fresh.Count, cancel);
-        var needs = fresh.ConvertAll(f => Row(f.New, NumberSeries.Text(series, number++), f.New.CategoryId is { } c ? limits.GetValueOrDefault(c, DefaultLimit) : DefaultLimit, calendar, now));
+        var needs = fresh.ConvertAll(f => Row(f.New, NumberSeries.Text(series, number++), f.New.CategoryId is { } c ? limits.GetValueOrDefault(c, usual) : usual, calendar, now));
         await Rows.Insert(db, needs, cancel);
         await Rows.Insert(db, needs.ConvertAll(n => new NeedEvent { Id = Ids.Next(now), NeedId = n.Id, At = n.ReceivedAt, What = "registered", By = n.FirstReceiver, ForRequester = true }), cancel);
         await NeedsDb.Search.Add(db, needs.ConvertAll(n => (n.Id, Tokens(n))), cancel);
@@ -97,6 +97,9 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
         CodeHash = given.Code is null ? null : SecretCode.Hash(given.Code),
         SourceRef = given.SourceRef,
         Supports = given.Supports,
+        Major = given.Major,
+        ParentId = given.ParentId,
+        Part = given.Part,
     };
 }
 

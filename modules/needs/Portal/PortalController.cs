@@ -11,7 +11,9 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Rating;
 using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Portal;
@@ -19,7 +21,7 @@ namespace Modular.Needs.Portal;
 /// <summary>The public side: ask, and follow what one asked. Light, works without script and without an account.</summary>
 [OpenToAll]
 [EnableRateLimiting("public")]
-internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
+internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, RateNeed rate, HandleNeed handle, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
 {
     [HttpGet("/ask"), DisableRateLimiting]
     public async Task<IActionResult> Ask(string? unit, string? place, CancellationToken cancel)
@@ -66,6 +68,48 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
         return View(form);
     }
 
+    /// <summary>Rating by number and code: no account, and nothing of who rated is kept.</summary>
+    [HttpPost("/track/rate"), EnableRateLimiting("code"), ValidateAntiForgeryToken]
+    public Task<IActionResult> Rate(RateForm form, CancellationToken cancel) => Own(form, async found =>
+    {
+        bool back = await rate.Run(found.Followed, form.Score, form.Comment, form.Perfunctory, cancel);
+        TempData["said"] = words[back ? "needs.rate.said.back" : "needs.rate.said.thanks"];
+    }, cancel);
+
+    /// <summary>What the handler asked for, answered by the requester.</summary>
+    [HttpPost("/track/reply"), EnableRateLimiting("code"), ValidateAntiForgeryToken]
+    public Task<IActionResult> Reply(RateForm form, CancellationToken cancel) => Own(form, async found =>
+    {
+        await handle.RequesterRepliedByCode(found.Followed, form.Comment ?? "", cancel);
+        TempData["said"] = words["needs.reply.said"];
+    }, cancel);
+
+    /// <summary>Does what only the requester may, and shows the page as it then stands.</summary>
+    private async Task<IActionResult> Own(RateForm form, Func<Tracked, Task> work, CancellationToken cancel)
+    {
+        var found = await track.Run(form.Number ?? "", form.Code ?? "", cancel);
+        if (found is not { IsRequester: true })
+        {
+            ModelState.AddModelError(nameof(form.Code), words["needs.track.unknown"]);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return View("Track", new TrackForm { Number = form.Number ?? "" });
+        }
+
+        try
+        {
+            await work(found);
+        }
+        catch (RuleBroken broken)
+        {
+            ModelState.Clear();
+            ModelState.AddModelError(broken.Field ?? "", words[broken.Key, broken.Arguments]);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            ViewData["typed"] = form.Comment;
+        }
+
+        return View("Tracked", await track.Run(form.Number ?? "", form.Code ?? "", cancel));
+    }
+
     private async Task<IActionResult> Form(AskForm form, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
@@ -85,6 +129,15 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
 }
 
 internal sealed record ReceiptView(string Number, string Code, DateOnly? DueOn, string UnitName);
+
+internal sealed class RateForm
+{
+    [StringLength(24)] public string? Number { get; set; }
+    [StringLength(60)] public string? Code { get; set; }
+    public int Score { get; set; }
+    [StringLength(2000)] public string? Comment { get; set; }
+    public bool Perfunctory { get; set; }
+}
 
 internal sealed class TrackForm
 {

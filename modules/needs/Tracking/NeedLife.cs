@@ -26,5 +26,11 @@ internal static class NeedLife
         return steps;
     }
 
-    private static string? Note(Words words, NeedEvent e, bool forRequester) => forRequester ? e.Note : e.Note is null ? words.Who(e.By) : $"{words.Who(e.By)}: {e.Note}";
+    private static string? Note(Words words, NeedEvent e, bool forRequester)
+    {
+        // A kind of handling stands in braces, so that it is said in the reader's language.
+        string? note = e.Note is ['{', .. var kind, '}'] ? words[$"enum.NeedKind.{kind}"] : e.Note;
+        if (forRequester || e.By.Length == 0) return note;
+        return note is null ? words.Who(e.By) : $"{words.Who(e.By)}: {note}";
+    }
 }

@@ -11,7 +11,20 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Tracking;
 
 /// <summary>What a requester sees with number and code: the life of the request, the promised date, and the project it became part of.</summary>
-internal sealed record Tracked(Need Need, Need Followed, IReadOnlyList<NeedEvent> Events, ClockReading Clock, Counting Counting, ProjectTrace? Project, string UnitName, string? UnitPhone, OpenNow Open);
+internal sealed record Tracked(Need Need, Need Followed, IReadOnlyList<NeedEvent> Events, ClockReading Clock, Counting Counting, ProjectTrace? Project, string UnitName, string? UnitPhone, OpenNow Open)
+{
+    /// <summary>What the page sends back with a rating or reply.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>Parts of a joint matter, or matters told in the same request.</summary>
+    public IReadOnlyList<Need> Parts { get; init; } = [];
+
+    /// <summary>The answer of this round was not rated yet, and this is the code of who asked.</summary>
+    public bool MayRate { get; init; }
+
+    /// <summary>This code belongs to who asked, not to one who has the same concern.</summary>
+    public bool IsRequester { get; init; }
+}
 
 /// <summary>Whether the unit can be reached now, until when, or when it opens again; all null when the calendar does not know.</summary>
 internal readonly record struct OpenNow(TimeOnly? Until, DateOnly? Day, TimeOnly? At);
@@ -24,7 +37,9 @@ internal sealed class TrackNeed(NeedsDb db, CalendarStore calendars, UnitDirecto
         number = number.Trim().ToUpperInvariant();
         byte[] hash = SecretCode.Hash(code);
         var need = await Find(n => n.Number == number, cancel);
-        if (need?.CodeHash is null || !CryptographicOperations.FixedTimeEquals(need.CodeHash, hash)) return null;
+        if (need is null) return null;
+        bool own = need.CodeHash is { } kept && CryptographicOperations.FixedTimeEquals(kept, hash);
+        if (!own && !(need.HasSupportCodes && await db.Supports.AnyAsync(s => s.NeedId == need.Id && s.CodeHash == hash, cancel))) return null;
         // Through merges to the need that lives on; the requester follows without noticing.
         var followed = need;
         for (int hops = 0; followed.MergedIntoId is { } next && hops < 10; hops++)
@@ -42,7 +57,14 @@ internal sealed class TrackNeed(NeedsDb db, CalendarStore calendars, UnitDirecto
         var unit = (await units.Tree(cancel)).Find(followed.UnitId);
         long? project = followed.ProjectId ?? need.ProjectId;
         return new(need, followed, events, ClockReading.Of(followed.State, followed.DueOn, followed.AnsweredAt, clock.Today(), calendar), DueDates.Explain(followed, pauses, calendar),
-            project is { } p ? await db.ProjectTraces.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == p, cancel) : null, unit?.Name ?? "", unit?.ContactPhone, await Open(followed.UnitId, calendar, cancel));
+            project is { } p ? await db.ProjectTraces.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == p, cancel) : null, unit?.Name ?? "", unit?.ContactPhone, await Open(followed.UnitId, calendar, cancel))
+        {
+            Code = code,
+            IsRequester = own,
+            Parts = events.Exists(e => e.What is "split" or "accepted") ? await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => n.ParentId == followed.Id).OrderBy(n => n.Id).ToListAsync(cancel) : [],
+            MayRate = own && need.Id == followed.Id && followed.State is NeedState.Answered or NeedState.Closed && followed.Outcome is not null
+                && !await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(r => r.NeedId == followed.Id && r.Round == followed.Reworks, cancel),
+        };
     }
 
     private async Task<OpenNow> Open(int unitId, WorkingCalendar calendar, CancellationToken cancel)

@@ -11,3 +11,7 @@ public sealed record NeedAnswered(long NeedId, int UnitId) : IFact;
 /// <summary>An officer confirmed a topic: from now on its needs stay together.</summary>
 [FactName("needs.topic-confirmed.v1")]
 public sealed record TopicConfirmed(long TopicId, int UnitId, int Size) : IFact;
+
+/// <summary>A requester sent the answer back: it is handled again, for the n-th time.</summary>
+[FactName("needs.reworked.v1")]
+public sealed record NeedReworked(long NeedId, int UnitId, int? HandlerUnitId, int Times) : IFact;

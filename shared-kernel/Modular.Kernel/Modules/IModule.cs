@@ -37,4 +37,8 @@ public interface ITodoSource
 }
 
 /// <param name="Key">Text key with the count as its argument.</param>
-public sealed record Todo(string Key, int Count, string Href, bool Urgent);
+public sealed record Todo(string Key, int Count, string Href, bool Urgent)
+{
+    /// <summary>By when the first of them wants doing; null where nothing presses.</summary>
+    public DateOnly? Due { get; init; }
+}

@@ -38,6 +38,17 @@ public static class Bigrams
     public static IReadOnlyList<string> LongRuns(string query) =>
         [.. Runs(query.Normalize(NormalizationForm.FormKC)).Where(r => r.Cjk && r.Run.Length > 2).Select(r => r.Run).Take(4)];
 
+    /// <summary>Pairs and words as they stand, repeated ones repeated; single characters tell nothing of likeness and are left out.</summary>
+    public static IEnumerable<string> InOrder(string text)
+    {
+        foreach (var (run, cjk) in Runs(text.Normalize(NormalizationForm.FormKC)))
+        {
+            if (!cjk) yield return run.Length > 64 ? run[..64].ToLowerInvariant() : run.ToLowerInvariant();
+            else
+                for (int i = 0; i + 1 < run.Length; i++) yield return run.Substring(i, 2);
+        }
+    }
+
     private static void Cut(string text, HashSet<string> tokens)
     {
         foreach (var (run, cjk) in Runs(text.Normalize(NormalizationForm.FormKC)))

@@ -13,7 +13,7 @@ namespace Modular.Needs.Pages.Needs;
 
 /// <summary>A window clerk or community worker takes in a need by phone, at the window or on a visit.</summary>
 [NeedsPermission(NeedsModule.Register)]
-internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories categories, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
+internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories categories, FindAlike alike, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -24,6 +24,7 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         [StringLength(120)] public string? Place { get; set; }
         public int? CategoryId { get; set; }
         public Urgency Urgency { get; set; }
+        public bool Major { get; set; }
         [StringLength(40)] public string? Name { get; set; }
         [StringLength(20), RegularExpression(@"[0-9+\- ()]{5,20}", ErrorMessage = "needs.phone-wrong")] public string? Phone { get; set; }
         [Required, StringLength(64)] public string Ticket { get; set; } = "";
@@ -50,13 +51,21 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         });
     }
 
+    /// <summary>Asked while the clerk types.</summary>
+    public async Task<IActionResult> OnGetAlike(string? text)
+    {
+        var tree = await units.Tree(Cancel);
+        var found = await alike.Run(text is { Length: > 2000 } ? text[..2000] : text ?? "", null, null, 5, Cancel);
+        return new JsonResult(found.Select(a => new { href = $"/needs/{a.Number}", text = $"{a.Number} {a.Title}", note = $"{tree.Name(a.UnitId)} · {Kernel.Texts.Words.ShortDate(a.ReceivedOn)} · {Words.Of(a.State)}" }));
+    }
+
     private async Task<NewNeed> Make()
     {
         var unit = (await units.Tree(Cancel)).Find(Input.UnitId);
         if (unit is null || !unit.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
         string title = string.IsNullOrWhiteSpace(Input.Title) ? Input.Text.Split('\n')[0] : Input.Title;
         return new(title.Length > 40 && Input.Title is null ? title[..40] : title, Input.Text, unit.Id, unit.Path, Input.Channel, clock.GetUtcNow(), me.Current.Name, Input.CategoryId, Input.Place, Input.Name, Input.Phone,
-            Input.Urgency, SourceRef: "form:" + Input.Ticket, Code: keys.CodeOf(Input.Ticket))
+            Input.Urgency, SourceRef: "form:" + Input.Ticket, Code: keys.CodeOf(Input.Ticket), Major: Input.Major)
         { By = me.Current };
     }
 

@@ -5,45 +5,97 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Needs.Dispatch;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Pages.Needs;
 
-[NeedsPermission(NeedsModule.Read)]
-internal sealed class ShowModel(ShowNeed show, HandleNeed handle, ManageCategories categories, UnitDirectory units, PersonalData personal, ActingScope me) : Screen
+/// <summary>Everything a form of the need's page may carry; each move takes its own fields.</summary>
+internal sealed class NeedForm
 {
-    public sealed class Form
-    {
-        public int Version { get; set; }
-        public int? CategoryId { get; set; }
-        public Urgency Urgency { get; set; }
-        public int? HandlerUnitId { get; set; }
-        [StringLength(4000)] public string? Outcome { get; set; }
-        [StringLength(300)] public string? Question { get; set; }
-        [StringLength(2000)] public string? Reply { get; set; }
-        [StringLength(300)] public string? Reason { get; set; }
-        public int Days { get; set; } = 3;
-        [StringLength(24)] public string? Into { get; set; }
-    }
+    public int Version { get; set; }
+    public int? CategoryId { get; set; }
+    public Urgency Urgency { get; set; }
+    public NeedKind Kind { get; set; }
+    public bool Major { get; set; }
+    public int? AboutUnitId { get; set; }
+    public DateOnly? PromisedOn { get; set; }
+    [StringLength(100)] public string? UpperOffice { get; set; }
+    [StringLength(2000)] public string? Missing { get; set; }
+    public List<PartForm> Parts { get; set; } = [new(), new(), new()];
+    public int? HandlerUnitId { get; set; }
+    public int? NamedUnitId { get; set; }
+    public long? PersonId { get; set; }
+    [StringLength(500)] public string? Note { get; set; }
+    [StringLength(4000)] public string? Outcome { get; set; }
+    [StringLength(2000)] public string? Question { get; set; }
+    [StringLength(2000)] public string? Reply { get; set; }
+    [StringLength(1000)] public string? Reason { get; set; }
+    public bool Told { get; set; }
+    public bool Grant { get; set; }
+    public int Days { get; set; } = 3;
+    [StringLength(24)] public string? Into { get; set; }
+    [StringLength(2000)] public string? Matters { get; set; }
+    [StringLength(100)] public string? PublicTitle { get; set; }
+    [StringLength(2000)] public string? PublicAnswer { get; set; }
 
+    public Triage Triage() => new(Kind, CategoryId, Urgency, Major, PromisedOn, UpperOffice, Missing,
+        [.. Parts.Where(p => p.UnitId is not null).Select(p => new PartWanted(p.UnitId!.Value, p.What ?? "", p.On))], AboutUnitId);
+}
+
+internal sealed class PartForm
+{
+    public int? UnitId { get; set; }
+    [StringLength(400)] public string? What { get; set; }
+    public DateOnly? On { get; set; }
+}
+
+[NeedsPermission(NeedsModule.Read)]
+internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed triage, DispatchNeed dispatch, ExtendNeed extend, SuperviseNeed supervise, ManageCategories categories, KeepTemplates templates,
+    UnitDirectory units, PersonalData personal, ActingScope me) : Screen
+{
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty] public Form Input { get; set; } = new();
-    [BindProperty] public string? Open { get; set; }
+    [BindProperty] public NeedForm Input { get; set; } = new();
     public NeedView View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Handlers { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Concerned { get; private set; } = [];
+    public IReadOnlyList<ReplyTemplate> Templates { get; private set; } = [];
     public string? Phone { get; private set; }
     public bool MayHandle => me.Current.May(NeedsModule.Handle);
+    public bool MaySupervise => me.Current.May(NeedsModule.Supervise);
+
+    /// <summary>The acting person's unit is the one it was sent to, or lies above it.</summary>
+    public bool IsHandler => View.Need.HandlerPath?.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal) == true;
 
     public async Task OnGet()
     {
         await Load();
-        Input = new() { Version = View.Need.Version, CategoryId = View.Need.CategoryId, Urgency = View.Need.Urgency, HandlerUnitId = View.Need.HandlerUnitId };
+        var n = View.Need;
+        Input = new()
+        {
+            Version = n.Version, CategoryId = n.CategoryId, Urgency = n.Urgency, HandlerUnitId = n.HandlerUnitId, Kind = n.Kind ?? NeedKind.Immediate, PromisedOn = n.PromisedOn, UpperOffice = n.UpperOffice,
+            Major = n.Major, AboutUnitId = n.AboutUnitId, PublicTitle = n.PublicTitle, PublicAnswer = n.PublicAnswer,
+        };
     }
 
-    public Task<IActionResult> OnPostAccept() => Act("needs.said.accepted", () => handle.Accept(Number, Input.Version, Input.CategoryId, Input.Urgency, Input.HandlerUnitId, Cancel));
+    public Task<IActionResult> OnPostAccept() => Act("needs.said.accepted", () => triage.Run(Number, Input.Version, Input.Triage(), Cancel));
+
+    public Task<IActionResult> OnPostDispatch() => Act("needs.said.dispatched", () => dispatch.Send(Number, Input.Version, Input.HandlerUnitId ?? View.Need.UnitId, Input.PersonId, Input.Note, Cancel));
+
+    public Task<IActionResult> OnPostTake() => Act("needs.said.taken", () => dispatch.Take(Number, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostSendBack() => Act("needs.said.sent-back", () => dispatch.SendBack(Number, Input.Version, Input.Reason ?? "", Input.NamedUnitId, Cancel), "/needs");
+
+    public Task<IActionResult> OnPostRule() => Act("needs.said.ruled", () => dispatch.Rule(Number, Input.Version, Input.HandlerUnitId ?? View.Need.UnitId, Input.Reason ?? "", Cancel), supervise: true);
+
+    public Task<IActionResult> OnPostInstruct() => Act("needs.said.instructed", () => supervise.Instruct(Number, Input.Version, Input.Reason ?? "", Cancel), supervise: true);
+
+    public Task<IActionResult> OnPostDecide() => Act(Input.Grant ? "needs.said.extended" : "needs.said.extension-refused", () => extend.Decide(Number, Input.Version, Input.Grant, Input.Reason, Cancel), supervise: true);
+
+    public Task<IActionResult> OnPostExtend() => Act("needs.said.extension-asked", () => extend.Ask(Number, Input.Version, Input.Days, Input.Reason ?? "", Cancel));
 
     public Task<IActionResult> OnPostAnswer() => Act("needs.said.answered", () => handle.Answer(Number, Input.Version, Input.Outcome ?? "", Cancel));
 
@@ -51,15 +103,21 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, ManageCategori
 
     public Task<IActionResult> OnPostReplied() => Act("needs.said.replied", () => handle.RequesterReplied(Number, Input.Version, Input.Reply ?? "", Cancel));
 
-    public Task<IActionResult> OnPostExtend() => Act("needs.said.extended", () => handle.Extend(Number, Input.Version, Input.Days, Input.Reason ?? "", Cancel));
+    public Task<IActionResult> OnPostDecline() => Act("needs.said.declined", () => handle.Decline(Number, Input.Version, Input.Reason ?? "", Input.Told, Cancel));
 
-    public Task<IActionResult> OnPostDecline() => Act("needs.said.declined", () => handle.Decline(Number, Input.Version, Input.Reason ?? "", Cancel));
+    public Task<IActionResult> OnPostUrge() => Act("needs.said.urged", () => handle.Urge(Number, Input.Version, Input.Reason ?? "", Cancel));
 
     public Task<IActionResult> OnPostCloseNeed() => Act("needs.said.closed", () => handle.Close(Number, Input.Version, Cancel));
 
     public Task<IActionResult> OnPostReopen() => Act("needs.said.reopened", () => handle.Reopen(Number, Input.Version, Input.Reason ?? "", Cancel));
 
     public Task<IActionResult> OnPostMerge() => Act("needs.said.merged", () => handle.Merge(Number, Input.Version, Input.Into ?? "", Cancel));
+
+    public Task<IActionResult> OnPostUnmerge() => Act("needs.said.unmerged", () => handle.Unmerge(Number, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostSplit() => Act("needs.said.split", () => triage.Split(Number, Input.Version, (Input.Matters ?? "").Split('\n'), Cancel));
+
+    public Task<IActionResult> OnPostPublish() => Act("needs.said.published", () => handle.Publish(Number, Input.Version, Input.PublicTitle, Input.PublicAnswer, Cancel));
 
     public Task<IActionResult> OnPostNewCode() => MayHandle
         ? Do(async () => TempData["code"] = await handle.NewCode(Number, Input.Version, Cancel), () => Redirect($"/needs/{Number}"))
@@ -73,13 +131,14 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, ManageCategori
         return Page();
     }
 
-    private async Task<IActionResult> Act(string said, Func<Task> move)
+    private async Task<IActionResult> Act(string said, Func<Task> move, string? then = null, bool supervise = false)
     {
-        if (!MayHandle) return Forbid();
+        if (!(supervise ? MaySupervise : MayHandle)) return Forbid();
+        View = await show.Run(Number, Cancel);
         return await Do(move, () =>
         {
             Say(said, Number);
-            return Redirect($"/needs/{Number}");
+            return Redirect(then ?? $"/needs/{Number}");
         });
     }
 
@@ -88,8 +147,11 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, ManageCategori
         View = await show.Run(Number, Cancel);
         Tree = await units.Tree(Cancel);
         Categories = await categories.Choices(Words["needs.category.later"], Cancel);
+        Templates = await templates.For(View.Need, Cancel);
+        Concerned = Choices.Units(Tree, Tree.All.Where(u => u.Kind is not (UnitKind.Grid or UnitKind.PartyGroup)), Words["needs.about.none"]);
         var home = Tree.Find(View.Need.UnitId)!;
-        var near = Tree.Under(home.Path).Concat(Tree.Ancestors(home)).Concat(Tree.All.Where(u => u.Kind is UnitKind.Department || (u.Kind == UnitKind.PartnerUnit && u.ParentId is { } p && home.Path.Contains($"/{p}/"))));
-        Handlers = Choices.Units(Tree, near.DistinctBy(u => u.Id), Words["needs.handler.self"]);
+        var near = Tree.Under(home.Path).Concat(Tree.Ancestors(home)).Concat(Tree.All.Where(u => u.Kind is UnitKind.Department))
+            .Concat(Tree.All.Where(u => u.Kind == UnitKind.PartnerUnit && u.ParentId is { } p && home.Path.Contains($"/{p}/", StringComparison.Ordinal))).Concat(Tree.All.Where(u => u.Kind is UnitKind.Town or UnitKind.Community));
+        Handlers = Choices.Units(Tree, near.DistinctBy(u => u.Id).Where(u => !Conflicts.Has(View.Need, u, Tree)), Words["needs.handler.choose"]);
     }
 }

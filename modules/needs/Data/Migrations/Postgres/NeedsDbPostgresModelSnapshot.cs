@@ -120,6 +120,215 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Modular.Needs.Dispatch.NeedDispatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecideBy")
+                        .HasColumnType("date")
+                        .HasColumnName("decide_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("HandlerPath")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("handler_path")
+                        .UseCollation("C");
+
+                    b.Property<int>("HandlerUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<int?>("NamedUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("named_unit_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_dispatch");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_dispatch_need_id");
+
+                    b.HasIndex("State", "DecideBy")
+                        .HasDatabaseName("ix_needs_need_dispatch_state_decide_by");
+
+                    b.ToTable("need_dispatch", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_extension");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_extension_need_id");
+
+                    b.HasIndex("State", "UnitPath")
+                        .HasDatabaseName("ix_needs_need_extension_state_unit_path");
+
+                    b.ToTable("need_extension", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_reply_template");
+
+                    b.ToTable("reply_template", "needs");
+                });
+
             modelBuilder.Entity("Modular.Needs.Intake.Category", b =>
                 {
                     b.Property<int>("Id")
@@ -247,6 +456,10 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<int?>("AboutUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("about_unit_id");
+
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("answered_at");
@@ -261,6 +474,10 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("character varying(24)")
                         .HasColumnName("channel");
 
+                    b.Property<DateOnly?>("ClockFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("clock_from");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -273,6 +490,14 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("due_on");
 
+                    b.Property<DateOnly?>("EscalatedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("escalated_on");
+
+                    b.Property<int>("Escalation")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation");
+
                     b.Property<int>("ExtendedDays")
                         .HasColumnType("integer")
                         .HasColumnName("extended_days");
@@ -282,11 +507,24 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("extension_reason");
 
+                    b.Property<DateTimeOffset?>("FirstAnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_answered_at");
+
                     b.Property<string>("FirstReceiver")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_receiver");
+
+                    b.Property<long?>("HandlerAccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handler_account_id");
+
+                    b.Property<string>("HandlerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("handler_name");
 
                     b.Property<string>("HandlerPath")
                         .HasMaxLength(200)
@@ -298,9 +536,27 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("handler_unit_id");
 
+                    b.Property<bool>("HasSupportCodes")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_support_codes");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Layer")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("layer");
+
                     b.Property<int>("LimitDays")
                         .HasColumnType("integer")
                         .HasColumnName("limit_days");
+
+                    b.Property<bool>("Major")
+                        .HasColumnType("boolean")
+                        .HasColumnName("major");
 
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("bigint")
@@ -316,6 +572,20 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("outcome");
 
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("part");
+
+                    b.Property<bool>("Perfunctory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("perfunctory");
+
                     b.Property<string>("PersonKey")
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
@@ -329,6 +599,20 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.Property<long?>("ProjectId")
                         .HasColumnType("bigint")
                         .HasColumnName("project_id");
+
+                    b.Property<DateOnly?>("PromisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("promised_on");
+
+                    b.Property<string>("PublicAnswer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("public_answer");
+
+                    b.Property<string>("PublicTitle")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("public_title");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
@@ -347,6 +631,18 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasMaxLength(160)
                         .HasColumnType("character varying(160)")
                         .HasColumnName("requester_phone");
+
+                    b.Property<int>("Reworks")
+                        .HasColumnType("integer")
+                        .HasColumnName("reworks");
+
+                    b.Property<DateOnly?>("RiskToldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("risk_told_on");
+
+                    b.Property<DateTimeOffset?>("SatisfiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("satisfied_at");
 
                     b.Property<string>("SourceRef")
                         .HasMaxLength(80)
@@ -385,6 +681,15 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnName("unit_path")
                         .UseCollation("C");
 
+                    b.Property<string>("UpperOffice")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("upper_office");
+
+                    b.Property<DateOnly?>("UrgedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("urged_on");
+
                     b.Property<string>("Urgency")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -408,6 +713,9 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_needs_need_number");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_needs_need_parent_id");
 
                     b.HasIndex("ProjectId")
                         .HasDatabaseName("ix_needs_need_project_id");
@@ -515,6 +823,149 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_need_pause_need_id");
 
                     b.ToTable("need_pause", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Intake.NeedSupport", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("person_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_support");
+
+                    b.HasIndex("NeedId", "PersonKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_need_support_need_id_person_key");
+
+                    b.ToTable("need_support", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Rating.NeedRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("comment");
+
+                    b.Property<int?>("HandlerUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<bool>("Perfunctory")
+                        .HasColumnType("boolean")
+                        .HasColumnName("perfunctory");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_rating");
+
+                    b.HasIndex("NeedId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_need_rating_need_id_round");
+
+                    b.HasIndex("UnitPath", "On")
+                        .HasDatabaseName("ix_needs_need_rating_unit_path_on");
+
+                    b.ToTable("need_rating", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Rules.ServiceRules", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("claim_days");
+
+                    b.Property<int>("CloseDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("close_days");
+
+                    b.Property<int>("EscalateDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalate_days");
+
+                    b.Property<int>("ReplyDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("reply_days");
+
+                    b.Property<int>("ReworkDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("rework_days");
+
+                    b.Property<int>("RulingDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("ruling_days");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_service_rules");
+
+                    b.ToTable("service_rules", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Topics.Topic", b =>

@@ -115,6 +115,215 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Modular.Needs.Dispatch.NeedDispatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecideBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decide_by");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("HandlerPath")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handler_path")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("HandlerUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<int?>("NamedUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("named_unit_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_dispatch");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_dispatch_need_id");
+
+                    b.HasIndex("State", "DecideBy")
+                        .HasDatabaseName("ix_needs_need_dispatch_state_decide_by");
+
+                    b.ToTable("needs_need_dispatch", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_extension");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_extension_need_id");
+
+                    b.HasIndex("State", "UnitPath")
+                        .HasDatabaseName("ix_needs_need_extension_state_unit_path");
+
+                    b.ToTable("needs_need_extension", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_reply_template");
+
+                    b.ToTable("needs_reply_template", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Needs.Intake.Category", b =>
                 {
                     b.Property<int>("Id")
@@ -240,6 +449,10 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<int?>("AboutUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("about_unit_id");
+
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("answered_at");
@@ -254,6 +467,10 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("channel");
 
+                    b.Property<DateOnly?>("ClockFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock_from");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
@@ -266,6 +483,14 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_on");
 
+                    b.Property<DateOnly?>("EscalatedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("escalated_on");
+
+                    b.Property<int>("Escalation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalation");
+
                     b.Property<int>("ExtendedDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("extended_days");
@@ -275,11 +500,24 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("extension_reason");
 
+                    b.Property<long?>("FirstAnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_answered_at");
+
                     b.Property<string>("FirstReceiver")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("first_receiver");
+
+                    b.Property<long?>("HandlerAccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handler_account_id");
+
+                    b.Property<string>("HandlerName")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handler_name");
 
                     b.Property<string>("HandlerPath")
                         .HasMaxLength(200)
@@ -291,9 +529,27 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("handler_unit_id");
 
+                    b.Property<bool>("HasSupportCodes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_support_codes");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Layer")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("layer");
+
                     b.Property<int>("LimitDays")
                         .HasColumnType("INTEGER")
                         .HasColumnName("limit_days");
+
+                    b.Property<bool>("Major")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("major");
 
                     b.Property<long?>("MergedIntoId")
                         .HasColumnType("INTEGER")
@@ -309,6 +565,20 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
+                    b.Property<long?>("ParentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("parent_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("part");
+
+                    b.Property<bool>("Perfunctory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("perfunctory");
+
                     b.Property<string>("PersonKey")
                         .HasMaxLength(24)
                         .HasColumnType("TEXT")
@@ -322,6 +592,20 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.Property<long?>("ProjectId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("project_id");
+
+                    b.Property<DateOnly?>("PromisedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("promised_on");
+
+                    b.Property<string>("PublicAnswer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_answer");
+
+                    b.Property<string>("PublicTitle")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_title");
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
@@ -340,6 +624,18 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasMaxLength(160)
                         .HasColumnType("TEXT")
                         .HasColumnName("requester_phone");
+
+                    b.Property<int>("Reworks")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reworks");
+
+                    b.Property<DateOnly?>("RiskToldOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("risk_told_on");
+
+                    b.Property<long?>("SatisfiedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfied_at");
 
                     b.Property<string>("SourceRef")
                         .HasMaxLength(80)
@@ -378,6 +674,15 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnName("unit_path")
                         .UseCollation("BINARY");
 
+                    b.Property<string>("UpperOffice")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("upper_office");
+
+                    b.Property<DateOnly?>("UrgedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("urged_on");
+
                     b.Property<string>("Urgency")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -401,6 +706,9 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_needs_need_number");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_needs_need_parent_id");
 
                     b.HasIndex("ProjectId")
                         .HasDatabaseName("ix_needs_need_project_id");
@@ -508,6 +816,149 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_need_pause_need_id");
 
                     b.ToTable("needs_need_pause", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Intake.NeedSupport", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_support");
+
+                    b.HasIndex("NeedId", "PersonKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_need_support_need_id_person_key");
+
+                    b.ToTable("needs_need_support", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Rating.NeedRating", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<int?>("HandlerUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<bool>("Perfunctory")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("perfunctory");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_rating");
+
+                    b.HasIndex("NeedId", "Round")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_need_rating_need_id_round");
+
+                    b.HasIndex("UnitPath", "On")
+                        .HasDatabaseName("ix_needs_need_rating_unit_path_on");
+
+                    b.ToTable("needs_need_rating", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Rules.ServiceRules", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_days");
+
+                    b.Property<int>("CloseDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("close_days");
+
+                    b.Property<int>("EscalateDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalate_days");
+
+                    b.Property<int>("ReplyDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_days");
+
+                    b.Property<int>("ReworkDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rework_days");
+
+                    b.Property<int>("RulingDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ruling_days");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_service_rules");
+
+                    b.ToTable("needs_service_rules", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Topics.Topic", b =>

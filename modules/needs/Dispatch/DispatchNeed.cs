@@ -1,0 +1,136 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
+using Modular.Needs.Data;
+using Modular.Needs.Handling;
+using Modular.Needs.Intake;
+using Modular.Needs.Rules;
+
+namespace Modular.Needs.Dispatch;
+
+/// <summary>
+/// Hands a need to a unit or person. It can be sent back once with the right office named; when the next one refuses too, the unit above rules
+/// within a limit and its ruling binds. Passing on does not end the first receiver's duty.
+/// </summary>
+internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory units, AccountDirectory accounts, CalendarStore calendars, KeepRules rules, TimeProvider clock)
+{
+    public async Task Send(string number, int version, int unitId, long? personId, string? note, CancellationToken cancel) => await db.InTransaction(async () =>
+    {
+        var need = await move.Open(number, version, cancel);
+        await Send(need, unitId, personId, note, cancel);
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    /// <summary>Many to one unit; those that cannot go are left and counted.</summary>
+    public async Task<(int Done, int Left)> Many(IReadOnlyList<(string Number, int UnitId)> wanted, string? note, CancellationToken cancel)
+    {
+        if (wanted.Count == 0) throw new RuleBroken("needs.none-chosen");
+        int done = 0;
+        foreach (var chunk in wanted.DistinctBy(w => w.Number).Chunk(100))
+            await db.InTransaction(async () =>
+            {
+                var numbers = chunk.Select(c => c.Number).ToList();
+                var found = await db.Needs.Where(n => numbers.Contains(n.Number)).ToDictionaryAsync(n => n.Number, cancel);
+                foreach (var (number, unit) in chunk)
+                {
+                    if (!found.TryGetValue(number, out var need) || !NeedMoves.Allowed(need.State, "dispatched")) continue;
+                    await Send(need, unit, null, note, cancel);
+                    done++;
+                }
+
+                await db.SaveChangesAsync(cancel);
+            }, cancel);
+        return (done, wanted.Count - done);
+    }
+
+    private async Task Send(Need need, int unitId, long? personId, string? note, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        var unit = tree.Find(unitId);
+        if (unit is not { State: UnitState.Active } || !May(unit, need)) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
+        Conflicts.Check(need, unit, tree);
+        if (await db.Dispatches.AnyAsync(d => d.NeedId == need.Id && d.State == DispatchState.Disputed, cancel)) throw new RuleBroken("needs.dispute-waits");
+        var person = personId is { } id ? await accounts.Find(id, cancel) : null;
+        if (personId is not null && person?.Grants.Any(g => unit.Path.StartsWith(g.UnitPath, StringComparison.Ordinal) || g.UnitPath.StartsWith(unit.Path, StringComparison.Ordinal)) != true) throw new RuleBroken("needs.person-elsewhere") { Field = "PersonId" };
+        foreach (var earlier in await db.Dispatches.Where(d => d.NeedId == need.Id && d.State == DispatchState.Sent).ToListAsync(cancel)) (earlier.State, earlier.EndedAt) = (DispatchState.Withdrawn, clock.GetUtcNow());
+        await move.Run(need, "dispatched", _ =>
+        {
+            (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName) = (unit.Id, unit.Path, person?.Id, person?.Name);
+            need.Layer = unit.Id == need.UnitId ? NeedLayer.Here : NeedLayer.Dispatched;
+            return Task.FromResult(new Said(unit.Name));
+        }, cancel);
+        db.Dispatches.Add(new()
+        {
+            Id = Ids.Next(clock), NeedId = need.Id, NeedNumber = need.Number, UnitId = need.UnitId, UnitPath = need.UnitPath, HandlerUnitId = unit.Id, HandlerPath = unit.Path,
+            SentBy = db.Acting.Name, SentAt = clock.GetUtcNow(), Note = note is { Length: > 500 } ? note[..500] : note,
+        });
+    }
+
+    public Task Take(string number, int version, CancellationToken cancel) => move.Run(number, version, "taken", async need =>
+    {
+        var sent = await Open(need, cancel);
+        (sent.State, sent.EndedAt) = (DispatchState.Taken, clock.GetUtcNow());
+        return new((await units.Tree(cancel)).Name(sent.HandlerUnitId));
+    }, cancel);
+
+    public async Task SendBack(string number, int version, string reason, int? namedUnitId, CancellationToken cancel)
+    {
+        var need = await move.Open(number, version, cancel);
+        var tree = await units.Tree(cancel);
+        var sent = await Open(need, cancel);
+        if (namedUnitId is not { } named || tree.Find(named) is not { State: UnitState.Active } office || named == sent.HandlerUnitId) throw new RuleBroken("needs.name-office") { Field = "NamedUnitId" };
+        reason = MoveNeed.Needed(reason, "Reason", 500);
+        bool again = await db.Dispatches.AnyAsync(d => d.NeedId == need.Id && d.State == DispatchState.SentBack, cancel);
+        (sent.Reason, sent.NamedUnitId) = (reason, named);
+        await move.Run(need, again ? "disputed" : "sent-back", async _ =>
+        {
+            if (again)
+            {
+                sent.State = DispatchState.Disputed;
+                sent.DecideBy = (await calendars.Get(cancel)).Count(clock.Today(), (await rules.Get(cancel)).RulingDays).Due;
+                (need.Escalation, need.EscalatedOn) = (Math.Max(need.Escalation, 1), clock.Today());
+            }
+            else
+            {
+                (sent.State, sent.EndedAt) = (DispatchState.SentBack, clock.GetUtcNow());
+                (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName) = (null, null, null, null);
+            }
+
+            return new($"{tree.Name(sent.HandlerUnitId)} \u2192 {office.Name}: {reason}", ForRequester: false);
+        }, cancel);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>The unit above decides who handles it; that unit cannot send it back again.</summary>
+    public Task Rule(string number, int version, int unitId, string reason, CancellationToken cancel) => move.Run(number, version, "ruled", async need =>
+    {
+        var dispute = await db.Dispatches.SingleOrDefaultAsync(d => d.NeedId == need.Id && d.State == DispatchState.Disputed, cancel) ?? throw new RuleBroken("needs.dispute-none");
+        var tree = await units.Tree(cancel);
+        if (tree.Find(unitId) is not { State: UnitState.Active } unit) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
+        Conflicts.Check(need, unit, tree);
+        (dispute.State, dispute.EndedAt) = (DispatchState.Ruled, clock.GetUtcNow());
+        (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName, need.Layer) = (unit.Id, unit.Path, null, null, NeedLayer.Dispatched);
+        return new($"{unit.Name}: {MoveNeed.Needed(reason, "Reason", 500)}");
+    }, cancel);
+
+    private async Task<NeedDispatch> Open(Need need, CancellationToken cancel)
+    {
+        var sent = await db.Dispatches.Where(d => d.NeedId == need.Id && d.State == DispatchState.Sent).OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
+        if (sent is null)
+        {
+            // A part of a joint matter is dispatched as it is made.
+            sent = new() { Id = Ids.Next(clock), NeedId = need.Id, NeedNumber = need.Number, UnitId = need.UnitId, UnitPath = need.UnitPath, HandlerUnitId = need.HandlerUnitId ?? need.UnitId, HandlerPath = need.HandlerPath, SentBy = need.FirstReceiver, SentAt = need.RegisteredAt };
+            db.Dispatches.Add(sent);
+        }
+
+        if (!db.Acting.IsSystem && sent.HandlerPath?.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) != true) throw new RuleBroken("needs.not-your-unit");
+        return sent;
+    }
+
+    /// <summary>Inside one's own scope, the units above the need, departments and partner units of the district.</summary>
+    private bool May(Unit unit, Need need) => unit.Path.StartsWith(need.UnitPath, StringComparison.Ordinal) || need.UnitPath.StartsWith(unit.Path, StringComparison.Ordinal)
+        || unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) || unit.Kind is UnitKind.Department or UnitKind.PartnerUnit or UnitKind.Town or UnitKind.Community;
+}

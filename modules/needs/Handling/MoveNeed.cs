@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Needs.Data;
+using Modular.Needs.Intake;
+
+namespace Modular.Needs.Handling;
+
+/// <summary>What one move says in the life line: the note, and whether the requester reads it.</summary>
+internal readonly record struct Said(string? Note, bool ForRequester = true);
+
+/// <summary>
+/// The one hand that moves needs: checks version and state, lets the use case change what it changes, sets the due date, writes the life line
+/// and the audit entry, and saves it all at once.
+/// </summary>
+internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider clock)
+{
+    public async Task<Need> Open(string number, int? version, CancellationToken cancel)
+    {
+        var need = await db.Needs.SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();
+        if (version is { } seen && need.Version != seen) throw new RuleBroken("rule.changed-meanwhile");
+        return need;
+    }
+
+    public async Task<Need> Run(string number, int? version, string move, Func<Need, Task<Said>> change, CancellationToken cancel)
+    {
+        var need = await Open(number, version, cancel);
+        await Run(need, move, change, cancel);
+        await db.SaveChangesAsync(cancel);
+        return need;
+    }
+
+    public Task<Need> Run(string number, int? version, string move, Func<Need, Said> change, CancellationToken cancel) => Run(number, version, move, need => Task.FromResult(change(need)), cancel);
+
+    /// <summary>The same on a row at hand; the caller saves.</summary>
+    /// <param name="byRequester">Nobody's name, account or address is written down.</param>
+    public async Task Run(Need need, string move, Func<Need, Task<Said>> change, CancellationToken cancel, bool byRequester = false)
+    {
+        if (!NeedMoves.Allowed(need.State, move)) throw new RuleBroken("needs.move-not-allowed");
+        var before = new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId };
+        var said = await change(need);
+        need.State = NeedMoves.All[move].To;
+        await SetDue(need, cancel);
+        Note(need, move, said.Note, said.ForRequester, byRequester ? "" : null);
+        db.Record($"need.{move}", $"need:{need.Number}", before, new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId }, byRequester ? Acting.Nobody : null);
+    }
+
+    public async Task SetDue(Need need, CancellationToken cancel)
+    {
+        if (!NeedMoves.Open.Contains(need.State)) return;
+        var before = need.DueOn;
+        need.DueOn = DueDates.Due(need, await DueDates.Explain(db, need, await calendars.Get(cancel), cancel));
+        // A later date is warned of anew.
+        if (need.DueOn is null || need.DueOn > before) need.RiskToldOn = null;
+    }
+
+    public async Task EndPauses(Need need, CancellationToken cancel)
+    {
+        // Asked and answered on the same day: nothing stood still.
+        foreach (var pause in await db.Pauses.Where(p => p.NeedId == need.Id && p.UntilDay == null).ToListAsync(cancel))
+            pause.UntilDay = clock.Today() < pause.FromDay ? pause.FromDay : clock.Today();
+    }
+
+    /// <param name="by">Who did it; empty when the requester did, whom the life line never names.</param>
+    public void Note(Need need, string what, string? note, bool forRequester, string? by = null) => db.Events.Add(new()
+    {
+        Id = Ids.Next(clock),
+        NeedId = need.Id,
+        At = clock.GetUtcNow(),
+        What = what,
+        By = by ?? db.Acting.Name,
+        Note = note is { Length: > 4000 } ? note[..4000] : note,
+        ForRequester = forRequester,
+    });
+
+    public static string Needed(string? text, string field, int most = 4000) => string.IsNullOrWhiteSpace(text) ? throw new RuleBroken("needs.words-needed") { Field = field } : text.Trim() is var t && t.Length > most ? t[..most] : t;
+}

@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Operations;
+using Modular.Needs.Data;
+using Modular.Needs.Intake;
+using Modular.Needs.Rules;
+
+namespace Modular.Needs.Handling;
+
+internal sealed record SweepOutcome(int AtRisk, int Escalated, int Further, int Closed);
+
+/// <summary>
+/// Looks at all clocks, every few minutes: warns of what is at risk, escalates what is overdue to the unit above, and further up after more
+/// working days; closes what was answered long ago and never rated. Each step is a compare-and-swap on the row, so however often it runs, is cut off
+/// or runs twice, each need is warned of and escalated once per level.
+/// </summary>
+internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, TimeProvider clock) : IJobWork
+{
+    public const string Kind = "needs.sweep";
+    private const int Chunk = 5000;
+    private const int TopLevel = 2;
+
+    public async Task<string?> Run(JobRun run, CancellationToken cancel) => System.Text.Json.JsonSerializer.Serialize(await Run(cancel));
+
+    public async Task<SweepOutcome> Run(CancellationToken cancel)
+    {
+        var calendar = await calendars.Get(cancel);
+        var promised = await rules.Get(cancel);
+        var today = clock.Today();
+        var running = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling);
+        int risk = 0;
+        if (calendar.Count(today, ClockReading.AtRiskDays).Due is { } soon)
+            risk = await Step(running.Where(n => n.DueOn >= today && n.DueOn <= soon && n.RiskToldOn == null), "at-risk", false,
+                rows => rows.Where(n => n.RiskToldOn == null).ExecuteUpdateAsync(set => set.SetProperty(n => n.RiskToldOn, today), cancel), cancel);
+        int escalated = await Step(running.Where(n => n.DueOn < today && n.Escalation == 0), "escalated", true,
+            rows => rows.Where(n => n.Escalation == 0).ExecuteUpdateAsync(set => set.SetProperty(n => n.Escalation, 1).SetProperty(n => n.EscalatedOn, today).SetProperty(n => n.Version, n => n.Version + 1), cancel), cancel);
+        int further = 0;
+        if (Back(calendar, today, promised.EscalateDays) is { } before)
+            further = await Step(running.Where(n => n.DueOn < today && n.Escalation == 1 && n.EscalatedOn <= before), "escalated-further", true,
+                rows => rows.Where(n => n.Escalation == 1).ExecuteUpdateAsync(set => set.SetProperty(n => n.Escalation, TopLevel).SetProperty(n => n.EscalatedOn, today).SetProperty(n => n.Version, n => n.Version + 1), cancel), cancel);
+        int closed = 0;
+        if (Back(calendar, today, promised.CloseDays) is { } silent)
+        {
+            var last = silent.AddDays(1).StartOfDay();
+            var now = clock.GetUtcNow();
+            closed = await Step(db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.State == NeedState.Answered && n.AnsweredAt < last), "closed", true,
+                rows => rows.Where(n => n.State == NeedState.Answered).ExecuteUpdateAsync(set => set.SetProperty(n => n.State, NeedState.Closed).SetProperty(n => n.ClosedAt, now).SetProperty(n => n.Version, n => n.Version + 1), cancel), cancel);
+        }
+
+        return new(risk, escalated, further, closed);
+    }
+
+    /// <summary>The latest day from which <paramref name="workingDays"/> working days have passed until today; null when the calendar does not reach back.</summary>
+    internal static DateOnly? Back(WorkingCalendar calendar, DateOnly today, int workingDays)
+    {
+        try
+        {
+            int passed = 0;
+            for (var day = today; ; day = day.AddDays(-1))
+            {
+                if (passed >= workingDays) return day;
+                if (calendar.Classify(day).IsWorking) passed++;
+            }
+        }
+        catch (YearMissing)
+        {
+            return null;
+        }
+    }
+
+    private async Task<int> Step(IQueryable<Need> due, string what, bool forRequester, Func<IQueryable<Need>, Task<int>> swap, CancellationToken cancel)
+    {
+        int all = 0;
+        long after = 0;
+        while (true)
+        {
+            long from = after;
+            var ids = await due.Where(n => n.Id > from).OrderBy(n => n.Id).Take(Chunk).Select(n => n.Id).ToListAsync(cancel);
+            if (ids.Count == 0) return all;
+            after = ids[^1];
+            await db.InTransaction(async () =>
+            {
+                int won = await swap(db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => ids.Contains(n.Id)));
+                // Another host took some of them between the look and the swap: it holds their rows, so leave this chunk to its next round.
+                if (won != ids.Count) throw new SomebodyElseSweeps();
+                var now = clock.GetUtcNow();
+                await Rows.Insert(db, ids.ConvertAll(id => new NeedEvent { Id = Ids.Next(now), NeedId = id, At = now, What = what, By = "system", ForRequester = forRequester }), cancel);
+                db.Record($"need.{what}", $"needs:{ids.Count}", after: new { First = ids[0], Last = ids[^1] });
+                FailPoint.Reach("needs.sweep");
+                await db.SaveChangesAsync(cancel);
+            }, cancel);
+            all += ids.Count;
+        }
+    }
+
+    private sealed class SomebodyElseSweeps : Exception;
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
+using Modular.Needs.Data;
+using Modular.Needs.Intake;
+using Modular.Needs.Rules;
+
+namespace Modular.Needs.Handling;
+
+/// <summary>One unit's share of a joint matter, with its own date.</summary>
+internal sealed record PartWanted(int UnitId, string What, DateOnly? On);
+
+/// <param name="PromisedOn">For promised matters.</param>
+/// <param name="UpperOffice">For reported matters.</param>
+/// <param name="Missing">For supplements: everything that is missing, told at once.</param>
+/// <param name="Parts">For joint matters, two at least.</param>
+internal sealed record Triage(NeedKind Kind, int? CategoryId, Urgency Urgency, bool Major = false, DateOnly? PromisedOn = null, string? UpperOffice = null, string? Missing = null, IReadOnlyList<PartWanted>? Parts = null, int? AboutUnitId = null);
+
+/// <summary>Sorts a need: category, kind of handling and what that kind demands. The unit that triages handles it unless it is dispatched.</summary>
+internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, RegisterNeeds register, UnitDirectory units, KeepRules rules, TimeProvider clock)
+{
+    public async Task Run(string number, int version, Triage wanted, CancellationToken cancel) => await db.InTransaction(async () =>
+    {
+        var need = await move.Open(number, version, cancel);
+        await Sort(need, wanted, cancel);
+        await db.SaveChangesAsync(cancel);
+        if (wanted.Kind == NeedKind.Supplement) await handle.AskRequester(number, need.Version, wanted.Missing ?? "", cancel);
+    }, cancel);
+
+    /// <summary>Many at once, all by the same choice; those that have moved on meanwhile are left and counted.</summary>
+    public async Task<(int Done, int Left)> Many(IReadOnlyList<string> numbers, NeedKind kind, int? categoryId, Urgency? urgency, CancellationToken cancel)
+    {
+        if (numbers.Count == 0) throw new RuleBroken("needs.none-chosen");
+        if (kind is not NeedKind.Immediate) throw new RuleBroken("needs.kind-not-many");
+        int done = 0;
+        foreach (var chunk in numbers.Distinct().Chunk(200))
+            await db.InTransaction(async () =>
+            {
+                foreach (var need in await db.Needs.Where(n => chunk.Contains(n.Number)).ToListAsync(cancel))
+                {
+                    if (!NeedMoves.Allowed(need.State, "accepted")) continue;
+                    await Sort(need, new(kind, categoryId ?? need.CategoryId, urgency ?? need.Urgency, need.Major), cancel);
+                    done++;
+                }
+
+                await db.SaveChangesAsync(cancel);
+            }, cancel);
+        return (done, numbers.Distinct().Count() - done);
+    }
+
+    private Task Sort(Need need, Triage wanted, CancellationToken cancel) => move.Run(need, "accepted", async _ =>
+    {
+        var category = wanted.CategoryId is null ? null : await db.Categories.SingleOrDefaultAsync(c => c.Id == wanted.CategoryId && !c.Retired, cancel) ?? throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
+        (need.CategoryId, need.Urgency, need.LimitDays, need.Kind, need.Major) = (wanted.CategoryId, wanted.Urgency, category?.LimitDays ?? (await rules.Get(cancel)).ReplyDays, wanted.Kind, wanted.Major || need.Major);
+        (need.PromisedOn, need.UpperOffice) = (null, null);
+        (need.Layer, need.AboutUnitId) = (NeedLayer.Here, wanted.AboutUnitId);
+        if (wanted.Kind == NeedKind.Promised) await Promise(need, wanted.PromisedOn, cancel);
+        if (wanted.Kind == NeedKind.Reported) (need.UpperOffice, need.Layer, need.UrgedOn) = (MoveNeed.Needed(wanted.UpperOffice, "UpperOffice", 100), NeedLayer.Upward, clock.Today());
+        if (wanted.Kind == NeedKind.Joint) await Part(need, wanted.Parts ?? [], cancel);
+        return new($"{{{wanted.Kind}}}");
+    }, cancel);
+
+    /// <summary>A promise is a date inside the limit: later needs an extension, which the unit above grants.</summary>
+    private async Task Promise(Need need, DateOnly? on, CancellationToken cancel)
+    {
+        if (on is not { } day || day < clock.Today()) throw new RuleBroken("needs.promise-date") { Field = "PromisedOn" };
+        await move.SetDue(need, cancel);
+        if (need.DueOn is { } latest && day > latest) throw new RuleBroken("needs.promise-late", latest) { Field = "PromisedOn" };
+        need.PromisedOn = day;
+    }
+
+    private async Task Part(Need need, IReadOnlyList<PartWanted> parts, CancellationToken cancel)
+    {
+        if (parts.Select(p => p.UnitId).Distinct().Count() < 2) throw new RuleBroken("needs.joint-two") { Field = "Parts" };
+        if (need.ParentId is not null) throw new RuleBroken("needs.part-of-part");
+        var tree = await units.Tree(cancel);
+        await move.SetDue(need, cancel);
+        foreach (var part in parts)
+        {
+            var unit = tree.Find(part.UnitId);
+            if (unit is not { State: UnitState.Active }) throw new RuleBroken("needs.handler-unknown") { Field = "Parts" };
+            Conflicts.Check(need, unit, tree);
+            if (part.On is { } on && (on < clock.Today() || (need.DueOn is { } due && on > due))) throw new RuleBroken("needs.part-date", unit.Name) { Field = "Parts" };
+            string what = MoveNeed.Needed(part.What, "Parts", 400);
+            await Child(need, NeedPart.Joint, what, unit, part.On ?? need.DueOn, cancel);
+        }
+    }
+
+    /// <summary>One request that tells several matters becomes several needs; who asked sees them all.</summary>
+    public Task Split(string number, int version, IReadOnlyList<string> matters, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var need = await move.Open(number, version, cancel);
+        if (!NeedMoves.Open.Contains(need.State)) throw new RuleBroken("needs.move-not-allowed");
+        if (need.ParentId is not null) throw new RuleBroken("needs.part-of-part");
+        var wanted = matters.Where(m => !string.IsNullOrWhiteSpace(m)).ToList();
+        if (wanted.Count is 0 or > 10) throw new RuleBroken("needs.split-some") { Field = "Matters" };
+        var numbers = new List<string>();
+        foreach (string matter in wanted) numbers.Add((await Child(need, NeedPart.Split, matter.Trim(), null, null, cancel)).Number);
+        move.Note(need, "split", string.Join(", ", numbers), forRequester: true);
+        need.Version++;
+        db.Record("need.split", $"need:{need.Number}", after: new { numbers });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    private async Task<Receipt> Child(Need parent, NeedPart part, string text, Unit? handler, DateOnly? on, CancellationToken cancel)
+    {
+        string title = text.Split('\n')[0];
+        var receipt = (await register.Write([new(title.Length > 60 ? title[..60] : title, text, parent.UnitId, parent.UnitPath, parent.Channel, parent.ReceivedAt, parent.FirstReceiver,
+            parent.CategoryId, parent.Place, Urgency: parent.Urgency, ParentId: parent.Id, Part: part) { By = db.Acting }], cancel))[0];
+        if (handler is null) return receipt;
+        var child = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleAsync(n => n.Id == receipt.Id, cancel);
+        await move.Run(child, "dispatched", _ =>
+        {
+            (child.HandlerUnitId, child.HandlerPath, child.Layer, child.PromisedOn, child.Kind) = (handler.Id, handler.Path, NeedLayer.Dispatched, on, NeedKind.Promised);
+            return Task.FromResult(new Said(handler.Name));
+        }, cancel);
+        return receipt;
+    }
+}
