@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 name=${1:?usage: tools/add-migration.sh NAME [module...]}; shift
-modules=("$@"); [ ${#modules[@]} -gt 0 ] || modules=(kernel needs projects appraisal)
+modules=("$@"); [ ${#modules[@]} -gt 0 ] || modules=(kernel needs projects partners appraisal)
 dotnet tool restore >/dev/null
 dotnet build tools/migrations -v q -nologo
 for module in "${modules[@]}"; do

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Contracts.Needs;
+using Modular.Contracts.Partners;
 using Modular.Contracts.Projects;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
@@ -73,6 +74,14 @@ public sealed class NeedsModule : IModule
         services.AddScoped<ExtendNeed>();
         services.AddScoped<SuperviseNeed>();
         services.AddScoped<DispatchNeed>();
+        services.AddScoped<OfferNeed>();
+        services.AddScoped<PlanDispatch>();
+        services.AddScoped<KeepRouting>();
+        services.AddFactHandler<NeedsRegistered, NeedsDb, RouteNewNeeds>();
+        services.AddFactHandler<NeedClaimed, NeedsDb, ClaimedByPartner>();
+        services.AddFactHandler<NeedUnclaimed, NeedsDb, UnclaimedByPartners>();
+        services.AddFactHandler<ClaimDone, NeedsDb, DoneByPartner>();
+        services.AddFactHandler<ClaimGivenUp, NeedsDb, GivenUpByPartner>();
         services.AddScoped<RateNeed>();
         services.AddScoped<KeepTemplates>();
         services.AddSingleton<AlikeIndex>();

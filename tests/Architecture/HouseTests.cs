@@ -85,7 +85,7 @@ public sealed class HouseTests
         Assert.NotEmpty(facts);
         string[] names = [.. facts.Select(OutboxFact.NameOf).Order()];
         Assert.Equal(names.Distinct(), names);
-        Assert.All(names, name => Assert.Matches(@"^(kernel|needs|projects|appraisal)\.[a-z-]+\.v\d+$", name));
+        Assert.All(names, name => Assert.Matches(@"^(kernel|needs|projects|partners|appraisal)\.[a-z-]+\.v\d+$", name));
         foreach (var fact in facts)
             foreach (var property in fact.GetProperties())
             {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 using Modular.Appraisal.Data;
 using Modular.Kernel.Data;
 using Modular.Needs.Data;
+using Modular.Partners.Data;
 using Modular.Projects.Data;
 
 // Run by dotnet-ef, never by people: it asks the factories below for contexts.
@@ -14,6 +15,8 @@ internal sealed class NeedsSqlite : Making<NeedsDbSqlite>;
 internal sealed class NeedsPostgres : Making<NeedsDbPostgres>;
 internal sealed class ProjectsSqlite : Making<ProjectsDbSqlite>;
 internal sealed class ProjectsPostgres : Making<ProjectsDbPostgres>;
+internal sealed class PartnersSqlite : Making<PartnersDbSqlite>;
+internal sealed class PartnersPostgres : Making<PartnersDbPostgres>;
 internal sealed class AppraisalSqlite : Making<AppraisalDbSqlite>;
 internal sealed class AppraisalPostgres : Making<AppraisalDbPostgres>;
 

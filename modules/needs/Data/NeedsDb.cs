@@ -23,6 +23,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<NeedDispatch> Dispatches => Set<NeedDispatch>();
     public DbSet<NeedRating> Ratings => Set<NeedRating>();
     public DbSet<ReplyTemplate> Templates => Set<ReplyTemplate>();
+    public DbSet<RoutingRule> Routing => Set<RoutingRule>();
     public DbSet<ServiceRules> ServiceRules => Set<ServiceRules>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<ImportBatch> Imports => Set<ImportBatch>();
@@ -38,6 +39,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         NeedPause.Shape(model);
         NeedSupport.Shape(model);
         NeedExtension.Shape(model);
+        RoutingRule.Shape(model);
         ReplyTemplate.Shape(model);
         NeedDispatch.Shape(model);
         NeedRating.Shape(model);

@@ -46,7 +46,8 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
         return (done, wanted.Count - done);
     }
 
-    private async Task Send(Need need, int unitId, long? personId, string? note, CancellationToken cancel)
+    /// <summary>The same on a row at hand; the caller saves.</summary>
+    public async Task Send(Need need, int unitId, long? personId, string? note, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
         var unit = tree.Find(unitId);

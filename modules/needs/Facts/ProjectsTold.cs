@@ -58,6 +58,16 @@ internal sealed class NeedQuestions(NeedsDb db) : Modular.Contracts.Needs.INeedQ
         return result;
     }
 
+    public async Task<IReadOnlyList<Modular.Contracts.Needs.NeedBrief>> Briefs(IReadOnlyList<long> needIds, CancellationToken cancel)
+    {
+        var rows = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => needIds.Contains(n.Id))
+            .Select(n => new { n.Id, n.Number, n.Title, n.Text, Category = db.Categories.Where(c => c.Id == n.CategoryId).Select(c => c.Name).FirstOrDefault(), n.Place, n.UnitId, n.DueOn }).ToListAsync(cancel);
+        return [.. rows.Select(n => new Modular.Contracts.Needs.NeedBrief(n.Id, n.Number, WithoutNumbers(n.Title), WithoutNumbers(n.Text), n.Category, n.Place, n.UnitId, n.DueOn))];
+    }
+
+    /// <summary>Telephone and identity numbers that people write into their request.</summary>
+    private static string WithoutNumbers(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\d[\d\- ]{5,}[\dXx]", "***", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
+
     private async Task<Modular.Contracts.Needs.TopicSummary> Summary(Topic topic, CancellationToken cancel)
     {
         var titles = await db.TopicMembers.Where(m => m.TopicId == topic.Id).OrderByDescending(m => m.Closeness).Take(5)

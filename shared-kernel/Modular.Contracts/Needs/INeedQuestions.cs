@@ -11,12 +11,18 @@ public interface INeedQuestions
 
     /// <summary>Confirmed topics inside a unit's subtree that no project has taken up yet, largest first, at most fifty.</summary>
     Task<IReadOnlyList<TopicSummary>> OpenTopics(string unitPath, CancellationToken cancel);
+
+    /// <summary>What a partner unit reads of needs offered to it: the matter, never who asked. Unknown ids are left out.</summary>
+    Task<IReadOnlyList<NeedBrief>> Briefs(IReadOnlyList<long> needIds, CancellationToken cancel);
 }
 
 /// <param name="Size">Number of needs in the topic.</param>
 /// <param name="People">Number of distinct requesters; one person counts once.</param>
 /// <param name="Titles">Titles of the most representative needs, five at most, for staff only.</param>
 public sealed record TopicSummary(long Id, int UnitId, string Name, IReadOnlyList<string> KeyWords, int Size, int People, IReadOnlyList<string> Titles);
+
+/// <param name="Text">The matter with telephone and identity numbers taken out.</param>
+public sealed record NeedBrief(long Id, string Number, string Title, string Text, string? Category, string? Place, int UnitId, DateOnly? DueOn);
 
 /// <param name="Needs">Needs linked to the project.</param>
 /// <param name="Communities">Distinct units they were filed under.</param>

@@ -15,3 +15,7 @@ public sealed record TopicConfirmed(long TopicId, int UnitId, int Size) : IFact;
 /// <summary>A requester sent the answer back: it is handled again, for the n-th time.</summary>
 [FactName("needs.reworked.v1")]
 public sealed record NeedReworked(long NeedId, int UnitId, int? HandlerUnitId, int Times) : IFact;
+
+/// <summary>A need is offered to partner units, who may claim it until a day.</summary>
+[FactName("needs.offered.v1")]
+public sealed record NeedOffered(long NeedId, int UnitId, IReadOnlyList<long> PartnerUnits, DateOnly ClaimBy) : IFact;

@@ -52,7 +52,7 @@ internal sealed class PartForm
 }
 
 [NeedsPermission(NeedsModule.Read)]
-internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed triage, DispatchNeed dispatch, ExtendNeed extend, SuperviseNeed supervise, ManageCategories categories, KeepTemplates templates,
+internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed triage, DispatchNeed dispatch, OfferNeed offer, ExtendNeed extend, SuperviseNeed supervise, ManageCategories categories, KeepTemplates templates,
     UnitDirectory units, PersonalData personal, ActingScope me) : Screen
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
@@ -64,6 +64,7 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     public IReadOnlyList<SelectListItem> Concerned { get; private set; } = [];
     public IReadOnlyList<ReplyTemplate> Templates { get; private set; } = [];
     public string? Phone { get; private set; }
+    public bool MayOffer => offer.Possible && NeedMoves.Allowed(View.Need.State, "dispatched");
     public bool MayHandle => me.Current.May(NeedsModule.Handle);
     public bool MaySupervise => me.Current.May(NeedsModule.Supervise);
 

@@ -207,6 +207,42 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("need_dispatch", "needs");
                 });
 
+            modelBuilder.Entity("Modular.Needs.Dispatch.RoutingRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("category_id");
+
+                    b.Property<int>("HandlerUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_routing_rule");
+
+                    b.ToTable("routing_rule", "needs");
+                });
+
             modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
                 {
                     b.Property<long>("Id")

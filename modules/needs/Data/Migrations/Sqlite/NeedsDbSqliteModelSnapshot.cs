@@ -202,6 +202,42 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_need_dispatch", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Needs.Dispatch.RoutingRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category_id");
+
+                    b.Property<int>("HandlerUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_routing_rule");
+
+                    b.ToTable("needs_routing_rule", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
                 {
                     b.Property<long>("Id")

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Data;
+using Modular.Partners.Offers;
+using Modular.Partners.Resources;
+
+namespace Modular.Partners.Data;
+
+internal abstract class PartnersDb(DbContextOptions options) : ModuleDb(options, PartnersModule.Name)
+{
+    public DbSet<Resource> Resources => Set<Resource>();
+    public DbSet<Offer> Offers => Set<Offer>();
+    public DbSet<Invite> Invites => Set<Invite>();
+    public DbSet<MeetingItem> MeetingItems => Set<MeetingItem>();
+
+    protected override void Shape(ModelBuilder model)
+    {
+        Resource.Shape(model);
+        Offer.Shape(model);
+        Invite.Shape(model);
+        MeetingItem.Shape(model);
+    }
+}
+
+internal sealed class PartnersDbSqlite(DbContextOptions<PartnersDbSqlite> options) : PartnersDb(options);
+
+internal sealed class PartnersDbPostgres(DbContextOptions<PartnersDbPostgres> options) : PartnersDb(options);

@@ -1,0 +1,206 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Access;
+using Modular.Kernel.Units;
+using Modular.Needs.Data;
+using Modular.Needs.Handling;
+using Modular.Partners.Data;
+using Modular.Partners.Offers;
+using Modular.Partners.Resources;
+using Modular.TestKit;
+
+namespace Modular.Partners.Tests;
+
+/// <summary>A need put before partner units, as both sides do it.</summary>
+public sealed class PartnerTests
+{
+    private static async Task<Dictionary<string, Unit>> Partners(RunningHost host)
+    {
+        await host.Do(async s =>
+        {
+            var manage = s.GetRequiredService<ManageUnits>();
+            var accounts = s.GetRequiredService<ManageAccounts>();
+            var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
+            foreach (string code in new[] { "P1", "P2" })
+            {
+                var unit = await manage.Add(code, $"Partner {code}", UnitKind.PartnerUnit, tree.Find("Q")!.Id, null, null, null, default);
+                await accounts.Open($"liaison-{code}", $"Liaison {code}", RunningHost.Password, [(Role.UnitLiaison, unit.Id)], false, default);
+            }
+        });
+        var all = await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask());
+        return all.All.ToDictionary(u => u.Code);
+    }
+
+    private static async Task<Visitor> WithResource(RunningHost host, string code, int capacity, string categories = "")
+    {
+        var liaison = await host.As($"liaison-{code}");
+        await liaison.Open("/partners/resource");
+        await liaison.Send("form.form", ("Input.Title", "供暖维修师傅"), ("Input.Description", "上门检查暖气不热"), ("Input.Capacity", $"{capacity}"), ("Input.Categories", categories));
+        Assert.NotNull(liaison.Page.QuerySelector(".said"));
+        return liaison;
+    }
+
+    private static async Task<string> Offered(RunningHost host, string text, params string[] codes)
+    {
+        var units = await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask());
+        var worker = await host.As("worker-a1");
+        await worker.Open("/needs/new");
+        await worker.Send("form.form", ("Input.Text", text));
+        string number = worker.At.Split('/')[^1];
+        await worker.Open($"/needs/{number}/offer");
+        await worker.Send("form.form", [.. codes.Select(c => ("Input.Units", $"{units.Find(c)!.Id}"))]);
+        await host.Settle();
+        return number;
+    }
+
+    private static Task<Offer> Only(RunningHost host) => host.Ask(s => s.GetRequiredService<PartnersDb>().Offers.AsNoTracking().OrderByDescending(o => o.Id).FirstAsync());
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "U4"), Trait("rule", "N8")]
+    public async Task A_partner_unit_claims_does_and_reports_and_the_first_receiver_answers(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        await Partners(host);
+        var one = await WithResource(host, "P1", 2);
+        await WithResource(host, "P2", 2);
+        string number = await Offered(host, "暖气不热已经三天,请上门检查。电话 13812345678", "P1", "P2");
+        var offer = await Only(host);
+        await one.Open("/partners/orders");
+        await one.Open($"/partners/orders/{offer.Id}");
+        Assert.DoesNotContain("13812345678", one.Text, StringComparison.Ordinal);
+        await one.Press("Claim");
+        await host.Settle();
+        Assert.Equal(1, await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.Where(r => r.Held > 0).CountAsync()));
+        var worker = await host.As("worker-a1");
+        await worker.Open($"/needs/{number}");
+        Assert.Contains("Partner P1", worker.Text, StringComparison.Ordinal);
+        // The other was too late, and a liaison sees no need by itself.
+        var two = await host.As("liaison-P2");
+        await two.Open($"/partners/orders/{offer.Id}");
+        Assert.Null(two.Page.QuerySelector("form[action*='handler=Claim']"));
+        await two.Open($"/needs/{number}", HttpStatusCode.Forbidden);
+        await one.Open($"/partners/orders/{offer.Id}");
+        await one.Press("Report", ("Input.Report", "换了阀门,室温二十度。"));
+        await host.Settle();
+        await worker.Open($"/needs/{number}");
+        Assert.Contains("换了阀门", worker.Text, StringComparison.Ordinal);
+        await worker.Press("Answer", ("Input.Outcome", "供热单位已换阀门,室温恢复。"));
+        Assert.Equal(NeedState.Answered, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.State).SingleAsync()));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "U4"), Trait("fault", "2")]
+    public async Task Of_fifty_claims_at_once_one_wins_and_capacity_is_held_once(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        var units = await Partners(host);
+        await WithResource(host, "P1", 1);
+        await WithResource(host, "P2", 1);
+        await Offered(host, "暖气不热已经三天", "P1", "P2");
+        var offer = await Only(host);
+        var resources = await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.ToDictionaryAsync(r => r.UnitId, r => r.Id));
+        bool[] won = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(async () =>
+        {
+            int unit = units[i % 2 == 0 ? "P1" : "P2"].Id;
+            try
+            {
+                await host.Do(s => s.GetRequiredService<AnswerOffer>().Claim(offer.Id, unit, resources[unit], default));
+                return true;
+            }
+            catch (Kernel.Rules.RuleBroken)
+            {
+                return false;
+            }
+        })));
+        Assert.Single(won, w => w);
+        await host.Do(async s =>
+        {
+            var db = s.GetRequiredService<PartnersDb>();
+            Assert.Equal(1, await db.Resources.SumAsync(r => r.Held));
+            Assert.Equal([InviteState.Claimed, InviteState.Missed], (await db.Invites.Select(i => i.State).ToListAsync()).Order());
+        });
+        // The winner's resource is used up: a second need cannot take it this month.
+        var winner = await Only(host);
+        await Offered(host, "又一户暖气不热", winner.ClaimedUnitId == units["P1"].Id ? "P2" : "P1");
+        await host.Do(async s => await Assert.ThrowsAsync<Kernel.Rules.RuleBroken>(async () => await s.GetRequiredService<AnswerOffer>().Claim(winner.Id, winner.ClaimedUnitId!.Value, null, default)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N8"), Trait("rule", "U7")]
+    public async Task What_all_decline_or_nobody_answers_in_time_goes_to_the_joint_meeting_by_itself(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        await Partners(host);
+        var one = await WithResource(host, "P1", 2);
+        string declined = await Offered(host, "暖气不热已经三天", "P1");
+        var offer = await Only(host);
+        await one.Open($"/partners/orders/{offer.Id}");
+        await one.Press("Decline", ("Input.Reason", ""));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, one.Status);
+        await one.Press("Decline", ("Input.Reason", "师傅都在外地"));
+        await host.Settle();
+        string silent = await Offered(host, "另一户暖气也不热", "P1");
+        Assert.Equal(0, await host.Ask(s => s.GetRequiredService<EndOffers>().Expire(default)));
+        host.Clock.Move(TimeSpan.FromDays(6));
+        Assert.Equal(1, await host.Ask(s => s.GetRequiredService<EndOffers>().Expire(default)));
+        Assert.Equal(0, await host.Ask(s => s.GetRequiredService<EndOffers>().Expire(default)));
+        await host.Settle();
+        var worker = await host.As("worker-a1");
+        await worker.Open("/partners/meeting");
+        Assert.Contains(declined, worker.Text, StringComparison.Ordinal);
+        Assert.Contains(silent, worker.Text, StringComparison.Ordinal);
+        await worker.Send("form.part", ("Input.Decision", "由物业协调供热公司"), ("Input.Owner", "张主任"));
+        await worker.Open($"/needs/{declined}");
+        Assert.All(await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.State).ToListAsync()), state => Assert.Equal(NeedState.Registered, state));
+        var stranger = await host.As("worker-b1");
+        await stranger.Open("/partners/meeting");
+        Assert.DoesNotContain(declined, stranger.Text, StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("rule", "U3")]
+    public async Task The_fit_is_explained_in_points_that_add_up()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        await Partners(host);
+        await WithResource(host, "P1", 2, "供暖");
+        var fits = await host.Ask(s => s.GetRequiredService<Contracts.Partners.IPartnerQuestions>().Fits([new(1, 4, "供暖", "家里暖气不热,没人检查"), new(2, 4, null, "广场舞太吵")], 5, default));
+        var fit = Assert.Single(fits);
+        Assert.Equal(fit.Parts.Sum(p => p.Points), fit.Score);
+        Assert.Equal(100, fit.Parts.Sum(p => p.Of));
+        Assert.Equal(Fitting.Category, fit.Parts.Single(p => p.Key == "category").Points);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N8")]
+    public async Task A_plan_respects_capacities_and_is_sent_as_the_officer_left_it(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        await Partners(host);
+        await WithResource(host, "P1", 2);
+        var worker = await host.As("worker-a1");
+        for (int i = 0; i < 3; i++)
+        {
+            await worker.Open("/needs/new");
+            await worker.Send("form.form", ("Input.Text", $"{i}号楼暖气不热,请上门检查维修"));
+        }
+
+        await worker.Open("/needs/plan");
+        Assert.Equal(2, worker.Page.QuerySelectorAll("table option[selected][value]").Count(o => o.GetAttribute("value") != ""));
+        await worker.Send("main form[method=post]");
+        await host.Settle();
+        Assert.Equal(2, await host.Ask(s => s.GetRequiredService<PartnersDb>().Offers.CountAsync()));
+    }
+
+    [Fact, Trait("rule", "N8")]
+    public async Task A_rule_routes_new_needs_by_words_and_a_conflict_is_never_routed()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        var units = await Partners(host);
+        var worker = await host.As("worker-a1");
+        await worker.Open("/needs/routing");
+        await worker.Press("Rule", ("Input.Words", "路灯 照明"), ("Input.HandlerUnitId", $"{units["A1-1"].Id}"));
+        await worker.Open("/needs/new");
+        await worker.Send("form.form", ("Input.Text", "南门路灯不亮"));
+        await worker.Open("/needs/new");
+        await worker.Send("form.form", ("Input.Text", "楼道堆物"));
+        await host.Settle();
+        Assert.Equal([units["A1-1"].Id, null], await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.OrderBy(n => n.Id).Select(n => n.HandlerUnitId).ToListAsync()));
+    }
+}
