@@ -17,6 +17,7 @@ using Modular.Needs.Facts;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
 using Modular.Needs.Rating;
+using Modular.Needs.Reports;
 using Modular.Needs.Rules;
 using Modular.Needs.Topics;
 using Modular.Needs.Tracking;
@@ -51,6 +52,7 @@ public sealed class NeedsModule : IModule
     public IReadOnlyList<MenuEntry> Menu { get; } =
     [
         new("needs.menu", "/needs", Read, "inbox", 10),
+        new("needs.report.menu", "/needs/report", Read, "list", 15),
         new("needs.topics.menu", "/needs/topics", Topics, "topics", 20),
     ];
 
@@ -83,6 +85,8 @@ public sealed class NeedsModule : IModule
         services.AddFactHandler<ClaimDone, NeedsDb, DoneByPartner>();
         services.AddFactHandler<ClaimGivenUp, NeedsDb, GivenUpByPartner>();
         services.AddScoped<RateNeed>();
+        services.AddScoped<ServiceReport>();
+        services.AddScoped<WorkLog>();
         services.AddScoped<KeepTemplates>();
         services.AddSingleton<AlikeIndex>();
         services.AddScoped<FindAlike>();

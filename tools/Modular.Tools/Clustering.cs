@@ -39,7 +39,7 @@ internal static class Clustering
         return 0;
     }
 
-    private static (List<string> Ids, List<string> Texts) Read(string file)
+    internal static (List<string> Ids, List<string> Texts) Read(string file)
     {
         if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
         using var stream = File.OpenRead(file);

@@ -11,6 +11,7 @@ internal static class Verbs
         ["demo"] = ("demo\n  Fills an empty database with the demonstration district and prints its passwords once.", Database.Demo),
         ["import"] = ("import FILE --unit CODE [--map FILE.json] [--dry-run] [--errors FILE.csv]\n  Takes requests from an xlsx or csv. --map: {\"text\": \"heading\", ...}. Wrong rows go to FILE.errors.csv. Exit 1 when rows were wrong.", Database.Import),
         ["cluster"] = ("cluster INPUT.csv OUTPUT.csv [--topics N|auto] [--seed S] [--clusterer ID]\n  INPUT: columns id,text (title is joined when present; more are ignored). OUTPUT: id,topic (empty = none). Beside it OUTPUT.topics.json.", Clustering.Run),
+        ["alike"] = ("alike INPUT.csv OUTPUT.csv [--most N] [--least SCORE]\n  INPUT as for cluster. OUTPUT: id,other,score: for each text those most like it, as suggested while somebody types.", AlikeTexts.Run),
         ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
         ["methods"] = ("methods\n  Lists plugins with their parameters.", Scoring.List),
         ["verify"] = ("verify\n  Recomputes the audit chain. Exit 1 names the first broken entry.", Database.Verify),

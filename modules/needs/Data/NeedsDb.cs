@@ -5,6 +5,7 @@ using Modular.Needs.Dispatch;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
 using Modular.Needs.Rating;
+using Modular.Needs.Reports;
 using Modular.Needs.Rules;
 using Modular.Needs.Topics;
 using Modular.Needs.Tracking;
@@ -24,6 +25,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<NeedRating> Ratings => Set<NeedRating>();
     public DbSet<ReplyTemplate> Templates => Set<ReplyTemplate>();
     public DbSet<RoutingRule> Routing => Set<RoutingRule>();
+    public DbSet<WorkNote> WorkNotes => Set<WorkNote>();
     public DbSet<ServiceRules> ServiceRules => Set<ServiceRules>();
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<ImportBatch> Imports => Set<ImportBatch>();
@@ -39,6 +41,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         NeedPause.Shape(model);
         NeedSupport.Shape(model);
         NeedExtension.Shape(model);
+        WorkNote.Shape(model);
         RoutingRule.Shape(model);
         ReplyTemplate.Shape(model);
         NeedDispatch.Shape(model);

@@ -75,7 +75,7 @@ internal sealed class NeedsDemonstration(NeedsDb db, RegisterNeeds register, For
 
             string outcome = fate < 0.03 ? words["decline"][0] : words["outcome"][random.Next(words["outcome"].Length)];
             Step(need, NeedState.InHandling, "accepted", null, need.ReceivedAt.AddHours(3 + random.Next(18)));
-            (need.Outcome, need.AnsweredAt) = (outcome, told);
+            (need.Outcome, need.AnsweredAt, need.FirstAnsweredAt, need.FirstInTime) = (outcome, told, told, need.DueOn is not { } due || told.LocalDate() <= due);
             if (fate < 0.03) Step(need, NeedState.Declined, "declined", outcome, told);
             else
             {

@@ -50,8 +50,8 @@ internal sealed class AlikeIndex(IDbContextFactoryOf<NeedsDb> contexts, TimeProv
 /// <summary>Likely duplicates of what is being typed or waits in the queue; only what the asking person may see.</summary>
 internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
 {
-    /// <summary>Below it two texts hardly tell the same problem; see docs/measurements.md.</summary>
-    public const double Least = 0.22;
+    /// <summary>Below it two texts hardly tell the same problem; chosen on real requests (docs/measurements.md).</summary>
+    public const double Least = 0.18;
     private const int Looked = 40;
 
     public async Task<IReadOnlyList<AlikeNeed>> Run(string text, string? place, long? except, int most, CancellationToken cancel)

@@ -47,7 +47,7 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id && n.Part == NeedPart.Joint && NeedMoves.Open.Contains(n.State), cancel)) throw new RuleBroken("needs.parts-open");
         await move.EndPauses(need, cancel);
         (need.Outcome, need.AnsweredAt) = (MoveNeed.Needed(outcome, "Outcome"), clock.GetUtcNow());
-        need.FirstAnsweredAt ??= need.AnsweredAt;
+        First(need);
         db.Tell(new NeedAnswered(need.Id, need.UnitId));
         return new(outcome);
     }, cancel);
@@ -59,7 +59,7 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         if (reason.Length < LeastToDecline) throw new RuleBroken("needs.decline-short", LeastToDecline) { Field = "Reason" };
         if (!told) throw new RuleBroken("needs.decline-not-told") { Field = "Told" };
         (need.Outcome, need.AnsweredAt, need.ClosedAt) = (reason, clock.GetUtcNow(), clock.GetUtcNow());
-        need.FirstAnsweredAt ??= need.AnsweredAt;
+        First(need);
         db.Tell(new NeedAnswered(need.Id, need.UnitId));
         return new(reason);
     }, cancel);
@@ -105,6 +105,12 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         move.Note(need, "urged", $"{need.UpperOffice}: {MoveNeed.Needed(note, "Reason", 500)}", forRequester: true);
         db.Record("need.urged", $"need:{need.Number}", after: new { need.UpperOffice });
         await db.SaveChangesAsync(cancel);
+    }
+
+    private void First(Need need)
+    {
+        if (need.FirstAnsweredAt is not null) return;
+        (need.FirstAnsweredAt, need.FirstInTime) = (need.AnsweredAt, need.DueOn is not { } due || clock.Today() <= due);
     }
 
     /// <summary>Shows the full phone number and writes down who looked.</summary>

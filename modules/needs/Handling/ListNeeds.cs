@@ -10,7 +10,7 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Handling;
 
 /// <summary>What the list is narrowed to; lives in the address.</summary>
-internal sealed record NeedFilter(string? Q = null, string? State = null, int? Unit = null, int? Category = null, NeedChannel? Channel = null, string? Due = null, long? Topic = null, long? Project = null, string? Watch = null)
+internal sealed record NeedFilter(string? Q = null, string? State = null, int? Unit = null, int? Category = null, NeedChannel? Channel = null, string? Due = null, long? Topic = null, long? Project = null, string? Watch = null, DateOnly? From = null, DateOnly? To = null)
 {
     public bool IsEmpty => this == new NeedFilter();
 }
@@ -110,6 +110,18 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
             rows = rows.Where(n => n.HandlerAccountId == me && (n.State == NeedState.Dispatched || n.State == NeedState.InHandling));
         }
         else if (filter.Watch == "untold") rows = rows.Where(n => (n.State == NeedState.Closed || n.State == NeedState.Answered || n.State == NeedState.Declined) && (n.Outcome == null || n.Outcome == ""));
+
+        if (filter.From is { } first)
+        {
+            var since = first.StartOfDay();
+            rows = rows.Where(n => n.ReceivedAt >= since);
+        }
+
+        if (filter.To is { } final)
+        {
+            var before = final.AddDays(1).StartOfDay();
+            rows = rows.Where(n => n.ReceivedAt < before);
+        }
 
         if (filter.Topic is { } topic) rows = rows.Where(n => db.TopicMembers.Any(m => m.TopicId == topic && m.NeedId == n.Id));
         if (filter.Project is { } project) rows = rows.Where(n => n.ProjectId == project);

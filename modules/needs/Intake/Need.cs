@@ -88,6 +88,9 @@ internal sealed class Need : IHandedOver, IVersioned
     public int Reworks { get; set; }
     public bool Perfunctory { get; set; }
     public DateTimeOffset? FirstAnsweredAt { get; set; }
+
+    /// <summary>Whether the first answer came by the date promised then; what happens later does not change it.</summary>
+    public bool? FirstInTime { get; set; }
     public DateTimeOffset? SatisfiedAt { get; set; }
 
     /// <summary>What the public list may show of question and answer, without anything personal; null until an officer has written it.</summary>

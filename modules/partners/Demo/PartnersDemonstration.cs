@@ -18,11 +18,10 @@ internal sealed class PartnersDemonstration(PartnersDb db, UnitDirectory units, 
         if (await db.Resources.AnyAsync(cancel)) return;
         var partners = (await units.Tree(cancel)).All.Where(u => u.Kind == UnitKind.PartnerUnit).OrderBy(u => u.Code, StringComparer.Ordinal).ToList();
         if (partners.Count == 0) return;
-        int at = 0;
         foreach (string line in words.Zh("partners.demo").Split('\n'))
         {
             string[] parts = line.Split('|');
-            var unit = partners[at++ % partners.Count];
+            if (partners.Find(p => p.Name.Contains(parts[6], StringComparison.Ordinal)) is not { } unit) continue;
             db.Resources.Add(new() { Id = Ids.Next(clock), UnitId = unit.Id, UnitPath = unit.Path, Kind = Enum.Parse<ResourceKind>(parts[0]), Title = parts[1], Description = parts[2], Categories = parts[3], When = parts[4], Capacity = int.Parse(parts[5], System.Globalization.CultureInfo.InvariantCulture) });
         }
 

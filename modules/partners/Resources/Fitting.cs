@@ -16,7 +16,7 @@ namespace Modular.Partners.Resources;
 internal static class Fitting
 {
     public const int Category = 35, WordsOf = 25, Distance = 20, Load = 10, Past = 10;
-    public const int Least = 25;
+    public const int Least = 30;
 
     /// <param name="words">Character pairs of the need, once for all resources.</param>
     /// <param name="delivered">Claims done and given up by the unit so far.</param>
@@ -26,8 +26,8 @@ internal static class Fitting
         if (left == 0) return null;
         bool category = need.Category is { Length: > 0 } name && (resource.Categories ?? "").Split([' ', ',', '\uff0c', '\u3001', ';'], StringSplitOptions.RemoveEmptyEntries).Contains(name, StringComparer.Ordinal);
         var shared = resourceWords.Where(words.Contains).ToList();
-        // Three telling pairs in common say as much as words can.
-        int said = Math.Min(WordsOf, shared.Count * WordsOf / 3);
+        // One pair in common may be chance; four say as much as words can.
+        int said = shared.Count < 2 ? 0 : Math.Min(WordsOf, shared.Count * WordsOf / 4);
         if (!category && said == 0) return null;
         int near = resource.UnitPath.StartsWith(home.Path, StringComparison.Ordinal) ? Distance : SharesTown(resource.UnitPath, home.Path) ? Distance * 6 / 10 : Distance / 4;
         int free = (int)Math.Round((double)Load * left / resource.Capacity);

@@ -21,6 +21,8 @@ internal sealed class IndexModel(ListNeeds list, ManageCategories categories, Un
     [BindProperty(SupportsGet = true)] public long? Topic { get; set; }
     [BindProperty(SupportsGet = true)] public long? Project { get; set; }
     [BindProperty(SupportsGet = true)] public string? Watch { get; set; }
+    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
+    [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
     [BindProperty(SupportsGet = true)] public long? Before { get; set; }
     [BindProperty(SupportsGet = true)] public long? After { get; set; }
 
@@ -29,7 +31,7 @@ internal sealed class IndexModel(ListNeeds list, ManageCategories categories, Un
     public IReadOnlyList<Category> Categories { get; private set; } = [];
     public WorkingCalendar Calendar { get; private set; } = null!;
     public DateOnly Today => clock.Today();
-    public NeedFilter Filter => new(Q, State, Unit, Category, Channel, Due, Topic, Project, Watch);
+    public NeedFilter Filter => new(Q, State, Unit, Category, Channel, Due, Topic, Project, Watch, From, To);
 
     public async Task OnGet()
     {
@@ -55,7 +57,7 @@ internal sealed class IndexModel(ListNeeds list, ManageCategories categories, Un
     /// <summary>The address of this list with some parts changed; paging starts over.</summary>
     public string With(params (string Key, object? Value)[] changes)
     {
-        var parts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["q"] = Q, ["state"] = State, ["unit"] = Unit, ["category"] = Category, ["channel"] = Channel, ["due"] = Due, ["topic"] = Topic, ["project"] = Project, ["watch"] = Watch };
+        var parts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["q"] = Q, ["state"] = State, ["unit"] = Unit, ["category"] = Category, ["channel"] = Channel, ["due"] = Due, ["topic"] = Topic, ["project"] = Project, ["watch"] = Watch, ["from"] = From?.Iso(), ["to"] = To?.Iso() };
         foreach (var (key, value) in changes) parts[key] = value;
         string query = string.Join('&', parts.Where(p => p.Value is not null && p.Value.ToString() != "").Select(p => $"{p.Key}={Uri.EscapeDataString(Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture)!)}"));
         return query.Length == 0 ? "/needs" : "/needs?" + query;

@@ -547,6 +547,10 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_answered_at");
 
+                    b.Property<bool?>("FirstInTime")
+                        .HasColumnType("boolean")
+                        .HasColumnName("first_in_time");
+
                     b.Property<string>("FirstReceiver")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -957,6 +961,48 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_need_rating_unit_path_on");
 
                     b.ToTable("need_rating", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Reports.WorkNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_work_note");
+
+                    b.HasIndex("UnitPath", "At")
+                        .HasDatabaseName("ix_needs_work_note_unit_path_at");
+
+                    b.ToTable("work_note", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Rules.ServiceRules", b =>

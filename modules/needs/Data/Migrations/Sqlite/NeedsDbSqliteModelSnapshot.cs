@@ -540,6 +540,10 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_answered_at");
 
+                    b.Property<bool?>("FirstInTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_in_time");
+
                     b.Property<string>("FirstReceiver")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -950,6 +954,48 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_need_rating_unit_path_on");
 
                     b.ToTable("needs_need_rating", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Reports.WorkNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_work_note");
+
+                    b.HasIndex("UnitPath", "At")
+                        .HasDatabaseName("ix_needs_work_note_unit_path_at");
+
+                    b.ToTable("needs_work_note", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Rules.ServiceRules", b =>

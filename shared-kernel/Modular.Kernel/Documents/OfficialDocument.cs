@@ -1,0 +1,88 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Modular.Kernel.Documents;
+
+/// <summary>
+/// A docx in the layout of Chinese official documents (GB/T 9704-2012): A4, margins 37/28/35/26 mm, title in size 2, text in size 3 with lines
+/// 28 points apart and two characters indented, numbered headings, page numbers. Fonts are named, not embedded.
+/// </summary>
+public sealed class OfficialDocument(string title)
+{
+    private const string Body = "FangSong", Heading = "SimHei", Title = "SimSun";
+    private readonly List<OpenXmlElement> _parts = [Line(title, Title, 44, JustificationValues.Center, bold: true, indent: false, spacing: 640), Line("", Body, 32, JustificationValues.Left, indent: false)];
+
+    public OfficialDocument Section(string text)
+    {
+        _parts.Add(Line(text, Heading, 32, JustificationValues.Left));
+        return this;
+    }
+
+    public OfficialDocument Text(string text)
+    {
+        foreach (string line in text.Split('\n')) _parts.Add(Line(line, Body, 32, JustificationValues.Both));
+        return this;
+    }
+
+    public OfficialDocument Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table(new TableProperties(new TableWidth { Type = TableWidthUnitValues.Pct, Width = "5000" }, new TableBorders(
+            new TopBorder { Val = BorderValues.Single, Size = 6 }, new LeftBorder { Val = BorderValues.Single, Size = 4 }, new BottomBorder { Val = BorderValues.Single, Size = 6 },
+            new RightBorder { Val = BorderValues.Single, Size = 4 }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 })));
+        table.Append(new TableGrid(headings.Select(_ => new GridColumn())));
+        table.Append(Row(headings, Heading, head: true));
+        foreach (var row in rows) table.Append(Row(row, Body, head: false));
+        _parts.Add(table);
+        _parts.Add(Line("", Body, 24, JustificationValues.Left, indent: false, spacing: 240));
+        return this;
+    }
+
+    /// <summary>Who signs and when, to the right at the end.</summary>
+    public OfficialDocument Signed(string unit, string date)
+    {
+        _parts.Add(Line("", Body, 32, JustificationValues.Left));
+        _parts.Add(Line(unit, Body, 32, JustificationValues.Right, indent: false));
+        _parts.Add(Line(date, Body, 32, JustificationValues.Right, indent: false));
+        return this;
+    }
+
+    public byte[] Bytes()
+    {
+        using var stream = new MemoryStream();
+        using (var package = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
+        {
+            var main = package.AddMainDocumentPart();
+            var footer = main.AddNewPart<FooterPart>();
+            footer.Footer = new(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), new SimpleField(new Run(new RunProperties(new FontSize { Val = "28" }), new Text("1"))) { Instruction = "PAGE" }));
+            var body = new Body(_parts.Select(p => p.CloneNode(true)));
+            body.Append(new SectionProperties(new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) }, new PageSize { Width = 11906, Height = 16838 },
+                new PageMargin { Top = 2098, Bottom = 1984, Left = 1588, Right = 1474, Header = 850, Footer = 992 }));
+            main.Document = new(body);
+            main.Document.Save();
+        }
+
+        return stream.ToArray();
+    }
+
+    public FileContentResult File(string name) => new(Bytes(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document") { FileDownloadName = name + ".docx" };
+
+    private static TableRow Row(IReadOnlyList<string> cells, string font, bool head)
+    {
+        var row = new TableRow(cells.Select(c => new TableCell(new TableCellProperties(new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }), Line(c, font, 24, JustificationValues.Center, indent: false, spacing: 360))));
+        if (head) row.PrependChild(new TableRowProperties(new TableHeader()));
+        return row;
+    }
+
+    private static Paragraph Line(string text, string font, int halfPoints, JustificationValues justify, bool bold = false, bool indent = true, int spacing = 560)
+    {
+        var properties = new ParagraphProperties(new SpacingBetweenLines { Line = spacing.ToString(System.Globalization.CultureInfo.InvariantCulture), LineRule = LineSpacingRuleValues.Exact });
+        if (indent) properties.Append(new Indentation { FirstLineChars = 200 });
+        properties.Append(new Justification { Val = justify });
+        var run = new RunProperties(new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = font });
+        if (bold) run.Append(new Bold());
+        run.Append(new FontSize { Val = halfPoints.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+        return new(properties, new Run(run, new Text(text) { Space = SpaceProcessingModeValues.Preserve }));
+    }
+}
