@@ -34,6 +34,13 @@ internal sealed class Chrome(ActingScope me, ModuleSet modules, ModuleSwitches s
         return cache.Set<IReadOnlyList<Todo>>(key, [.. all.Where(t => t.Count > 0).OrderBy(t => t.Due ?? DateOnly.MaxValue)], TimeSpan.FromSeconds(10));
     }
 
+    public async Task<int> Unread(CancellationToken cancel)
+    {
+        var key = (nameof(Unread), me.Current.AccountId);
+        if (cache.TryGetValue(key, out int known)) return known;
+        return cache.Set(key, await services.GetRequiredService<Kernel.Notices.Inbox>().Unread(cancel), TimeSpan.FromSeconds(10));
+    }
+
     public bool IsDemonstration => services.GetRequiredService<DemonstrationMark>().On;
 }
 

@@ -52,6 +52,17 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
     {
+        if (context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            // The JSON interface gets problem documents, with the sentence people would see.
+            (int status, string? title) = context.Exception switch { NotFound => (404, "not found"), DatabaseBusy => (503, "busy"), _ when Problems.Sentence(words, context.Exception) is { } said => (422, said), _ => (0, null) };
+            if (status == 0) return;
+            if (status == 503) context.HttpContext.Response.Headers.RetryAfter = "5";
+            context.Result = new ObjectResult(new ProblemDetails { Status = status, Title = title, Type = (context.Exception as RuleBroken)?.Key }) { StatusCode = status };
+            context.ExceptionHandled = true;
+            return;
+        }
+
         context.Result = context.Exception switch
         {
             NotFound => new StatusCodeResult(StatusCodes.Status404NotFound),

@@ -79,11 +79,15 @@ internal static class Screens
                 context.HttpContext.Response.Headers.RetryAfter = "60";
                 await context.HttpContext.Response.WriteAsync(context.HttpContext.RequestServices.GetRequiredService<Words>()["error.too-many"], cancel);
             };
+            // Per client and not per address: a partner's server may stand behind many.
+            limits.AddPolicy("api", http => RateLimitPartition.GetFixedWindowLimiter(Kernel.Api.ApiClients.Partition(http), _ => new() { PermitLimit = configuration.GetValue("Limits:ApiPerMinute", 600), Window = TimeSpan.FromMinutes(1) }));
             Limit(limits, "public", configuration.GetValue("Limits:PublicPerMinute", 30));
             Limit(limits, "code", configuration.GetValue("Limits:CodesPerMinute", 20));
             Limit(limits, "sign-in", configuration.GetValue("Limits:SignInsPerMinute", 20));
         });
+        services.AddOpenApi("v1", api => api.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true);
         services.AddScoped<Chrome>();
+        services.AddScoped<Pages.NoticeKinds>();
         services.AddScoped<Pages.Admin.LookAround>();
         services.AddScoped<Pages.Admin.ShowUnit>();
         services.AddScoped<Pages.Admin.ListAccounts>();
@@ -121,6 +125,7 @@ internal static class Screens
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name == "database" }).AllowAnonymous();
         app.Services.GetRequiredService<Metrics>();
         Metrics.Map(app);
+        app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();
         app.MapRazorPages();
         app.MapControllers();
     }

@@ -62,6 +62,10 @@ public sealed class NeedsModule : IModule
         new("needs.public.track", "/track", null, "clock", 20),
     ];
 
+    public IReadOnlyList<string> NoticeKinds { get; } = ["needs.dispatched", "needs.sent-back", "needs.disputed", "needs.reworked", "needs.extension-asked", "needs.extension-granted", "needs.extension-refused", "needs.instructed", "needs.major", "needs.at-risk", "needs.escalated", "needs.status"];
+
+    public IReadOnlyList<string> ApiScopes { get; } = [Api.NeedsApiController.Write, Api.NeedsApiController.ReadScope];
+
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
         services.AddModuleDb<NeedsDb, NeedsDbSqlite, NeedsDbPostgres>(database);
@@ -85,6 +89,7 @@ public sealed class NeedsModule : IModule
         services.AddFactHandler<ClaimDone, NeedsDb, DoneByPartner>();
         services.AddFactHandler<ClaimGivenUp, NeedsDb, GivenUpByPartner>();
         services.AddScoped<RateNeed>();
+        services.AddScoped<Api.ApiNeeds>();
         services.AddScoped<ServiceReport>();
         services.AddScoped<WorkLog>();
         services.AddScoped<KeepTemplates>();

@@ -35,6 +35,8 @@ public sealed class PartnersModule : IModule
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("partners.menu", "/partners", Read, "list", 30)];
 
+    public IReadOnlyList<string> NoticeKinds { get; } = ["partners.offered"];
+
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
         services.AddModuleDb<PartnersDb, PartnersDbSqlite, PartnersDbPostgres>(database);

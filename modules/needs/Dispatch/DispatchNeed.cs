@@ -63,6 +63,8 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
             need.Layer = unit.Id == need.UnitId ? NeedLayer.Here : NeedLayer.Dispatched;
             return Task.FromResult(new Said(unit.Name));
         }, cancel);
+        if (person is not null) db.NotifyPerson("needs.dispatched", person.Id, $"/needs/{need.Number}", need.Number, need.Title);
+        else db.Notify("needs.dispatched", unit.Id, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
         db.Dispatches.Add(new()
         {
             Id = Ids.Next(clock), NeedId = need.Id, NeedNumber = need.Number, UnitId = need.UnitId, UnitPath = need.UnitPath, HandlerUnitId = unit.Id, HandlerPath = unit.Path,
@@ -100,6 +102,7 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
                 (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName) = (null, null, null, null);
             }
 
+            db.Notify(again ? "needs.disputed" : "needs.sent-back", need.UnitId, again ? NeedsModule.Supervise : NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
             return new($"{tree.Name(sent.HandlerUnitId)} \u2192 {office.Name}: {reason}", ForRequester: false);
         }, cancel);
         await db.SaveChangesAsync(cancel);

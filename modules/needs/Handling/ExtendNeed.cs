@@ -61,6 +61,7 @@ internal sealed class ExtendNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
             AskedBy = db.Acting.Name, AskedById = db.Acting.AccountId, AskedAt = clock.GetUtcNow(),
         });
         need.Version++;
+        db.Notify("needs.extension-asked", need.UnitId, NeedsModule.Supervise, $"/needs/{need.Number}", need.Number, days);
         move.Note(need, "extension-asked", $"{days}: {reason}", forRequester: false);
         db.Record("need.extension-asked", $"need:{need.Number}", after: new { days, reason });
         await db.SaveChangesAsync(cancel);
@@ -83,6 +84,7 @@ internal sealed class ExtendNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         }
         else need.Version++;
         move.Note(need, grant ? "extended" : "extension-refused", grant ? asked.Reason : answer, forRequester: grant);
+        if (asked.AskedById is { } asker) db.NotifyPerson(grant ? "needs.extension-granted" : "needs.extension-refused", asker, $"/needs/{need.Number}", need.Number);
         db.Record(grant ? "need.extended" : "need.extension-refused", $"need:{need.Number}", new { DueOn = before }, new { need.DueOn, asked.Days, asked.AskedBy });
         await db.SaveChangesAsync(cancel);
     }

@@ -44,6 +44,8 @@ internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider
         need.State = NeedMoves.All[move].To;
         await SetDue(need, cancel);
         Note(need, move, said.Note, said.ForRequester, byRequester ? "" : null);
+        // Who sent it by the JSON interface hears of every step by webhook; no person is told by this.
+        if (need.Channel == NeedChannel.Api) db.Notify("needs.status", need.UnitId, "", $"/api/v1/needs/{need.Number}", need.Number, need.State.ToString());
         db.Record($"need.{move}", $"need:{need.Number}", before, new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId }, byRequester ? Acting.Nobody : null);
     }
 

@@ -15,6 +15,7 @@ internal sealed class SuperviseNeed(NeedsDb db, MoveNeed move)
         if (need.Escalation == 0) need.Escalation = 1;
         else need.Version++;
         move.Note(need, "instructed", words, forRequester: false);
+        db.Notify("needs.instructed", need.HandlerUnitId ?? need.UnitId, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
         db.Record("need.instructed", $"need:{need.Number}");
         await db.SaveChangesAsync(cancel);
     }

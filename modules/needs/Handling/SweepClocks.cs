@@ -3,6 +3,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Operations;
+using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
 using Modular.Needs.Rules;
@@ -16,7 +17,7 @@ internal sealed record SweepOutcome(int AtRisk, int Escalated, int Further, int 
 /// working days; closes what was answered long ago and never rated. Each step is a compare-and-swap on the row, so however often it runs, is cut off
 /// or runs twice, each need is warned of and escalated once per level.
 /// </summary>
-internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, TimeProvider clock) : IJobWork
+internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, UnitDirectory units, TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.sweep";
     private const int Chunk = 5000;
@@ -87,12 +88,30 @@ internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules
                 if (won != ids.Count) throw new SomebodyElseSweeps();
                 var now = clock.GetUtcNow();
                 await Rows.Insert(db, ids.ConvertAll(id => new NeedEvent { Id = Ids.Next(now), NeedId = id, At = now, What = what, By = "system", ForRequester = forRequester }), cancel);
+                await Tell(what, ids, cancel);
                 db.Record($"need.{what}", $"needs:{ids.Count}", after: new { First = ids[0], Last = ids[^1] });
                 FailPoint.Reach("needs.sweep");
                 await db.SaveChangesAsync(cancel);
             }, cancel);
             all += ids.Count;
         }
+    }
+
+    /// <summary>One notice a unit and chunk, not one a need: who has forty overdue needs is told once.</summary>
+    private async Task Tell(string what, List<long> ids, CancellationToken cancel)
+    {
+        if (what == "closed") return;
+        var tree = await units.Tree(cancel);
+        var rows = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => ids.Contains(n.Id)).GroupBy(n => new { n.UnitId, n.HandlerUnitId }).Select(g => new { g.Key.UnitId, g.Key.HandlerUnitId, Count = g.Count() }).ToListAsync(cancel);
+        if (what == "at-risk")
+            foreach (var unit in rows.GroupBy(r => r.HandlerUnitId ?? r.UnitId)) db.Notify("needs.at-risk", unit.Key, NeedsModule.Handle, "/needs?due=risk", unit.Sum(r => r.Count));
+        else
+            foreach (var unit in rows.GroupBy(r => r.UnitId))
+            {
+                // The unit above; further up it begins one higher still.
+                var above = tree.Find(unit.Key) is { } home ? tree.Ancestors(home).Skip(what == "escalated" ? 0 : 1).FirstOrDefault() ?? home : null;
+                if (above is not null) db.Notify("needs.escalated", above.Id, NeedsModule.Supervise, "/needs?watch=escalated", tree.Name(unit.Key), unit.Sum(r => r.Count));
+            }
     }
 
     private sealed class SomebodyElseSweeps : Exception;

@@ -64,6 +64,7 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
         for (int i = 0; i < needs.Count; i++)
         {
             var need = needs[i];
+            if (need.Major) db.Notify("needs.major", need.UnitId, NeedsModule.Supervise, $"/needs/{need.Number}", need.Number, need.Title);
             db.Record("need.registered", $"need:{need.Number}", after: new { need.Channel, need.UnitId, need.DueOn }, by: fresh[i].New.By);
             receipts[fresh[i].Place] = new(need.Id, need.Number, fresh[i].New.Code, need.DueOn, AlreadyKnown: false);
         }
@@ -114,6 +115,9 @@ internal sealed class PersonKeys(DatabaseOptions options, PersonalData personal)
         string? from = !string.IsNullOrWhiteSpace(phone) ? "p:" + string.Concat(phone.Where(char.IsAsciiDigit)) : !string.IsNullOrWhiteSpace(name) ? "n:" + name.Trim() : null;
         return from is null ? null : Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(from)).AsSpan(0, 15));
     }
+
+    /// <summary>A keyed digest short enough for a reference.</summary>
+    public string Short(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("ref:" + text)).AsSpan(0, 20));
 
     /// <summary>The query code that belongs to one submit: a repeated submit gets the same code although only its hash is stored.</summary>
     public string CodeOf(string ticket) => SecretCode.Of(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("code:" + ticket)));

@@ -69,6 +69,8 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeP
         (need.Escalation, need.EscalatedOn, need.RiskToldOn) = (Math.Max(need.Escalation, 1), today, null);
         db.Pauses.RemoveRange(await db.Pauses.Where(p => p.NeedId == need.Id).ToListAsync(cancel));
         db.Tell(new NeedReworked(need.Id, need.UnitId, need.HandlerUnitId, need.Reworks));
+        db.Notify("needs.reworked", need.HandlerUnitId ?? need.UnitId, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
+        db.Notify("needs.reworked", need.UnitId, NeedsModule.Supervise, $"/needs/{need.Number}", need.Number, need.Title);
         return new(reason);
     }
 

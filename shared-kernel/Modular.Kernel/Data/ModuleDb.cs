@@ -56,6 +56,18 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
     /// <summary>Tells the other modules, once the change is saved.</summary>
     public void Tell(IFact fact) => Outbox.Add(OutboxFact.From(fact, Clock.GetUtcNow()));
 
+    /// <summary>Tells people, once the change is saved: those who hold a permission at a unit, or one account.</summary>
+    /// <param name="kind">Text key <c>notice.{kind}</c> with the arguments; by it people choose how they are told.</param>
+    public void Notify(string kind, int unitId, string permission, string href, params object[] arguments) => Wish(kind, unitId, permission, null, href, arguments);
+
+    public void NotifyPerson(string kind, long accountId, string href, params object[] arguments) => Wish(kind, 0, null, accountId, href, arguments);
+
+    private void Wish(string kind, int unitId, string? permission, long? account, string href, object[] arguments) => Set<Notices.NoticeWish>().Add(new()
+    {
+        Id = Ids.Next(Clock), Kind = kind, UnitId = unitId, Permission = permission, AccountId = account, Href = href, At = Clock.GetUtcNow(),
+        Arguments = System.Text.Json.JsonSerializer.Serialize(arguments),
+    });
+
     /// <summary>
     /// Records what is about to be saved. <paramref name="before"/> and <paramref name="after"/> become JSON; leave out secrets
     /// and mask personal data. If the entry cannot be written the change is not saved either.
@@ -138,6 +150,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
         OutboxFact.Shape(modelBuilder);
         InboxMark.Shape(modelBuilder);
         NumberCounter.Shape(modelBuilder);
+        Notices.NoticeWish.Shape(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
         {
             bool shared = entity.ClrType.Assembly == typeof(ModuleDb).Assembly && Module != KernelDb.Name;

@@ -23,6 +23,12 @@ public interface IModule
     /// <summary>Doors for everybody on the public first page.</summary>
     IReadOnlyList<MenuEntry> PublicMenu => [];
 
+    /// <summary>Kinds of notices it sends; each has the text <c>notice.{kind}</c> and the name <c>notice.{kind}.name</c>.</summary>
+    IReadOnlyList<string> NoticeKinds => [];
+
+    /// <summary>Scopes of the JSON interface it serves, such as <c>needs:write</c>.</summary>
+    IReadOnlyList<string> ApiScopes => [];
+
     void AddServices(IServiceCollection services, DatabaseOptions database);
 }
 

@@ -33,6 +33,8 @@ internal sealed class ClearDelivered(KernelDb db, TimeProvider clock) : IJobWork
     {
         var before = clock.GetUtcNow().AddDays(-30);
         await db.Set<Facts.InboxMark>().Where(m => m.At < before).ExecuteDeleteAsync(cancel);
+        await db.Set<Notices.NoticeWish>().Where(w => w.SpreadAt != null && w.SpreadAt < before).ExecuteDeleteAsync(cancel);
+        await db.Deliveries.Where(d => d.State == Notices.DeliveryState.Sent && d.SentAt < before).ExecuteDeleteAsync(cancel);
         await db.Facts.Where(f => f.DeliveredAt != null && f.DeliveredAt < before).ExecuteDeleteAsync(cancel);
         return null;
     }

@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Notices;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+
+namespace Modular.Host.Pages;
+
+/// <summary>The kinds of notices of the modules that are loaded.</summary>
+internal sealed class NoticeKinds(ModuleSet modules)
+{
+    public IReadOnlyList<string> All { get; } = [.. modules.All.SelectMany(m => m.NoticeKinds)];
+}
+
+[SignedIn]
+internal sealed class InboxModel(Inbox inbox) : Screen
+{
+    public IReadOnlyList<Notice> Notices { get; private set; } = [];
+
+    public async Task OnGet() => Notices = await inbox.Latest(Cancel);
+
+    public async Task<IActionResult> OnPostOpen(long id) => LocalRedirect(await inbox.Open(id, Cancel));
+
+    public async Task<IActionResult> OnPostReadAll()
+    {
+        await inbox.ReadAll(Cancel);
+        return Redirect("/inbox");
+    }
+}
+
+[SignedIn]
+internal sealed class ChoicesModel(Inbox inbox, NoticeKinds kinds, MailSender mail) : Screen
+{
+    public sealed class Form
+    {
+        public List<string> InApp { get; set; } = [];
+        public Dictionary<string, MailChoice> How { get; set; } = [];
+        [StringLength(128)] public string? Mail { get; set; }
+        public TimeOnly? From { get; set; }
+        public TimeOnly? To { get; set; }
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<string> Kinds => kinds.All;
+    public bool MailConfigured => mail.Configured;
+
+    public async Task OnGet()
+    {
+        var (choices, quiet, address) = await inbox.Choices(Cancel);
+        Input = new() { InApp = [.. Kinds.Where(k => choices.GetValueOrDefault(k)?.Inbox != false)], How = Kinds.ToDictionary(k => k, k => choices.GetValueOrDefault(k)?.Mail ?? MailChoice.Never), Mail = address, From = quiet?.From, To = quiet?.To };
+    }
+
+    public Task<IActionResult> OnPost() => Do(() => inbox.Choose(Kinds.ToDictionary(k => k, k => (Input.InApp.Contains(k), Input.How.GetValueOrDefault(k))), Input.From, Input.To, Input.Mail, Cancel), () =>
+    {
+        Say("inbox.said.chosen");
+        return Redirect("/inbox/choices");
+    });
+}
+
+[NeedsPermission(KernelPermissions.System)]
+internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, UnitDirectory units, ActingScope me) : Screen
+{
+    public sealed class Form
+    {
+        public int UnitId { get; set; }
+        [StringLength(60)] public string? Name { get; set; }
+        [StringLength(400)] public string? Url { get; set; }
+        public HookFormat Format { get; set; }
+        [StringLength(400)] public string? Kinds { get; set; }
+        [StringLength(200)] public string? Secret { get; set; }
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<Webhook> Hooks { get; private set; } = [];
+    public IReadOnlyList<Delivery> Troubled { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
+    public IReadOnlyList<string> Kinds => kinds.All;
+    public UnitTree Tree { get; private set; } = null!;
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnPostAdd()
+    {
+        string secret = "";
+        return await Do(async () => secret = await manage.Add(Input.UnitId, Input.Name, Input.Url, Input.Format, Input.Kinds, Input.Secret, Cancel), () => Back("hooks.said.added", secret));
+    }
+
+    public async Task<IActionResult> OnPostDisable(long id, bool disabled)
+    {
+        await manage.SetDisabled(id, disabled, Cancel);
+        return Back("hooks.said.changed");
+    }
+
+    public async Task<IActionResult> OnPostRetry(long id)
+    {
+        await manage.Retry(id, Cancel);
+        return Back("hooks.said.changed");
+    }
+
+    private IActionResult Back(string said, params object[] arguments)
+    {
+        Say(said, arguments);
+        return Redirect("/admin/webhooks");
+    }
+
+    protected override async Task Load()
+    {
+        Tree = await units.Tree(Cancel);
+        Hooks = await manage.All(Cancel);
+        Troubled = await manage.Troubled(Cancel);
+        Units = Choices.Units(Tree, Tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community));
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Units;
+
+namespace Modular.Kernel.Notices;
+
+/// <summary>
+/// Spreads what is to be told to inboxes, mail and webhooks, and sends what is due. Each target is tried by itself with growing pauses, so a
+/// dead receiver holds back only its own; after <see cref="Tries"/> tries a delivery is parked and shown.
+/// </summary>
+public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory units, PermissionTable permissions, MailSender mail, HookSender hooks, TimeProvider clock, ILogger<Postman> log) : BackgroundService
+{
+    public const int Tries = 6;
+    private const int AtOnce = 8;
+    private static readonly TimeOnly DigestAt = new(8, 30);
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6)];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await Spread(stoppingToken) > 0) { }
+                await Send(stoppingToken);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException)
+            {
+                LogRound(problem);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(3), stoppingToken);
+        }
+    }
+
+    /// <summary>Turns wishes into inbox lines and deliveries, each wish in one transaction of its own.</summary>
+    public async Task<int> Spread(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ActingScope>().ActAsSystem("notices");
+        var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+        var wishes = await db.Set<NoticeWish>().Where(w => w.SpreadAt == null).OrderBy(w => w.Id).Take(50).AsNoTracking().ToListAsync(cancel);
+        foreach (var wish in wishes)
+            await db.InTransaction(async () =>
+            {
+                var now = clock.GetUtcNow();
+                // Compare-and-swap: of several hosts one spreads it.
+                if (await db.Set<NoticeWish>().Where(w => w.Id == wish.Id && w.SpreadAt == null).ExecuteUpdateAsync(set => set.SetProperty(w => w.SpreadAt, now), cancel) == 0) return;
+                var tree = await units.Tree(cancel);
+                foreach (long account in await Recipients(db, wish, tree, cancel)) await Tell(db, wish, account, now, cancel);
+                if (tree.Find(wish.UnitId) is { } unit)
+                    foreach (var hook in await db.Webhooks.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(h => !h.Disabled).ToListAsync(cancel))
+                        if (unit.Path.StartsWith(hook.UnitPath, StringComparison.Ordinal) && (hook.Kinds.Length == 0 || hook.Kinds.Split(' ').Contains(wish.Kind)))
+                            db.Deliveries.Add(new() { Id = Ids.Next(now), Channel = DeliveryChannel.Hook, TargetId = hook.Id, Kind = wish.Kind, Arguments = wish.Arguments, Href = wish.Href, DueAt = now });
+                await db.SaveChangesAsync(cancel);
+            }, cancel);
+        return wishes.Count;
+    }
+
+    /// <summary>Sends what is due; one after another to the same target, several targets at once.</summary>
+    public async Task<int> Send(CancellationToken cancel)
+    {
+        List<Delivery> due;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+            var now = clock.GetUtcNow();
+            due = await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Waiting && d.DueAt <= now).OrderBy(d => d.Id).Take(400).ToListAsync(cancel);
+            // Held for a while: another host leaves them alone, and a host that dies lets go.
+            var held = now.AddMinutes(3);
+            var won = new List<Delivery>();
+            foreach (var one in due)
+                if (await db.Deliveries.Where(d => d.Id == one.Id && d.State == DeliveryState.Waiting && d.DueAt == one.DueAt).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, held), cancel) == 1) won.Add(one);
+            due = won;
+        }
+
+        await Parallel.ForEachAsync(due.GroupBy(d => (d.Channel, d.TargetId)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancel }, async (target, token) =>
+        {
+            // Mail of one person goes as one; a hook gets each.
+            var parcels = target.Key.Channel == DeliveryChannel.Mail ? [[.. target]] : target.Select(d => (IReadOnlyList<Delivery>)[d]);
+            bool dead = false;
+            foreach (var parcel in parcels)
+            {
+                string? error = null;
+                try
+                {
+                    if (dead) error = "-";
+                    else if (target.Key.Channel == DeliveryChannel.Mail) await mail.Send(target.Key.TargetId, parcel, token);
+                    else await hooks.Send(target.Key.TargetId, parcel[0], token);
+                }
+                catch (Exception problem) when (problem is not OperationCanceledException || !token.IsCancellationRequested)
+                {
+                    error = problem.GetBaseException().Message;
+                    // The rest to the same target would fail alike; it waits with it.
+                    dead = true;
+                }
+
+                await Note(parcel, error, token);
+            }
+        });
+        return due.Count;
+    }
+
+    private async Task Note(IReadOnlyList<Delivery> parcel, string? error, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+        var now = clock.GetUtcNow();
+        foreach (var one in parcel)
+        {
+            var row = db.Deliveries.Where(d => d.Id == one.Id);
+            if (error is null) await row.ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.SentAt, now).SetProperty(d => d.Error, (string?)null).SetProperty(d => d.Attempts, d => d.Attempts + 1), cancel);
+            else
+            {
+                bool last = one.Attempts + 1 >= Tries;
+                var again = now + Pauses[Math.Min(one.Attempts, Pauses.Length - 1)];
+                string shown = error.Length > 300 ? error[..300] : error;
+                await row.ExecuteUpdateAsync(set => set.SetProperty(d => d.State, last ? DeliveryState.Parked : DeliveryState.Waiting).SetProperty(d => d.DueAt, again).SetProperty(d => d.Attempts, d => d.Attempts + 1).SetProperty(d => d.Error, shown), cancel);
+            }
+        }
+    }
+
+    private async Task Tell(KernelDb db, NoticeWish wish, long account, DateTimeOffset now, CancellationToken cancel)
+    {
+        var choice = await db.NoticeChoices.AsNoTracking().SingleOrDefaultAsync(c => c.AccountId == account && c.Kind == wish.Kind, cancel);
+        if (choice?.Inbox != false) db.Notices.Add(new() { Id = Ids.Next(now), AccountId = account, Kind = wish.Kind, Arguments = wish.Arguments, Href = wish.Href, At = wish.At });
+        if (choice is null or { Mail: MailChoice.Never }) return;
+        var due = now;
+        var local = now.Local();
+        if (choice.Mail == MailChoice.Daily)
+        {
+            var day = DateOnly.FromDateTime(local.DateTime);
+            due = (TimeOnly.FromDateTime(local.DateTime) < DigestAt ? day : day.AddDays(1)).StartOfDay().Add(DigestAt.ToTimeSpan());
+        }
+        else if (await db.QuietHours.AsNoTracking().SingleOrDefaultAsync(q => q.AccountId == account, cancel) is { } quiet && quiet.Holds(TimeOnly.FromDateTime(local.DateTime)))
+        {
+            var end = DateOnly.FromDateTime(local.DateTime).StartOfDay().Add(quiet.To.ToTimeSpan());
+            due = end > now ? end : end.AddDays(1);
+        }
+
+        db.Deliveries.Add(new() { Id = Ids.Next(now), Channel = DeliveryChannel.Mail, TargetId = account, Kind = wish.Kind, Arguments = wish.Arguments, Href = wish.Href, DueAt = due, Digest = choice.Mail == MailChoice.Daily });
+    }
+
+    private async Task<IReadOnlyList<long>> Recipients(KernelDb db, NoticeWish wish, UnitTree tree, CancellationToken cancel)
+    {
+        if (wish.AccountId is { } one) return [one];
+        var roles = Enum.GetValues<Role>().Where(r => permissions.Of(r).Contains(wish.Permission ?? "")).ToList();
+        for (var unit = tree.Find(wish.UnitId); unit is not null; unit = unit.ParentId is { } above ? tree.Find(above) : null)
+        {
+            int at = unit.Id;
+            var found = await db.AccountRoles.Where(r => r.UnitId == at && roles.Contains(r.Role) && db.Accounts.Any(a => a.Id == r.AccountId && !a.Disabled)).Select(r => r.AccountId).Distinct().ToListAsync(cancel);
+            if (found.Count > 0) return found;
+        }
+
+        return [];
+    }
+
+    [LoggerMessage(LogLevel.Error, "Notices could not be carried; trying again.")]
+    private partial void LogRound(Exception error);
+}
