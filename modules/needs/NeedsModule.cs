@@ -60,6 +60,7 @@ public sealed class NeedsModule : IModule
     [
         new("needs.public.ask", "/ask", null, "pen", 10),
         new("needs.public.track", "/track", null, "clock", 20),
+        new("needs.answers", "/answers", null, "list", 25),
     ];
 
     public IReadOnlyList<string> NoticeKinds { get; } = ["needs.dispatched", "needs.sent-back", "needs.disputed", "needs.reworked", "needs.extension-asked", "needs.extension-granted", "needs.extension-refused", "needs.instructed", "needs.major", "needs.at-risk", "needs.escalated", "needs.status"];
@@ -101,6 +102,7 @@ public sealed class NeedsModule : IModule
         services.AddScoped<ListNeeds>();
         services.AddScoped<ShowNeed>();
         services.AddScoped<TrackNeed>();
+        services.AddScoped<PublicNeeds>();
         services.AddScoped<ManageTopics>();
         services.AddScoped<ListTopics>();
         services.AddScoped<ManageCategories>();

@@ -6,9 +6,9 @@ namespace Modular.Browser.Tests;
 /// <summary>The main job in real Chromium, as people see it, with a screenshot of each step, an accessibility check, and no sideways scrolling on a phone.</summary>
 public sealed class BrowserTests
 {
-    private static string? Chromium => Environment.GetEnvironmentVariable("MODULAR_CHROMIUM") is { Length: > 0 } given ? given : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
+    internal static string? Chromium => Environment.GetEnvironmentVariable("MODULAR_CHROMIUM") is { Length: > 0 } given ? given : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
 
-    private static string Shots => Path.Combine(Repository.Root, "artifacts", "screenshots");
+    internal static string Shots => Path.Combine(Repository.Root, "artifacts", "screenshots");
 
     [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
     [Trait("rule", "X5"), Trait("rule", "X6"), Trait("rule", "X7")]
@@ -167,7 +167,7 @@ public sealed class BrowserTests
     }
 
     /// <summary>axe-core, from the client packages; WCAG 2.2 A and AA rules.</summary>
-    private static async Task Accessible(IPage page, string step)
+    internal static async Task Accessible(IPage page, string step)
     {
         string axe = Path.Combine(Repository.Root, "host", "client", "node_modules", "axe-core", "axe.min.js");
         await page.EvaluateAsync(await File.ReadAllTextAsync(axe));

@@ -217,7 +217,7 @@ public sealed class ServiceTests
         Assert.Equal(new(0, 0, 0, 0), await Sweep());
         host.Clock.Move(TimeSpan.FromDays(1));
         // Three at the same time escalate it once.
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () => { try { return (await Sweep()).Escalated; } catch (Exception) when (database == Databases.Postgres) { return 0; } })));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () => (await Sweep()).Escalated)));
         Assert.Equal(1, outcomes.Sum());
         host.Clock.Move(TimeSpan.FromDays(4)); // Tuesday: two working days later.
         Assert.Equal(0, (await Sweep()).Further);

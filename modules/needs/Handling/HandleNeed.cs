@@ -138,9 +138,9 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
     {
         var need = await move.Open(number, version, cancel);
         (title, answer) = (string.IsNullOrWhiteSpace(title) ? null : title.Trim(), string.IsNullOrWhiteSpace(answer) ? null : answer.Trim());
-        if (title is null != answer is null) throw new RuleBroken("needs.publish-both") { Field = title is null ? "PublicTitle" : "PublicAnswer" };
+        if ((title is null && answer is not null) || (title is not null && answer is null && need.FirstAnsweredAt is not null)) throw new RuleBroken("needs.publish-both") { Field = title is null ? "PublicTitle" : "PublicAnswer" };
         if (title is not null && need.Visibility != Visibility.PublicSummary) throw new RuleBroken("needs.publish-not-wished") { Field = "PublicTitle" };
-        if (title is not null && need.FirstAnsweredAt is null) throw new RuleBroken("needs.publish-unanswered") { Field = "PublicTitle" };
+        if (answer is not null && need.FirstAnsweredAt is null) throw new RuleBroken("needs.publish-unanswered") { Field = "PublicAnswer" };
         if ((title + answer) is { } shown && need.RequesterName is { Length: > 1 } name && shown.Contains(name, StringComparison.Ordinal)) throw new RuleBroken("needs.publish-names") { Field = "PublicAnswer" };
         (need.PublicTitle, need.PublicAnswer) = (title, answer);
         db.Record(title is null ? "need.unpublished" : "need.published", $"need:{need.Number}", after: new { title });

@@ -22,6 +22,7 @@ internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules
     public const string Kind = "needs.sweep";
     private const int Chunk = 5000;
     private const int TopLevel = 2;
+    private const int Patience = 20;
 
     public async Task<string?> Run(JobRun run, CancellationToken cancel) => System.Text.Json.JsonSerializer.Serialize(await Run(cancel));
 
@@ -75,26 +76,37 @@ internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules
     {
         int all = 0;
         long after = 0;
+        int lost = 0;
         while (true)
         {
             long from = after;
             var ids = await due.Where(n => n.Id > from).OrderBy(n => n.Id).Take(Chunk).Select(n => n.Id).ToListAsync(cancel);
             if (ids.Count == 0) return all;
             after = ids[^1];
-            await db.InTransaction(async () =>
+            try
             {
-                int won = await swap(db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => ids.Contains(n.Id)));
-                // Another host took some of them between the look and the swap: it holds their rows, so leave this chunk to its next round.
-                if (won != ids.Count) throw new SomebodyElseSweeps();
-                var now = clock.GetUtcNow();
-                await Rows.Insert(db, ids.ConvertAll(id => new NeedEvent { Id = Ids.Next(now), NeedId = id, At = now, What = what, By = "system", ForRequester = forRequester }), cancel);
-                await Tell(what, ids, cancel);
-                db.Record($"need.{what}", $"needs:{ids.Count}", after: new { First = ids[0], Last = ids[^1] });
-                FailPoint.Reach("needs.sweep");
-                await db.SaveChangesAsync(cancel);
-            }, cancel);
-            all += ids.Count;
+                await Take(ids);
+                all += ids.Count;
+                lost = 0;
+            }
+            catch (SomebodyElseSweeps) when (lost++ < Patience)
+            {
+                // Another host took some of them between the look and the swap: look again, they are no longer due.
+                after = from;
+            }
         }
+
+        Task Take(List<long> ids) => db.InTransaction(async () =>
+        {
+            int won = await swap(db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => ids.Contains(n.Id)));
+            if (won != ids.Count) throw new SomebodyElseSweeps();
+            var now = clock.GetUtcNow();
+            await Rows.Insert(db, ids.ConvertAll(id => new NeedEvent { Id = Ids.Next(now), NeedId = id, At = now, What = what, By = "system", ForRequester = forRequester }), cancel);
+            await Tell(what, ids, cancel);
+            db.Record($"need.{what}", $"needs:{ids.Count}", after: new { First = ids[0], Last = ids[^1] });
+            FailPoint.Reach("needs.sweep");
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
     }
 
     /// <summary>One notice a unit and chunk, not one a need: who has forty overdue needs is told once.</summary>

@@ -1,0 +1,144 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Modular.Kernel.Access;
+using Modular.Kernel.Units;
+using Modular.TestKit;
+
+namespace Modular.Browser.Tests;
+
+/// <summary>The most frequent jobs of the service in real Chromium: register by keyboard alone, sort, dispatch and take, claim, answer, rate.</summary>
+public sealed class ServiceWalk
+{
+    [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
+    [Trait("rule", "X2"), Trait("rule", "X5"), Trait("rule", "X6")]
+    public async Task From_the_call_to_the_satisfied_requester(string name, int width, int height)
+    {
+        if (BrowserTests.Chromium is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no Chromium: MODULAR_CHROMIUM is not set and /usr/bin/chromium is not there");
+            Assert.Fail("CI has no Chromium.");
+        }
+
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        await host.Do(async s =>
+        {
+            var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
+            var partner = await s.GetRequiredService<ManageUnits>().Add("P1", "供热公司", UnitKind.PartnerUnit, tree.Find("Q")!.Id, null, null, null, default);
+            await s.GetRequiredService<ManageAccounts>().Open("liaison", "联络员", RunningHost.Password, [(Role.UnitLiaison, partner.Id)], false, default);
+        });
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = BrowserTests.Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+        async Task<IPage> Person(string? account)
+        {
+            var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString() });
+            var page = await context.NewPageAsync();
+            if (account is null) return page;
+            await page.GotoAsync("/sign-in");
+            await page.FillAsync("#Input_Name", account);
+            await page.FillAsync("#Input_Password", RunningHost.Password);
+            await page.ClickAsync("main .btn-primary");
+            await page.WaitForSelectorAsync(".page-head");
+            return page;
+        }
+
+        async Task Look(IPage page, string step)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(BrowserTests.Shots, $"{name}-service-{step}.png"), FullPage = true });
+            int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
+            await page.EvaluateAsync("window.scrollTo(0, 0)");
+            await BrowserTests.Accessible(page, step);
+        }
+
+        // The clerk takes a call by keyboard alone: the cursor stands in the text, Tab leads through the fields, Enter sends.
+        var clerk = await Person("clerk");
+        await clerk.GotoAsync("/needs/new");
+        await clerk.Keyboard.TypeAsync("南门路灯不亮,晚上行人摸黑走路,请尽快维修");
+        await clerk.FocusAsync("#Input_Name");
+        await clerk.Keyboard.TypeAsync("王女士");
+        await clerk.Keyboard.PressAsync("Tab");
+        await clerk.Keyboard.TypeAsync("13800000000");
+        await clerk.Keyboard.PressAsync("Enter");
+        await clerk.WaitForSelectorAsync(".notice .code");
+        string code = await clerk.InnerTextAsync(".notice .code"), number = new Uri(clerk.Url).AbsolutePath.Split('/')[^1];
+        await clerk.GotoAsync("/needs/new");
+        await clerk.FillAsync("#Input_Text", "南门的路灯不亮很久了,晚上很黑");
+        await clerk.WaitForSelectorAsync(".alike-now a");
+        await Look(clerk, "01-register-alike");
+        await clerk.ClickAsync("main .btn-primary");
+        await clerk.WaitForSelectorAsync(".said");
+
+        // The queue: walked by j, picked by x.
+        var worker = await Person("worker-a1");
+        await worker.GotoAsync("/needs/queue");
+        await worker.Keyboard.PressAsync("j");
+        await worker.Keyboard.PressAsync("x");
+        Assert.Equal(1, await worker.Locator("[name='Input.Numbers']:checked").CountAsync());
+        await Look(worker, "02-queue");
+        await worker.ClickAsync("button[formaction*='handler=Sort']");
+        await worker.WaitForSelectorAsync(".said");
+
+        // A partner unit enters what it can give; the worker offers, the liaison claims and reports.
+        var liaison = await Person("liaison");
+        await liaison.GotoAsync("/partners/resource");
+        await liaison.FillAsync("#Input_Title", "路灯维修队");
+        await liaison.FillAsync("#Input_Description", "路灯不亮、照明线路检修");
+        await Look(liaison, "03-resource");
+        await liaison.ClickAsync("main .btn-primary");
+        await liaison.WaitForSelectorAsync(".said");
+        await worker.GotoAsync($"/needs/{number}");
+        await Look(worker, "04-need");
+        await worker.GotoAsync($"/needs/{number}/offer");
+        await worker.WaitForSelectorAsync(".fits li");
+        await Look(worker, "05-offer");
+        await worker.ClickAsync("main .btn-primary");
+        await worker.WaitForSelectorAsync(".said");
+        await host.Settle();
+        await liaison.GotoAsync("/partners/orders");
+        await liaison.ClickAsync("table.list a");
+        await Look(liaison, "06-order");
+        await liaison.ClickAsync("form[action*='handler=Claim'] .btn-primary");
+        await liaison.FillAsync("#Input_Report", "更换三盏路灯,现已恢复照明。");
+        await liaison.ClickAsync("form[action*='handler=Report'] .btn-primary");
+        await liaison.WaitForSelectorAsync(".said");
+        await host.Settle();
+        await worker.GotoAsync($"/needs/{number}");
+        await worker.FillAsync("#Input_Outcome", "三盏路灯已更换,恢复照明。");
+        await worker.ClickAsync("form[action*='handler=Answer'] .btn-primary");
+        await worker.WaitForSelectorAsync(".said");
+
+        // The requester rates on the phone, without an account.
+        var resident = await Person(null);
+        await resident.GotoAsync("/track");
+        await resident.FillAsync("#Number", number);
+        await resident.FillAsync("#Code", code);
+        await resident.ClickAsync("main .btn-primary");
+        await resident.WaitForSelectorAsync("form[action='/track/rate']");
+        await Look(resident, "07-rate");
+        await resident.CheckAsync("input[name=Score][value='5']");
+        await resident.ClickAsync("form[action='/track/rate'] .btn-primary");
+        await resident.WaitForSelectorAsync(".said");
+
+        // What the officers look at.
+        var town = await Person("town-a");
+        await town.GotoAsync("/needs/report");
+        await Look(town, "08-report");
+        await town.GotoAsync("/needs/log");
+        await Look(town, "09-log");
+        await town.GotoAsync("/needs/plan");
+        await Look(town, "10-plan");
+        await town.GotoAsync("/inbox/choices");
+        await Look(town, "11-choices");
+        await town.GotoAsync("/partners/meeting");
+        await Look(town, "12-meeting");
+        await worker.GotoAsync("/needs/routing");
+        await Look(worker, "13-routing");
+        await resident.GotoAsync("/answers");
+        await Look(resident, "14-answers");
+    }
+}
