@@ -90,6 +90,7 @@ public sealed class NeedsModule : IModule
         services.AddFactHandler<ClaimDone, NeedsDb, DoneByPartner>();
         services.AddFactHandler<ClaimGivenUp, NeedsDb, GivenUpByPartner>();
         services.AddScoped<RateNeed>();
+        services.AddScoped<NeedFiles>();
         services.AddScoped<Api.ApiNeeds>();
         services.AddScoped<ServiceReport>();
         services.AddScoped<WorkLog>();

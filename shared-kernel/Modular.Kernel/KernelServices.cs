@@ -53,6 +53,7 @@ public static class KernelServices
         services.AddScoped<EnterYear>();
         services.AddSingleton<OpeningHours>();
         services.AddScoped<SavedViews>();
+        services.AddSingleton<Files.FileStore>();
         services.AddSingleton<ApiClients>();
         services.AddScoped<ManageApiClients>();
         services.AddSingleton<MailSender>();

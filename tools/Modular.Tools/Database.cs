@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Host;
 using Modular.Kernel.Audit;
+using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 
 namespace Modular.Tools;
@@ -44,6 +45,21 @@ internal static class Database
         await Console.Out.WriteLineAsync($"{(call.Flag("dry-run") ? "would add" : "added")} {report.Added}, already there {report.Known}, wrong {report.Wrong}; {rows} rows in {seconds:0.0} s, {rows / seconds:0} rows/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
         if (report.ErrorFile is { } errors) await Console.Out.WriteLineAsync($"wrong rows: {errors}");
         return report.Wrong == 0 ? 0 : 1;
+    }
+
+    /// <summary>Runs one recurring job now, as its schedule would.</summary>
+    public static async Task<int> RunJob(Call call, CancellationToken cancel)
+    {
+        string name = call.Place(0, "KIND");
+        await using var services = await Services.Open(call, prepare: true, cancel);
+        await using var scope = services.AsSystem();
+        var kinds = services.GetServices<JobKind>().Where(k => k.Cron is not null).ToList();
+        var kind = kinds.Find(k => k.Kind == name) ?? throw new WrongCall($"There is no recurring job {name}; there are {string.Join(", ", kinds.Select(k => k.Kind))}.");
+        var watch = Stopwatch.StartNew();
+        var job = new Job { Id = 0, Kind = name, Title = name, Arguments = "{}", UnitId = 0, UnitPath = "/", By = "system" };
+        string? result = await ((IJobWork)scope.ServiceProvider.GetRequiredService(kind.Work)).Run(new(job, (_, _) => Task.CompletedTask), cancel);
+        await Console.Out.WriteLineAsync($"{name}: {result ?? "done"} in {watch.Elapsed.TotalSeconds:0.0} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
+        return 0;
     }
 
     public static async Task<int> Verify(Call call, CancellationToken cancel)

@@ -14,6 +14,7 @@ internal static class Verbs
         ["alike"] = ("alike INPUT.csv OUTPUT.csv [--most N] [--least SCORE]\n  INPUT as for cluster. OUTPUT: id,other,score: for each text those most like it, as suggested while somebody types.", AlikeTexts.Run),
         ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
         ["methods"] = ("methods\n  Lists plugins with their parameters.", Scoring.List),
+        ["job"] = ("job KIND\n  Runs one recurring job now, such as needs.sweep.", Database.RunJob),
         ["verify"] = ("verify\n  Recomputes the audit chain. Exit 1 names the first broken entry.", Database.Verify),
         ["backup"] = ("backup FILE.zip\n  Database, keys and files in one zip.", Database.Backup),
         ["restore"] = ("restore FILE.zip\n  Into an empty place; nothing is overwritten.", Database.Restore),

@@ -19,6 +19,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<Need> Needs => Set<Need>();
     public DbSet<NeedEvent> Events => Set<NeedEvent>();
     public DbSet<NeedSupport> Supports => Set<NeedSupport>();
+    public DbSet<NeedFile> Files => Set<NeedFile>();
     public DbSet<NeedPause> Pauses => Set<NeedPause>();
     public DbSet<NeedExtension> Extensions => Set<NeedExtension>();
     public DbSet<NeedDispatch> Dispatches => Set<NeedDispatch>();
@@ -39,6 +40,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         Need.Shape(model);
         NeedEvent.Shape(model);
         NeedPause.Shape(model);
+        NeedFile.Shape(model);
         NeedSupport.Shape(model);
         NeedExtension.Shape(model);
         WorkNote.Shape(model);

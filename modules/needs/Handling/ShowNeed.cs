@@ -16,6 +16,7 @@ internal sealed record NeedView(Need Need, IReadOnlyList<NeedEvent> Events, Coun
     public Need? Parent { get; init; }
     public NeedExtension? Extension { get; init; }
     public NeedDispatch? Dispatch { get; init; }
+    public IReadOnlyList<NeedFile> Files { get; init; } = [];
 }
 
 internal sealed class ShowNeed(NeedsDb db, CalendarStore calendars, TimeProvider clock)
@@ -36,6 +37,7 @@ internal sealed class ShowNeed(NeedsDb db, CalendarStore calendars, TimeProvider
             events.Exists(e => e.What == "took-in") ? await db.Needs.AsNoTracking().Where(n => n.MergedIntoId == need.Id).ToListAsync(cancel) : [],
             need.ProjectId is { } p ? await db.ProjectTraces.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == p, cancel) : null, topic?.Name, topic?.Id)
         {
+            Files = await db.Files.AsNoTracking().Where(f => f.NeedId == need.Id).OrderBy(f => f.Id).ToListAsync(cancel),
             Parts = events.Exists(e => e.What is "split" or "accepted") ? await All.Where(n => n.ParentId == need.Id).OrderBy(n => n.Id).ToListAsync(cancel) : [],
             Parent = need.ParentId is { } parent ? await All.SingleOrDefaultAsync(n => n.Id == parent, cancel) : null,
             Extension = events.Exists(e => e.What == "extension-asked") ? await db.Extensions.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(x => x.NeedId == need.Id).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancel) : null,

@@ -1,4 +1,5 @@
 using Modular.Kernel.Access;
+using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
 
 namespace Modular.Needs.Intake;
@@ -10,6 +11,9 @@ internal sealed record NewNeed(
     Visibility Visibility = Visibility.Private, string? SourceRef = null, string? Code = null, int Supports = 0, bool Major = false, long? ParentId = null, NeedPart Part = NeedPart.None)
 {
     public Acting By { get; init; } = Acting.Nobody;
+
+    /// <summary>Attachments, stored already; their rows are written with the need.</summary>
+    public IReadOnlyList<StoredFile> Files { get; init; } = [];
 
     /// <exception cref="RuleBroken">Title or text missing or too long.</exception>
     public NewNeed Checked()

@@ -8,6 +8,7 @@ using Modular.Kernel.Numbers;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Search;
 using Modular.Needs.Data;
+using Modular.Needs.Handling;
 using Modular.Needs.Rules;
 
 namespace Modular.Needs.Intake;
@@ -59,6 +60,8 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
         var needs = fresh.ConvertAll(f => Row(f.New, NumberSeries.Text(series, number++), f.New.CategoryId is { } c ? limits.GetValueOrDefault(c, usual) : usual, calendar, now));
         await Rows.Insert(db, needs, cancel);
         await Rows.Insert(db, needs.ConvertAll(n => new NeedEvent { Id = Ids.Next(now), NeedId = n.Id, At = n.ReceivedAt, What = "registered", By = n.FirstReceiver, ForRequester = true }), cancel);
+        var files = fresh.SelectMany((f, i) => f.New.Files.Select(file => NeedFiles.Row(needs[i].Id, file, needs[i].FirstReceiver, clock))).ToList();
+        if (files.Count > 0) await Rows.Insert(db, files, cancel);
         await NeedsDb.Search.Add(db, needs.ConvertAll(n => (n.Id, Tokens(n))), cancel);
         foreach (var unit in needs.GroupBy(n => n.UnitId)) db.Tell(new NeedsRegistered(unit.Key, [.. unit.Select(n => n.Id)]));
         for (int i = 0; i < needs.Count; i++)

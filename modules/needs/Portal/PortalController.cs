@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Files;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
@@ -21,7 +22,7 @@ namespace Modular.Needs.Portal;
 /// <summary>The public side: ask, and follow what one asked. Light, works without script and without an account.</summary>
 [OpenToAll]
 [EnableRateLimiting("public")]
-internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, RateNeed rate, HandleNeed handle, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
+internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, FileStore files, RateNeed rate, HandleNeed handle, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
 {
     [HttpGet("/ask"), DisableRateLimiting]
     public async Task<IActionResult> Ask(string? unit, string? place, CancellationToken cancel)
@@ -31,14 +32,14 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
         return await Form(form, cancel);
     }
 
-    [HttpPost("/ask"), ValidateAntiForgeryToken]
+    [HttpPost("/ask"), ValidateAntiForgeryToken, RequestSizeLimit(17 << 20)]
     public async Task<IActionResult> Ask(AskForm form, CancellationToken cancel)
     {
         if (!ModelState.IsValid) return await Form(form, cancel);
         try
         {
             var unit = (await Communities(cancel)).Find(u => u.Id == form.UnitId) ?? throw new RuleBroken("needs.unit-needed") { Field = nameof(form.UnitId) };
-            await desk.Register(form.Need(unit, keys.CodeOf(form.Ticket), words.Zh("needs.public.receiver"), clock), cancel);
+            await desk.Register(form.Need(unit, keys.CodeOf(form.Ticket), words.Zh("needs.public.receiver"), clock) with { Files = await files.Save(form.Files, cancel) }, cancel);
             return Redirect($"/ask/receipt/{form.Ticket}");
         }
         catch (RuleBroken broken)
@@ -154,6 +155,7 @@ internal sealed class AskForm
     [StringLength(20), RegularExpression(@"[0-9+\- ()]{5,20}", ErrorMessage = "needs.phone-wrong")] public string? Phone { get; set; }
     public bool Public { get; set; }
     public bool FromPlaceCode { get; set; }
+    public List<IFormFile>? Files { get; set; }
     [Required, StringLength(32, MinimumLength = 32)] public string Ticket { get; set; } = "";
     [Microsoft.AspNetCore.Mvc.ModelBinding.BindNever] public IReadOnlyList<SelectListItem> Units { get; set; } = [];
 

@@ -27,6 +27,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
     public string? Inputmode { get; set; }
     public string? Accept { get; set; }
     public bool Autofocus { get; set; }
+    public bool Multiple { get; set; }
     [ViewContext, HtmlAttributeNotBound] public ViewContext View { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -34,7 +35,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         var encoder = Markup.Encoder;
         string name = View.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name), id = name.Replace('.', '_').Replace('[', '_').Replace(']', '_');
         View.ViewData.ModelState.TryGetValue(name, out var state);
-        string? value = state?.AttemptedValue ?? Text(For.Model);
+        string? value = Kind == "file" ? null : state?.AttemptedValue ?? Text(For.Model);
         string? error = state?.Errors.FirstOrDefault()?.ErrorMessage;
         bool required = For.Metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any();
         int? most = For.Metadata.ValidatorMetadata.OfType<StringLengthAttribute>().FirstOrDefault()?.MaximumLength;
@@ -48,6 +49,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         if (Inputmode is not null) attributes.Append($" inputmode=\"{Inputmode}\"");
         if (Accept is not null) attributes.Append($" accept=\"{Accept}\"");
         if (Autofocus) attributes.Append(" autofocus");
+        if (Multiple) attributes.Append(" multiple");
         string label = encoder.Encode(words[Label]) + (required || Kind == "check" ? "" : $" <span class=\"optional\">{encoder.Encode(words["form.optional"])}</span>");
         string control = Kind switch
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Access;
@@ -27,6 +28,7 @@ internal sealed class NeedForm
     public int? HandlerUnitId { get; set; }
     public int? NamedUnitId { get; set; }
     public long? PersonId { get; set; }
+    public List<IFormFile>? Files { get; set; }
     [StringLength(500)] public string? Note { get; set; }
     [StringLength(4000)] public string? Outcome { get; set; }
     [StringLength(2000)] public string? Question { get; set; }
@@ -51,8 +53,8 @@ internal sealed class PartForm
     public DateOnly? On { get; set; }
 }
 
-[NeedsPermission(NeedsModule.Read)]
-internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed triage, DispatchNeed dispatch, OfferNeed offer, ExtendNeed extend, SuperviseNeed supervise, ManageCategories categories, KeepTemplates templates,
+[NeedsPermission(NeedsModule.Read), RequestSizeLimit(17 << 20)]
+internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed triage, DispatchNeed dispatch, OfferNeed offer, ExtendNeed extend, SuperviseNeed supervise, NeedFiles files, ManageCategories categories, KeepTemplates templates,
     UnitDirectory units, PersonalData personal, ActingScope me) : Screen
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
@@ -119,6 +121,10 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     public Task<IActionResult> OnPostSplit() => Act("needs.said.split", () => triage.Split(Number, Input.Version, (Input.Matters ?? "").Split('\n'), Cancel));
 
     public Task<IActionResult> OnPostPublish() => Act("needs.said.published", () => handle.Publish(Number, Input.Version, Input.PublicTitle, Input.PublicAnswer, Cancel));
+
+    public Task<IActionResult> OnPostFile() => Act("needs.said.file", () => files.Add(Number, Input.Files, Cancel));
+
+    public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
     public Task<IActionResult> OnPostNewCode() => MayHandle
         ? Do(async () => TempData["code"] = await handle.NewCode(Number, Input.Version, Cancel), () => Redirect($"/needs/{Number}"))
