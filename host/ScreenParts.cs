@@ -55,7 +55,7 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
         if (context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             // The JSON interface gets problem documents, with the sentence people would see.
-            (int status, string? title) = context.Exception switch { NotFound => (404, "not found"), DatabaseBusy => (503, "busy"), _ when Problems.Sentence(words, context.Exception) is { } said => (422, said), _ => (0, null) };
+            (int status, string? title) = context.Exception switch { NotFound => (404, "not found"), _ when Outage.Is(context.Exception) => (503, words["error.503.what"]), _ when Problems.Sentence(words, context.Exception) is { } said => (422, said), _ => (0, null) };
             if (status == 0) return;
             if (status == 503) context.HttpContext.Response.Headers.RetryAfter = "5";
             context.Result = new ObjectResult(new ProblemDetails { Status = status, Title = title, Type = (context.Exception as RuleBroken)?.Key }) { StatusCode = status };
@@ -66,7 +66,7 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
         context.Result = context.Exception switch
         {
             NotFound => new StatusCodeResult(StatusCodes.Status404NotFound),
-            DatabaseBusy => Busy(context),
+            _ when Outage.Is(context.Exception) => Busy(context),
             _ when Problems.Sentence(words, context.Exception) is { } sentence => new ContentResult { StatusCode = StatusCodes.Status409Conflict, Content = sentence, ContentType = "text/plain; charset=utf-8" },
             _ => null,
         };

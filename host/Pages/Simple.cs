@@ -50,7 +50,10 @@ internal sealed class ErrorModel : PageModel
     private void Show()
     {
         Number = Activity.Current?.TraceId.ToHexString()[..12] ?? HttpContext.TraceIdentifier;
+        // What failed outside a page, on the way in: a database out of reach is no mistake of ours and passes.
+        if (Outage.Is(HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Error)) Status = 503;
         if (Status is < 400 or > 599) Status = 500;
+        if (Status == 503) Response.Headers.RetryAfter = "5";
         Response.StatusCode = Status;
     }
 }

@@ -198,6 +198,24 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
+    /// <summary>Somebody without an account, once the host answers.</summary>
+    public async Task<Visitor> Visitor()
+    {
+        var visitor = new Visitor(new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}"));
+        for (int i = 0; ; i++)
+        {
+            try
+            {
+                await visitor.StatusOf("/health/live");
+                return visitor;
+            }
+            catch (HttpRequestException) when (i < 150 && !_process.HasExited)
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
     public async Task Died()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

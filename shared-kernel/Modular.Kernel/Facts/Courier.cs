@@ -85,6 +85,7 @@ public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<Fac
             }
         }
 
+        Operations.FailPoint.Reach("courier.carried");
         now = clock.GetUtcNow();
         var again = now.AddSeconds(Math.Min(600, Math.Pow(2, fact.Attempts)));
         var row = db.Outbox.Where(f => f.Id == fact.Id);

@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.TestKit;
+
+namespace Modular.Needs.Tests;
+
+public sealed class ScopeMatrixTests
+{
+    /// <summary>Taken from the running host, so that a new handler is tried without anybody thinking of it.</summary>
+    [Fact, Trait("rule", "K2")]
+    public async Task A_clerk_of_another_community_gets_404_for_every_page_and_handler_of_a_need()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        var own = await host.As("worker-a1");
+        await own.Open("/needs/new");
+        await own.Send("form.form", ("Input.Text", "The lamp is out."));
+        string number = own.At.Split('/')[^1];
+        var stranger = await host.As("worker-b1");
+        int tried = 0;
+        foreach (var endpoint in host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("needs/{number}", StringComparison.Ordinal) == true))
+        {
+            string path = "/" + endpoint.RoutePattern.RawText!.Replace("{number}", number, StringComparison.Ordinal);
+            if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page) page = await host.Services.GetRequiredService<Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure.PageLoader>().LoadAsync(endpoint.Metadata.GetMetadata<PageActionDescriptor>()!, endpoint.Metadata);
+            foreach (var handler in page.HandlerMethods)
+            {
+                string address = handler.Name is null ? path : $"{path}?handler={handler.Name}&id=1";
+                await stranger.Open("/needs/new");
+                var status = handler.HttpMethod == "Get" ? await stranger.StatusOf(address)
+                    : await stranger.Raw(address, ("Input.Version", "0"), ("Input.Reason", "a reason that is long"), ("Input.Outcome", "outcome"), ("Input.Question", "q"), ("Input.Reply", "r"), ("Input.Into", "x"), ("Input.HandlerUnitId", "1"), ("Input.NamedUnitId", "1"), ("Input.Days", "1"), ("Input.Matters", "m"), ("Input.Told", "true"), ("Input.Kind", "Immediate"), ("Input.PublicTitle", "t"));
+                // Ruling and deciding are a higher office's: the permission is asked first and says so of any need, existing or not.
+                var expected = handler.Name is "Rule" or "Instruct" or "Decide" ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound;
+                Assert.True(expected == status, $"{handler.HttpMethod} {address}: {(int)status}");
+                tried++;
+            }
+        }
+
+        Assert.True(tried > 25, $"{tried} tried");
+        var town = await host.As("town-b");
+        foreach (string handler in new[] { "Rule", "Instruct", "Decide" })
+        {
+            await town.Open("/needs/new");
+            Assert.Equal(HttpStatusCode.NotFound, await town.Raw($"/needs/{number}?handler={handler}", ("Input.Version", "0"), ("Input.Reason", "a reason"), ("Input.HandlerUnitId", "1"), ("Input.Grant", "true")));
+        }
+    }
+}
