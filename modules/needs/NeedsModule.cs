@@ -63,7 +63,7 @@ public sealed class NeedsModule : IModule
         new("needs.answers", "/answers", null, "list", 25),
     ];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["needs.dispatched", "needs.sent-back", "needs.disputed", "needs.reworked", "needs.extension-asked", "needs.extension-granted", "needs.extension-refused", "needs.instructed", "needs.major", "needs.at-risk", "needs.escalated", "needs.status"];
+    public IReadOnlyList<string> NoticeKinds { get; } = ["needs.dispatched", "needs.sent-back", "needs.disputed", "needs.reworked", "needs.extension-asked", "needs.extension-granted", "needs.extension-refused", "needs.instructed", "needs.major", "needs.at-risk", "needs.escalated", "needs.status", "needs.report"];
 
     public IReadOnlyList<string> ApiScopes { get; } = [Api.NeedsApiController.Write, Api.NeedsApiController.ReadScope];
 
@@ -94,6 +94,7 @@ public sealed class NeedsModule : IModule
         services.AddScoped<Api.ApiNeeds>();
         services.AddScoped<ServiceReport>();
         services.AddScoped<WorkLog>();
+        services.AddJob<SendReports>(SendReports.Kind, "0 0 7 * * ?");
         services.AddScoped<KeepTemplates>();
         services.AddSingleton<AlikeIndex>();
         services.AddScoped<FindAlike>();

@@ -103,6 +103,25 @@ public sealed class PublicTests
         Assert.Contains("巡查了三栋楼", worker.Text, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N12")]
+    public async Task Last_months_report_goes_up_once_and_keeps_its_figures(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        string number = await Asked(host, "The lamp is out.", false);
+        host.Clock.Move(TimeSpan.FromDays(25));
+        var job = new Kernel.Jobs.JobRun(new() { Kind = "k", Title = "t", Arguments = "{}", UnitPath = "/", By = "test" }, (_, _) => Task.CompletedTask);
+        for (int i = 0; i < 2; i++) await host.Do(s => s.GetRequiredService<Reports.SendReports>().Run(job, default));
+        var worker = await host.As("worker-a1");
+        await worker.Open($"/needs/{number}");
+        await worker.Press("Answer", ("Input.Outcome", "It was replaced today."));
+        var town = await host.As("town-a");
+        await town.Open("/needs/report");
+        // Towns and communities of the scope, one line each; answered after it was sent.
+        var rows = town.Page.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr");
+        Assert.Equal(["Town A", "Community A1", "Community A2"], rows.Select(r => r.QuerySelector("a")!.TextContent));
+        Assert.Equal(["1", "0"], rows[1].QuerySelectorAll("td.num").Skip(1).Take(2).Select(c => c.TextContent));
+    }
+
     [Fact, Trait("rule", "N4a")]
     public async Task Before_a_limit_changes_the_past_year_says_what_it_would_have_meant()
     {

@@ -26,6 +26,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<NeedRating> Ratings => Set<NeedRating>();
     public DbSet<ReplyTemplate> Templates => Set<ReplyTemplate>();
     public DbSet<RoutingRule> Routing => Set<RoutingRule>();
+    public DbSet<IssuedReport> IssuedReports => Set<IssuedReport>();
     public DbSet<WorkNote> WorkNotes => Set<WorkNote>();
     public DbSet<ServiceRules> ServiceRules => Set<ServiceRules>();
     public DbSet<Category> Categories => Set<Category>();
@@ -44,6 +45,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         NeedSupport.Shape(model);
         NeedExtension.Shape(model);
         WorkNote.Shape(model);
+        IssuedReport.Shape(model);
         RoutingRule.Shape(model);
         ReplyTemplate.Shape(model);
         NeedDispatch.Shape(model);

@@ -28,7 +28,11 @@ internal sealed record Fare(string Name, int? Id, int Received, int Open, int Ov
 
 /// <param name="LeftOut">Merged into others and parts of others: not counted twice, and said so.</param>
 /// <param name="DaysToSatisfaction">Mean of calendar days from receipt to a satisfied rating; null without one.</param>
-internal sealed record Report(Unit Unit, DateOnly From, DateOnly To, Fare All, int LeftOut, IReadOnlyList<Fare> ByUnit, IReadOnlyList<Fare> ByCategory, IReadOnlyList<Fare> ByChannel, double? DaysToSatisfaction, IReadOnlyList<string> Untold, IReadOnlyList<(string Name, long Id, int Size, int People)> Hot);
+internal sealed record Report(Unit Unit, DateOnly From, DateOnly To, Fare All, int LeftOut, IReadOnlyList<Fare> ByUnit, IReadOnlyList<Fare> ByCategory, IReadOnlyList<Fare> ByChannel, double? DaysToSatisfaction, IReadOnlyList<string> Untold, IReadOnlyList<(string Name, long Id, int Size, int People)> Hot)
+{
+    /// <summary>What was sent up, as it was then.</summary>
+    public IReadOnlyList<IssuedReport> Issued { get; init; } = [];
+}
 
 /// <summary>The figures of needs received in a period under a unit. Everything is counted from the same rows, so that all tables add up.</summary>
 internal sealed class ServiceReport(NeedsDb db, UnitDirectory units, ManageCategories categories, KeepRules rules, TimeProvider clock)
@@ -73,6 +77,9 @@ internal sealed class ServiceReport(NeedsDb db, UnitDirectory units, ManageCateg
             [.. rows.GroupBy(r => r.Channel).OrderByDescending(g => g.Count()).Select(g => Of(g.Key.ToString(), (int)g.Key, [.. g]))],
             satisfied.Count == 0 ? null : satisfied.Average(),
             [.. rows.Where(r => r.State is NeedState.Answered or NeedState.Closed or NeedState.Declined && string.IsNullOrWhiteSpace(r.Outcome)).Select(r => r.Number).Take(100)],
-            [.. topics.Select(t => (t.Name, t.Id, t.Size, t.People))]);
+            [.. topics.Select(t => (t.Name, t.Id, t.Size, t.People))])
+        {
+            Issued = await SendReports.Latest(db, unit.Path, cancel),
+        };
     }
 }

@@ -1066,6 +1066,46 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("need_rating", "needs");
                 });
 
+            modelBuilder.Entity("Modular.Needs.Reports.IssuedReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_issued_report");
+
+                    b.HasIndex("UnitId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_issued_report_unit_id_month");
+
+                    b.ToTable("issued_report", "needs");
+                });
+
             modelBuilder.Entity("Modular.Needs.Reports.WorkNote", b =>
                 {
                     b.Property<long>("Id")

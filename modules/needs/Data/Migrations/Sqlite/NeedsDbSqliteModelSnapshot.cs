@@ -1059,6 +1059,46 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_need_rating", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Needs.Reports.IssuedReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("month");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_issued_report");
+
+                    b.HasIndex("UnitId", "Month")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_issued_report_unit_id_month");
+
+                    b.ToTable("needs_issued_report", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Needs.Reports.WorkNote", b =>
                 {
                     b.Property<long>("Id")
