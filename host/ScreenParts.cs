@@ -87,6 +87,13 @@ internal sealed class SafetyHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
+        // No address of ours holds a NUL, and databases refuse it.
+        if (http.Request.Path.Value?.Contains('\0') == true || http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";

@@ -40,7 +40,8 @@ internal sealed class DeskModel(Chrome chrome, CalendarStore calendars, TimeProv
 [IgnoreAntiforgeryToken]
 internal sealed class ErrorModel : PageModel
 {
-    [BindProperty(SupportsGet = true)] public int Status { get; set; } = 500;
+    /// <summary>Read from the address and not bound: binding would read the form again that may have been the fault.</summary>
+    public int Status { get; private set; } = 500;
     public string Number { get; private set; } = "";
 
     public void OnGet() => Show();
@@ -49,6 +50,7 @@ internal sealed class ErrorModel : PageModel
 
     private void Show()
     {
+        if (int.TryParse(Request.Query["status"], System.Globalization.CultureInfo.InvariantCulture, out int status)) Status = status;
         Number = Activity.Current?.TraceId.ToHexString()[..12] ?? HttpContext.TraceIdentifier;
         // What failed outside a page, on the way in: a database out of reach is no mistake of ours and passes.
         if (Outage.Is(HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Error)) Status = 503;

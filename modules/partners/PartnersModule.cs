@@ -50,5 +50,6 @@ public sealed class PartnersModule : IModule
         services.AddJob<EndOffers>(EndOffers.Kind, "20 1/5 * * * ?");
         services.AddFactHandler<NeedOffered, PartnersDb, InvitePartners>();
         services.AddFactHandler<NeedAnswered, PartnersDb, WithdrawAnswered>();
+        services.AddFactHandler<NeedNoLongerOffered, PartnersDb, WithdrawOffers>();
     }
 }

@@ -51,10 +51,12 @@ public sealed class PublicTests
         await neighbour.Send("form.form", ("Phone", "13900000002"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, neighbour.Status);
         await worker.Open($"/needs/{number}");
-        await worker.Press("Answer", ("Input.Outcome", "三盏路灯都已更换。"));
+        await worker.Press("Answer", ("Input.Outcome", "已联系王小明,三盏路灯都已更换。"));
+        await worker.Press("Publish", ("Input.PublicTitle", "南门路灯坏了三盏"), ("Input.PublicAnswer", "三盏路灯都已更换。"));
         await neighbour.Open("/track");
         await neighbour.Send("form.form", ("Number", number), ("Code", code));
         Assert.Contains("三盏路灯都已更换", neighbour.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("王小明", neighbour.Text, StringComparison.Ordinal);
         // Rating is the requester's.
         Assert.Null(neighbour.Page.QuerySelector("form[action='/track/rate']"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await neighbour.Raw("/track/rate", ("Number", number), ("Code", code), ("Score", "1"), ("Comment", "x")));

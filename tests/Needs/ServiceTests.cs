@@ -49,7 +49,7 @@ public sealed class ServiceTests
         Assert.NotNull(resident.Page.QuerySelector(".said"));
         Assert.Null(resident.Page.QuerySelector("form[action='/track/rate']"));
         var row = await Row(host, need.Number);
-        Assert.Equal((NeedState.InHandling, 1, true, 1, new DateOnly(2026, 3, 17)), (row.State, row.Reworks, row.Perfunctory, row.Escalation, row.DueOn));
+        Assert.Equal((NeedState.InHandling, 1, true, 0, new DateOnly(2026, 3, 17)), (row.State, row.Reworks, row.Perfunctory, row.Escalation, row.DueOn));
         // The same page sent twice rates once.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await resident.Raw("/track/rate", ("Number", need.Number), ("Code", need.Code), ("Score", "5")));
         await worker.Open($"/needs/{need.Number}");
@@ -117,10 +117,15 @@ public sealed class ServiceTests
         await other.Open($"/needs/{need.Number}");
         await other.Press("SendBack", ("Input.Reason", "still not"), ("Input.NamedUnitId", $"{a2.Id}"));
         var row = await Row(host, need.Number);
-        Assert.Equal((NeedState.Dispatched, 1), (row.State, row.Escalation));
+        Assert.Equal((NeedState.Dispatched, 0), (row.State, row.Escalation));
         await other.Open($"/needs/{need.Number}");
         Assert.Null(other.Page.QuerySelector("form[action*='handler=Rule']"));
-        var town = await host.As("town-a");
+        // One side's town does not rule over the other's community.
+        var side = await host.As("town-a");
+        await side.Open($"/needs/{need.Number}");
+        await side.Press("Rule", ("Input.HandlerUnitId", $"{b1.Id}"), ("Input.Reason", "because"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, side.Status);
+        var town = await host.As("district");
         await town.Open("/needs?watch=disputed");
         await town.Open($"/needs/{need.Number}");
         await town.Press("Rule", ("Input.HandlerUnitId", $"{b1.Id}"), ("Input.Reason", "it lies on your ground"));

@@ -155,6 +155,31 @@ public sealed class PartnerTests
         Assert.DoesNotContain(declined, stranger.Text, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "U4")]
+    public async Task A_need_sent_elsewhere_meanwhile_withdraws_the_claim_and_frees_what_was_held(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        var units = await Partners(host);
+        var one = await WithResource(host, "P1", 1);
+        string number = await Offered(host, "暖气不热已经三天", "P1");
+        var worker = await host.As("worker-a1");
+        // Not offered twice at a time.
+        await worker.Open($"/needs/{number}/offer");
+        await worker.Send("form.form", ("Input.Units", $"{units["P1"].Id}"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
+        var offer = await Only(host);
+        await one.Open($"/partners/orders/{offer.Id}");
+        await one.Press("Claim");
+        await host.Settle();
+        await worker.Open($"/needs/{number}");
+        await worker.Press("Dispatch", ("Input.HandlerUnitId", $"{units["A1-1"].Id}"));
+        await host.Settle();
+        offer = await Only(host);
+        Assert.Equal(OfferState.Withdrawn, offer.State);
+        Assert.Equal(0, await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.SumAsync(r => r.Held)));
+        Assert.Equal(units["A1-1"].Id, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.HandlerUnitId).SingleAsync()));
+    }
+
     [Fact, Trait("rule", "U3")]
     public async Task The_fit_is_explained_in_points_that_add_up()
     {

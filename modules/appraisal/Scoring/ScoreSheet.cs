@@ -43,7 +43,7 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
         {
             await SaveOnce(roundId, field, value, cancel);
         }
-        catch (Exception problem) when (problem is DbUpdateException || problem is RuleBroken { Key: "rule.changed-meanwhile" })
+        catch (Exception problem) when ((problem is DbUpdateException && !Outage.Is(problem)) || problem is RuleBroken { Key: "rule.changed-meanwhile" })
         {
             // The same score was saved at the same moment from elsewhere: it is there now, and the later entry counts.
             db.ChangeTracker.Clear();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Contracts.Needs;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
@@ -56,6 +57,7 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
         if (await db.Dispatches.AnyAsync(d => d.NeedId == need.Id && d.State == DispatchState.Disputed, cancel)) throw new RuleBroken("needs.dispute-waits");
         var person = personId is { } id ? await accounts.Find(id, cancel) : null;
         if (personId is not null && person?.Grants.Any(g => unit.Path.StartsWith(g.UnitPath, StringComparison.Ordinal) || g.UnitPath.StartsWith(unit.Path, StringComparison.Ordinal)) != true) throw new RuleBroken("needs.person-elsewhere") { Field = "PersonId" };
+        db.Tell(new NeedNoLongerOffered(need.Id));
         foreach (var earlier in await db.Dispatches.Where(d => d.NeedId == need.Id && d.State == DispatchState.Sent).ToListAsync(cancel)) (earlier.State, earlier.EndedAt) = (DispatchState.Withdrawn, clock.GetUtcNow());
         await move.Run(need, "dispatched", _ =>
         {
@@ -94,7 +96,6 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
             {
                 sent.State = DispatchState.Disputed;
                 sent.DecideBy = (await calendars.Get(cancel)).Count(clock.Today(), (await rules.Get(cancel)).RulingDays).Due;
-                (need.Escalation, need.EscalatedOn) = (Math.Max(need.Escalation, 1), clock.Today());
             }
             else
             {
@@ -102,7 +103,7 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
                 (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName) = (null, null, null, null);
             }
 
-            db.Notify(again ? "needs.disputed" : "needs.sent-back", need.UnitId, again ? NeedsModule.Supervise : NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
+            db.Notify(again ? "needs.disputed" : "needs.sent-back", again ? Above(need, sent, tree) : need.UnitId, again ? NeedsModule.Supervise : NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
             return new($"{tree.Name(sent.HandlerUnitId)} \u2192 {office.Name}: {reason}", ForRequester: false);
         }, cancel);
         await db.SaveChangesAsync(cancel);
@@ -114,11 +115,19 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
         var dispute = await db.Dispatches.SingleOrDefaultAsync(d => d.NeedId == need.Id && d.State == DispatchState.Disputed, cancel) ?? throw new RuleBroken("needs.dispute-none");
         var tree = await units.Tree(cancel);
         if (tree.Find(unitId) is not { State: UnitState.Active } unit) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
+        // Both sides lie below whoever rules, and neither side rules.
+        string scope = db.ScopePath ?? "-";
+        if (!db.Acting.IsSystem && (!need.UnitPath.StartsWith(scope, StringComparison.Ordinal) || dispute.HandlerPath?.StartsWith(scope, StringComparison.Ordinal) != true || db.Acting.UnitId == need.UnitId || db.Acting.UnitId == dispute.HandlerUnitId)) throw new RuleBroken("needs.rule-above");
         Conflicts.Check(need, unit, tree);
+        db.Notify("needs.dispatched", unit.Id, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
+        db.Tell(new NeedNoLongerOffered(need.Id));
         (dispute.State, dispute.EndedAt) = (DispatchState.Ruled, clock.GetUtcNow());
         (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName, need.Layer) = (unit.Id, unit.Path, null, null, NeedLayer.Dispatched);
         return new($"{unit.Name}: {MoveNeed.Needed(reason, "Reason", 500)}");
     }, cancel);
+
+    /// <summary>The nearest unit that both sides lie below.</summary>
+    private static int Above(Need need, NeedDispatch sent, UnitTree tree) => tree.Find(need.UnitId) is { } home ? tree.Ancestors(home).FirstOrDefault(u => sent.HandlerPath?.StartsWith(u.Path, StringComparison.Ordinal) == true)?.Id ?? home.Id : need.UnitId;
 
     private async Task<NeedDispatch> Open(Need need, CancellationToken cancel)
     {

@@ -43,6 +43,8 @@ internal sealed class OfferNeed(NeedsDb db, MoveNeed move, UnitDirectory units, 
         foreach (var unit in asked) Conflicts.Check(need, unit, tree);
         if (!NeedMoves.Allowed(need.State, "dispatched")) throw new RuleBroken("needs.move-not-allowed");
         var by = (await calendars.Get(cancel)).Count(clock.Today(), (await rules.Get(cancel)).ClaimDays).Due ?? clock.Today().AddDays(7);
+        if (need is { State: NeedState.Dispatched, HandlerUnitId: null }) throw new RuleBroken("needs.offer-open");
+        db.Tell(new NeedNoLongerOffered(need.Id));
         db.Tell(new NeedOffered(need.Id, need.UnitId, [.. asked.Select(u => (long)u.Id)], by));
         await move.Run(need, "dispatched", _ =>
         {
@@ -58,7 +60,14 @@ internal sealed class ClaimedByPartner(MoveNeed move, UnitDirectory units) : IFa
     public async Task Handle(NeedClaimed fact, NeedsDb db, CancellationToken cancel)
     {
         var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleOrDefaultAsync(n => n.Id == fact.NeedId, cancel);
-        if (need is null || !NeedMoves.Allowed(need.State, "claimed") || (await units.Tree(cancel)).Find(fact.UnitId) is not { } unit) return;
+        if (need is null || (await units.Tree(cancel)).Find(fact.UnitId) is not { } unit) return;
+        if (need.HandlerUnitId is not null || !NeedMoves.Allowed(need.State, "claimed"))
+        {
+            // Meanwhile it went another way: the partner unit is told and its capacity is free again.
+            if (need.HandlerUnitId != fact.UnitId) db.Tell(new NeedNoLongerOffered(need.Id));
+            return;
+        }
+
         await move.Run(need, "claimed", _ =>
         {
             (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName, need.Layer) = (unit.Id, unit.Path, null, null, NeedLayer.Dispatched);

@@ -73,6 +73,9 @@ internal sealed class ExtendNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         var need = await move.Open(number, version, cancel);
         var asked = await db.Extensions.SingleOrDefaultAsync(x => x.NeedId == need.Id && x.State == ExtensionState.Asked, cancel) ?? throw new RuleBroken("needs.extension-none");
         if (asked.AskedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("needs.extension-own");
+        string scope = db.ScopePath ?? "-";
+        // The unit above the need's own, or the district for its own.
+        if (!db.Acting.IsSystem && !(need.UnitPath.StartsWith(scope, StringComparison.Ordinal) && (need.UnitPath.Length > scope.Length || db.ScopeAll))) throw new RuleBroken("needs.extension-above");
         if (!NeedMoves.Open.Contains(need.State)) throw new RuleBroken("needs.extend-closed");
         if (!grant) answer = MoveNeed.Needed(answer, "Reason", 300);
         (asked.State, asked.DecidedBy, asked.DecidedAt, asked.Answer) = (grant ? ExtensionState.Granted : ExtensionState.Refused, db.Acting.Name, clock.GetUtcNow(), answer);

@@ -52,7 +52,7 @@ internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
 {
     /// <summary>Below it two texts hardly tell the same problem; chosen on real requests (docs/measurements.md).</summary>
     public const double Least = 0.18;
-    private const int Looked = 40;
+    private const int Looked = 200;
 
     public async Task<IReadOnlyList<AlikeNeed>> Run(string text, string? place, long? except, int most, CancellationToken cancel)
     {

@@ -4,13 +4,15 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
+using Modular.Needs.Rules;
 
 namespace Modular.Needs.Handling;
 
 /// <summary>The everyday moves of one need by those who handle it.</summary>
-internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
+internal sealed class HandleNeed(NeedsDb db, MoveNeed move, KeepRules rules, UnitDirectory units, TimeProvider clock)
 {
     private const int LeastToDecline = 10;
 
@@ -45,6 +47,7 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
     public Task Answer(string number, int version, string outcome, CancellationToken cancel) => move.Run(number, version, "answered", async need =>
     {
         if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id && n.Part == NeedPart.Joint && NeedMoves.Open.Contains(n.State), cancel)) throw new RuleBroken("needs.parts-open");
+        await NotOwnCase(need, cancel);
         await move.EndPauses(need, cancel);
         (need.Outcome, need.AnsweredAt) = (MoveNeed.Needed(outcome, "Outcome"), clock.GetUtcNow());
         First(need);
@@ -53,8 +56,9 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
     }, cancel);
 
     /// <summary>The reason is told to the requester face to face or by phone, and recorded.</summary>
-    public Task Decline(string number, int version, string reason, bool told, CancellationToken cancel) => move.Run(number, version, "declined", need =>
+    public Task Decline(string number, int version, string reason, bool told, CancellationToken cancel) => move.Run(number, version, "declined", async need =>
     {
+        await NotOwnCase(need, cancel);
         reason = MoveNeed.Needed(reason, "Reason");
         if (reason.Length < LeastToDecline) throw new RuleBroken("needs.decline-short", LeastToDecline) { Field = "Reason" };
         if (!told) throw new RuleBroken("needs.decline-not-told") { Field = "Told" };
@@ -71,11 +75,18 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         return new Said(null);
     }, cancel);
 
-    public Task Reopen(string number, int version, string reason, CancellationToken cancel) => move.Run(number, version, "reopened", need =>
+    public async Task Reopen(string number, int version, string reason, CancellationToken cancel)
     {
-        need.ClosedAt = null;
-        return new Said(MoveNeed.Needed(reason, "Reason"));
-    }, cancel);
+        var promised = await rules.Get(cancel);
+        await move.Run(number, version, "reopened", need =>
+        {
+            // A new round: its own count, its own rating.
+            (need.ClosedAt, need.SatisfiedAt, need.PromisedOn, need.ExtendedDays, need.LimitDays, need.ClockFrom) = (null, null, null, 0, promised.ReworkDays, clock.Today());
+            (need.Escalation, need.EscalatedOn, need.RiskToldOn) = (0, null, null);
+            need.RatingRound++;
+            return new Said(MoveNeed.Needed(reason, "Reason"));
+        }, cancel);
+    }
 
     /// <summary>Joins a duplicate to another need; who asked follows the other one from now on.</summary>
     public Task Merge(string number, int version, string intoNumber, CancellationToken cancel) => move.Run(number, version, "merged", async need =>
@@ -85,6 +96,10 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id, cancel)) throw new RuleBroken("needs.merge-has-parts") { Field = "Into" };
         await move.EndPauses(need, cancel);
         (need.MergedIntoId, need.ClosedAt) = (into.Id, clock.GetUtcNow());
+        if (into.MergedIntoId is not null) throw new RuleBroken("needs.merge-itself") { Field = "Into" };
+        // So that two needs joined to each other at the same moment do not both end.
+        into.Version++;
+        db.Tell(new NeedNoLongerOffered(need.Id));
         move.Note(into, "took-in", need.Number, forRequester: false);
         return new(into.Number);
     }, cancel);
@@ -107,6 +122,13 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Who a complaint is about does not answer it.</summary>
+    private async Task NotOwnCase(Need need, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        if (db.Acting.UnitId is { } unit && tree.Find(unit) is { } acting) Conflicts.Check(need, acting, tree);
+    }
+
     private void First(Need need)
     {
         if (need.FirstAnsweredAt is not null) return;
@@ -126,6 +148,11 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
     public async Task<string> NewCode(string number, int version, CancellationToken cancel)
     {
         var need = await move.Open(number, version, cancel);
+        // Who handles it must not hold the requester's word: a code already given out, or an answer already there, is the unit above's to renew.
+        bool above = db.Acting.IsSystem || db.Acting.May(NeedsModule.Supervise);
+        if (!db.Acting.IsSystem && !need.UnitPath.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("needs.code-not-handler");
+        if (!above && (need.CodeHash is not null || need.State is NeedState.Answered or NeedState.Closed)) throw new RuleBroken("needs.code-supervisor");
+        move.Note(need, "code-given", null, forRequester: true);
         string code = SecretCode.New();
         need.CodeHash = SecretCode.Hash(code);
         db.Record("need.code-given", $"need:{need.Number}");

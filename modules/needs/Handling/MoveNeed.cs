@@ -3,6 +3,7 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
 
@@ -77,5 +78,5 @@ internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider
         ForRequester = forRequester,
     });
 
-    public static string Needed(string? text, string field, int most = 4000) => string.IsNullOrWhiteSpace(text) ? throw new RuleBroken("needs.words-needed") { Field = field } : text.Trim() is var t && t.Length > most ? t[..most] : t;
+    public static string Needed(string? text, string field, int most = 4000) => string.IsNullOrWhiteSpace(text) ? throw new RuleBroken("needs.words-needed") { Field = field } : Plain.Cut(Plain.Clean(text.Trim()), most);
 }

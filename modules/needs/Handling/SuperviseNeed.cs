@@ -12,8 +12,7 @@ internal sealed class SuperviseNeed(NeedsDb db, MoveNeed move)
         var need = await move.Open(number, version, cancel);
         if (!NeedMoves.Open.Contains(need.State)) throw new RuleBroken("needs.move-not-allowed");
         words = MoveNeed.Needed(words, "Reason", 1000);
-        if (need.Escalation == 0) need.Escalation = 1;
-        else need.Version++;
+        need.Version++;
         move.Note(need, "instructed", words, forRequester: false);
         db.Notify("needs.instructed", need.HandlerUnitId ?? need.UnitId, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
         db.Record("need.instructed", $"need:{need.Number}");

@@ -98,7 +98,7 @@ internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules
 
         Task Take(List<long> ids) => db.InTransaction(async () =>
         {
-            int won = await swap(db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => ids.Contains(n.Id)));
+            int won = await swap(due.Where(n => ids.Contains(n.Id)));
             if (won != ids.Count) throw new SomebodyElseSweeps();
             var now = clock.GetUtcNow();
             await Rows.Insert(db, ids.ConvertAll(id => new NeedEvent { Id = Ids.Next(now), NeedId = id, At = now, What = what, By = "system", ForRequester = forRequester }), cancel);

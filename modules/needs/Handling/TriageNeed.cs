@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
@@ -41,7 +42,7 @@ internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, R
                 foreach (var need in await db.Needs.Where(n => chunk.Contains(n.Number)).ToListAsync(cancel))
                 {
                     if (!NeedMoves.Allowed(need.State, "accepted")) continue;
-                    await Sort(need, new(kind, categoryId ?? need.CategoryId, urgency ?? need.Urgency, need.Major), cancel);
+                    await Sort(need, new(kind, categoryId ?? need.CategoryId, urgency ?? need.Urgency, need.Major, AboutUnitId: need.AboutUnitId), cancel);
                     done++;
                 }
 
@@ -53,9 +54,17 @@ internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, R
     private Task Sort(Need need, Triage wanted, CancellationToken cancel) => move.Run(need, "accepted", async _ =>
     {
         var category = wanted.CategoryId is null ? null : await db.Categories.SingleOrDefaultAsync(c => c.Id == wanted.CategoryId && !c.Retired, cancel) ?? throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
-        (need.CategoryId, need.Urgency, need.LimitDays, need.Kind, need.Major) = (wanted.CategoryId, wanted.Urgency, category?.LimitDays ?? (await rules.Get(cancel)).ReplyDays, wanted.Kind, wanted.Major || need.Major);
+        if (wanted.Major && !need.Major) db.Notify("needs.major", need.UnitId, NeedsModule.Supervise, $"/needs/{need.Number}", need.Number, need.Title);
+        (need.CategoryId, need.Urgency, need.Major) = (wanted.CategoryId, wanted.Urgency, wanted.Major || need.Major);
+        // A part keeps the task and date the lead gave it, and what was sent back the limit of its rework.
+        if (need.Part == NeedPart.Joint) return new(null);
+        if (need.RatingRound == 0) need.LimitDays = category?.LimitDays ?? (await rules.Get(cancel)).ReplyDays;
+        need.Kind = wanted.Kind;
         (need.PromisedOn, need.UpperOffice) = (null, null);
-        (need.Layer, need.AboutUnitId) = (NeedLayer.Here, wanted.AboutUnitId);
+        need.Layer = need.HandlerUnitId is null || need.HandlerUnitId == need.UnitId ? NeedLayer.Here : NeedLayer.Dispatched;
+        // Once said, whom it is about is changed by the unit above only.
+        if (need.AboutUnitId is null || db.Acting.IsSystem || db.Acting.May(NeedsModule.Supervise)) need.AboutUnitId = wanted.AboutUnitId;
+        await PassUpward(need, cancel);
         if (wanted.Kind == NeedKind.Promised) await Promise(need, wanted.PromisedOn, cancel);
         if (wanted.Kind == NeedKind.Reported) (need.UpperOffice, need.Layer, need.UrgedOn) = (MoveNeed.Needed(wanted.UpperOffice, "UpperOffice", 100), NeedLayer.Upward, clock.Today());
         if (wanted.Kind == NeedKind.Joint) await Part(need, wanted.Parts ?? [], cancel);
@@ -71,10 +80,21 @@ internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, R
         need.PromisedOn = day;
     }
 
+    /// <summary>What is about the unit that would handle it goes to the unit above that one.</summary>
+    private async Task PassUpward(Need need, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        if (need.AboutUnitId is not { } about || tree.Find(about) is not { } concerned || tree.Find(need.HandlerUnitId ?? need.UnitId) is not { } handler || !Conflicts.Has(need, handler, tree)) return;
+        var above = tree.Ancestors(concerned).FirstOrDefault() ?? throw new RuleBroken("needs.own-case", handler.Name) { Field = "AboutUnitId" };
+        (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName, need.Layer) = (above.Id, above.Path, null, null, NeedLayer.Upward);
+        db.Notify("needs.dispatched", above.Id, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
+    }
+
     private async Task Part(Need need, IReadOnlyList<PartWanted> parts, CancellationToken cancel)
     {
         if (parts.Select(p => p.UnitId).Distinct().Count() < 2) throw new RuleBroken("needs.joint-two") { Field = "Parts" };
         if (need.ParentId is not null) throw new RuleBroken("needs.part-of-part");
+        if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id && n.Part == NeedPart.Joint, cancel)) throw new RuleBroken("needs.parts-already") { Field = "Kind" };
         var tree = await units.Tree(cancel);
         await move.SetDue(need, cancel);
         foreach (var part in parts)
@@ -107,10 +127,11 @@ internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, R
     private async Task<Receipt> Child(Need parent, NeedPart part, string text, Unit? handler, DateOnly? on, CancellationToken cancel)
     {
         string title = text.Split('\n')[0];
-        var receipt = (await register.Write([new(title.Length > 60 ? title[..60] : title, text, parent.UnitId, parent.UnitPath, parent.Channel, parent.ReceivedAt, parent.FirstReceiver,
-            parent.CategoryId, parent.Place, Urgency: parent.Urgency, ParentId: parent.Id, Part: part) { By = db.Acting }], cancel))[0];
-        if (handler is null) return receipt;
+        var receipt = (await register.Write([new(Plain.Cut(title, 60), text, parent.UnitId, parent.UnitPath, parent.Channel, parent.ReceivedAt, parent.FirstReceiver,
+            parent.CategoryId, parent.Place, Urgency: parent.Urgency, Major: parent.Major, ParentId: parent.Id, Part: part) { By = db.Acting }], cancel))[0];
         var child = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleAsync(n => n.Id == receipt.Id, cancel);
+        child.AboutUnitId = parent.AboutUnitId;
+        if (handler is null) return receipt;
         await move.Run(child, "dispatched", _ =>
         {
             (child.HandlerUnitId, child.HandlerPath, child.Layer, child.PromisedOn, child.Kind) = (handler.Id, handler.Path, NeedLayer.Dispatched, on, NeedKind.Promised);

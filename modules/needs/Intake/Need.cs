@@ -86,6 +86,9 @@ internal sealed class Need : IHandedOver, IVersioned
 
     /// <summary>Times the requester sent it back, and whether it was handled for form's sake only.</summary>
     public int Reworks { get; set; }
+
+    /// <summary>Answers are rated once each: raised by rework and by reopening.</summary>
+    public int RatingRound { get; set; }
     public bool Perfunctory { get; set; }
     public DateTimeOffset? FirstAnsweredAt { get; set; }
 

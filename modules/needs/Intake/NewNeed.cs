@@ -1,6 +1,7 @@
 using Modular.Kernel.Access;
 using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 
 namespace Modular.Needs.Intake;
 
@@ -21,7 +22,7 @@ internal sealed record NewNeed(
         if (string.IsNullOrWhiteSpace(Title)) throw new RuleBroken("needs.title-needed") { Field = "Title" };
         if (string.IsNullOrWhiteSpace(Text)) throw new RuleBroken("needs.text-needed") { Field = "Text" };
         if (Text.Length > Need.TextLength) throw new RuleBroken("needs.text-long", Need.TextLength) { Field = "Text" };
-        return this with { Title = Title.Length > Need.TitleLength ? Title[..Need.TitleLength] : Title };
+        return this with { Title = Plain.Cut(Plain.Clean(Title), Need.TitleLength), Text = Plain.Clean(Text), Place = Place is null ? null : Plain.Clean(Place), RequesterName = RequesterName is null ? null : Plain.Clean(RequesterName) };
     }
 }
 

@@ -73,6 +73,7 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
     [HttpPost("/track/rate"), EnableRateLimiting("code"), ValidateAntiForgeryToken]
     public Task<IActionResult> Rate(RateForm form, CancellationToken cancel) => Own(form, async found =>
     {
+        if (!found.MayRate) throw new RuleBroken(found.IsOwn ? "needs.rate.already" : "needs.rate.not-yours");
         bool back = await rate.Run(found.Followed, form.Score, form.Comment, form.Perfunctory, cancel);
         TempData["said"] = words[back ? "needs.rate.said.back" : "needs.rate.said.thanks"];
     }, cancel);
@@ -81,6 +82,7 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
     [HttpPost("/track/reply"), EnableRateLimiting("code"), ValidateAntiForgeryToken]
     public Task<IActionResult> Reply(RateForm form, CancellationToken cancel) => Own(form, async found =>
     {
+        if (!found.IsOwn) throw new RuleBroken("needs.rate.not-yours");
         await handle.RequesterRepliedByCode(found.Followed, form.Comment ?? "", cancel);
         TempData["said"] = words["needs.reply.said"];
     }, cancel);
@@ -163,7 +165,7 @@ internal sealed class AskForm
     {
         string first = Text.Trim().Split('\n')[0].Trim();
         int end = first.AsSpan().IndexOfAny("\u3002\uff01\uff1f.!?");
-        string title = end is > 3 and < 50 ? first[..end] : first.Length > 40 ? first[..40] + "\u2026" : first;
+        string title = end is > 3 and < 50 ? first[..end] : first.Length > 40 ? Plain.Cut(first, 40) + "\u2026" : first;
         return new(title, Text.Trim(), unit.Id, unit.Path, FromPlaceCode ? NeedChannel.PlaceCode : NeedChannel.Portal, clock.GetUtcNow(), $"{unit.Name} {receiver}", null, Place, Name, Phone,
             Visibility: Public ? Visibility.PublicSummary : Visibility.Private, SourceRef: "form:" + Ticket, Code: code)
         { By = Acting.Nobody with { Origin = "portal" } };

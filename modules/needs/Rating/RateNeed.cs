@@ -36,11 +36,11 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeP
             {
                 var row = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleAsync(n => n.Id == need.Id, cancel);
                 if (row.State is not (NeedState.Answered or NeedState.Closed) || row.Outcome is null) throw new RuleBroken("needs.rate.not-now");
-                if (await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(r => r.NeedId == row.Id && r.Round == row.Reworks, cancel)) throw new RuleBroken("needs.rate.already");
+                if (await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(r => r.NeedId == row.Id && r.Round == row.RatingRound, cancel)) throw new RuleBroken("needs.rate.already");
                 db.Ratings.Add(new()
                 {
                     Id = new(RandomNumberGenerator.GetBytes(16)), NeedId = row.Id, UnitId = row.UnitId, UnitPath = row.UnitPath, HandlerUnitId = row.HandlerUnitId, CategoryId = row.CategoryId,
-                    Score = score, Perfunctory = perfunctory, Comment = comment, Round = row.Reworks, On = clock.Today(),
+                    Score = score, Perfunctory = perfunctory, Comment = comment, Round = row.RatingRound, On = clock.Today(),
                 });
                 await move.Run(row, back ? "reworked" : "rated", async n => back ? await Back(n, comment!, perfunctory, promised, cancel) : Satisfied(n), cancel, byRequester: true);
                 // Whose rating it was shows neither in the chain nor in the address it came from.
@@ -48,7 +48,7 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeP
                 return back;
             }, cancel);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
         {
             throw new RuleBroken("needs.rate.already");
         }
@@ -66,7 +66,9 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeP
         need.Perfunctory |= perfunctory || await HardlyAnswered(need, cancel);
         need.Reworks++;
         (need.ClosedAt, need.PromisedOn, need.ExtendedDays, need.LimitDays, need.ClockFrom) = (null, null, 0, promised.ReworkDays, today);
-        (need.Escalation, need.EscalatedOn, need.RiskToldOn) = (Math.Max(need.Escalation, 1), today, null);
+        // A new count escalates anew; the unit above is told below and has it on its list of what was sent back.
+        (need.Escalation, need.EscalatedOn, need.RiskToldOn, need.SatisfiedAt) = (0, null, null, null);
+        need.RatingRound++;
         db.Pauses.RemoveRange(await db.Pauses.Where(p => p.NeedId == need.Id).ToListAsync(cancel));
         db.Tell(new NeedReworked(need.Id, need.UnitId, need.HandlerUnitId, need.Reworks));
         db.Notify("needs.reworked", need.HandlerUnitId ?? need.UnitId, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);

@@ -56,7 +56,7 @@ internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirector
                 await db.SaveChangesAsync(cancel);
                 count++;
             }
-            catch (DbUpdateException)
+            catch (DbUpdateException problem) when (!Outage.Is(problem))
             {
                 // Another host sent it at the same moment.
                 db.ChangeTracker.Clear();

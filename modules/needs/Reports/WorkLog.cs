@@ -48,7 +48,7 @@ internal sealed class WorkLog(NeedsDb db, UnitDirectory units, TimeProvider cloc
     {
         var unit = (await units.Tree(cancel)).Find(db.Acting.UnitId ?? 0) ?? throw new NotFound();
         if (day > clock.Today()) throw new RuleBroken("needs.log.future") { Field = "Day" };
-        var when = at is { } time ? day.StartOfDay().Add(time.ToTimeSpan()) : clock.GetUtcNow();
+        var when = day.StartOfDay().Add((at ?? TimeOnly.FromDateTime(clock.GetUtcNow().Local().DateTime)).ToTimeSpan());
         db.WorkNotes.Add(new() { Id = Ids.Next(clock), UnitId = unit.Id, UnitPath = unit.Path, By = db.Acting.Name, At = when, Text = MoveNeed.Needed(text, "Text", 500) });
         await db.SaveChangesAsync(cancel);
     }

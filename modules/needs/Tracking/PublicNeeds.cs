@@ -50,19 +50,23 @@ internal sealed class PublicNeeds(NeedsDb db, UnitDirectory units, PersonKeys pe
     /// <returns>A code of one's own, by which the need is followed.</returns>
     public async Task<string> Support(string number, string? phone, CancellationToken cancel)
     {
-        var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleOrDefaultAsync(n => n.Number == number && n.PublicTitle != null && n.Visibility == Visibility.PublicSummary, cancel) ?? throw new NotFound();
+        var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(n => n.Number == number && n.PublicTitle != null && n.Visibility == Visibility.PublicSummary, cancel) ?? throw new NotFound();
         if (!NeedMoves.Open.Contains(need.State)) throw new RuleBroken("needs.support-ended");
         string? person = persons.Of(phone, null);
         if (person is not null && (person == need.PersonKey || await db.Supports.AnyAsync(s => s.NeedId == need.Id && s.PersonKey == person, cancel))) throw new RuleBroken("needs.support-twice") { Field = "Phone" };
         string code = SecretCode.New();
         db.Supports.Add(new() { Id = Ids.Next(clock), NeedId = need.Id, PersonKey = person, CodeHash = SecretCode.Hash(code), On = clock.Today() });
-        (need.Supports, need.HasSupportCodes) = (need.Supports + 1, true);
         move.Note(need, "supported", null, forRequester: true, by: "");
         try
         {
-            await db.SaveChangesAsync(cancel);
+            await db.InTransaction(async () =>
+            {
+                await db.SaveChangesAsync(cancel);
+                // Without a new version: who is writing the answer is not disturbed by a neighbour's support.
+                await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.Id == need.Id).ExecuteUpdateAsync(set => set.SetProperty(n => n.Supports, n => n.Supports + 1).SetProperty(n => n.HasSupportCodes, true), cancel);
+            }, cancel);
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
         {
             throw new RuleBroken("needs.support-twice") { Field = "Phone" };
         }

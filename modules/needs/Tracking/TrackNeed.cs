@@ -22,6 +22,14 @@ internal sealed record Tracked(Need Need, Need Followed, IReadOnlyList<NeedEvent
     /// <summary>The answer of this round was not rated yet, and this is the code of who asked.</summary>
     public bool MayRate { get; init; }
 
+    /// <summary>The need followed is the one this code belongs to, not one it was joined to.</summary>
+    public bool IsOwn => Need.Id == Followed.Id;
+
+    /// <summary>What this reader may see of title and outcome: who merely has the same concern sees what is public.</summary>
+    public string Title => IsRequester ? Need.Title : Need.PublicTitle ?? Need.Number;
+
+    public string? Outcome => IsRequester ? Followed.Outcome : Need.PublicAnswer;
+
     /// <summary>This code belongs to who asked, not to one who has the same concern.</summary>
     public bool IsRequester { get; init; }
 }
@@ -52,20 +60,26 @@ internal sealed class TrackNeed(NeedsDb db, CalendarStore calendars, UnitDirecto
         var events = await db.Events.AsNoTracking().Where(e => ids.Contains(e.NeedId) && e.ForRequester).OrderBy(e => e.At).ThenBy(e => e.Id).ToListAsync(cancel);
         // Another person's registration is no step of this one's life.
         events.RemoveAll(e => e.NeedId != need.Id && e.What == "registered");
+        // What another asked, replied or complained of is not for who was joined to it, and none of it for who merely has the same concern.
+        events = events.ConvertAll(e => (!own || (e.NeedId != need.Id && e.What is "requester-replied" or "asked-requester" or "reworked")) && e.Note is not null ? Silent(e) : e);
         var pauses = await db.Pauses.AsNoTracking().Where(p => p.NeedId == followed.Id).ToListAsync(cancel);
         var calendar = await calendars.Get(cancel);
         var unit = (await units.Tree(cancel)).Find(followed.UnitId);
+        // The day-by-day count names each pause; what was asked then is between two people.
+        if (!own || followed.Id != need.Id) pauses = pauses.ConvertAll(p => new NeedPause { FromDay = p.FromDay, UntilDay = p.UntilDay, By = unit?.Name ?? "", Why = "\u2026" });
         long? project = followed.ProjectId ?? need.ProjectId;
         return new(need, followed, events, ClockReading.Of(followed.State, followed.DueOn, followed.AnsweredAt, clock.Today(), calendar), DueDates.Explain(followed, pauses, calendar),
             project is { } p ? await db.ProjectTraces.AsNoTracking().SingleOrDefaultAsync(t => t.ProjectId == p, cancel) : null, unit?.Name ?? "", unit?.ContactPhone, await Open(followed.UnitId, calendar, cancel))
         {
             Code = code,
             IsRequester = own,
-            Parts = events.Exists(e => e.What is "split" or "accepted") ? await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => n.ParentId == followed.Id).OrderBy(n => n.Id).ToListAsync(cancel) : [],
+            Parts = own && need.Id == followed.Id && events.Exists(e => e.What is "split" or "accepted") ? await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => n.ParentId == followed.Id).OrderBy(n => n.Id).ToListAsync(cancel) : [],
             MayRate = own && need.Id == followed.Id && followed.State is NeedState.Answered or NeedState.Closed && followed.Outcome is not null
-                && !await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(r => r.NeedId == followed.Id && r.Round == followed.Reworks, cancel),
+                && !await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(r => r.NeedId == followed.Id && r.Round == followed.RatingRound, cancel),
         };
     }
+
+    private static NeedEvent Silent(NeedEvent e) => new() { Id = e.Id, NeedId = e.NeedId, At = e.At, What = e.What, By = e.By, ForRequester = e.ForRequester };
 
     private async Task<OpenNow> Open(int unitId, WorkingCalendar calendar, CancellationToken cancel)
     {

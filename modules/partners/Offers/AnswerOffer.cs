@@ -85,7 +85,7 @@ internal sealed class AnswerOffer(PartnersDb db, TimeProvider clock)
     private async Task Hold(long resourceId, int unitId, DateOnly today, CancellationToken cancel)
     {
         int month = Resource.Month(today);
-        var own = db.Resources.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(r => r.Id == resourceId && r.UnitId == unitId && !r.Retired);
+        var own = db.Resources.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(r => r.Id == resourceId && r.UnitId == unitId && !r.Retired && (r.FromDay == null || r.FromDay <= today) && (r.UntilDay == null || r.UntilDay >= today));
         int held = await own.Where(r => r.HeldMonth == month && r.Held < r.Capacity).ExecuteUpdateAsync(set => set.SetProperty(r => r.Held, r => r.Held + 1), cancel);
         if (held == 0) held = await own.Where(r => r.HeldMonth != month).ExecuteUpdateAsync(set => set.SetProperty(r => r.Held, 1).SetProperty(r => r.HeldMonth, month), cancel);
         if (held == 0) throw new RuleBroken("partners.no-capacity") { Field = "ResourceId" };

@@ -46,7 +46,8 @@ internal sealed class Offer : IScoped, IVersioned
         e.Property(o => o.ClaimedBy).HasMaxLength(100);
         e.Property(o => o.Report).HasMaxLength(2000);
         e.Property(o => o.Reason).HasMaxLength(500);
-        e.HasIndex(o => o.NeedId);
+        // One offer of a need at a time, whatever happens at the same moment.
+        e.HasIndex(o => o.NeedId).IsUnique().HasFilter("state IN ('Open', 'Claimed')");
         e.HasIndex(o => new { o.State, o.ClaimBy });
     });
 }

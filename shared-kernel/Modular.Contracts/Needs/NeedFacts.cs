@@ -19,3 +19,7 @@ public sealed record NeedReworked(long NeedId, int UnitId, int? HandlerUnitId, i
 /// <summary>A need is offered to partner units, who may claim it until a day.</summary>
 [FactName("needs.offered.v1")]
 public sealed record NeedOffered(long NeedId, int UnitId, IReadOnlyList<long> PartnerUnits, DateOnly ClaimBy) : IFact;
+
+/// <summary>A need went another way: offers of it that are open or claimed are withdrawn.</summary>
+[FactName("needs.no-longer-offered.v1")]
+public sealed record NeedNoLongerOffered(long NeedId) : IFact;

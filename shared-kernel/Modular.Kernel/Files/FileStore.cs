@@ -79,7 +79,7 @@ public sealed class FileStore(DatabaseOptions options)
     private static string Name(string given)
     {
         string name = string.Concat(given.Split('/', '\\')[^1].Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim();
-        return name.Length == 0 ? "file" : name.Length > 80 ? name[^80..] : name;
+        return name.Length == 0 ? "file" : name.Length > 80 ? Texts.Plain.Clean(name[^80..]) : Texts.Plain.Clean(name);
     }
 }
 

@@ -18,17 +18,21 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
 {
     public const int Tries = 6;
     private const int AtOnce = 8;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeOnly DigestAt = new(8, 30);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(6)];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Inboxes are filled and mail is sent side by side: a slow receiver delays no inbox.</summary>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        Round(async () => { while (await Spread(stoppingToken) > 0) { } }, stoppingToken), Round(() => Send(stoppingToken), stoppingToken));
+
+    private async Task Round(Func<Task> work, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                while (await Spread(stoppingToken) > 0) { }
-                await Send(stoppingToken);
+                await work();
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
@@ -85,9 +89,16 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
             // Mail of one person goes as one; a hook gets each.
             var parcels = target.Key.Channel == DeliveryChannel.Mail ? [[.. target]] : target.Select(d => (IReadOnlyList<Delivery>)[d]);
             bool dead = false;
+            long began = System.Diagnostics.Stopwatch.GetTimestamp();
             foreach (var parcel in parcels)
             {
                 string? error = null;
+                if (System.Diagnostics.Stopwatch.GetElapsedTime(began) > Longest)
+                {
+                    await Later(parcel, token);
+                    continue;
+                }
+
                 try
                 {
                     if (dead) error = "-";
@@ -105,6 +116,16 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
             }
         });
         return due.Count;
+    }
+
+    /// <summary>A slow receiver's rest waits for the next round, which others have their turn in.</summary>
+    private async Task Later(IReadOnlyList<Delivery> parcel, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
+        var soon = clock.GetUtcNow().AddSeconds(5);
+        var ids = parcel.Select(p => p.Id).ToList();
+        await db.Deliveries.Where(d => ids.Contains(d.Id)).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, soon), cancel);
     }
 
     private async Task Note(IReadOnlyList<Delivery> parcel, string? error, CancellationToken cancel)

@@ -10,6 +10,7 @@ public sealed class UnitTree
     private readonly Dictionary<int, Unit> _byId;
     private readonly Dictionary<string, Unit> _byCode;
     private readonly ILookup<int, Unit> _children;
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<int, string> _trails = new();
 
     public UnitTree(IReadOnlyList<Unit> units)
     {
@@ -38,7 +39,9 @@ public sealed class UnitTree
     }
 
     /// <summary>Names from the district down, for people: 文兴镇 / 文兴社区.</summary>
-    public string Trail(int id) => Find(id) is { } unit
+    public string Trail(int id) => _trails.GetOrAdd(id, MakeTrail);
+
+    private string MakeTrail(int id) => Find(id) is { } unit
         ? string.Join(" / ", Ancestors(unit).Reverse().Skip(1).Append(unit).Select(u => u.Name))
         : "?";
 }

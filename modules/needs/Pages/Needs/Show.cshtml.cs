@@ -153,8 +153,10 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     {
         View = await show.Run(Number, Cancel);
         Tree = await units.Tree(Cancel);
+        // What no form of this state and person offers is not made.
+        if (!NeedMoves.Open.Contains(View.Need.State) || !(MayHandle || MaySupervise)) return;
         Categories = await categories.Choices(Words["needs.category.later"], Cancel);
-        Templates = await templates.For(View.Need, Cancel);
+        Templates = MayHandle ? await templates.For(View.Need, Cancel) : [];
         Concerned = Choices.Units(Tree, Tree.All.Where(u => u.Kind is not (UnitKind.Grid or UnitKind.PartyGroup)), Words["needs.about.none"]);
         var home = Tree.Find(View.Need.UnitId)!;
         var near = Tree.Under(home.Path).Concat(Tree.Ancestors(home)).Concat(Tree.All.Where(u => u.Kind is UnitKind.Department))

@@ -757,6 +757,10 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("public_title");
 
+                    b.Property<int>("RatingRound")
+                        .HasColumnType("integer")
+                        .HasColumnName("rating_round");
+
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");

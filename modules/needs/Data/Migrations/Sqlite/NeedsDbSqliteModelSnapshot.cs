@@ -750,6 +750,10 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("public_title");
 
+                    b.Property<int>("RatingRound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rating_round");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("received_at");

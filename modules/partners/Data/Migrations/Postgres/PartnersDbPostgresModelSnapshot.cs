@@ -100,6 +100,62 @@ namespace Modular.Partners.Data.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arguments");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("permission");
+
+                    b.Property<DateTimeOffset?>("SpreadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spread_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_notice_wish");
+
+                    b.HasIndex("SpreadAt", "Id")
+                        .HasDatabaseName("ix_kernel_notice_wish_spread_at_id");
+
+                    b.ToTable("notice_wish", "kernel", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
@@ -288,7 +344,9 @@ namespace Modular.Partners.Data.Migrations.Postgres
                         .HasName("pk_partners_offer");
 
                     b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_partners_offer_need_id");
+                        .IsUnique()
+                        .HasDatabaseName("ix_partners_offer_need_id")
+                        .HasFilter("state IN ('Open', 'Claimed')");
 
                     b.HasIndex("State", "ClaimBy")
                         .HasDatabaseName("ix_partners_offer_state_claim_by");

@@ -95,6 +95,62 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arguments");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permission");
+
+                    b.Property<long?>("SpreadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spread_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_notice_wish");
+
+                    b.HasIndex("SpreadAt", "Id")
+                        .HasDatabaseName("ix_kernel_notice_wish_spread_at_id");
+
+                    b.ToTable("kernel_notice_wish", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
             modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
@@ -283,7 +339,9 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                         .HasName("pk_partners_offer");
 
                     b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_partners_offer_need_id");
+                        .IsUnique()
+                        .HasDatabaseName("ix_partners_offer_need_id")
+                        .HasFilter("state IN ('Open', 'Claimed')");
 
                     b.HasIndex("State", "ClaimBy")
                         .HasDatabaseName("ix_partners_offer_state_claim_by");

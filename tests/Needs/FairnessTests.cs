@@ -1,0 +1,167 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Api;
+using Modular.Kernel.Units;
+using Modular.Needs.Data;
+using Modular.Needs.Handling;
+using Modular.Needs.Intake;
+using Modular.TestKit;
+
+namespace Modular.Needs.Tests;
+
+/// <summary>Nobody speaks for another, judges their own case, or keeps a clock from running.</summary>
+public sealed class FairnessTests
+{
+    private static async Task<(string Number, string Code)> Ask(RunningHost host, string text)
+    {
+        var resident = host.Visitor();
+        await resident.Open("/ask");
+        await resident.Send("form.form", ("Text", text), ("UnitId", $"{(await Unit(host, "A1")).Id}"));
+        Assert.True(resident.Page.QuerySelector(".receipt") is not null, resident.Text);
+        return (resident.Page.QuerySelector(".receipt .num")!.TextContent, resident.Page.QuerySelector(".receipt .code")!.TextContent);
+    }
+
+    private static async Task<Unit> Unit(RunningHost host, string code) => (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(code)!;
+
+    private static Task<Need> Row(RunningHost host, string number) => host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Number == number));
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N9")]
+    public async Task Who_was_joined_to_another_need_follows_it_but_neither_rates_nor_reads_the_others_words(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        var first = await Ask(host, "The lamp at the gate is out.");
+        var second = await Ask(host, "The same lamp, by another person.");
+        var worker = await host.As("worker-a1");
+        await worker.Open($"/needs/{second.Number}");
+        await worker.Press("Merge", ("Input.Into", first.Number));
+        await worker.Open($"/needs/{first.Number}");
+        await worker.Press("Ask", ("Input.Question", "which lamp exactly"));
+        var other = host.Visitor();
+        await other.Open("/track");
+        await other.Send("form.form", ("Number", second.Number), ("Code", second.Code));
+        Assert.DoesNotContain("which lamp exactly", other.Text, StringComparison.Ordinal);
+        Assert.Null(other.Page.QuerySelector("form[action='/track/reply']"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await other.Raw("/track/reply", ("Number", second.Number), ("Code", second.Code), ("Comment", "mine")));
+        await worker.Open($"/needs/{first.Number}");
+        await worker.Press("Answer", ("Input.Outcome", "It was replaced today."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await other.Raw("/track/rate", ("Number", second.Number), ("Code", second.Code), ("Score", "1"), ("Comment", "bad")));
+        Assert.Equal(NeedState.Answered, (await Row(host, first.Number)).State);
+    }
+
+    [Fact, Trait("rule", "N9")]
+    public async Task A_handler_cannot_take_a_code_and_rate_its_own_answer()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        var need = await Ask(host, "The lamp at the gate is out.");
+        var worker = await host.As("worker-a1");
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("NewCode");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
+        var town = await host.As("town-a");
+        await town.Open($"/needs/{need.Number}");
+        await town.Press("NewCode");
+        Assert.NotNull(town.Page.QuerySelector(".notice .code"));
+        Assert.Contains("补发了查询码", town.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K19")]
+    public async Task A_complaint_about_the_community_goes_to_the_unit_above_and_the_community_does_not_answer_it(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        var need = await Ask(host, "The community office was closed at ten.");
+        var (a1, town) = (await Unit(host, "A1"), await Unit(host, "A"));
+        var worker = await host.As("worker-a1");
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Accept", ("Input.Kind", "Immediate"), ("Input.AboutUnitId", $"{a1.Id}"));
+        Assert.Equal(town.Id, (await Row(host, need.Number)).HandlerUnitId);
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Answer", ("Input.Outcome", "There is nothing to complain about."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
+        // Nor does it take its name off the complaint.
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Accept", ("Input.Kind", "Immediate"), ("Input.AboutUnitId", ""));
+        Assert.Equal(a1.Id, (await Row(host, need.Number)).AboutUnitId);
+        var officer = await host.As("town-a");
+        await officer.Open($"/needs/{need.Number}");
+        await officer.Press("Answer", ("Input.Outcome", "The hours hang at the door again; we are sorry."));
+        Assert.Equal(NeedState.Answered, (await Row(host, need.Number)).State);
+    }
+
+    [Fact, Trait("rule", "N4")]
+    public async Task An_instructed_need_and_a_late_rework_still_escalate_and_a_reopened_one_is_rated_anew()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
+        var need = await Ask(host, "The lamp at the gate is out.");
+        var town = await host.As("town-a");
+        await town.Open($"/needs/{need.Number}");
+        await town.Press("Instruct", ("Input.Reason", "please hurry"));
+        host.Clock.Move(TimeSpan.FromDays(10));
+        Task<SweepOutcome> Sweep() => host.Ask(s => s.GetRequiredService<SweepClocks>().Run(default));
+        Assert.Equal(1, (await Sweep()).Escalated);
+        host.Clock.Move(TimeSpan.FromDays(6));
+        Assert.Equal(1, (await Sweep()).Further);
+        async Task Track(string score)
+        {
+            var resident = host.Visitor();
+            await resident.Open("/track");
+            await resident.Send("form.form", ("Number", need.Number), ("Code", need.Code));
+            await resident.Send("form[action='/track/rate']", ("Score", score), ("Comment", "words"));
+            Assert.NotNull(resident.Page.QuerySelector(".said"));
+        }
+
+        async Task Answer()
+        {
+            // Days have passed: the session of then has ended.
+            town = await host.As("town-a");
+            await town.Open($"/needs/{need.Number}");
+            await town.Press("Answer", ("Input.Outcome", "It was replaced today, for good."));
+        }
+
+        await Answer();
+        await Track("1");
+        host.Clock.Move(TimeSpan.FromDays(12));
+        Assert.Equal(1, (await Sweep()).Escalated);
+        await Answer();
+        await Track("5");
+        town = await host.As("town-a");
+        await town.Open($"/needs/{need.Number}");
+        await town.Press("Reopen", ("Input.Reason", "it is out again"));
+        var row = await Row(host, need.Number);
+        Assert.True(row.DueOn > Kernel.Calendar.LocalTime.Today(host.Clock));
+        Assert.Null(row.SatisfiedAt);
+        await Answer();
+        await Track("4");
+        Assert.Equal([1, 5, 4], await host.Ask(s => s.GetRequiredService<NeedsDb>().Ratings.OrderBy(r => r.Round).Select(r => r.Score).ToListAsync()));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("fault", "16")]
+    public async Task Odd_characters_other_zones_and_impossible_times_are_kept_clean_or_refused_and_never_an_error_page(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        string emoji = string.Concat(Enumerable.Repeat("😀", 60));
+        await Ask(host, emoji);
+        await Ask(host, "a bell \u0007 rings");
+        var resident = host.Visitor();
+        await resident.Open("/ask");
+        string ticket = resident.Page.QuerySelector("#Ticket")!.GetAttribute("value")!;
+        Assert.Equal(HttpStatusCode.BadRequest, await resident.Raw("/ask", ("Text", "NUL \0 inside"), ("UnitId", $"{(await Unit(host, "A1")).Id}"), ("Ticket", ticket)));
+        Assert.Equal(HttpStatusCode.BadRequest, await resident.StatusOf("/answers?unit=%00"));
+        int unit = (await Unit(host, "A")).Id;
+        string key = await host.Ask(s => s.GetRequiredService<ManageApiClients>().Add("other", unit, ["needs:write"], default));
+        using var client = new HttpClient { BaseAddress = host.Address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        async Task<HttpStatusCode> Post(string id, object body)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/needs") { Content = JsonContent.Create(body) };
+            request.Headers.Add("Idempotency-Key", id);
+            return (await client.SendAsync(request)).StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.Created, await Post("1", new { text = "half \\ud83d and more", unit = "A1", receivedAt = "2026-03-05T09:00:00+08:00" }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Post("2", new { text = "x", unit = "A1", receivedAt = "9999-12-31T23:59:59+08:00" }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Post("3", new { text = "x", unit = "A1", receivedAt = "2027-01-01T00:00:00Z" }));
+        Assert.Equal(3, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.CountAsync()));
+    }
+}
