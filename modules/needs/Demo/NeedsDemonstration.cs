@@ -57,7 +57,7 @@ internal sealed class NeedsDemonstration(NeedsDb db, RegisterNeeds register, For
         bool named = random.Next(4) > 0;
         return new(template[1], Pick("opening") + text + Pick("closing"), unit.Id, unit.Path, channel, now.AddDays(-365 + 365 * Math.Pow(random.NextDouble(), 0.8)).AddMinutes(-random.Next(600)),
             unit.Name, random.Next(8) == 0 ? null : categories[template[0]], place, named ? Pick("name") + Pick("given") : null, named ? $"1380000{random.Next(10_000):0000}" : null,
-            random.Next(14) == 0 ? Urgency.Urgent : Urgency.Normal, SourceRef: $"demo:{i}", Supports: random.Next(6) == 0 ? random.Next(1, 30) : 0);
+            random.Next(14) == 0 ? Urgency.Urgent : Urgency.Normal, Visibility: random.Next(5) == 0 ? Visibility.PublicSummary : Visibility.Private, SourceRef: $"demo:{i}", Supports: random.Next(6) == 0 ? random.Next(1, 30) : 0);
     }
 
     private async Task Handle(Random random, Dictionary<string, string[]> words, DateTimeOffset now, CancellationToken cancel)
@@ -84,11 +84,37 @@ internal sealed class NeedsDemonstration(NeedsDb db, RegisterNeeds register, For
             }
 
             if (need.State is NeedState.Closed or NeedState.Declined) need.ClosedAt = told.AddDays(7);
+            need.Kind = random.Next(3) == 0 ? NeedKind.Promised : NeedKind.Immediate;
+            if (need.State == NeedState.Closed) Rate(need, random, words["rework"], told);
+            if (need.State == NeedState.Closed && need.Visibility == Visibility.PublicSummary) (need.PublicTitle, need.PublicAnswer) = (need.Title, need.Outcome);
         }
 
         db.Record("demonstration.needs-handled", "demonstration");
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Two of three rate; most are content, some send it back and are content then.</summary>
+    private void Rate(Need need, Random random, string[] complaints, DateTimeOffset told)
+    {
+        if (random.Next(3) == 0) return;
+        bool back = random.Next(12) == 0;
+        if (back)
+        {
+            Rating(need, random.Next(1, 3), told.AddDays(1));
+            Step(need, NeedState.InHandling, "reworked", complaints[random.Next(complaints.Length)], told.AddDays(1));
+            Step(need, NeedState.Answered, "answered", need.Outcome, told.AddDays(4));
+            (need.Reworks, need.RatingRound) = (1, 1);
+        }
+
+        Rating(need, random.Next(10) < 7 ? 5 : random.Next(3, 5), told.AddDays(back ? 5 : 1));
+        need.SatisfiedAt = told.AddDays(back ? 5 : 1);
+        Step(need, NeedState.Closed, "rated", null, need.SatisfiedAt.Value);
+    }
+
+    private void Rating(Need need, int score, DateTimeOffset at) => db.Ratings.Add(new()
+    {
+        Id = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)), NeedId = need.Id, UnitId = need.UnitId, UnitPath = need.UnitPath, CategoryId = need.CategoryId, Score = score, Round = need.RatingRound, On = at.LocalDate(),
+    });
 
     private void Step(Need need, NeedState to, string what, string? note, DateTimeOffset at)
     {
