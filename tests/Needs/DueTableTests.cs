@@ -59,12 +59,21 @@ public sealed class DueTableTests
     {
         var need = new Need
         {
-            Number = "n", Title = "t", Text = "t", UnitPath = "/1/", FirstReceiver = "f", LimitDays = limit, ExtendedDays = extended,
+            Number = "n",
+            Title = "t",
+            Text = "t",
+            UnitPath = "/1/",
+            FirstReceiver = "f",
+            LimitDays = limit,
+            ExtendedDays = extended,
             ReceivedAt = DateOnly.Parse(received, System.Globalization.CultureInfo.InvariantCulture).StartOfDay().AddHours(15),
         };
         var spans = pauses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('/')).Select(p => new NeedPause
         {
-            FromDay = Day(p[0]), UntilDay = p[1].Length == 0 ? null : Day(p[1]), By = "b", Why = "w",
+            FromDay = Day(p[0]),
+            UntilDay = p[1].Length == 0 ? null : Day(p[1]),
+            By = "b",
+            Why = "w",
         });
         Assert.Equal(due is null ? null : Day(due), DueDates.Due(need, DueDates.Explain(need, spans, Calendar)));
     }

@@ -113,7 +113,14 @@ internal sealed class NeedsDemonstration(NeedsDb db, RegisterNeeds register, For
 
     private void Rating(Need need, int score, DateTimeOffset at) => db.Ratings.Add(new()
     {
-        Id = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)), NeedId = need.Id, UnitId = need.UnitId, UnitPath = need.UnitPath, CategoryId = need.CategoryId, Score = score, Round = need.RatingRound, On = at.LocalDate(),
+        Id = new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+        NeedId = need.Id,
+        UnitId = need.UnitId,
+        UnitPath = need.UnitPath,
+        CategoryId = need.CategoryId,
+        Score = score,
+        Round = need.RatingRound,
+        On = at.LocalDate(),
     });
 
     private void Step(Need need, NeedState to, string what, string? note, DateTimeOffset at)

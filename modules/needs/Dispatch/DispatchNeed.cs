@@ -69,8 +69,16 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
         else db.Notify("needs.dispatched", unit.Id, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
         db.Dispatches.Add(new()
         {
-            Id = Ids.Next(clock), NeedId = need.Id, NeedNumber = need.Number, UnitId = need.UnitId, UnitPath = need.UnitPath, HandlerUnitId = unit.Id, HandlerPath = unit.Path,
-            SentBy = db.Acting.Name, SentAt = clock.GetUtcNow(), Note = note is { Length: > 500 } ? note[..500] : note,
+            Id = Ids.Next(clock),
+            NeedId = need.Id,
+            NeedNumber = need.Number,
+            UnitId = need.UnitId,
+            UnitPath = need.UnitPath,
+            HandlerUnitId = unit.Id,
+            HandlerPath = unit.Path,
+            SentBy = db.Acting.Name,
+            SentAt = clock.GetUtcNow(),
+            Note = note is { Length: > 500 } ? note[..500] : note,
         });
     }
 

@@ -57,8 +57,16 @@ internal sealed class ExtendNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         reason = MoveNeed.Needed(reason, "Reason", 300);
         db.Extensions.Add(new()
         {
-            Id = Ids.Next(clock), NeedId = need.Id, NeedNumber = need.Number, UnitId = need.UnitId, UnitPath = need.UnitPath, Days = days, Reason = reason,
-            AskedBy = db.Acting.Name, AskedById = db.Acting.AccountId, AskedAt = clock.GetUtcNow(),
+            Id = Ids.Next(clock),
+            NeedId = need.Id,
+            NeedNumber = need.Number,
+            UnitId = need.UnitId,
+            UnitPath = need.UnitPath,
+            Days = days,
+            Reason = reason,
+            AskedBy = db.Acting.Name,
+            AskedById = db.Acting.AccountId,
+            AskedAt = clock.GetUtcNow(),
         });
         need.Version++;
         db.Notify("needs.extension-asked", need.UnitId, NeedsModule.Supervise, $"/needs/{need.Number}", need.Number, days);

@@ -44,8 +44,12 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
         {
             batch = new()
             {
-                JobId = jobId, FileName = arguments.FileName, UnitId = arguments.UnitId, LastRow = 1,
-                Headings = HeadingsOf(arguments.File), Columns = arguments.Columns is null ? null : JsonSerializer.Serialize(arguments.Columns),
+                JobId = jobId,
+                FileName = arguments.FileName,
+                UnitId = arguments.UnitId,
+                LastRow = 1,
+                Headings = HeadingsOf(arguments.File),
+                Columns = arguments.Columns is null ? null : JsonSerializer.Serialize(arguments.Columns),
             };
             if (arguments.AllOrNothing && await CollectErrors(jobId, arguments, reader, batch, cancel) > 0)
             {

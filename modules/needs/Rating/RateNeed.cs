@@ -39,8 +39,17 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeP
                 if (await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(r => r.NeedId == row.Id && r.Round == row.RatingRound, cancel)) throw new RuleBroken("needs.rate.already");
                 db.Ratings.Add(new()
                 {
-                    Id = new(RandomNumberGenerator.GetBytes(16)), NeedId = row.Id, UnitId = row.UnitId, UnitPath = row.UnitPath, HandlerUnitId = row.HandlerUnitId, CategoryId = row.CategoryId,
-                    Score = score, Perfunctory = perfunctory, Comment = comment, Round = row.RatingRound, On = clock.Today(),
+                    Id = new(RandomNumberGenerator.GetBytes(16)),
+                    NeedId = row.Id,
+                    UnitId = row.UnitId,
+                    UnitPath = row.UnitPath,
+                    HandlerUnitId = row.HandlerUnitId,
+                    CategoryId = row.CategoryId,
+                    Score = score,
+                    Perfunctory = perfunctory,
+                    Comment = comment,
+                    Round = row.RatingRound,
+                    On = clock.Today(),
                 });
                 await move.Run(row, back ? "reworked" : "rated", async n => back ? await Back(n, comment!, perfunctory, promised, cancel) : Satisfied(n), cancel, byRequester: true);
                 // Whose rating it was shows neither in the chain nor in the address it came from.

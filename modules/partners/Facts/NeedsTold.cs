@@ -19,7 +19,7 @@ internal sealed class InvitePartners(UnitDirectory units) : IFactHandler<NeedOff
         var offer = new Offer { Id = Ids.Next(db.Clock), NeedId = fact.NeedId, UnitId = home.Id, UnitPath = home.Path, ClaimBy = fact.ClaimBy, OfferedAt = db.Clock.GetUtcNow() };
         db.Offers.Add(offer);
         foreach (long id in fact.PartnerUnits.Distinct())
-            if (tree.Find((int)id) is { State: UnitState.Active } unit) 
+            if (tree.Find((int)id) is { State: UnitState.Active } unit)
             {
                 db.Invites.Add(new() { OfferId = offer.Id, UnitId = unit.Id, UnitPath = unit.Path });
                 db.Notify("partners.offered", unit.Id, PartnersModule.Claim, $"/partners/orders/{offer.Id}", home.Name, offer.ClaimBy.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));

@@ -64,7 +64,13 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
 
     private void Wish(string kind, int unitId, string? permission, long? account, string href, object[] arguments) => Set<Notices.NoticeWish>().Add(new()
     {
-        Id = Ids.Next(Clock), Kind = kind, UnitId = unitId, Permission = permission, AccountId = account, Href = href, At = Clock.GetUtcNow(),
+        Id = Ids.Next(Clock),
+        Kind = kind,
+        UnitId = unitId,
+        Permission = permission,
+        AccountId = account,
+        Href = href,
+        At = Clock.GetUtcNow(),
         Arguments = System.Text.Json.JsonSerializer.Serialize(arguments),
     });
 

@@ -37,7 +37,8 @@ public sealed class MailSender(IDbContextFactoryOf<KernelDb> contexts, IConfigur
         {
             Subject = parcel.Count == 1 ? NoticeWords.Of(words, parcel[0].Kind, parcel[0].Arguments) : words["notice.digest", parcel.Count],
             Body = string.Join("\n\n", lines) + "\n\n" + words["notice.mail.foot"],
-            SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8,
+            SubjectEncoding = Encoding.UTF8,
+            BodyEncoding = Encoding.UTF8,
         };
         message.Headers.Add("Message-ID", $"<{parcel[0].Id.ToString(CultureInfo.InvariantCulture)}@modular>");
         using var client = new SmtpClient(configuration["Mail:Host"]!, configuration.GetValue("Mail:Port", 25)) { EnableSsl = configuration.GetValue("Mail:Tls", false), Timeout = 15_000 };
@@ -66,7 +67,9 @@ public sealed class HookSender : IDisposable
         bool privately = configuration.GetValue("Notices:AllowPrivate", false);
         _client = new(new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             // Looked at when connecting, so that a name cannot point inside after it was checked.
             ConnectCallback = async (context, cancel) =>
             {

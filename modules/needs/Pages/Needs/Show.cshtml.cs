@@ -79,8 +79,17 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
         var n = View.Need;
         Input = new()
         {
-            Version = n.Version, CategoryId = n.CategoryId, Urgency = n.Urgency, HandlerUnitId = n.HandlerUnitId, Kind = n.Kind ?? NeedKind.Immediate, PromisedOn = n.PromisedOn, UpperOffice = n.UpperOffice,
-            Major = n.Major, AboutUnitId = n.AboutUnitId, PublicTitle = n.PublicTitle, PublicAnswer = n.PublicAnswer,
+            Version = n.Version,
+            CategoryId = n.CategoryId,
+            Urgency = n.Urgency,
+            HandlerUnitId = n.HandlerUnitId,
+            Kind = n.Kind ?? NeedKind.Immediate,
+            PromisedOn = n.PromisedOn,
+            UpperOffice = n.UpperOffice,
+            Major = n.Major,
+            AboutUnitId = n.AboutUnitId,
+            PublicTitle = n.PublicTitle,
+            PublicAnswer = n.PublicAnswer,
         };
     }
 
