@@ -12,7 +12,7 @@ public static class Outage
         for (; problem is not null; problem = problem.InnerException)
             switch (problem)
             {
-                case DatabaseBusy or SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or SocketException or TimeoutException:
+                case DatabaseBusy or ConnectionLost or SqliteException { SqliteErrorCode: 5 or 6 or 10 or 13 } or SocketException or TimeoutException:
                 case NpgsqlException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" or "53100" or "53200" or "53300" }:
                     return true;
                 case NpgsqlException { InnerException: IOException }:
@@ -22,3 +22,6 @@ public static class Outage
         return false;
     }
 }
+
+/// <summary>The connection was cut inside a transaction, of which nothing is stored; trying again does it once.</summary>
+public sealed class ConnectionLost() : Exception("The connection to the database was lost.");

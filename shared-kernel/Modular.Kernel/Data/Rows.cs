@@ -39,7 +39,8 @@ public static class Rows
     public static async Task Insert(ModuleDb db, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, int count, CancellationToken cancel)
     {
         var connection = db.Database.GetDbConnection();
-        var transaction = db.Database.CurrentTransaction?.GetTransaction() ?? throw new InvalidOperationException("Rows are written inside a transaction.");
+        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Rows are written inside a transaction.");
+        var transaction = Whole(db)!;
         if (connection is NpgsqlConnection postgres && count > 8)
         {
             await using var copy = await postgres.BeginBinaryImportAsync($"COPY {table} ({string.Join(',', columns.Select(Quoted))}) FROM STDIN (FORMAT BINARY)", cancel);
@@ -88,7 +89,9 @@ public static class Rows
     public static async Task<DbCommand> Command(ModuleDb db, string sql, CancellationToken cancel, params (string Name, object? Value)[] parameters)
     {
         var connection = db.Database.GetDbConnection();
-        if (connection.State != ConnectionState.Open) await db.Database.OpenConnectionAsync(cancel);
+        // Opened again in the middle of a transaction it would be another connection, outside of it.
+        if (db.Database.CurrentTransaction is not null) Whole(db);
+        else if (connection.State != ConnectionState.Open) await db.Database.OpenConnectionAsync(cancel);
         var command = connection.CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetTransaction();
         command.CommandText = sql;
@@ -101,6 +104,15 @@ public static class Rows
         }
 
         return command;
+    }
+
+    /// <summary>The transaction, if its connection still stands.</summary>
+    /// <exception cref="ConnectionLost">It was cut: nothing of the transaction is stored.</exception>
+    private static DbTransaction? Whole(ModuleDb db)
+    {
+        var transaction = db.Database.CurrentTransaction?.GetTransaction();
+        if (db.Database.GetDbConnection().State != ConnectionState.Open || transaction?.Connection is null) throw new ConnectionLost();
+        return transaction;
     }
 
     private static void Set(DbParameter parameter, object? value)
