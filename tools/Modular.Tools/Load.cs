@@ -46,7 +46,7 @@ internal static class Load
                 using var answer = await client.SendAsync(request, cancel);
                 byte[] body = await answer.Content.ReadAsByteArrayAsync(cancel);
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-                if ((int)answer.StatusCode >= 400 || (form is not null && answer.StatusCode != HttpStatusCode.Found) || (form is null && answer.StatusCode != HttpStatusCode.OK)) Interlocked.Increment(ref errors);
+                if ((int)answer.StatusCode >= 400 || (form is not null && answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.OK)) || (form is null && answer.StatusCode != HttpStatusCode.OK)) Interlocked.Increment(ref errors);
                 if (worker == 0 && first.Length == 0) first = $"{(int)answer.StatusCode} {body.Length} bytes";
             }
         }, cancel)));

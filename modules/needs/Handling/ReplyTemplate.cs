@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
@@ -26,15 +27,16 @@ internal sealed class ReplyTemplate : IScoped
     });
 }
 
-internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, TimeProvider clock)
+internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, IMemoryCache cache, TimeProvider clock)
 {
     private const int Most = 100;
 
     /// <summary>Those of the need's unit and of the units above it: its own category first.</summary>
     public async Task<IReadOnlyList<ReplyTemplate>> For(Need need, CancellationToken cancel)
     {
-        var all = await db.Templates.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Take(1000).ToListAsync(cancel);
-        return [.. all.Where(t => need.UnitPath.StartsWith(t.UnitPath, StringComparison.Ordinal) && (t.CategoryId is null || t.CategoryId == need.CategoryId))
+        if (!cache.TryGetValue(nameof(KeepTemplates), out List<ReplyTemplate>? all))
+            all = cache.Set(nameof(KeepTemplates), await db.Templates.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().OrderBy(t => t.Id).Take(1000).ToListAsync(cancel), TimeSpan.FromSeconds(10));
+        return [.. all!.Where(t => need.UnitPath.StartsWith(t.UnitPath, StringComparison.Ordinal) && (t.CategoryId is null || t.CategoryId == need.CategoryId))
             .OrderBy(t => t.CategoryId is null).ThenBy(t => t.Title, StringComparer.Ordinal).Take(20)];
     }
 
@@ -57,6 +59,7 @@ internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, TimeProvide
 
         db.Record("needs.template-saved", $"template:{title}");
         await db.SaveChangesAsync(cancel);
+        cache.Remove(nameof(KeepTemplates));
     }
 
     public async Task Drop(long id, CancellationToken cancel)
@@ -64,5 +67,6 @@ internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, TimeProvide
         db.Templates.Remove(await db.Templates.SingleOrDefaultAsync(t => t.Id == id, cancel) ?? throw new NotFound());
         db.Record("needs.template-dropped", $"template:{id}");
         await db.SaveChangesAsync(cancel);
+        cache.Remove(nameof(KeepTemplates));
     }
 }
