@@ -58,6 +58,39 @@ public sealed class ApiTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Post(client, "call-1", new { text = "Another matter.", unit = "A1" })).StatusCode);
     }
 
+    [Fact, Trait("fault", "9")]
+    public async Task A_key_is_the_clients_own_and_the_same_words_are_the_same_however_they_were_cleaned()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        // Two systems of the same name may count their calls alike.
+        using var one = await Client(host, "A", "needs:write");
+        using var other = await Client(host, "A", "needs:write");
+        var body = new { text = "\n The lamp\u0007 is out.", unit = "A1" };
+        var first = await Post(one, "1", body);
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Post(one, "1", body)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await Post(other, "1", body)).StatusCode);
+        Assert.All(await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.ToListAsync()), n => Assert.Equal("The lamp is out.", n.Title.Trim()));
+    }
+
+    [Fact]
+    public async Task Invented_keys_are_counted_by_where_they_come_from()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite, "--Limits:ApiPerMinute=20");
+        using var client = await Client(host, "A", "needs:read");
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/needs")).StatusCode);
+        var answers = new List<HttpStatusCode>();
+        for (int i = 0; i < 30; i++)
+        {
+            using var guesser = new HttpClient { BaseAddress = host.Address };
+            guesser.DefaultRequestHeaders.Authorization = new("Bearer", $"guess{i}");
+            answers.Add((await guesser.GetAsync("/api/v1/needs")).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/needs")).StatusCode);
+    }
+
     [Fact]
     public async Task Keys_scopes_units_and_bad_input_are_refused_with_a_problem_document()
     {

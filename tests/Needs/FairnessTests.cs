@@ -133,6 +133,9 @@ public sealed class FairnessTests
         Assert.Null(row.SatisfiedAt);
         await Answer();
         await Track("4");
+        // What once was escalated stays in the figures, however often it was worked on anew.
+        var today = Kernel.Calendar.LocalTime.Today(host.Clock);
+        Assert.Equal(1, (await host.Ask(s => s.GetRequiredService<Reports.ServiceReport>().Run(row.UnitId, today.AddDays(-60), today, default))).All.Escalated);
         Assert.Equal([1, 5, 4], await host.Ask(s => s.GetRequiredService<NeedsDb>().Ratings.OrderBy(r => r.Round).Select(r => r.Score).ToListAsync()));
     }
 

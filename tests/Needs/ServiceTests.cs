@@ -134,7 +134,55 @@ public sealed class ServiceTests
         await other.Open($"/needs/{need.Number}");
         await other.Press("Answer", ("Input.Outcome", "Cleared away and fenced in."));
         Assert.Contains("Cleared away", (await Track(host, need)).Text, StringComparison.Ordinal);
-        Assert.Equal("/1/".Length > 0 ? a1.Id : 0, row.UnitId);
+        Assert.Equal(a1.Id, row.UnitId);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N8")]
+    public async Task A_dispute_ends_with_the_need_that_was_answered_meanwhile_and_does_not_bar_its_next_dispatch(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        var need = await Ask(host, "Rubbish between the two communities.");
+        var (b1, a2) = (await Unit(host, "B1"), await Unit(host, "A2"));
+        var (worker, other, district) = (await host.As("worker-a1"), await host.As("worker-b1"), await host.As("district"));
+        for (int time = 0; time < 2; time++)
+        {
+            await worker.Open($"/needs/{need.Number}");
+            await worker.Press("Dispatch", ("Input.HandlerUnitId", $"{b1.Id}"));
+            await other.Open($"/needs/{need.Number}");
+            await other.Press("SendBack", ("Input.Reason", "not our street"), ("Input.NamedUnitId", $"{a2.Id}"));
+        }
+
+        await district.Open("/needs?watch=disputed");
+        Assert.Contains(need.Number, district.Text, StringComparison.Ordinal);
+        // While it waits for the ruling nobody sends it on.
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Dispatch", ("Input.HandlerUnitId", $"{a2.Id}"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Answer", ("Input.Outcome", "We cleared it away ourselves."));
+        await district.Open("/needs?watch=disputed");
+        Assert.DoesNotContain(need.Number, district.Text, StringComparison.Ordinal);
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Reopen", ("Input.Reason", "it is there again"));
+        await worker.Press("Dispatch", ("Input.HandlerUnitId", $"{a2.Id}"));
+        var row = await Row(host, need.Number);
+        Assert.Equal((NeedState.Dispatched, (int?)a2.Id), (row.State, row.HandlerUnitId));
+    }
+
+    [Fact, Trait("rule", "N4")]
+    public async Task An_extension_asked_for_a_need_that_ended_waits_for_nobody()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        var need = await Ask(host, "The lamp at the gate is out.");
+        var (worker, town) = (await host.As("worker-a1"), await host.As("town-a"));
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Extend", ("Input.Days", "2"), ("Input.Reason", "a part is on its way"));
+        await town.Open("/needs?watch=extension");
+        Assert.Contains(need.Number, town.Text, StringComparison.Ordinal);
+        await worker.Open($"/needs/{need.Number}");
+        await worker.Press("Answer", ("Input.Outcome", "It came early and the lamp is lit."));
+        await town.Open("/needs?watch=extension");
+        Assert.DoesNotContain(need.Number, town.Text, StringComparison.Ordinal);
     }
 
     [Fact, Trait("rule", "K19")]

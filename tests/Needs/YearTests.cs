@@ -130,7 +130,8 @@ public sealed class YearTests
     private static async Task Verify(RunningHost host, string database, List<Case> cases) => await host.Do(async s =>
     {
         var db = s.GetRequiredService<NeedsDb>();
-        string need = database == Databases.Sqlite ? "needs_need" : "needs.need", rating = database == Databases.Sqlite ? "needs_need_rating" : "needs.need_rating";
+        bool sqlite = database == Databases.Sqlite;
+        string need = sqlite ? "needs_need" : "needs.need", rating = sqlite ? "needs_need_rating" : "needs.need_rating", events = sqlite ? "needs_need_event" : "needs.need_event";
         async Task<int> Count(string sql) => await db.Database.SqlQueryRaw<int>($"SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM {sql}").SingleAsync();
         // Nothing lost, nothing ended untold.
         Assert.Equal(cases.Count, await Count(need));
@@ -154,7 +155,7 @@ public sealed class YearTests
         Assert.Equal(cases.Count(c => !c.Ended), all.Overdue);
         Assert.Equal((await Count($"{rating}"), cases.Count(c => c.Rated > 0)), (all.Rated, all.Rated));
         Assert.Equal(await Count($"{rating} WHERE score >= 3"), all.Satisfied);
-        Assert.Equal(await Count($"{need} WHERE escalation > 0"), all.Escalated);
+        Assert.Equal(await Count($"{need} WHERE id IN (SELECT need_id FROM {events} WHERE what = 'escalated')"), all.Escalated);
         foreach (var table in new[] { report.ByUnit, report.ByCategory, report.ByChannel }) Assert.Equal((all.Received, all.Told, all.InTime, all.Overdue, all.Rated), (table.Sum(f => f.Received), table.Sum(f => f.Told), table.Sum(f => f.InTime), table.Sum(f => f.Overdue), table.Sum(f => f.Rated)));
         Assert.Empty(report.Untold);
         Assert.Null((await s.GetRequiredService<Kernel.Audit.VerifyAudit>().Run(null, default)).BrokenAt);

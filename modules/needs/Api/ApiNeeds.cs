@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Handling;
@@ -9,15 +9,20 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Api;
 
 /// <summary>What the JSON interface reads; the client's unit bounds it like anybody's.</summary>
-internal sealed class ApiNeeds(NeedsDb db, UnitDirectory units)
+internal sealed class ApiNeeds(NeedsDb db, ListNeeds needs, ManageCategories categories, UnitDirectory units)
 {
     public async Task<int?> Category(string? name, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
-        return await db.Categories.Where(c => c.Name == name && !c.Retired).Select(c => (int?)c.Id).SingleOrDefaultAsync(cancel) ?? throw new RuleBroken("needs.category-unknown");
+        return (await categories.All(cancel)).FirstOrDefault(c => c.Name == name && !c.Retired)?.Id ?? throw new RuleBroken("needs.category-unknown");
     }
 
-    public Task<bool> IsSame(long id, string text, CancellationToken cancel) => db.Needs.AnyAsync(n => n.Id == id && n.Text == text, cancel);
+    /// <summary>Whether a need was made from these words; compared as they are stored.</summary>
+    public async Task<bool> IsSame(long id, string text, CancellationToken cancel)
+    {
+        string clean = Plain.Clean(text);
+        return await db.Needs.AnyAsync(n => n.Id == id && n.Text == clean, cancel);
+    }
 
     public async Task<NeedOut> One(string number, CancellationToken cancel)
     {
@@ -27,20 +32,7 @@ internal sealed class ApiNeeds(NeedsDb db, UnitDirectory units)
 
     public async Task<IReadOnlyList<NeedOut>> List(DateOnly? from, DateOnly? to, string? state, string? after, int limit, CancellationToken cancel)
     {
-        var rows = db.Needs.AsNoTracking();
-        if (from is { } first)
-        {
-            var start = first.StartOfDay();
-            rows = rows.Where(n => n.ReceivedAt >= start);
-        }
-
-        if (to is { } last)
-        {
-            var end = last.AddDays(1).StartOfDay();
-            rows = rows.Where(n => n.ReceivedAt < end);
-        }
-
-        if (Enum.TryParse<NeedState>(state, out var only)) rows = rows.Where(n => n.State == only);
+        var rows = needs.Matching(new(State: state, From: from, To: to));
         if (!string.IsNullOrEmpty(after)) rows = rows.Where(n => string.Compare(n.Number, after) > 0);
         var tree = await units.Tree(cancel);
         return (await rows.OrderBy(n => n.Number).Take(Math.Clamp(limit, 1, 200)).ToListAsync(cancel)).ConvertAll(n => Out(n, tree));

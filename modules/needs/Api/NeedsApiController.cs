@@ -30,8 +30,8 @@ internal sealed class NeedsApiController(NeedDesk desk, PersonKeys keys, ApiNeed
         var received = (need.ReceivedAt ?? clock.GetUtcNow()).ToUniversalTime();
         if (received > clock.GetUtcNow().AddMinutes(5) || received < clock.GetUtcNow().AddYears(-1)) throw new RuleBroken("needs.api.received");
         // The need itself is the record of the key: no second store that could disagree with it after a crash.
-        string reference = "api:" + keys.Short($"{me.Current.Name}:{key}");
-        var receipt = await desk.Register(new(need.Title ?? need.Text.Split('\n')[0], need.Text, unit.Id, unit.Path, NeedChannel.Api, received, $"{me.Current.Name} {words.Zh("needs.api.receiver")}",
+        string reference = "api:" + keys.Short($"{ApiClients.Of(HttpContext).Id}:{key}");
+        var receipt = await desk.Register(new(need.Title ?? need.Text.Trim().Split('\n')[0], need.Text, unit.Id, unit.Path, NeedChannel.Api, received, $"{me.Current.Name} {words.Zh("needs.api.receiver")}",
             await needs.Category(need.Category, cancel), need.Place, need.Name, need.Phone, SourceRef: reference, Code: keys.CodeOf(reference))
         { By = me.Current }, cancel);
         if (receipt.AlreadyKnown && !await needs.IsSame(receipt.Id, need.Text, cancel)) throw new RuleBroken("needs.api.key-reused");

@@ -4,6 +4,7 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Handling;
@@ -25,26 +26,12 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
-    /// <summary>Many to one unit; those that cannot go are left and counted.</summary>
-    public async Task<(int Done, int Left)> Many(IReadOnlyList<(string Number, int UnitId)> wanted, string? note, CancellationToken cancel)
+    /// <summary>Many that wait to one unit; those that went on meanwhile or must not go there are left and counted.</summary>
+    public async Task<(int Done, int Left)> Many(IReadOnlyCollection<string> numbers, int unitId, string? note, CancellationToken cancel)
     {
-        if (wanted.Count == 0) throw new RuleBroken("needs.none-chosen");
-        int done = 0;
-        foreach (var chunk in wanted.DistinctBy(w => w.Number).Chunk(100))
-            await db.InTransaction(async () =>
-            {
-                var numbers = chunk.Select(c => c.Number).ToList();
-                var found = await db.Needs.Where(n => numbers.Contains(n.Number)).ToDictionaryAsync(n => n.Number, cancel);
-                foreach (var (number, unit) in chunk)
-                {
-                    if (!found.TryGetValue(number, out var need) || !NeedMoves.Allowed(need.State, "dispatched")) continue;
-                    await Send(need, unit, null, note, cancel);
-                    done++;
-                }
-
-                await db.SaveChangesAsync(cancel);
-            }, cancel);
-        return (done, wanted.Count - done);
+        var tree = await units.Tree(cancel);
+        if (tree.Find(unitId) is not { State: UnitState.Active } unit) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
+        return await move.Each(numbers, need => need.State == NeedState.Registered && May(unit, need) && !Conflicts.Has(need, unit, tree), need => Send(need, unitId, null, note, cancel), cancel);
     }
 
     /// <summary>The same on a row at hand; the caller saves.</summary>
@@ -54,11 +41,9 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
         var unit = tree.Find(unitId);
         if (unit is not { State: UnitState.Active } || !May(unit, need)) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
         Conflicts.Check(need, unit, tree);
-        if (await db.Dispatches.AnyAsync(d => d.NeedId == need.Id && d.State == DispatchState.Disputed, cancel)) throw new RuleBroken("needs.dispute-waits");
         var person = personId is { } id ? await accounts.Find(id, cancel) : null;
         if (personId is not null && person?.Grants.Any(g => unit.Path.StartsWith(g.UnitPath, StringComparison.Ordinal) || g.UnitPath.StartsWith(unit.Path, StringComparison.Ordinal)) != true) throw new RuleBroken("needs.person-elsewhere") { Field = "PersonId" };
         db.Tell(new NeedNoLongerOffered(need.Id));
-        foreach (var earlier in await db.Dispatches.Where(d => d.NeedId == need.Id && d.State == DispatchState.Sent).ToListAsync(cancel)) (earlier.State, earlier.EndedAt) = (DispatchState.Withdrawn, clock.GetUtcNow());
         await move.Run(need, "dispatched", _ =>
         {
             (need.HandlerUnitId, need.HandlerPath, need.HandlerAccountId, need.HandlerName) = (unit.Id, unit.Path, person?.Id, person?.Name);
@@ -78,7 +63,7 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
             HandlerPath = unit.Path,
             SentBy = db.Acting.Name,
             SentAt = clock.GetUtcNow(),
-            Note = note is { Length: > 500 } ? note[..500] : note,
+            Note = note is null ? null : Plain.Cut(note, 500),
         });
     }
 
@@ -139,14 +124,7 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
 
     private async Task<NeedDispatch> Open(Need need, CancellationToken cancel)
     {
-        var sent = await db.Dispatches.Where(d => d.NeedId == need.Id && d.State == DispatchState.Sent).OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
-        if (sent is null)
-        {
-            // A part of a joint matter is dispatched as it is made.
-            sent = new() { Id = Ids.Next(clock), NeedId = need.Id, NeedNumber = need.Number, UnitId = need.UnitId, UnitPath = need.UnitPath, HandlerUnitId = need.HandlerUnitId ?? need.UnitId, HandlerPath = need.HandlerPath, SentBy = need.FirstReceiver, SentAt = need.RegisteredAt };
-            db.Dispatches.Add(sent);
-        }
-
+        var sent = await db.Dispatches.Where(d => d.NeedId == need.Id && d.State == DispatchState.Sent).OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("needs.not-your-unit");
         if (!db.Acting.IsSystem && sent.HandlerPath?.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) != true) throw new RuleBroken("needs.not-your-unit");
         return sent;
     }

@@ -14,7 +14,7 @@ using Modular.Needs.Rules;
 namespace Modular.Needs.Dispatch;
 
 /// <summary>Puts a need before partner units that fit; who claims it first handles it. Works only where the partners module is on.</summary>
-internal sealed class OfferNeed(NeedsDb db, MoveNeed move, UnitDirectory units, CalendarStore calendars, KeepRules rules, TimeProvider clock, IPartnerQuestions? partners = null)
+internal sealed class OfferNeed(NeedsDb db, MoveNeed move, ManageCategories categories, UnitDirectory units, CalendarStore calendars, KeepRules rules, TimeProvider clock, IPartnerQuestions? partners = null)
 {
     public bool Possible => partners is not null;
 
@@ -22,7 +22,7 @@ internal sealed class OfferNeed(NeedsDb db, MoveNeed move, UnitDirectory units, 
     {
         if (partners is null) return [];
         var tree = await units.Tree(cancel);
-        string? category = need.CategoryId is { } id ? await db.Categories.Where(c => c.Id == id).Select(c => c.Name).SingleOrDefaultAsync(cancel) : null;
+        string? category = (await categories.All(cancel)).FirstOrDefault(c => c.Id == need.CategoryId)?.Name;
         return [.. (await partners.Fits([new(need.Id, need.UnitId, category, $"{need.Title}\n{need.Text}")], most, cancel)).Where(f => tree.Find(f.UnitId) is { } unit && !Conflicts.Has(need, unit, tree))];
     }
 
@@ -106,7 +106,7 @@ internal sealed class GivenUpByPartner(MoveNeed move, UnitDirectory units) : IFa
     {
         var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleOrDefaultAsync(n => n.Id == fact.NeedId, cancel);
         if (need is null || need.HandlerUnitId != fact.UnitId) return;
-        (need.HandlerUnitId, need.HandlerPath) = (null, null);
+        (need.HandlerUnitId, need.HandlerPath, need.Layer) = (null, null, NeedLayer.Here);
         move.Note(need, "given-up", null, forRequester: false, by: (await units.Tree(cancel)).Name(fact.UnitId));
     }
 }

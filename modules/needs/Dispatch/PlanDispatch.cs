@@ -17,10 +17,9 @@ internal sealed record PlannedNeed(string Number, string Title, string? Category
 internal sealed record DispatchPlan(IReadOnlyList<PlannedNeed> Needs, long Total, int Full);
 
 /// <summary>Proposes partner units for many needs at once within their capacities. The officer changes what should be otherwise and sends.</summary>
-internal sealed class PlanDispatch(NeedsDb db, OfferNeed offer, UnitDirectory units, IPartnerQuestions? partners = null)
+internal sealed class PlanDispatch(NeedsDb db, OfferNeed offer, MoveNeed move, ManageCategories categories, UnitDirectory units, IPartnerQuestions? partners = null)
 {
     public const int Most = 1000;
-    private const int Weighed = 12;
 
     public bool Possible => partners is not null;
 
@@ -30,10 +29,13 @@ internal sealed class PlanDispatch(NeedsDb db, OfferNeed offer, UnitDirectory un
         if (partners is null) throw new NotFound();
         var rows = await db.Needs.AsNoTracking().Where(n => (n.State == NeedState.Registered || n.State == NeedState.InHandling) && n.HandlerUnitId == null && n.ParentId == null && n.ProjectId == null)
             .OrderBy(n => n.DueOn).ThenBy(n => n.Id).Take(Math.Clamp(most, 1, Most)).ToListAsync(cancel);
-        var categories = await db.Categories.AsNoTracking().ToDictionaryAsync(c => c.Id, c => c.Name, cancel);
-        string? Category(Need n) => n.CategoryId is { } id ? categories.GetValueOrDefault(id) : null;
+        var names = (await categories.All(cancel)).ToDictionary(c => c.Id, c => c.Name);
+        string? Category(Need n) => n.CategoryId is { } id ? names.GetValueOrDefault(id) : null;
         var tree = await units.Tree(cancel);
-        var found = (await partners.Fits([.. rows.Select(n => new NeedWish(n.Id, n.UnitId, Category(n), $"{n.Title}\n{n.Text}"))], Weighed, cancel)).ToLookup(f => f.NeedId);
+        var of = rows.ToDictionary(n => n.Id);
+        // Everything that fits at all is weighed: the tenth best for one need may be what lets the plan serve one more.
+        var found = (await partners.Fits([.. rows.Select(n => new NeedWish(n.Id, n.UnitId, Category(n), $"{n.Title}\n{n.Text}"))], int.MaxValue, cancel))
+            .Where(f => tree.Find(f.UnitId) is { } unit && !Conflicts.Has(of[f.NeedId], unit, tree)).ToLookup(f => f.NeedId);
         var resources = found.SelectMany(f => f).Select(f => f.ResourceId).Distinct().Order().ToList();
         var place = resources.Select((id, i) => (id, i)).ToDictionary(r => r.id, r => r.i);
         int[] capacity = new int[resources.Count];
@@ -42,34 +44,16 @@ internal sealed class PlanDispatch(NeedsDb db, OfferNeed offer, UnitDirectory un
             foreach (var f in found[rows[i].Id])
             {
                 capacity[place[f.ResourceId]] = f.Left;
-                if (tree.Find(f.UnitId) is { } unit && !Conflicts.Has(rows[i], unit, tree)) fit[i, place[f.ResourceId]] = f.Score;
+                fit[i, place[f.ResourceId]] = f.Score;
             }
 
-        int[] of = Assignment.Best(fit, capacity);
+        int[] best = Assignment.Best(fit, capacity);
         var planned = rows.Select((n, i) => new PlannedNeed(n.Number, n.Title, Category(n), n.UnitId, n.DueOn, [.. found[n.Id]],
-            of[i] < 0 ? null : found[n.Id].First(f => f.ResourceId == resources[of[i]]).UnitId)).ToList();
-        return new(planned, Assignment.Total(fit, of), planned.Count(p => p.Chosen is null && p.Fits.Count > 0));
+            best[i] < 0 ? null : found[n.Id].First(f => f.ResourceId == resources[best[i]]).UnitId)).ToList();
+        return new(planned, Assignment.Total(fit, best), planned.Count(p => p.Chosen is null && p.Fits.Count > 0));
     }
 
     /// <summary>Offers each need to the unit the officer left or chose for it.</summary>
-    public async Task<(int Done, int Left)> Send(IReadOnlyDictionary<string, int> wanted, CancellationToken cancel)
-    {
-        if (wanted.Count == 0) throw new RuleBroken("needs.none-chosen");
-        int done = 0;
-        foreach (var chunk in wanted.Chunk(100))
-            await db.InTransaction(async () =>
-            {
-                var numbers = chunk.Select(c => c.Key).ToList();
-                var rows = await db.Needs.Where(n => numbers.Contains(n.Number)).ToDictionaryAsync(n => n.Number, cancel);
-                foreach (var (number, unit) in chunk)
-                {
-                    if (!rows.TryGetValue(number, out var need) || need.HandlerUnitId is not null || !NeedMoves.Allowed(need.State, "dispatched") || need.State == NeedState.Dispatched) continue;
-                    await offer.Offer(need, [unit], cancel);
-                    done++;
-                }
-
-                await db.SaveChangesAsync(cancel);
-            }, cancel);
-        return (done, wanted.Count - done);
-    }
+    public Task<(int Done, int Left)> Send(IReadOnlyDictionary<string, int> wanted, CancellationToken cancel) =>
+        move.Each([.. wanted.Keys], need => need is { State: NeedState.Registered or NeedState.InHandling, HandlerUnitId: null }, need => offer.Offer(need, [wanted[need.Number]], cancel), cancel);
 }

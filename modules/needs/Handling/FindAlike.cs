@@ -14,6 +14,7 @@ internal sealed record AlikeNeed(long Id, string Number, string Title, NeedState
 internal sealed class AlikeIndex(IDbContextFactoryOf<NeedsDb> contexts, TimeProvider clock)
 {
     private const int KeptDays = 120;
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(2);
     private readonly SemaphoreSlim _filling = new(1, 1);
     private readonly Likeness _texts = new();
     private long _last;
@@ -27,12 +28,13 @@ internal sealed class AlikeIndex(IDbContextFactoryOf<NeedsDb> contexts, TimeProv
         try
         {
             await using var db = contexts.Create();
-            long from = _last;
+            // Ids are made before their rows are saved: a row that came late has a smaller one. The index skips what it knows.
+            long from = _last - Ids.Span(Late);
             var since = clock.GetUtcNow().AddDays(-KeptDays);
             var fresh = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => n.Id > from && n.ParentId == null && (n.ReceivedAt >= since || n.State == NeedState.Registered || n.State == NeedState.InHandling || n.State == NeedState.Dispatched));
             await foreach (var n in fresh.OrderBy(n => n.Id).Select(n => new { n.Id, n.Title, n.Text, n.Place }).AsAsyncEnumerable().WithCancellation(cancel))
             {
-                _texts.Add(n.Id, $"{n.Title}\n{n.Title}\n{n.Place}\n{n.Text}");
+                _texts.Add(n.Id, $"{n.Title}\n{n.Place}\n{n.Text}");
                 _last = n.Id;
             }
 
@@ -63,6 +65,6 @@ internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
         var ids = found.ConvertAll(a => a.Id);
         var rows = await db.Needs.AsNoTracking().Where(n => ids.Contains(n.Id) && n.State != NeedState.Merged && n.State != NeedState.Declined)
             .Select(n => new { n.Id, n.Number, n.Title, n.State, n.ReceivedAt, n.UnitId }).ToDictionaryAsync(n => n.Id, cancel);
-        return [.. found.Where(a => rows.ContainsKey(a.Id)).Take(most).Select(a => rows[a.Id] is var n ? new AlikeNeed(n.Id, n.Number, n.Title, n.State, n.ReceivedAt.LocalDate(), n.UnitId, (int)Math.Round(a.Score * 100)) : null!)];
+        return [.. (from a in found where rows.ContainsKey(a.Id) let n = rows[a.Id] select new AlikeNeed(n.Id, n.Number, n.Title, n.State, n.ReceivedAt.LocalDate(), n.UnitId, (int)Math.Round(a.Score * 100))).Take(most)];
     }
 }

@@ -4,6 +4,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
@@ -21,7 +22,7 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, KeepRules rules, Uni
     {
         question = MoveNeed.Needed(question, "Question", 2000);
         if (need.Kind == NeedKind.Supplement && await db.Events.AnyAsync(e => e.NeedId == need.Id && e.What == "asked-requester", cancel)) throw new RuleBroken("needs.supplement-once") { Field = "Question" };
-        db.Pauses.Add(new() { Id = Ids.Next(clock), NeedId = need.Id, FromDay = clock.Today().AddDays(1), By = db.Acting.Name, Why = question.Length > 300 ? question[..300] : question });
+        db.Pauses.Add(new() { Id = Ids.Next(clock), NeedId = need.Id, FromDay = clock.Today().AddDays(1), By = db.Acting.Name, Why = Plain.Cut(question, 300) });
         return new(question);
     }, cancel);
 
@@ -96,7 +97,6 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, KeepRules rules, Uni
         if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id, cancel)) throw new RuleBroken("needs.merge-has-parts") { Field = "Into" };
         await move.EndPauses(need, cancel);
         (need.MergedIntoId, need.ClosedAt) = (into.Id, clock.GetUtcNow());
-        if (into.MergedIntoId is not null) throw new RuleBroken("needs.merge-itself") { Field = "Into" };
         // So that two needs joined to each other at the same moment do not both end.
         into.Version++;
         db.Tell(new NeedNoLongerOffered(need.Id));

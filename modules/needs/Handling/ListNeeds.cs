@@ -68,7 +68,7 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
     {
         var rows = Narrow(db.ScopePath) ? Of(db.ScopePath!) : db.Needs.AsNoTracking();
         var today = clock.Today();
-        if (filter.State == "open") rows = rows.Where(n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester);
+        if (filter.State == "open") rows = rows.Where(NeedMoves.IsOpen);
         else if (Enum.TryParse<NeedState>(filter.State, out var state)) rows = rows.Where(n => n.State == state);
         if (filter.Unit is { } unit)
         {
@@ -85,31 +85,29 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
 
         if (filter.Category is { } category) rows = rows.Where(n => n.CategoryId == category);
         if (filter.Channel is { } channel) rows = rows.Where(n => n.Channel == channel);
-        if (filter.Due == "overdue") rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling) && n.DueOn < today);
+        if (filter.Due == "overdue") rows = rows.Where(NeedMoves.Running).Where(n => n.DueOn < today);
         else if (filter.Due == "risk")
         {
             // Two working days are at most a long holiday and two days away; the list itself shows which are really at risk.
             var until = RiskUntil(today);
-            rows = rows.Where(n => (n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling) && n.DueOn >= today && n.DueOn <= until);
+            rows = rows.Where(NeedMoves.Running).Where(n => n.DueOn >= today && n.DueOn <= until);
         }
 
-        if (filter.Watch == "escalated") rows = rows.Where(n => n.Escalation > 0 && (n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester));
+        if (filter.Watch == "escalated") rows = rows.Where(NeedMoves.IsOpen).Where(n => n.Escalation > 0);
         else if (filter.Watch == "reworked") rows = rows.Where(n => n.Reworks > 0);
         else if (filter.Watch == "perfunctory") rows = rows.Where(n => n.Perfunctory);
         else if (filter.Watch == "major") rows = rows.Where(n => n.Major);
-        else if (filter.Watch == "extension") rows = rows.Where(n => db.Extensions.Any(x => x.NeedId == n.Id && x.State == ExtensionState.Asked));
-        else if (filter.Watch == "disputed") rows = rows.Where(n => db.Dispatches.Any(d => d.NeedId == n.Id && d.State == Dispatch.DispatchState.Disputed));
+        else if (filter.Watch == "extension") rows = rows.Where(NeedMoves.IsOpen).Where(n => db.Extensions.Any(x => x.NeedId == n.Id && x.State == ExtensionState.Asked));
+        else if (filter.Watch == "disputed") rows = rows.Where(NeedMoves.IsOpen).Where(n => db.Dispatches.Any(d => d.NeedId == n.Id && d.State == Dispatch.DispatchState.Disputed));
         else if (filter.Watch == "sent-to-us")
         {
-            string own = db.ScopePath ?? "-", ownEnd = ModuleDb.EndOf(own);
-            rows = rows.Where(n => n.State == NeedState.Dispatched && string.Compare(n.HandlerPath, own) >= 0 && string.Compare(n.HandlerPath, ownEnd) < 0);
+            rows = rows.Where(n => n.State == NeedState.Dispatched).HandedUnder(db.ScopePath ?? "-");
         }
         else if (filter.Watch == "mine")
         {
             long me = db.Acting.AccountId ?? 0;
             rows = rows.Where(n => n.HandlerAccountId == me && (n.State == NeedState.Dispatched || n.State == NeedState.InHandling));
         }
-        else if (filter.Watch == "untold") rows = rows.Where(n => (n.State == NeedState.Closed || n.State == NeedState.Answered || n.State == NeedState.Declined) && (n.Outcome == null || n.Outcome == ""));
 
         if (filter.From is { } first)
         {
@@ -148,10 +146,8 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
 
     private IQueryable<long> Ids(string path)
     {
-        string end = ModuleDb.EndOf(path);
         var all = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
-        return all.Where(n => string.Compare(n.UnitPath, path) >= 0 && string.Compare(n.UnitPath, end) < 0).Select(n => n.Id)
-            .Union(all.Where(n => string.Compare(n.HandlerPath, path) >= 0 && string.Compare(n.HandlerPath, end) < 0).Select(n => n.Id));
+        return all.Under(path).Select(n => n.Id).Union(all.HandedUnder(path).Select(n => n.Id));
     }
 
     private DateOnly RiskUntil(DateOnly today)

@@ -5,6 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Needs.Data;
+using Modular.Needs.Dispatch;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
@@ -41,6 +42,7 @@ internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider
     {
         if (!NeedMoves.Allowed(need.State, move)) throw new RuleBroken("needs.move-not-allowed");
         var before = new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId };
+        if (need.State == NeedState.Dispatched) await EndDispatch(need, move, cancel);
         var said = await change(need);
         need.State = NeedMoves.All[move].To;
         await SetDue(need, cancel);
@@ -48,6 +50,38 @@ internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider
         // Who sent it by the JSON interface hears of every step by webhook; no person is told by this.
         if (need.Channel == NeedChannel.Api) db.Notify("needs.status", need.UnitId, "", $"/api/v1/needs/{need.Number}", need.Number, need.State.ToString());
         db.Record($"need.{move}", $"need:{need.Number}", before, new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId }, byRequester ? Acting.Nobody : null);
+    }
+
+    /// <summary>
+    /// A sending ends with the state it made, whichever way the need goes; the moves of the receiving unit end it themselves. A dispute is not
+    /// passed over by sending the need elsewhere.
+    /// </summary>
+    private async Task EndDispatch(Need need, string move, CancellationToken cancel)
+    {
+        if (move is "taken" or "sent-back" or "disputed" or "ruled") return;
+        foreach (var sent in await db.Dispatches.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(d => d.NeedId == need.Id && (d.State == DispatchState.Sent || d.State == DispatchState.Disputed)).ToListAsync(cancel))
+        {
+            if (sent.State == DispatchState.Disputed && move == "dispatched") throw new RuleBroken("needs.dispute-waits");
+            (sent.State, sent.EndedAt) = (DispatchState.Withdrawn, clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>Work on many needs, a hundred a transaction.</summary>
+    /// <param name="may">Whether a need is still where the chooser saw it; others are left alone and counted.</param>
+    public async Task<(int Done, int Left)> Each(IReadOnlyCollection<string> numbers, Func<Need, bool> may, Func<Need, Task> work, CancellationToken cancel)
+    {
+        if (numbers.Count == 0) throw new RuleBroken("needs.none-chosen");
+        int done = 0;
+        var wanted = numbers.Distinct(StringComparer.Ordinal).ToList();
+        foreach (string[] chunk in wanted.Chunk(100))
+            done += await db.InTransaction(async () =>
+            {
+                var found = (await db.Needs.Where(n => chunk.Contains(n.Number)).ToListAsync(cancel)).FindAll(n => may(n));
+                foreach (var need in found) await work(need);
+                await db.SaveChangesAsync(cancel);
+                return found.Count;
+            }, cancel);
+        return (done, wanted.Count - done);
     }
 
     public async Task SetDue(Need need, CancellationToken cancel)
@@ -74,7 +108,7 @@ internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider
         At = clock.GetUtcNow(),
         What = what,
         By = by ?? db.Acting.Name,
-        Note = note is { Length: > 4000 } ? note[..4000] : note,
+        Note = note is null ? null : Plain.Cut(note, 4000),
         ForRequester = forRequester,
     });
 

@@ -1,3 +1,6 @@
+using System.Linq.Expressions;
+using Modular.Needs.Intake;
+
 namespace Modular.Needs.Handling;
 
 internal enum NeedState { Registered, Dispatched, InHandling, WaitingForRequester, Answered, Closed, Declined, Merged }
@@ -33,6 +36,12 @@ internal static class NeedMoves
         ["reworked"] = ([NeedState.Answered, NeedState.Closed], NeedState.InHandling),
         ["reopened"] = ([NeedState.Answered, NeedState.Closed, NeedState.Declined], NeedState.InHandling),
     };
+
+    /// <summary>The clock runs. Written out state by state, so that the databases see the condition of the index over running needs.</summary>
+    public static readonly Expression<Func<Need, bool>> Running = n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling;
+
+    /// <summary>As <see cref="Open"/>, for queries.</summary>
+    public static readonly Expression<Func<Need, bool>> IsOpen = n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester;
 
     public static readonly NeedState[] Open = [NeedState.Registered, NeedState.Dispatched, NeedState.InHandling, NeedState.WaitingForRequester];
 

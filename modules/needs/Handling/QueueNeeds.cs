@@ -4,7 +4,7 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-/// <param name="Alike">How many open needs look like it; see <see cref="Alike"/>.</param>
+/// <param name="Alike">Open and lately answered needs that look like it, the likest first.</param>
 internal sealed record Waiting(string Number, string Title, string Text, int UnitId, int? CategoryId, Urgency Urgency, NeedChannel Channel, DateTimeOffset ReceivedAt, DateOnly? DueOn, bool Major, IReadOnlyList<AlikeNeed> Alike);
 
 /// <summary>Needs that nobody has sorted yet: urgent and major ones first, then by their date.</summary>

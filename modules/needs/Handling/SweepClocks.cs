@@ -31,7 +31,7 @@ internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules
         var calendar = await calendars.Get(cancel);
         var promised = await rules.Get(cancel);
         var today = clock.Today();
-        var running = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling);
+        var running = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(NeedMoves.Running);
         int risk = 0;
         if (calendar.Count(today, ClockReading.AtRiskDays).Due is { } soon)
             risk = await Step(running.Where(n => n.DueOn >= today && n.DueOn <= soon && n.RiskToldOn == null), "at-risk", false,

@@ -5,6 +5,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
+using Modular.Needs.Dispatch;
 using Modular.Needs.Intake;
 using Modular.Needs.Rules;
 
@@ -20,7 +21,7 @@ internal sealed record PartWanted(int UnitId, string What, DateOnly? On);
 internal sealed record Triage(NeedKind Kind, int? CategoryId, Urgency Urgency, bool Major = false, DateOnly? PromisedOn = null, string? UpperOffice = null, string? Missing = null, IReadOnlyList<PartWanted>? Parts = null, int? AboutUnitId = null);
 
 /// <summary>Sorts a need: category, kind of handling and what that kind demands. The unit that triages handles it unless it is dispatched.</summary>
-internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, RegisterNeeds register, UnitDirectory units, KeepRules rules, TimeProvider clock)
+internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, DispatchNeed dispatch, RegisterNeeds register, UnitDirectory units, KeepRules rules, TimeProvider clock)
 {
     public async Task Run(string number, int version, Triage wanted, CancellationToken cancel) => await db.InTransaction(async () =>
     {
@@ -33,22 +34,9 @@ internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, R
     /// <summary>Many at once, all by the same choice; those that have moved on meanwhile are left and counted.</summary>
     public async Task<(int Done, int Left)> Many(IReadOnlyList<string> numbers, NeedKind kind, int? categoryId, Urgency? urgency, CancellationToken cancel)
     {
-        if (numbers.Count == 0) throw new RuleBroken("needs.none-chosen");
         if (kind is not NeedKind.Immediate) throw new RuleBroken("needs.kind-not-many");
-        int done = 0;
-        foreach (var chunk in numbers.Distinct().Chunk(200))
-            await db.InTransaction(async () =>
-            {
-                foreach (var need in await db.Needs.Where(n => chunk.Contains(n.Number)).ToListAsync(cancel))
-                {
-                    if (!NeedMoves.Allowed(need.State, "accepted")) continue;
-                    await Sort(need, new(kind, categoryId ?? need.CategoryId, urgency ?? need.Urgency, need.Major, AboutUnitId: need.AboutUnitId), cancel);
-                    done++;
-                }
-
-                await db.SaveChangesAsync(cancel);
-            }, cancel);
-        return (done, numbers.Distinct().Count() - done);
+        return await move.Each(numbers, need => NeedMoves.Allowed(need.State, "accepted"),
+            need => Sort(need, new(kind, categoryId ?? need.CategoryId, urgency ?? need.Urgency, need.Major, AboutUnitId: need.AboutUnitId), cancel), cancel);
     }
 
     private Task Sort(Need need, Triage wanted, CancellationToken cancel) => move.Run(need, "accepted", async _ =>
@@ -132,11 +120,8 @@ internal sealed class TriageNeed(NeedsDb db, MoveNeed move, HandleNeed handle, R
         var child = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleAsync(n => n.Id == receipt.Id, cancel);
         child.AboutUnitId = parent.AboutUnitId;
         if (handler is null) return receipt;
-        await move.Run(child, "dispatched", _ =>
-        {
-            (child.HandlerUnitId, child.HandlerPath, child.Layer, child.PromisedOn, child.Kind) = (handler.Id, handler.Path, NeedLayer.Dispatched, on, NeedKind.Promised);
-            return Task.FromResult(new Said(handler.Name));
-        }, cancel);
+        (child.Kind, child.PromisedOn) = (NeedKind.Promised, on);
+        await dispatch.Send(child, handler.Id, null, text, cancel);
         return receipt;
     }
 }

@@ -150,7 +150,7 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
     {
         using var file = File.OpenRead(path);
         using var sheet = Sheet.Open(file);
-        return JsonSerializer.Serialize(sheet.Headings.Select(h => h.Length > 60 ? h[..60] : h));
+        return JsonSerializer.Serialize(sheet.Headings.Select(h => Plain.Cut(h, 60)));
     }
 
     internal async Task<NeedRows> Reader(int unitId, string by, CancellationToken cancel)
@@ -194,6 +194,6 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
 
     private static List<ImportError> Errors(long jobId, List<ReadRow> chunk) => [.. chunk.Where(r => r.Reason is not null).Select(r => new ImportError
     {
-        JobId = jobId, Row = r.Row.Number, Column = r.Column!, Reason = r.Reason!, Cells = JsonSerializer.Serialize(r.Row.Cells.Select(c => c.Length > 2000 ? c[..2000] : c)),
+        JobId = jobId, Row = r.Row.Number, Column = r.Column!, Reason = r.Reason!, Cells = JsonSerializer.Serialize(r.Row.Cells.Select(c => Plain.Cut(c, 2000))),
     })];
 }

@@ -73,10 +73,10 @@ internal sealed class NeedRows(Words words, UnitTree units, Unit unit, IReadOnly
     private static string FirstWords(string text)
     {
         int end = text.AsSpan().IndexOfAny("\u3002\uff0c\uff01\uff1f\n,.!?");
-        return end is > 3 and < 40 ? text[..end] : text.Length > 30 ? text[..30] : text;
+        return end is > 3 and < 40 ? text[..end] : Plain.Cut(text, 30);
     }
 
-    private static string Short(string text) => text.Length > 30 ? text[..30] + "\u2026" : text;
+    private static string Short(string text) => text.Length > 30 ? Plain.Cut(text, 30) + "\u2026" : text;
 
     private static string? Null(string text, int most) => text.Length == 0 ? null : text.Length > most ? text[..most] : text;
 }

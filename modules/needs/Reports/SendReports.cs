@@ -68,7 +68,6 @@ internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirector
 
     public static async Task<IReadOnlyList<IssuedReport>> Latest(NeedsDb db, string path, CancellationToken cancel)
     {
-        string end = ModuleDb.EndOf(path);
-        return await db.IssuedReports.AsNoTracking().Where(r => string.Compare(r.UnitPath, path) >= 0 && string.Compare(r.UnitPath, end) < 0).OrderByDescending(r => r.Month).ThenBy(r => r.UnitPath).Take(60).ToListAsync(cancel);
+        return await db.IssuedReports.AsNoTracking().Under(path).OrderByDescending(r => r.Month).ThenBy(r => r.UnitPath).Take(60).ToListAsync(cancel);
     }
 }

@@ -15,7 +15,7 @@ namespace Modular.Needs.Reports;
 /// <param name="Decided">Answered or declined, or past their date: those whose punctuality is known.</param>
 /// <param name="InTime">Of the decided, first answered by the promised date.</param>
 /// <param name="Satisfied">Of the rated, at or above the district's threshold in the last rating.</param>
-internal sealed record Fare(string Name, int? Id, int Received, int Open, int Overdue, int Told, int Declined, int Merged, int Decided, int InTime, int Rated, int Satisfied, int Reworked, int Escalated, int Perfunctory)
+internal sealed record Fare(string Name, int? Id, int Received, int Open, int Overdue, int Told, int Declined, int Decided, int InTime, int Rated, int Satisfied, int Reworked, int Escalated, int Perfunctory)
 {
     public double? InTimeRate => Decided == 0 ? null : (double)InTime / Decided;
 
@@ -37,7 +37,7 @@ internal sealed record Report(Unit Unit, DateOnly From, DateOnly To, Fare All, i
 /// <summary>The figures of needs received in a period under a unit. Everything is counted from the same rows, so that all tables add up.</summary>
 internal sealed class ServiceReport(NeedsDb db, UnitDirectory units, ManageCategories categories, KeepRules rules, TimeProvider clock)
 {
-    private sealed record Row(long Id, string Number, int UnitId, string UnitPath, int? CategoryId, NeedChannel Channel, NeedState State, DateTimeOffset ReceivedAt, DateOnly? DueOn, DateTimeOffset? FirstAnsweredAt, bool? FirstInTime, string? Outcome, int Reworks, int Escalation, bool Perfunctory, DateTimeOffset? SatisfiedAt);
+    private sealed record Row(long Id, string Number, int UnitId, string UnitPath, int? CategoryId, NeedChannel Channel, NeedState State, DateTimeOffset ReceivedAt, DateOnly? DueOn, DateTimeOffset? FirstAnsweredAt, bool? FirstInTime, string? Outcome, int Reworks, bool Escalated, bool Perfunctory, DateTimeOffset? SatisfiedAt);
 
     public async Task<Report> Run(int unitId, DateOnly from, DateOnly to, CancellationToken cancel)
     {
@@ -45,24 +45,24 @@ internal sealed class ServiceReport(NeedsDb db, UnitDirectory units, ManageCateg
         var unit = tree.Find(unitId);
         if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new NotFound();
         if (from > to || to.DayNumber - from.DayNumber > 800) throw new RuleBroken("needs.report.period");
-        var (start, end, pathEnd) = (from.StartOfDay(), to.AddDays(1).StartOfDay(), ModuleDb.EndOf(unit.Path));
-        var all = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => n.ReceivedAt >= start && n.ReceivedAt < end && string.Compare(n.UnitPath, unit.Path) >= 0 && string.Compare(n.UnitPath, pathEnd) < 0);
-        var rows = await all.Where(n => n.ParentId == null && n.State != NeedState.Merged).Select(n => new Row(n.Id, n.Number, n.UnitId, n.UnitPath, n.CategoryId, n.Channel, n.State, n.ReceivedAt, n.DueOn, n.FirstAnsweredAt, n.FirstInTime, n.Outcome, n.Reworks, n.Escalation, n.Perfunctory, n.SatisfiedAt)).ToListAsync(cancel);
+        var (start, end) = (from.StartOfDay(), to.AddDays(1).StartOfDay());
+        var all = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Under(unit.Path).Where(n => n.ReceivedAt >= start && n.ReceivedAt < end);
+        var rows = await all.Where(n => n.ParentId == null && n.State != NeedState.Merged).Select(n => new Row(n.Id, n.Number, n.UnitId, n.UnitPath, n.CategoryId, n.Channel, n.State, n.ReceivedAt, n.DueOn, n.FirstAnsweredAt, n.FirstInTime, n.Outcome, n.Reworks, db.Events.Any(e => e.NeedId == n.Id && e.What == "escalated"), n.Perfunctory, n.SatisfiedAt)).ToListAsync(cancel);
         int merged = await all.CountAsync(n => n.State == NeedState.Merged, cancel), parts = await all.CountAsync(n => n.ParentId != null && n.State != NeedState.Merged, cancel);
         int threshold = (await rules.Get(cancel)).Threshold;
         // The last rating of each need counts.
-        var rated = (await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => string.Compare(r.UnitPath, unit.Path) >= 0 && string.Compare(r.UnitPath, pathEnd) < 0 && all.Any(n => n.Id == r.NeedId)).Select(r => new { r.NeedId, r.Round, r.Score }).ToListAsync(cancel))
+        var rated = (await db.Ratings.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Under(unit.Path).Where(r => all.Any(n => n.Id == r.NeedId)).Select(r => new { r.NeedId, r.Round, r.Score }).ToListAsync(cancel))
             .GroupBy(r => r.NeedId).ToDictionary(g => g.Key, g => g.MaxBy(r => r.Round)!.Score >= threshold);
         var today = clock.Today();
-        Fare Of(string name, int? id, IReadOnlyList<Row> part, int mergedOf = 0)
+        Fare Of(string name, int? id, IReadOnlyList<Row> part)
         {
             bool Open(Row r) => NeedMoves.Open.Contains(r.State);
             bool Late(Row r) => Open(r) && r.State != NeedState.WaitingForRequester && r.DueOn < today;
             // Punctuality is judged by the first answer; a rework's new limit does not make it good.
             var decided = part.Where(r => r.FirstAnsweredAt is not null || Late(r)).ToList();
-            return new(name, id, part.Count, part.Count(Open), part.Count(Late), part.Count(r => r.FirstAnsweredAt is not null), part.Count(r => r.State == NeedState.Declined), mergedOf,
+            return new(name, id, part.Count, part.Count(Open), part.Count(Late), part.Count(r => r.FirstAnsweredAt is not null), part.Count(r => r.State == NeedState.Declined),
                 decided.Count, decided.Count(r => r.FirstInTime == true),
-                part.Count(r => rated.ContainsKey(r.Id)), part.Count(r => rated.GetValueOrDefault(r.Id)), part.Count(r => r.Reworks > 0), part.Count(r => r.Escalation > 0), part.Count(r => r.Perfunctory));
+                part.Count(r => rated.ContainsKey(r.Id)), part.Count(r => rated.GetValueOrDefault(r.Id)), part.Count(r => r.Reworks > 0), part.Count(r => r.Escalated), part.Count(r => r.Perfunctory));
         }
 
         var names = (await categories.All(cancel)).ToDictionary(c => c.Id, c => c.Name);
@@ -72,7 +72,7 @@ internal sealed class ServiceReport(NeedsDb db, UnitDirectory units, ManageCateg
         if (own.Count > 0) byUnit.Insert(0, Of(unit.Name, unit.Id, own));
         var satisfied = rows.Where(r => r.SatisfiedAt is not null).Select(r => (r.SatisfiedAt!.Value - r.ReceivedAt).TotalDays).ToList();
         var topics = await db.Topics.AsNoTracking().Where(t => t.State == TopicState.Confirmed && t.UnitPath.StartsWith(unit.Path)).OrderByDescending(t => t.People).Take(8).Select(t => new { t.Name, t.Id, t.Size, t.People }).ToListAsync(cancel);
-        return new(unit, from, to, Of(unit.Name, unit.Id, rows, merged), merged + parts, byUnit,
+        return new(unit, from, to, Of(unit.Name, unit.Id, rows), merged + parts, byUnit,
             [.. rows.GroupBy(r => r.CategoryId).OrderByDescending(g => g.Count()).Select(g => Of(g.Key is { } c ? names.GetValueOrDefault(c, "?") : "", g.Key, [.. g]))],
             [.. rows.GroupBy(r => r.Channel).OrderByDescending(g => g.Count()).Select(g => Of(g.Key.ToString(), (int)g.Key, [.. g]))],
             satisfied.Count == 0 ? null : satisfied.Average(),

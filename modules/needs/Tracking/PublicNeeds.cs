@@ -4,6 +4,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Search;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Handling;
@@ -26,11 +27,7 @@ internal sealed class PublicNeeds(NeedsDb db, UnitDirectory units, PersonKeys pe
     {
         var rows = Published;
         if (!string.IsNullOrEmpty(unitCode) && (await units.Tree(cancel)).Find(unitCode) is { } unit)
-        {
-            string end = ModuleDb.EndOf(unit.Path);
-            rows = rows.Where(n => string.Compare(n.UnitPath, unit.Path) >= 0 && string.Compare(n.UnitPath, end) < 0);
-        }
-
+            rows = rows.Under(unit.Path);
         return [.. (await rows.OrderByDescending(n => n.Id).Take(Shown).ToListAsync(cancel)).Select(Out)];
     }
 
@@ -44,7 +41,7 @@ internal sealed class PublicNeeds(NeedsDb db, UnitDirectory units, PersonKeys pe
         var index = new Likeness();
         foreach (var row in rows) index.Add(row.Id, $"{row.PublicTitle}\n{row.PublicTitle}\n{row.PublicAnswer}");
         var byId = rows.ToDictionary(r => r.Id);
-        return [.. index.Find(text.Length > 1000 ? text[..1000] : text, 3, FindAlike.Least).Select(a => Out(byId[a.Id]))];
+        return [.. index.Find(Plain.Cut(text, 1000), 3, FindAlike.Least).Select(a => Out(byId[a.Id]))];
     }
 
     /// <returns>A code of one's own, by which the need is followed.</returns>

@@ -29,31 +29,14 @@ internal sealed class InvitePartners(UnitDirectory units) : IFactHandler<NeedOff
     }
 }
 
-/// <summary>The need went another way: nobody need answer the offer, and what was held for it is free.</summary>
-internal sealed class WithdrawOffers(TimeProvider clock) : IFactHandler<NeedNoLongerOffered, PartnersDb>
+/// <summary>The need went another way: the offer ends even where a unit had claimed it.</summary>
+internal sealed class WithdrawOffers : IFactHandler<NeedNoLongerOffered, PartnersDb>
 {
-    public async Task Handle(NeedNoLongerOffered fact, PartnersDb db, CancellationToken cancel)
-    {
-        foreach (var offer in await db.Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(o => o.NeedId == fact.NeedId && (o.State == OfferState.Open || o.State == OfferState.Claimed)).ToListAsync(cancel))
-        {
-            if (offer.State == OfferState.Claimed) await new EndOffers(db, clock).Release(offer, cancel);
-            (offer.State, offer.EndedAt) = (OfferState.Withdrawn, db.Clock.GetUtcNow());
-            foreach (var invite in await db.Invites.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(i => i.OfferId == offer.Id && i.State == InviteState.Waiting).ToListAsync(cancel)) invite.State = InviteState.Missed;
-            db.Record("offer.withdrawn", $"offer:{offer.Id}");
-        }
-    }
+    public Task Handle(NeedNoLongerOffered fact, PartnersDb db, CancellationToken cancel) => new EndOffers(db, db.Clock).Withdraw(fact.NeedId, claimedToo: true, cancel);
 }
 
-/// <summary>The need was answered without the offer: nobody need answer it any more.</summary>
+/// <summary>The need was answered without the offer: nobody need answer it any more. Who claimed it still reports.</summary>
 internal sealed class WithdrawAnswered : IFactHandler<NeedAnswered, PartnersDb>
 {
-    public async Task Handle(NeedAnswered fact, PartnersDb db, CancellationToken cancel)
-    {
-        foreach (var offer in await db.Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(o => o.NeedId == fact.NeedId && o.State == OfferState.Open).ToListAsync(cancel))
-        {
-            (offer.State, offer.EndedAt) = (OfferState.Withdrawn, db.Clock.GetUtcNow());
-            foreach (var invite in await db.Invites.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(i => i.OfferId == offer.Id && i.State == InviteState.Waiting).ToListAsync(cancel)) invite.State = InviteState.Missed;
-            db.Record("offer.withdrawn", $"offer:{offer.Id}");
-        }
-    }
+    public Task Handle(NeedAnswered fact, PartnersDb db, CancellationToken cancel) => new EndOffers(db, db.Clock).Withdraw(fact.NeedId, claimedToo: false, cancel);
 }

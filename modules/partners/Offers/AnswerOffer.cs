@@ -3,6 +3,7 @@ using Modular.Contracts.Partners;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Partners.Data;
 using Modular.Partners.Resources;
 
@@ -39,18 +40,18 @@ internal sealed class AnswerOffer(PartnersDb db, TimeProvider clock)
         var invite = await Mine(offerId, unitId, cancel);
         if (invite.State != InviteState.Waiting) throw new RuleBroken("partners.answered-already");
         if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("partners.reason-needed") { Field = "Reason" };
-        (invite.State, invite.Reason, invite.AnsweredAt) = (InviteState.Declined, reason.Trim() is { Length: > 500 } r ? r[..500] : reason.Trim(), clock.GetUtcNow());
+        (invite.State, invite.Reason, invite.AnsweredAt) = (InviteState.Declined, Plain.Cut(reason.Trim(), 500), clock.GetUtcNow());
         db.Record("offer.declined", $"offer:{offerId}", after: new { unitId });
         await db.SaveChangesAsync(cancel);
         if (!await db.Invites.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(i => i.OfferId == offerId && i.State == InviteState.Waiting, cancel))
-            await new EndOffers(db, clock).Unclaimed([offerId], cancel);
+            await new EndOffers(db, clock).Unclaimed(offerId, cancel);
     }, cancel);
 
     public async Task Report(long offerId, int unitId, int version, string? report, CancellationToken cancel)
     {
         var offer = await Claimed(offerId, unitId, version, cancel);
         if (string.IsNullOrWhiteSpace(report)) throw new RuleBroken("partners.report-needed") { Field = "Report" };
-        (offer.State, offer.Report, offer.EndedAt) = (OfferState.Done, report.Trim(), clock.GetUtcNow());
+        (offer.State, offer.Report, offer.EndedAt) = (OfferState.Done, Plain.Cut(report.Trim(), 2000), clock.GetUtcNow());
         db.Tell(new ClaimDone(offer.NeedId, offerId, unitId));
         db.Record("offer.done", $"offer:{offerId}");
         await db.SaveChangesAsync(cancel);
@@ -60,7 +61,7 @@ internal sealed class AnswerOffer(PartnersDb db, TimeProvider clock)
     {
         var offer = await Claimed(offerId, unitId, version, cancel);
         if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("partners.reason-needed") { Field = "Reason" };
-        (offer.State, offer.Reason, offer.EndedAt) = (OfferState.GivenUp, reason.Trim(), clock.GetUtcNow());
+        (offer.State, offer.Reason, offer.EndedAt) = (OfferState.GivenUp, Plain.Cut(reason.Trim(), 500), clock.GetUtcNow());
         await new EndOffers(db, clock).Release(offer, cancel);
         db.Tell(new ClaimGivenUp(offer.NeedId, offerId, unitId));
         db.Record("offer.given-up", $"offer:{offerId}");

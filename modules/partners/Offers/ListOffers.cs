@@ -3,6 +3,7 @@ using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Partners.Data;
 using Modular.Partners.Resources;
 
@@ -48,7 +49,7 @@ internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestio
     {
         var item = await db.MeetingItems.SingleOrDefaultAsync(m => m.Id == id && m.DecidedAt == null, cancel) ?? throw new NotFound();
         if (string.IsNullOrWhiteSpace(decision)) throw new RuleBroken("partners.decision-needed");
-        (item.Decision, item.Owner, item.By, item.DecidedAt) = (decision.Trim() is { Length: > 1000 } d ? d[..1000] : decision.Trim(), owner?.Trim() is { Length: > 60 } o ? o[..60] : owner?.Trim(), by, clock.GetUtcNow());
+        (item.Decision, item.Owner, item.By, item.DecidedAt) = (Plain.Cut(decision.Trim(), 1000), owner is null ? null : Plain.Cut(owner.Trim(), 60), by, clock.GetUtcNow());
         db.Record("meeting.decided", $"meeting-item:{id}", after: new { item.Owner, item.By });
         await db.SaveChangesAsync(cancel);
     }

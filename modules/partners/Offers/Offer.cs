@@ -3,22 +3,13 @@ using Modular.Kernel.Data;
 
 namespace Modular.Partners.Offers;
 
+/// <summary>
+/// Open, then Claimed by one unit or Unclaimed when the date passed or all declined; Claimed, then Done or GivenUp; Open and Claimed also
+/// Withdrawn, when the need went another way. Every move is a compare-and-swap on the row with these states in its condition, so one wins.
+/// </summary>
 internal enum OfferState { Open, Claimed, Done, Unclaimed, Withdrawn, GivenUp }
 
 internal enum InviteState { Waiting, Declined, Claimed, Missed }
-
-/// <summary>The state machine of an offer: which states lead where. Every move is a compare-and-swap on the row, so one unit wins.</summary>
-internal static class OfferMoves
-{
-    public static readonly IReadOnlyDictionary<OfferState, OfferState[]> From = new Dictionary<OfferState, OfferState[]>
-    {
-        [OfferState.Claimed] = [OfferState.Open],
-        [OfferState.Unclaimed] = [OfferState.Open],
-        [OfferState.Withdrawn] = [OfferState.Open, OfferState.Claimed],
-        [OfferState.Done] = [OfferState.Claimed],
-        [OfferState.GivenUp] = [OfferState.Claimed],
-    };
-}
 
 /// <summary>A need put before partner units. It belongs to the community; the invited units see it through their invitation.</summary>
 internal sealed class Offer : IScoped, IVersioned

@@ -32,11 +32,7 @@ internal sealed class KeepResources(PartnersDb db, UnitDirectory units, TimeProv
         var rows = db.Resources.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => !r.Retired);
         if (kind is { } only) rows = rows.Where(r => r.Kind == only);
         if (unitId is { } unit && (await units.Tree(cancel)).Find(unit) is { } below)
-        {
-            string end = ModuleDb.EndOf(below.Path);
-            rows = rows.Where(r => string.Compare(r.UnitPath, below.Path) >= 0 && string.Compare(r.UnitPath, end) < 0);
-        }
-
+            rows = rows.Under(below.Path);
         if (!string.IsNullOrWhiteSpace(words)) rows = rows.Where(r => r.Title.Contains(words) || r.Description!.Contains(words) || r.Categories!.Contains(words));
         var all = await rows.OrderBy(r => r.UnitPath).ThenBy(r => r.Kind).ThenBy(r => r.Id).Take(2000).ToListAsync(cancel);
         string own = db.ScopePath ?? "-";

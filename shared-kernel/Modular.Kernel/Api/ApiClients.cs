@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -43,8 +42,7 @@ public sealed class ApiClients(IDbContextFactoryOf<KernelDb> contexts, IMemoryCa
 {
     public async Task<ApiClient?> Find(string? authorization, CancellationToken cancel)
     {
-        if (authorization is null || !authorization.StartsWith("Bearer ", StringComparison.Ordinal) || authorization.Length > 100) return null;
-        byte[] hash = SecretCode.Hash(authorization[7..]);
+        if (KeyOf(authorization) is not { } hash) return null;
         var key = (nameof(ApiClients), Convert.ToHexString(hash));
         if (cache.TryGetValue(key, out ApiClient? known)) return known;
         await using var db = contexts.Create();
@@ -59,8 +57,15 @@ public sealed class ApiClients(IDbContextFactoryOf<KernelDb> contexts, IMemoryCa
         return cache.Set(key, client, TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>What the limit counts by: the key, or without one the address.</summary>
-    public static string Partition(HttpContext http) => http.Request.Headers.Authorization.ToString() is { Length: > 7 } key ? Convert.ToHexString(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key))) : http.Connection.RemoteIpAddress?.ToString() ?? "-";
+    /// <summary>The client of a call that <see cref="ApiScopeAttribute"/> let in.</summary>
+    public static ApiClient Of(HttpContext http) => (ApiClient)http.Items[typeof(ApiClient)]!;
+
+    /// <summary>What the limit counts by: the client of a key that is known, else the address, so that invented keys do not get round it.</summary>
+    public static string Partition(HttpContext http) =>
+        KeyOf(http.Request.Headers.Authorization) is { } hash && http.RequestServices.GetRequiredService<IMemoryCache>().TryGetValue((nameof(ApiClients), Convert.ToHexString(hash)), out ApiClient? client) && client is not null
+            ? $"client:{client.Id}" : http.Connection.RemoteIpAddress?.ToString() ?? "-";
+
+    private static byte[]? KeyOf(string? authorization) => authorization is null || !authorization.StartsWith("Bearer ", StringComparison.Ordinal) || authorization.Length > 100 ? null : SecretCode.Hash(authorization[7..]);
 }
 
 /// <summary>Put on an action of the JSON interface: the client needs this scope. It acts for its unit; no cookie counts here.</summary>
@@ -80,7 +85,11 @@ public sealed class ApiScopeAttribute(string scope) : Attribute, IAsyncAuthoriza
             context.Result = new ObjectResult(new ProblemDetails { Status = 401, Title = "A key is needed: Authorization: Bearer KEY." }) { StatusCode = StatusCodes.Status401Unauthorized };
         }
         else if (!client.Scopes.Split(' ').Contains(Scope)) context.Result = new ObjectResult(new ProblemDetails { Status = 403, Title = $"The key lacks the scope {Scope}." }) { StatusCode = StatusCodes.Status403Forbidden };
-        else services.GetRequiredService<ActingScope>().Current = new(null, client.Name, unit.Id, unit.Path, context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", FrozenSet<string>.Empty);
+        else
+        {
+            context.HttpContext.Items[typeof(ApiClient)] = client;
+            services.GetRequiredService<ActingScope>().Current = new(null, client.Name, unit.Id, unit.Path, context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", FrozenSet<string>.Empty);
+        }
     }
 }
 

@@ -12,6 +12,9 @@ public static class Ids
     private const long Epoch = 1_577_836_800_000;
     private static long _last = RandomNumberGenerator.GetInt32(1 << 22);
 
+    /// <summary>By how much ids grow in a span of time.</summary>
+    public static long Span(TimeSpan span) => (long)span.TotalMilliseconds << 22;
+
     public static long Next(TimeProvider clock) => Next(clock.GetUtcNow());
 
     public static long Next(DateTimeOffset now)

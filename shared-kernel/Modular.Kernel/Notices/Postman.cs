@@ -171,7 +171,9 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
     private async Task<IReadOnlyList<long>> Recipients(KernelDb db, NoticeWish wish, UnitTree tree, CancellationToken cancel)
     {
         if (wish.AccountId is { } one) return [one];
-        var roles = Enum.GetValues<Role>().Where(r => permissions.Of(r).Contains(wish.Permission ?? "")).ToList();
+        // Meant for other systems only.
+        if (string.IsNullOrEmpty(wish.Permission)) return [];
+        var roles = Enum.GetValues<Role>().Where(r => permissions.Of(r).Contains(wish.Permission)).ToList();
         for (var unit = tree.Find(wish.UnitId); unit is not null; unit = unit.ParentId is { } above ? tree.Find(above) : null)
         {
             int at = unit.Id;

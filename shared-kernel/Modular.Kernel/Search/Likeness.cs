@@ -14,7 +14,7 @@ public sealed class Likeness
 {
     private const int Telling = 28;
     private const int Asked = 64;
-    private const int MostRead = 400;
+    private const int MostRead = 4000;
 
     private readonly Lock _turn = new();
     private readonly ConcurrentDictionary<string, Posting> _words = new(StringComparer.Ordinal);
@@ -77,7 +77,7 @@ public sealed class Likeness
             int length = Volatile.Read(ref posting.Length);
             var rows = posting.Rows;
             // A word that stands in very many texts tells little and costs most; its newest texts are enough.
-            for (int i = Math.Max(0, Math.Min(length, rows.Length) - Math.Max(MostRead * 10, count / 20)); i < length && i < rows.Length; i++)
+            for (int i = Math.Max(0, Math.Min(length, rows.Length) - Math.Max(MostRead, count / 20)); i < length && i < rows.Length; i++)
             {
                 ref double score = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(scores, rows[i].Text, out _);
                 score += rows[i].Weight * weight / norm;

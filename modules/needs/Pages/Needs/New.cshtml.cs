@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Handling;
@@ -55,7 +56,7 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
     public async Task<IActionResult> OnGetAlike(string? text)
     {
         var tree = await units.Tree(Cancel);
-        var found = await alike.Run(text is { Length: > 2000 } ? text[..2000] : text ?? "", null, null, 5, Cancel);
+        var found = await alike.Run(Plain.Cut(text ?? "", 2000), null, null, 5, Cancel);
         return new JsonResult(found.Select(a => new { href = $"/needs/{a.Number}", text = $"{a.Number} {a.Title}", note = $"{tree.Name(a.UnitId)} · {Kernel.Texts.Words.ShortDate(a.ReceivedOn)} · {Words.Of(a.State)}" }));
     }
 

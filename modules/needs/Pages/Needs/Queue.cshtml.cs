@@ -44,7 +44,7 @@ internal sealed class QueueModel(QueueNeeds queue, TriageNeed triage, DispatchNe
     public async Task<IActionResult> OnPostSend()
     {
         (int done, int left) = (0, 0);
-        return await Do(async () => (done, left) = await dispatch.Many([.. Input.Numbers.Select(n => (n, Input.HandlerUnitId ?? 0))], Input.Note, Cancel), () => Back("needs.queue.said.sent", done, left));
+        return await Do(async () => (done, left) = await dispatch.Many(Input.Numbers, Input.HandlerUnitId ?? 0, Input.Note, Cancel), () => Back("needs.queue.said.sent", done, left));
     }
 
     private IActionResult Back(string said, int done, int left)

@@ -95,13 +95,13 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
 
     public Task<IActionResult> OnPostAccept() => Act("needs.said.accepted", () => triage.Run(Number, Input.Version, Input.Triage(), Cancel));
 
-    public Task<IActionResult> OnPostDispatch() => Act("needs.said.dispatched", () => dispatch.Send(Number, Input.Version, Input.HandlerUnitId ?? View.Need.UnitId, Input.PersonId, Input.Note, Cancel));
+    public Task<IActionResult> OnPostDispatch() => Act("needs.said.dispatched", () => dispatch.Send(Number, Input.Version, Input.HandlerUnitId ?? 0, Input.PersonId, Input.Note, Cancel));
 
     public Task<IActionResult> OnPostTake() => Act("needs.said.taken", () => dispatch.Take(Number, Input.Version, Cancel));
 
     public Task<IActionResult> OnPostSendBack() => Act("needs.said.sent-back", () => dispatch.SendBack(Number, Input.Version, Input.Reason ?? "", Input.NamedUnitId, Cancel), "/needs");
 
-    public Task<IActionResult> OnPostRule() => Act("needs.said.ruled", () => dispatch.Rule(Number, Input.Version, Input.HandlerUnitId ?? View.Need.UnitId, Input.Reason ?? "", Cancel), supervise: true);
+    public Task<IActionResult> OnPostRule() => Act("needs.said.ruled", () => dispatch.Rule(Number, Input.Version, Input.HandlerUnitId ?? 0, Input.Reason ?? "", Cancel), supervise: true);
 
     public Task<IActionResult> OnPostInstruct() => Act("needs.said.instructed", () => supervise.Instruct(Number, Input.Version, Input.Reason ?? "", Cancel), supervise: true);
 
@@ -150,7 +150,6 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     private async Task<IActionResult> Act(string said, Func<Task> move, string? then = null, bool supervise = false)
     {
         if (!(supervise ? MaySupervise : MayHandle)) return Forbid();
-        View = await show.Run(Number, Cancel);
         return await Do(move, () =>
         {
             Say(said, Number);
