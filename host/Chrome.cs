@@ -34,6 +34,14 @@ internal sealed class Chrome(ActingScope me, ModuleSet modules, ModuleSwitches s
         return cache.Set<IReadOnlyList<Todo>>(key, [.. all.Where(t => t.Count > 0).OrderBy(t => t.Due ?? DateOnly.MaxValue)], TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>What waits for the person, thing by thing over all modules, by date.</summary>
+    public async Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel)
+    {
+        var all = new List<TodoItem>();
+        foreach (var source in services.GetServices<ITodoSource>()) all.AddRange(await source.Items(most, cancel));
+        return [.. all.OrderBy(i => i.Due ?? DateOnly.MaxValue).Take(most)];
+    }
+
     public async Task<int> Unread(CancellationToken cancel)
     {
         var key = (nameof(Unread), me.Current.AccountId);

@@ -24,12 +24,15 @@ internal sealed class IndexModel(FirstSteps steps) : PageModel
 internal sealed class DeskModel(Chrome chrome, CalendarStore calendars, TimeProvider clock) : Screen
 {
     public IReadOnlyList<Todo> Todos { get; private set; } = [];
+    public IReadOnlyList<TodoItem> Items { get; private set; } = [];
+    public DateOnly Today => clock.Today();
     public IReadOnlyList<MenuEntry> Menu { get; private set; } = [];
     public int? MissingYear { get; private set; }
 
     public async Task OnGet()
     {
         Todos = await chrome.Todos(Cancel);
+        Items = Todos.Count == 0 ? [] : await chrome.Items(30, Cancel);
         Menu = await chrome.Menu(Cancel);
         MissingYear = (await calendars.Get(Cancel)).MissingSoon(clock.Today());
     }

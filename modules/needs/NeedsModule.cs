@@ -104,6 +104,9 @@ public sealed class NeedsModule : IModule
         services.AddScoped<ListNeeds>();
         services.AddScoped<ShowNeed>();
         services.AddScoped<TrackNeed>();
+        services.AddScoped<FollowNeeds>();
+        services.AddScoped<TellFollowers>();
+        services.AddScoped<LinkNeeds>();
         services.AddScoped<PublicNeeds>();
         services.AddScoped<ManageTopics>();
         services.AddScoped<ListTopics>();

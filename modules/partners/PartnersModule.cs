@@ -8,6 +8,7 @@ using Modular.Kernel.Facts;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
+using Modular.Partners.Asks;
 using Modular.Partners.Data;
 using Modular.Partners.Demo;
 using Modular.Partners.Facts;
@@ -35,7 +36,7 @@ public sealed class PartnersModule : IModule
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("partners.menu", "/partners", Read, "list", 30)];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["partners.offered"];
+    public IReadOnlyList<string> NoticeKinds { get; } = ["partners.offered", "partners.ask-claimed", "partners.ask-done"];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
@@ -43,6 +44,7 @@ public sealed class PartnersModule : IModule
         services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
         services.AddScoped<KeepResources>();
         services.AddScoped<AnswerOffer>();
+        services.AddScoped<KeepAsks>();
         services.AddScoped<ListOffers>();
         services.AddScoped<ITodoSource, PartnerTodos>();
         services.AddScoped<IPartnerQuestions, PartnerQuestions>();

@@ -172,16 +172,28 @@ public sealed class NoticeTests
             var mail = await Mail(smtp);
             Assert.Equal("worker@example.org", mail.To);
             Assert.Contains("https://service.example.org/needs?due=risk", mail.Text, StringComparison.Ordinal);
+            // Somebody without an account is written to by an address that is stored sealed and forgotten once it was used.
+            await host.Do(async s =>
+            {
+                var db = s.GetRequiredService<KernelDb>();
+                db.NotifyAddress("needs.followed", s.GetRequiredService<Kernel.Privacy.PersonalData>().Seal("resident@example.org")!, "/follow/1/end/x", "XQ-9");
+                await db.SaveChangesAsync();
+            });
+            await Until(async () => await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.AnyAsync(d => d.Channel == DeliveryChannel.Address && d.State == DeliveryState.Sent)), () => Carry(host));
+            var letter = await Mail(smtp);
+            Assert.Equal("resident@example.org", letter.To);
+            Assert.Contains("https://service.example.org/follow/1/end/x", letter.Text, StringComparison.Ordinal);
+            Assert.Null(await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.Where(d => d.Channel == DeliveryChannel.Address).Select(d => d.Address).SingleAsync()));
             // Next morning the two others come in one.
             host.Clock.Move(TimeSpan.FromHours(21));
-            await Until(async () => await host.Ask(async s => await s.GetRequiredService<KernelDb>().Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == 3), () => Carry(host));
+            await Until(async () => await host.Ask(async s => await s.GetRequiredService<KernelDb>().Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == 4), () => Carry(host));
             mail = await Mail(smtp);
             Assert.Contains("first", mail.Text, StringComparison.Ordinal);
             Assert.Contains("second", mail.Text, StringComparison.Ordinal);
             // At 23:00 nothing is sent; it waits for 7:00.
             host.Clock.Move(TimeSpan.FromHours(14));
             await Tell(host);
-            await Until(async () => await host.Ask(async s => await s.GetRequiredService<KernelDb>().Deliveries.CountAsync() == 4), () => Carry(host));
+            await Until(async () => await host.Ask(async s => await s.GetRequiredService<KernelDb>().Deliveries.CountAsync() == 5), () => Carry(host));
             var waiting = await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.SingleAsync(d => d.State == DeliveryState.Waiting));
             Assert.Equal(new TimeOnly(7, 0), TimeOnly.FromTimeSpan(waiting.DueAt.ToOffset(TimeSpan.FromHours(8)).TimeOfDay));
         }

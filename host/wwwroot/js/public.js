@@ -44,3 +44,10 @@ for (const place of document.querySelectorAll('[data-alike]')) {
     }, 350);
   });
 }
+// Where somebody stands is asked for only when they press the button, and sent with the form.
+for (const button of document.querySelectorAll('button[data-locate]')) button.addEventListener('click', () => {
+  const field = document.getElementById(button.dataset.locate), said = button.parentElement.querySelector('.help');
+  navigator.geolocation?.getCurrentPosition(
+    at => { field.value = `${at.coords.latitude.toFixed(5)},${at.coords.longitude.toFixed(5)}`; said.textContent = button.dataset.found; },
+    () => { said.textContent = button.dataset.failed; }, { timeout: 10000 });
+});

@@ -18,4 +18,12 @@ internal sealed class ScoringTodos(AppraisalDb db) : ITodoSource
             todos.Add(new("rounds.todo.publish", await db.Rounds.CountAsync(r => r.State == RoundState.Computed || r.State == RoundState.Closed, cancel), "/rounds", false));
         return todos;
     }
+
+    public async Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel)
+    {
+        long me = db.Acting.AccountId ?? 0;
+        if (!db.Acting.May(AppraisalModule.Score)) return [];
+        var rows = await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.State == RoundState.Open && db.Panel.Any(p => p.RoundId == r.Id && p.AccountId == me && p.HandedInAt == null)).OrderBy(r => r.Id).Take(most).Select(r => new { r.Id, r.Title }).ToListAsync(cancel);
+        return [.. rows.Select(r => new TodoItem("rounds.item.score", r.Title, $"/scoring/{r.Id}", null))];
+    }
 }

@@ -19,6 +19,8 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<Need> Needs => Set<Need>();
     public DbSet<NeedEvent> Events => Set<NeedEvent>();
     public DbSet<NeedSupport> Supports => Set<NeedSupport>();
+    public DbSet<Follower> Followers => Set<Follower>();
+    public DbSet<NeedLink> Links => Set<NeedLink>();
     public DbSet<NeedFile> Files => Set<NeedFile>();
     public DbSet<NeedPause> Pauses => Set<NeedPause>();
     public DbSet<NeedExtension> Extensions => Set<NeedExtension>();
@@ -43,6 +45,8 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         NeedPause.Shape(model);
         NeedFile.Shape(model);
         NeedSupport.Shape(model);
+        Follower.Shape(model);
+        NeedLink.Shape(model);
         NeedExtension.Shape(model);
         WorkNote.Shape(model);
         IssuedReport.Shape(model);

@@ -19,10 +19,12 @@ namespace Modular.Needs.Dispatch;
 /// </summary>
 internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory units, AccountDirectory accounts, CalendarStore calendars, KeepRules rules, TimeProvider clock)
 {
-    public async Task Send(string number, int version, int unitId, long? personId, string? note, CancellationToken cancel) => await db.InTransaction(async () =>
+    /// <param name="unitId">May be left out where a person is named: it is the person's own then.</param>
+    public async Task Send(string number, int version, int? unitId, long? personId, string? note, CancellationToken cancel) => await db.InTransaction(async () =>
     {
         var need = await move.Open(number, version, cancel);
-        await Send(need, unitId, personId, note, cancel);
+        if (unitId is null && personId is { } id) unitId = (await accounts.Find(id, cancel))?.Grants.FirstOrDefault(g => g.UnitPath.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal))?.UnitId;
+        await Send(need, unitId ?? 0, personId, note, cancel);
         await db.SaveChangesAsync(cancel);
     }, cancel);
 

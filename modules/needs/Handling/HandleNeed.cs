@@ -9,11 +9,12 @@ using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
 using Modular.Needs.Rules;
+using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Handling;
 
 /// <summary>The everyday moves of one need by those who handle it.</summary>
-internal sealed class HandleNeed(NeedsDb db, MoveNeed move, KeepRules rules, UnitDirectory units, TimeProvider clock)
+internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TellFollowers followers, KeepRules rules, UnitDirectory units, TimeProvider clock)
 {
     private const int LeastToDecline = 10;
 
@@ -169,7 +170,9 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, KeepRules rules, Uni
         if (title is not null && need.Visibility != Visibility.PublicSummary) throw new RuleBroken("needs.publish-not-wished") { Field = "PublicTitle" };
         if (answer is not null && need.FirstAnsweredAt is null) throw new RuleBroken("needs.publish-unanswered") { Field = "PublicAnswer" };
         if ((title + answer) is { } shown && need.RequesterName is { Length: > 1 } name && shown.Contains(name, StringComparison.Ordinal)) throw new RuleBroken("needs.publish-names") { Field = "PublicAnswer" };
+        bool fresh = answer is not null && need.PublicAnswer is null;
         (need.PublicTitle, need.PublicAnswer) = (title, answer);
+        if (fresh) await followers.Published(need, cancel);
         db.Record(title is null ? "need.unpublished" : "need.published", $"need:{need.Number}", after: new { title });
         await db.SaveChangesAsync(cancel);
     }

@@ -7,6 +7,7 @@ using Modular.Kernel.Texts;
 using Modular.Needs.Data;
 using Modular.Needs.Dispatch;
 using Modular.Needs.Intake;
+using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Handling;
 
@@ -17,7 +18,7 @@ internal readonly record struct Said(string? Note, bool ForRequester = true);
 /// The one hand that moves needs: checks version and state, lets the use case change what it changes, sets the due date, writes the life line
 /// and the audit entry, and saves it all at once.
 /// </summary>
-internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider clock)
+internal sealed class MoveNeed(NeedsDb db, TellFollowers followers, CalendarStore calendars, TimeProvider clock)
 {
     public async Task<Need> Open(string number, int? version, CancellationToken cancel)
     {
@@ -47,6 +48,7 @@ internal sealed class MoveNeed(NeedsDb db, CalendarStore calendars, TimeProvider
         need.State = NeedMoves.All[move].To;
         await SetDue(need, cancel);
         Note(need, move, said.Note, said.ForRequester, byRequester ? "" : null);
+        if (said.ForRequester) await followers.Moved([need.Id], cancel);
         // Who sent it by the JSON interface hears of every step by webhook; no person is told by this.
         if (need.Channel == NeedChannel.Api) db.Notify("needs.status", need.UnitId, "", $"/api/v1/needs/{need.Number}", need.Number, need.State.ToString());
         db.Record($"need.{move}", $"need:{need.Number}", before, new { need.State, need.DueOn, need.HandlerUnitId, need.CategoryId }, byRequester ? Acting.Nobody : null);

@@ -29,4 +29,17 @@ internal sealed class NeedTodos(NeedsDb db, ListNeeds list, TimeProvider clock) 
 
         return todos;
     }
+
+    /// <summary>What is late, at risk, sent to the unit or given to the person, each once, by its date.</summary>
+    public async Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel)
+    {
+        if (!db.Acting.May(NeedsModule.Handle)) return [];
+        var found = new Dictionary<long, TodoItem>();
+        List<(string Kind, NeedFilter Filter)> wanted = [("needs.item.mine", new(Watch: "mine")), ("needs.item.sent", new(Watch: "sent-to-us")), ("needs.item.late", new(Due: "overdue")), ("needs.item.risk", new(Due: "risk"))];
+        if (db.Acting.May(NeedsModule.Supervise)) wanted.InsertRange(0, [("needs.item.disputed", new(Watch: "disputed")), ("needs.item.extension", new(Watch: "extension"))]);
+        foreach (var (kind, filter) in wanted)
+            foreach (var n in await list.Matching(filter).OrderBy(n => n.DueOn).ThenBy(n => n.Id).Take(most).Select(n => new { n.Id, n.Number, n.Title, n.DueOn }).ToListAsync(cancel))
+                found.TryAdd(n.Id, new(kind, $"{n.Number} {n.Title}", $"/needs/{n.Number}", n.DueOn));
+        return [.. found.Values];
+    }
 }

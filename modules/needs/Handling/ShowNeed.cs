@@ -13,13 +13,14 @@ namespace Modular.Needs.Handling;
 internal sealed record NeedView(Need Need, IReadOnlyList<NeedEvent> Events, Counting Counting, ClockReading Clock, string? Category, Need? MergedInto, IReadOnlyList<Need> TookIn, ProjectTrace? Project, string? TopicName, long? TopicId)
 {
     public IReadOnlyList<Need> Parts { get; init; } = [];
+    public IReadOnlyList<Need> Linked { get; init; } = [];
     public Need? Parent { get; init; }
     public NeedExtension? Extension { get; init; }
     public NeedDispatch? Dispatch { get; init; }
     public IReadOnlyList<NeedFile> Files { get; init; } = [];
 }
 
-internal sealed class ShowNeed(NeedsDb db, CalendarStore calendars, ManageCategories categories, TimeProvider clock)
+internal sealed class ShowNeed(NeedsDb db, LinkNeeds links, CalendarStore calendars, ManageCategories categories, TimeProvider clock)
 {
     /// <summary>Parts handled elsewhere belong to the picture too.</summary>
     private IQueryable<Need> All => db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking();
@@ -39,6 +40,7 @@ internal sealed class ShowNeed(NeedsDb db, CalendarStore calendars, ManageCatego
         {
             Files = await db.Files.AsNoTracking().Where(f => f.NeedId == need.Id).OrderBy(f => f.Id).ToListAsync(cancel),
             Parts = events.Exists(e => e.What == "split" || e.Note == "{Joint}") ? await All.Where(n => n.ParentId == need.Id).OrderBy(n => n.Id).ToListAsync(cancel) : [],
+            Linked = events.Exists(e => e.What == "linked") ? await links.Of(need.Id, cancel) : [],
             Parent = need.ParentId is { } parent ? await All.SingleOrDefaultAsync(n => n.Id == parent, cancel) : null,
             Extension = events.Exists(e => e.What == "extension-asked") ? await db.Extensions.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(x => x.NeedId == need.Id).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancel) : null,
             Dispatch = need.HandlerUnitId is not null ? await db.Dispatches.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(d => d.NeedId == need.Id).OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel) : null,

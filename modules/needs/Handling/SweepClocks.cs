@@ -7,6 +7,7 @@ using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
 using Modular.Needs.Rules;
+using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Handling;
 
@@ -17,7 +18,7 @@ internal sealed record SweepOutcome(int AtRisk, int Escalated, int Further, int 
 /// working days; closes what was answered long ago and never rated. Each step is a compare-and-swap on the row, so however often it runs, is cut off
 /// or runs twice, each need is warned of and escalated once per level.
 /// </summary>
-internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, UnitDirectory units, TimeProvider clock) : IJobWork
+internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, UnitDirectory units, PersonKeys keys, TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.sweep";
     private const int Chunk = 5000;
@@ -103,6 +104,7 @@ internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules
             var now = clock.GetUtcNow();
             await Rows.Insert(db, ids.ConvertAll(id => new NeedEvent { Id = Ids.Next(now), NeedId = id, At = now, What = what, By = "system", ForRequester = forRequester }), cancel);
             await Tell(what, ids, cancel);
+            if (forRequester) await new TellFollowers(db, keys, units).Moved(ids, cancel);
             db.Record($"need.{what}", $"needs:{ids.Count}", after: new { First = ids[0], Last = ids[^1] });
             FailPoint.Reach("needs.sweep");
             await db.SaveChangesAsync(cancel);

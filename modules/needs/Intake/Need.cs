@@ -32,6 +32,9 @@ internal sealed class Need : IHandedOver, IVersioned
     public required string Text { get; set; }
     public int? CategoryId { get; set; }
     public string? Place { get; init; }
+
+    /// <summary>Where it is, if it was told: degrees north and east, parted by a comma (WGS 84).</summary>
+    public string? Point { get; init; }
     public int UnitId { get; init; }
     public required string UnitPath { get; init; }
     public NeedChannel Channel { get; init; }
@@ -130,6 +133,7 @@ internal sealed class Need : IHandedOver, IVersioned
         e.Property(n => n.PublicTitle).HasMaxLength(100);
         e.Property(n => n.PublicAnswer).HasMaxLength(2000);
         e.Property(n => n.Place).HasMaxLength(120);
+        e.Property(n => n.Point).HasMaxLength(24);
         e.Property(n => n.RequesterName).HasMaxLength(40);
         e.Property(n => n.RequesterPhone).HasMaxLength(160);
         e.Property(n => n.PersonKey).HasMaxLength(24);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Modular.Kernel.Access;
 using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
@@ -11,6 +12,9 @@ internal sealed record NewNeed(
     int? CategoryId = null, string? Place = null, string? RequesterName = null, string? RequesterPhone = null, Urgency Urgency = Urgency.Normal,
     Visibility Visibility = Visibility.Private, string? SourceRef = null, string? Code = null, int Supports = 0, bool Major = false, long? ParentId = null, NeedPart Part = NeedPart.None)
 {
+    /// <summary>Degrees north and east parted by a comma.</summary>
+    public string? Point { get; init; }
+
     public Acting By { get; init; } = Acting.Nobody;
 
     /// <summary>Attachments, stored already; their rows are written with the need.</summary>
@@ -22,8 +26,13 @@ internal sealed record NewNeed(
         if (string.IsNullOrWhiteSpace(Title)) throw new RuleBroken("needs.title-needed") { Field = "Title" };
         if (string.IsNullOrWhiteSpace(Text)) throw new RuleBroken("needs.text-needed") { Field = "Text" };
         if (Text.Length > Need.TextLength) throw new RuleBroken("needs.text-long", Need.TextLength) { Field = "Text" };
-        return this with { Title = Plain.Cut(Plain.Clean(Title), Need.TitleLength), Text = Plain.Clean(Text), Place = Place is null ? null : Plain.Clean(Place), RequesterName = RequesterName is null ? null : Plain.Clean(RequesterName) };
+        return this with { Title = Plain.Cut(Plain.Clean(Title), Need.TitleLength), Text = Plain.Clean(Text), Place = Place is null ? null : Plain.Clean(Place), Point = Where(Point), RequesterName = RequesterName is null ? null : Plain.Clean(RequesterName) };
     }
+
+    /// <summary>What is no place on Earth is left out: a wrong point sends somebody the wrong way, a missing one nobody.</summary>
+    private static string? Where(string? point) =>
+        point?.Split(',') is [var north, var east] && double.TryParse(north, CultureInfo.InvariantCulture, out double n) && double.TryParse(east, CultureInfo.InvariantCulture, out double e) && Math.Abs(n) <= 90 && Math.Abs(e) <= 180
+            ? string.Create(CultureInfo.InvariantCulture, $"{n:0.#####},{e:0.#####}") : null;
 }
 
 /// <summary>What the requester is told: the number and, where one was made, the query code.</summary>

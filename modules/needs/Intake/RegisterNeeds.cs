@@ -88,6 +88,7 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
         Channel = given.Channel,
         CategoryId = given.CategoryId,
         Place = given.Place,
+        Point = given.Point,
         Urgency = given.Urgency,
         Visibility = given.Visibility,
         RequesterName = given.RequesterName,

@@ -153,6 +153,7 @@ internal sealed class AskForm
     [Required(ErrorMessage = "needs.text-needed"), StringLength(4000, ErrorMessage = "needs.text-too-long")] public string Text { get; set; } = "";
     [Required(ErrorMessage = "needs.unit-needed")] public int? UnitId { get; set; }
     [StringLength(120)] public string? Place { get; set; }
+    [StringLength(60)] public string? Point { get; set; }
     [StringLength(40)] public string? Name { get; set; }
     [StringLength(20), RegularExpression(@"[0-9+\- ()]{5,20}", ErrorMessage = "needs.phone-wrong")] public string? Phone { get; set; }
     public bool Public { get; set; }
@@ -168,6 +169,6 @@ internal sealed class AskForm
         string title = end is > 3 and < 50 ? first[..end] : first.Length > 40 ? Plain.Cut(first, 40) + "\u2026" : first;
         return new(title, Text.Trim(), unit.Id, unit.Path, FromPlaceCode ? NeedChannel.PlaceCode : NeedChannel.Portal, clock.GetUtcNow(), $"{unit.Name} {receiver}", null, Place, Name, Phone,
             Visibility: Public ? Visibility.PublicSummary : Visibility.Private, SourceRef: "form:" + Ticket, Code: code)
-        { By = Acting.Nobody with { Origin = "portal" } };
+        { By = Acting.Nobody with { Origin = "portal" }, Point = Point };
     }
 }

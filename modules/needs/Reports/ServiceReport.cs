@@ -71,13 +71,17 @@ internal sealed class ServiceReport(NeedsDb db, UnitDirectory units, ManageCateg
         var own = rows.FindAll(r => !below.Exists(u => r.UnitPath.StartsWith(u.Path, StringComparison.Ordinal)));
         if (own.Count > 0) byUnit.Insert(0, Of(unit.Name, unit.Id, own));
         var satisfied = rows.Where(r => r.SatisfiedAt is not null).Select(r => (r.SatisfiedAt!.Value - r.ReceivedAt).TotalDays).ToList();
-        var topics = await db.Topics.AsNoTracking().Where(t => t.State == TopicState.Confirmed && t.UnitPath.StartsWith(unit.Path)).OrderByDescending(t => t.People).Take(8).Select(t => new { t.Name, t.Id, t.Size, t.People }).ToListAsync(cancel);
+        // Hot is what many people told in this very period.
+        var confirmed = await db.Topics.AsNoTracking().Where(t => t.State == TopicState.Confirmed && t.UnitPath.StartsWith(unit.Path)).Select(t => new { t.Id, t.Name }).ToListAsync(cancel);
+        var ids = confirmed.ConvertAll(t => t.Id);
+        var told = (await db.TopicMembers.Where(m => ids.Contains(m.TopicId)).Join(all.Where(n => n.ParentId == null && n.State != NeedState.Merged), m => m.NeedId, n => n.Id, (m, n) => new { m.TopicId, Person = n.PersonKey ?? n.Number }).ToListAsync(cancel)).ToLookup(m => m.TopicId, m => m.Person);
+        var topics = confirmed.ConvertAll(t => (t.Name, t.Id, Size: told[t.Id].Count(), People: told[t.Id].Distinct().Count())).Where(t => t.Size > 0).OrderByDescending(t => t.People).ThenByDescending(t => t.Size).Take(8);
         return new(unit, from, to, Of(unit.Name, unit.Id, rows), merged + parts, byUnit,
             [.. rows.GroupBy(r => r.CategoryId).OrderByDescending(g => g.Count()).Select(g => Of(g.Key is { } c ? names.GetValueOrDefault(c, "?") : "", g.Key, [.. g]))],
             [.. rows.GroupBy(r => r.Channel).OrderByDescending(g => g.Count()).Select(g => Of(g.Key.ToString(), (int)g.Key, [.. g]))],
             satisfied.Count == 0 ? null : satisfied.Average(),
             [.. rows.Where(r => r.State is NeedState.Answered or NeedState.Closed or NeedState.Declined && string.IsNullOrWhiteSpace(r.Outcome)).Select(r => r.Number).Take(100)],
-            [.. topics.Select(t => (t.Name, t.Id, t.Size, t.People))])
+            [.. topics])
         {
             Issued = await SendReports.Latest(db, unit.Path, cancel),
         };

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Partners.Asks;
 using Modular.Partners.Offers;
 using Modular.Partners.Resources;
 
@@ -10,6 +11,7 @@ internal abstract class PartnersDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<Resource> Resources => Set<Resource>();
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<Invite> Invites => Set<Invite>();
+    public DbSet<UnitAsk> Asks => Set<UnitAsk>();
     public DbSet<MeetingItem> MeetingItems => Set<MeetingItem>();
 
     protected override void Shape(ModelBuilder model)
@@ -18,6 +20,7 @@ internal abstract class PartnersDb(DbContextOptions options) : ModuleDb(options,
         Offer.Shape(model);
         Invite.Shape(model);
         MeetingItem.Shape(model);
+        UnitAsk.Shape(model);
     }
 }
 

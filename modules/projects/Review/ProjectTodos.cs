@@ -22,4 +22,12 @@ internal sealed class ProjectTodos(ProjectsDb db) : ITodoSource
             todos.Add(new("projects.todo.returned", await db.Projects.CountAsync(p => p.State == ProjectState.Returned, cancel), "/projects?state=Returned", true));
         return todos;
     }
+
+    public async Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel)
+    {
+        bool decide = db.Acting.May(ProjectsModule.Decide), design = db.Acting.May(ProjectsModule.Design);
+        var rows = await db.Projects.AsNoTracking().Where(p => (decide && (p.State == ProjectState.Submitted || p.State == ProjectState.Reviewed)) || (design && p.State == ProjectState.Returned)).OrderBy(p => p.Id).Take(most)
+            .Select(p => new { p.Number, p.Title, p.State }).ToListAsync(cancel);
+        return [.. rows.Select(p => new TodoItem($"projects.item.{p.State}", $"{p.Number} {p.Title}", $"/projects/{p.Number}", null))];
+    }
 }

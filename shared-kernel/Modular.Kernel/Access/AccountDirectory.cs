@@ -29,5 +29,14 @@ public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, Uni
         return cache.Set((nameof(AccountDirectory), id), entry, TimeSpan.FromSeconds(10));
     }
 
+    /// <summary>People with one of these roles at or below a path, with the unit they hold it at.</summary>
+    public async Task<IReadOnlyList<(long Id, string Name, int UnitId)>> Below(string path, IReadOnlyCollection<Role> roles, CancellationToken cancel)
+    {
+        var below = (await units.Tree(cancel)).Under(path).Select(u => u.Id).ToList();
+        await using var db = contexts.Create();
+        var found = await db.AccountRoles.AsNoTracking().Where(r => below.Contains(r.UnitId) && roles.Contains(r.Role)).Join(db.Accounts.Where(a => !a.Disabled), r => r.AccountId, a => a.Id, (r, a) => new { a.Id, a.DisplayName, r.UnitId }).ToListAsync(cancel);
+        return [.. found.DistinctBy(f => f.Id).OrderBy(f => f.UnitId).ThenBy(f => f.DisplayName, StringComparer.Ordinal).Select(f => (f.Id, f.DisplayName, f.UnitId))];
+    }
+
     public void Forget(long id) => cache.Remove((nameof(AccountDirectory), id));
 }

@@ -62,13 +62,18 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
 
     public void NotifyPerson(string kind, long accountId, string href, params object[] arguments) => Wish(kind, 0, null, accountId, href, arguments);
 
-    private void Wish(string kind, int unitId, string? permission, long? account, string href, object[] arguments) => Set<Notices.NoticeWish>().Add(new()
+    /// <summary>Tells somebody without an account, by mail only.</summary>
+    /// <param name="sealedAddress">Sealed by <see cref="Privacy.PersonalData"/>; stays sealed until it is written to.</param>
+    public void NotifyAddress(string kind, string sealedAddress, string href, params object[] arguments) => Wish(kind, 0, null, null, href, arguments, sealedAddress);
+
+    private void Wish(string kind, int unitId, string? permission, long? account, string href, object[] arguments, string? address = null) => Set<Notices.NoticeWish>().Add(new()
     {
         Id = Ids.Next(Clock),
         Kind = kind,
         UnitId = unitId,
         Permission = permission,
         AccountId = account,
+        Address = address,
         Href = href,
         At = Clock.GetUtcNow(),
         Arguments = System.Text.Json.JsonSerializer.Serialize(arguments),

@@ -14,6 +14,15 @@ public sealed class OfficialDocument(string title)
     private const string Body = "FangSong", Heading = "SimHei", Title = "SimSun";
     private readonly List<OpenXmlElement> _parts = [Line(title, Title, 44, JustificationValues.Center, bold: true, indent: false, spacing: 640), Line("", Body, 32, JustificationValues.Left, indent: false)];
 
+    private bool _landscape;
+
+    /// <summary>For wide tables: the sheet lies on its side, as the standard allows.</summary>
+    public OfficialDocument Landscape()
+    {
+        _landscape = true;
+        return this;
+    }
+
     public OfficialDocument Section(string text)
     {
         _parts.Add(Line(text, Heading, 32, JustificationValues.Left));
@@ -57,8 +66,8 @@ public sealed class OfficialDocument(string title)
             var footer = main.AddNewPart<FooterPart>();
             footer.Footer = new(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), new SimpleField(new Run(new RunProperties(new FontSize { Val = "28" }), new Text("1"))) { Instruction = "PAGE" }));
             var body = new Body(_parts.Select(p => p.CloneNode(true)));
-            body.Append(new SectionProperties(new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) }, new PageSize { Width = 11906, Height = 16838 },
-                new PageMargin { Top = 2098, Bottom = 1984, Left = 1588, Right = 1474, Header = 850, Footer = 992 }));
+            body.Append(new SectionProperties(new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) }, _landscape ? new PageSize { Width = 16838, Height = 11906, Orient = PageOrientationValues.Landscape } : new PageSize { Width = 11906, Height = 16838 },
+                _landscape ? new PageMargin { Top = 1588, Bottom = 1474, Left = 1984, Right = 2098, Header = 850, Footer = 992 } : new PageMargin { Top = 2098, Bottom = 1984, Left = 1588, Right = 1474, Header = 850, Footer = 992 }));
             main.Document = new(body);
             main.Document.Save();
         }

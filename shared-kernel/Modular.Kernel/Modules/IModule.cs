@@ -40,7 +40,13 @@ public sealed record MenuEntry(string Key, string Href, string? Permission, stri
 public interface ITodoSource
 {
     Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel);
+
+    /// <summary>The things themselves, the most pressing first; asked on the to-do page only.</summary>
+    Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel) => Task.FromResult<IReadOnlyList<TodoItem>>([]);
 }
+
+/// <param name="Kind">Text key of what is to be done with it.</param>
+public sealed record TodoItem(string Kind, string Title, string Href, DateOnly? Due);
 
 /// <param name="Key">Text key with the count as its argument.</param>
 public sealed record Todo(string Key, int Count, string Href, bool Urgent)

@@ -18,6 +18,9 @@ public sealed class NoticeWish
     /// <summary>Or one person.</summary>
     public long? AccountId { get; init; }
 
+    /// <summary>Or a mail address of somebody without an account, sealed.</summary>
+    public string? Address { get; init; }
+
     /// <summary>JSON: arguments of the sentence, numbers and titles but no person's name or telephone.</summary>
     public required string Arguments { get; init; }
     public required string Href { get; init; }
@@ -29,6 +32,7 @@ public sealed class NoticeWish
         e.Property(w => w.Id).ValueGeneratedNever();
         e.Property(w => w.Kind).HasMaxLength(60);
         e.Property(w => w.Permission).HasMaxLength(60);
+        e.Property(w => w.Address).HasMaxLength(400);
         e.Property(w => w.Href).HasMaxLength(200);
         e.HasIndex(w => new { w.SpreadAt, w.Id });
     });
@@ -117,7 +121,7 @@ public sealed class Webhook : IScoped
     });
 }
 
-public enum DeliveryChannel { Mail, Hook }
+public enum DeliveryChannel { Mail, Hook, Address }
 
 public enum DeliveryState { Waiting, Sent, Parked }
 
@@ -127,8 +131,11 @@ public sealed class Delivery
     public long Id { get; init; }
     public DeliveryChannel Channel { get; init; }
 
-    /// <summary>Account or webhook.</summary>
+    /// <summary>Account or webhook; for an address the wish itself, so that each is tried alone.</summary>
     public long TargetId { get; init; }
+
+    /// <summary>Sealed; only for <see cref="DeliveryChannel.Address"/>, and taken away once sent.</summary>
+    public string? Address { get; set; }
     public required string Kind { get; init; }
     public required string Arguments { get; init; }
     public required string Href { get; init; }
@@ -145,6 +152,7 @@ public sealed class Delivery
         e.Property(d => d.Kind).HasMaxLength(60);
         e.Property(d => d.Href).HasMaxLength(200);
         e.Property(d => d.Error).HasMaxLength(300);
+        e.Property(d => d.Address).HasMaxLength(400);
         e.HasIndex(d => new { d.State, d.DueAt });
     });
 }

@@ -57,6 +57,7 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
                 // Compare-and-swap: of several hosts one spreads it.
                 if (await db.Set<NoticeWish>().Where(w => w.Id == wish.Id && w.SpreadAt == null).ExecuteUpdateAsync(set => set.SetProperty(w => w.SpreadAt, now), cancel) == 0) return;
                 var tree = await units.Tree(cancel);
+                if (wish.Address is not null) db.Deliveries.Add(new() { Id = Ids.Next(now), Channel = DeliveryChannel.Address, TargetId = wish.Id, Address = wish.Address, Kind = wish.Kind, Arguments = wish.Arguments, Href = wish.Href, DueAt = now });
                 foreach (long account in await Recipients(db, wish, tree, cancel)) await Tell(db, wish, account, now, cancel);
                 if (tree.Find(wish.UnitId) is { } unit)
                     foreach (var hook in await db.Webhooks.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(h => !h.Disabled).ToListAsync(cancel))
@@ -103,6 +104,7 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
                 {
                     if (dead) error = "-";
                     else if (target.Key.Channel == DeliveryChannel.Mail) await mail.Send(target.Key.TargetId, parcel, token);
+                    else if (target.Key.Channel == DeliveryChannel.Address) await mail.Send(parcel[0], token);
                     else await hooks.Send(target.Key.TargetId, parcel[0], token);
                 }
                 catch (Exception problem) when (problem is not OperationCanceledException || !token.IsCancellationRequested)
@@ -136,12 +138,12 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
         foreach (var one in parcel)
         {
             var row = db.Deliveries.Where(d => d.Id == one.Id);
-            if (error is null) await row.ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.SentAt, now).SetProperty(d => d.Error, (string?)null).SetProperty(d => d.Attempts, d => d.Attempts + 1), cancel);
+            if (error is null) await row.ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.SentAt, now).SetProperty(d => d.Error, (string?)null).SetProperty(d => d.Address, (string?)null).SetProperty(d => d.Attempts, d => d.Attempts + 1), cancel);
             else
             {
                 bool last = one.Attempts + 1 >= Tries;
                 var again = now + Pauses[Math.Min(one.Attempts, Pauses.Length - 1)];
-                string shown = error.Length > 300 ? error[..300] : error;
+                string shown = Texts.Plain.Cut(error, 300);
                 await row.ExecuteUpdateAsync(set => set.SetProperty(d => d.State, last ? DeliveryState.Parked : DeliveryState.Waiting).SetProperty(d => d.DueAt, again).SetProperty(d => d.Attempts, d => d.Attempts + 1).SetProperty(d => d.Error, shown), cancel);
             }
         }

@@ -20,7 +20,7 @@ public static class NoticeWords
 }
 
 /// <summary>Sends mail by the SMTP server of the settings <c>Mail:Host</c>, <c>Port</c>, <c>User</c>, <c>Password</c>, <c>From</c>, <c>Tls</c>, <c>Link</c> (address of this site in mails).</summary>
-public sealed class MailSender(IDbContextFactoryOf<KernelDb> contexts, IConfiguration configuration, Words words)
+public sealed class MailSender(IDbContextFactoryOf<KernelDb> contexts, PersonalData personal, IConfiguration configuration, Words words)
 {
     public bool Configured => configuration["Mail:Host"] is { Length: > 0 };
 
@@ -31,12 +31,24 @@ public sealed class MailSender(IDbContextFactoryOf<KernelDb> contexts, IConfigur
         string? to = await db.Accounts.Where(a => a.Id == accountId && !a.Disabled).Select(a => a.Email).SingleOrDefaultAsync(cancel);
         // An address taken away meanwhile: there is nobody to tell, and that is no fault.
         if (string.IsNullOrWhiteSpace(to)) return;
+        await SendTo(to, parcel, "notice.mail.foot", cancel);
+    }
+
+    /// <summary>To somebody without an account.</summary>
+    public async Task Send(Delivery delivery, CancellationToken cancel)
+    {
+        if (!Configured) throw new InvalidOperationException("Mail:Host is not set.");
+        if (personal.Open(delivery.Address) is { Length: > 0 } to) await SendTo(to, [delivery], $"notice.{delivery.Kind}.foot", cancel);
+    }
+
+    private async Task SendTo(string to, IReadOnlyList<Delivery> parcel, string foot, CancellationToken cancel)
+    {
         string link = (configuration["Mail:Link"] ?? "").TrimEnd('/');
         var lines = parcel.Select(d => $"{NoticeWords.Of(words, d.Kind, d.Arguments)}\n{link}{d.Href}").ToList();
         using var message = new MailMessage(configuration["Mail:From"] ?? "noreply@localhost", to)
         {
             Subject = parcel.Count == 1 ? NoticeWords.Of(words, parcel[0].Kind, parcel[0].Arguments) : words["notice.digest", parcel.Count],
-            Body = string.Join("\n\n", lines) + "\n\n" + words["notice.mail.foot"],
+            Body = string.Join("\n\n", lines) + "\n\n" + words[foot],
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,
         };

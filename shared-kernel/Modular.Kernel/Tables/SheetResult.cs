@@ -1,18 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Documents;
+using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Tables;
 
-/// <summary>A list as a file, streamed: xlsx, or csv for anything else.</summary>
+/// <summary>A list as a file: xlsx and csv streamed, docx as an official table of at most <see cref="MostInDocument"/> rows, which says so when there are more.</summary>
 public sealed class SheetResult(string? format, string name, IReadOnlyList<string> headings, IAsyncEnumerable<IReadOnlyList<object?>> rows) : IActionResult
 {
+    public const int MostInDocument = 2000;
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
-        bool xlsx = format == "xlsx";
         var response = context.HttpContext.Response;
-        response.ContentType = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8";
-        response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}.{(xlsx ? "xlsx" : "csv")}";
         var cancel = context.HttpContext.RequestAborted;
-        if (xlsx) await SheetWriter.Xlsx(response.Body, name, headings, rows, cancel);
+        string ending = format is "xlsx" or "docx" ? format : "csv";
+        response.ContentType = ending switch
+        {
+            "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            _ => "text/csv; charset=utf-8",
+        };
+        response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}.{ending}";
+        if (ending == "xlsx") await SheetWriter.Xlsx(response.Body, name, headings, rows, cancel);
+        else if (ending == "docx") await response.Body.WriteAsync(await Document(context.HttpContext.RequestServices.GetRequiredService<Words>(), context.HttpContext.RequestServices.GetRequiredService<TimeProvider>(), cancel), cancel);
         else await SheetWriter.Csv(response.Body, headings, rows, cancel);
     }
+
+    private async Task<byte[]> Document(Words words, TimeProvider clock, CancellationToken cancel)
+    {
+        var kept = await rows.Take(MostInDocument + 1).ToListAsync(cancel);
+        var document = new OfficialDocument(name);
+        if (headings.Count > 6) document.Landscape();
+        document.Table(headings, kept.Take(MostInDocument).Select(r => (IReadOnlyList<string>)[.. r.Select(Text)]));
+        if (kept.Count > MostInDocument) document.Text(words["list.document-cut", MostInDocument]);
+        return document.Signed("", Words.Date(clock.Today()).Split(' ')[0]).Bytes();
+    }
+
+    private static string Text(object? cell) => cell switch
+    {
+        null => "",
+        DateOnly day => Words.ShortDate(day),
+        DateTimeOffset at => Words.Time(at),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => cell.ToString() ?? "",
+    };
 }

@@ -115,10 +115,10 @@ internal sealed class LogModel(WorkLog log, ActingScope me, TimeProvider clock) 
 
     public Task<IActionResult> OnPost() => Do(() => log.Add(Shown, Input.At, Input.Text, Cancel), () => Redirect($"/needs/log?day={Shown:yyyy-MM-dd}"));
 
-    public async Task<IActionResult> OnGetExport()
+    public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult("xlsx", $"{Words["needs.log.menu"]}-{Shown:yyyy-MM-dd}", [Words["needs.log.at"], Words["needs.log.who"], Words["needs.log.what"], Words["needs.number"], Words["needs.title"], Words["needs.log.note"]],
+        return new SheetResult(format ?? "xlsx", $"{Words["needs.log.menu"]}-{Shown:yyyy-MM-dd}", [Words["needs.log.at"], Words["needs.log.who"], Words["needs.log.what"], Words["needs.number"], Words["needs.title"], Words["needs.log.note"]],
             Lines.Select(l => (IReadOnlyList<object?>)[l.At, l.By, l.What is null ? Words["needs.log.free"] : Words[$"needs.event.{l.What}"], l.Number, l.Title, l.Note]).ToAsyncEnumerable());
     }
 

@@ -38,6 +38,7 @@ internal sealed class NeedForm
     public bool Grant { get; set; }
     public int Days { get; set; } = 3;
     [StringLength(24)] public string? Into { get; set; }
+    [StringLength(24)] public string? Other { get; set; }
     [StringLength(2000)] public string? Matters { get; set; }
     [StringLength(100)] public string? PublicTitle { get; set; }
     [StringLength(2000)] public string? PublicAnswer { get; set; }
@@ -55,14 +56,17 @@ internal sealed class PartForm
 
 [NeedsPermission(NeedsModule.Read), RequestSizeLimit(17 << 20)]
 internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed triage, DispatchNeed dispatch, OfferNeed offer, ExtendNeed extend, SuperviseNeed supervise, NeedFiles files, ManageCategories categories, KeepTemplates templates,
-    UnitDirectory units, PersonalData personal, ActingScope me) : Screen
+    LinkNeeds links, UnitDirectory units, AccountDirectory accounts, PermissionTable permissions, PersonalData personal, ActingScope me) : Screen
 {
+    private List<Role> HandlingRoles => [.. Enum.GetValues<Role>().Where(r => permissions.Of(r).Contains(NeedsModule.Handle))];
+
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public NeedForm Input { get; set; } = new();
     public NeedView View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Handlers { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> People { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Concerned { get; private set; } = [];
     public IReadOnlyList<ReplyTemplate> Templates { get; private set; } = [];
     public string? Phone { get; private set; }
@@ -95,7 +99,7 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
 
     public Task<IActionResult> OnPostAccept() => Act("needs.said.accepted", () => triage.Run(Number, Input.Version, Input.Triage(), Cancel));
 
-    public Task<IActionResult> OnPostDispatch() => Act("needs.said.dispatched", () => dispatch.Send(Number, Input.Version, Input.HandlerUnitId ?? 0, Input.PersonId, Input.Note, Cancel));
+    public Task<IActionResult> OnPostDispatch() => Act("needs.said.dispatched", () => dispatch.Send(Number, Input.Version, Input.HandlerUnitId, Input.PersonId, Input.Note, Cancel));
 
     public Task<IActionResult> OnPostTake() => Act("needs.said.taken", () => dispatch.Take(Number, Input.Version, Cancel));
 
@@ -124,6 +128,10 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     public Task<IActionResult> OnPostReopen() => Act("needs.said.reopened", () => handle.Reopen(Number, Input.Version, Input.Reason ?? "", Cancel));
 
     public Task<IActionResult> OnPostMerge() => Act("needs.said.merged", () => handle.Merge(Number, Input.Version, Input.Into ?? "", Cancel));
+
+    public Task<IActionResult> OnPostLink() => Act("needs.said.linked", () => links.Link(Number, Input.Other, Cancel));
+
+    public Task<IActionResult> OnPostUnlink() => Act("needs.said.unlinked", () => links.Unlink(Number, Input.Other, Cancel));
 
     public Task<IActionResult> OnPostUnmerge() => Act("needs.said.unmerged", () => handle.Unmerge(Number, Input.Version, Cancel));
 
@@ -169,6 +177,9 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
         var home = Tree.Find(View.Need.UnitId)!;
         var near = Tree.Under(home.Path).Concat(Tree.Ancestors(home)).Concat(Tree.All.Where(u => u.Kind is UnitKind.Department))
             .Concat(Tree.All.Where(u => u.Kind == UnitKind.PartnerUnit && u.ParentId is { } p && home.Path.Contains($"/{p}/", StringComparison.Ordinal))).Concat(Tree.All.Where(u => u.Kind is UnitKind.Town or UnitKind.Community));
+        // A town or district may hold hundreds of people: it sends to units, which give it to theirs.
+        if (MayHandle && me.Current.ScopePath is { } own && Tree.Under(own).Count() <= 60)
+            People = Choices.With(Words["needs.person.none"], (await accounts.Below(own, HandlingRoles, Cancel)).Select(p => Choices.Item($"{Tree.Name(p.UnitId)} · {p.Name}", p.Id)));
         Handlers = Choices.Units(Tree, near.DistinctBy(u => u.Id).Where(u => !Conflicts.Has(View.Need, u, Tree)), Words["needs.handler.choose"]);
     }
 }

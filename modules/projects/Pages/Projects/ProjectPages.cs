@@ -24,10 +24,10 @@ internal sealed class IndexModel(BrowseProjects browse, UnitDirectory units) : S
 
     public Task OnGet() => Load();
 
-    public async Task<IActionResult> OnGetExport()
+    public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult("xlsx", Words["projects.menu"], [.. "number|title|unit|tier|state|budget|starts|ends".Split('|').Select(k => Words[$"projects.export.{k}"])],
+        return new SheetResult(format ?? "xlsx", Words["projects.menu"], [.. "number|title|unit|tier|state|budget|starts|ends".Split('|').Select(k => Words[$"projects.export.{k}"])],
             Projects.Select(p => (IReadOnlyList<object?>)[p.Number, p.Title, Tree.Trail(p.UnitId), Words.Of(p.Tier), Words.Of(p.State), p.Budget / 100m, p.StartsOn, p.EndsOn]).ToAsyncEnumerable());
     }
 

@@ -110,6 +110,11 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
                     b.Property<string>("Arguments")
                         .IsRequired()
                         .HasColumnType("text")
@@ -429,6 +434,31 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("need_file", "needs");
                 });
 
+            modelBuilder.Entity("Modular.Needs.Handling.NeedLink", b =>
+                {
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.HasKey("NeedId", "OtherId")
+                        .HasName("pk_needs_need_link");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_needs_need_link_other_id");
+
+                    b.ToTable("need_link", "needs");
+                });
+
             modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
                 {
                     b.Property<long>("Id")
@@ -738,6 +768,11 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("place");
+
+                    b.Property<string>("Point")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("point");
 
                     b.Property<long?>("ProjectId")
                         .HasColumnType("bigint")
@@ -1293,6 +1328,67 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_topic_member_need_id");
 
                     b.ToTable("topic_member", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Tracking.Follower", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("character varying(48)")
+                        .HasColumnName("address_key");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("category_id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long?>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries_left");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_follower");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_follower_need_id");
+
+                    b.HasIndex("AddressKey", "AskedAt")
+                        .HasDatabaseName("ix_needs_follower_address_key_asked_at");
+
+                    b.HasIndex("UnitId", "CategoryId")
+                        .HasDatabaseName("ix_needs_follower_unit_id_category_id");
+
+                    b.ToTable("follower", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Tracking.ProjectTrace", b =>

@@ -105,6 +105,11 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
                     b.Property<string>("Arguments")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -424,6 +429,31 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_need_file", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Needs.Handling.NeedLink", b =>
+                {
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("NeedId", "OtherId")
+                        .HasName("pk_needs_need_link");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_needs_need_link_other_id");
+
+                    b.ToTable("needs_need_link", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
                 {
                     b.Property<long>("Id")
@@ -731,6 +761,11 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
                         .HasColumnName("place");
+
+                    b.Property<string>("Point")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("point");
 
                     b.Property<long?>("ProjectId")
                         .HasColumnType("INTEGER")
@@ -1286,6 +1321,67 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_topic_member_need_id");
 
                     b.ToTable("needs_topic_member", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Tracking.Follower", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address_key");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category_id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long?>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries_left");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_follower");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_follower_need_id");
+
+                    b.HasIndex("AddressKey", "AskedAt")
+                        .HasDatabaseName("ix_needs_follower_address_key_asked_at");
+
+                    b.HasIndex("UnitId", "CategoryId")
+                        .HasDatabaseName("ix_needs_follower_unit_id_category_id");
+
+                    b.ToTable("needs_follower", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Tracking.ProjectTrace", b =>

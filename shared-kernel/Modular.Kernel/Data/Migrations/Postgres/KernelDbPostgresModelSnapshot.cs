@@ -669,6 +669,11 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
                     b.Property<string>("Arguments")
                         .IsRequired()
                         .HasColumnType("text")
@@ -812,6 +817,11 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.Property<long?>("AccountId")
                         .HasColumnType("bigint")
                         .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
 
                     b.Property<string>("Arguments")
                         .IsRequired()

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Notices;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
+using Modular.Needs.Data;
+using Modular.Needs.Handling;
+using Modular.Needs.Intake;
+
+namespace Modular.Needs.Tracking;
+
+/// <summary>
+/// An address that is written to when one need moves, or when something is answered in public at a place or about a subject. It counts only
+/// after the code sent to it was typed in, so nobody subscribes another.
+/// </summary>
+internal sealed class Follower
+{
+    public const int Tries = 5;
+
+    public long Id { get; init; }
+
+    /// <summary>Sealed; read only to write to it.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>A keyed digest, by which one address follows a thing once.</summary>
+    public required string AddressKey { get; init; }
+    public long? NeedId { get; init; }
+    public int? UnitId { get; init; }
+    public int? CategoryId { get; init; }
+
+    /// <summary>SHA-256 of the code that was sent; null once it was typed in.</summary>
+    public byte[]? CodeHash { get; set; }
+    public int TriesLeft { get; set; } = Tries;
+    public DateTimeOffset AskedAt { get; set; }
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<Follower>(e =>
+    {
+        e.Property(f => f.Id).ValueGeneratedNever();
+        e.Property(f => f.Address).HasMaxLength(400);
+        e.Property(f => f.AddressKey).HasMaxLength(48);
+        e.HasIndex(f => f.NeedId);
+        e.HasIndex(f => new { f.UnitId, f.CategoryId });
+        e.HasIndex(f => new { f.AddressKey, f.AskedAt });
+    });
+}
+
+/// <param name="Name">What is followed, in words.</param>
+internal sealed record Following(long Id, string? Number, string? UnitName, string? CategoryName, bool Confirmed);
+
+/// <summary>Subscribing by mail: ask, confirm by code, end.</summary>
+internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys keys, MailSender mail, ManageCategories categories, UnitDirectory units, TimeProvider clock)
+{
+    private const int MostADay = 5;
+    private static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(30);
+
+    /// <summary>Without a mail server nothing is offered.</summary>
+    public bool Possible => mail.Configured;
+
+    /// <returns>The subscription that waits for its code.</returns>
+    public async Task<long> Ask(string? address, long? needId, int? unitId, int? categoryId, CancellationToken cancel)
+    {
+        if (!Possible) throw new NotFound();
+        if (string.IsNullOrWhiteSpace(address) || address.Length > 120 || !System.Net.Mail.MailAddress.TryCreate(address.Trim(), out var parsed) || parsed.Address != address.Trim()) throw new RuleBroken("needs.follow.address") { Field = "Email" };
+        if (needId is null && unitId is null && categoryId is null) throw new RuleBroken("needs.follow.what") { Field = "UnitId" };
+        if (unitId is { } unit && (await units.Tree(cancel)).Find(unit) is null) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
+        if (categoryId is { } category && !(await categories.All(cancel)).Any(c => c.Id == category && !c.Retired)) throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
+        string key = keys.Short("mail:" + parsed.Address.ToLowerInvariant());
+        var now = clock.GetUtcNow();
+        var day = now.AddDays(-1);
+        if (await db.Followers.CountAsync(f => f.AddressKey == key && f.AskedAt > day, cancel) >= MostADay) throw new RuleBroken("needs.follow.too-often") { Field = "Email" };
+        string code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+        var row = new Follower { Id = Ids.Next(clock) ^ RandomNumberGenerator.GetInt32(1 << 20), Address = personal.Seal(parsed.Address)!, AddressKey = key, NeedId = needId, UnitId = unitId, CategoryId = categoryId, CodeHash = Hash(code), AskedAt = now };
+        db.Followers.Add(row);
+        db.NotifyAddress("needs.follow-code", row.Address, $"/follow/{row.Id}", code);
+        await db.SaveChangesAsync(cancel);
+        return row.Id;
+    }
+
+    public async Task<Following> Show(long id, CancellationToken cancel)
+    {
+        var row = await db.Followers.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancel) ?? throw new NotFound();
+        return new(row.Id, row.NeedId is { } need ? await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.Id == need).Select(n => n.Number).SingleOrDefaultAsync(cancel) : null,
+            row.UnitId is { } unit ? (await units.Tree(cancel)).Name(unit) : null, row.CategoryId is { } category ? (await categories.All(cancel)).FirstOrDefault(c => c.Id == category)?.Name : null, row.ConfirmedAt is not null);
+    }
+
+    public async Task Confirm(long id, string? code, CancellationToken cancel)
+    {
+        var row = await db.Followers.SingleOrDefaultAsync(f => f.Id == id, cancel) ?? throw new NotFound();
+        if (row.ConfirmedAt is not null) return;
+        // One try is taken by compare-and-swap before the code is looked at, so guesses sent side by side do not share one.
+        if (await db.Followers.Where(f => f.Id == id && f.TriesLeft > 0).ExecuteUpdateAsync(set => set.SetProperty(f => f.TriesLeft, f => f.TriesLeft - 1), cancel) == 0
+            || row.AskedAt + CodeLives < clock.GetUtcNow()) throw new RuleBroken("needs.follow.code-ended") { Field = "Code" };
+        if (row.CodeHash is not { } kept || !CryptographicOperations.FixedTimeEquals(kept, Hash(code ?? ""))) throw new RuleBroken("needs.follow.code-wrong") { Field = "Code" };
+        // The same address once per thing.
+        await db.Followers.Where(f => f.AddressKey == row.AddressKey && f.NeedId == row.NeedId && f.UnitId == row.UnitId && f.CategoryId == row.CategoryId && f.Id != id).ExecuteDeleteAsync(cancel);
+        (row.ConfirmedAt, row.CodeHash) = (clock.GetUtcNow(), null);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>The word in the link that ends a subscription; only who got the mail knows it.</summary>
+    public string EndingKey(long id) => keys.Short($"follow:{id}");
+
+    public async Task End(long id, string key, CancellationToken cancel)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(EndingKey(id)))) throw new NotFound();
+        await db.Followers.Where(f => f.Id == id).ExecuteDeleteAsync(cancel);
+    }
+
+    private static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Where(char.IsAsciiDigit))));
+}
+
+/// <summary>Writes to those who follow, in the transaction of what happened.</summary>
+internal sealed class TellFollowers(NeedsDb db, PersonKeys keys, UnitDirectory units)
+{
+    /// <summary>These needs moved. Who was joined to one of them, or split from it, follows along. The caller saves.</summary>
+    public async Task Moved(IReadOnlyCollection<long> needs, CancellationToken cancel)
+    {
+        var all = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
+        var joined = await all.Where(n => needs.Contains(n.MergedIntoId!.Value)).Select(n => n.Id).ToListAsync(cancel);
+        var parents = await all.Where(n => needs.Contains(n.Id) && n.ParentId != null).Select(n => n.ParentId!.Value).ToListAsync(cancel);
+        List<long> told = [.. needs, .. joined, .. parents];
+        var followers = await db.Followers.AsNoTracking().Where(f => f.NeedId != null && told.Contains(f.NeedId.Value) && f.ConfirmedAt != null)
+            .Select(f => new { f.Id, f.Address, f.AddressKey, Number = all.Where(n => n.Id == f.NeedId).Select(n => n.Number).Single() }).ToListAsync(cancel);
+        foreach (var f in followers.DistinctBy(f => (f.AddressKey, f.Number))) db.NotifyAddress("needs.followed", f.Address, End(f.Id), f.Number);
+    }
+
+    /// <summary>Question and answer were published. The caller saves.</summary>
+    public async Task Published(Need need, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        var near = tree.Find(need.UnitId) is { } home ? tree.Ancestors(home).Select(u => u.Id).Append(home.Id).ToList() : [need.UnitId];
+        int? category = need.CategoryId;
+        var followers = await db.Followers.AsNoTracking().Where(f => f.NeedId == null && f.ConfirmedAt != null && (f.UnitId == null || near.Contains(f.UnitId.Value)) && (f.CategoryId == null || f.CategoryId == category)).ToListAsync(cancel);
+        foreach (var f in followers.DistinctBy(f => f.AddressKey)) db.NotifyAddress("needs.published", f.Address, End(f.Id), need.PublicTitle!, $"/answers/{need.Number}");
+    }
+
+    private string End(long id) => $"/follow/{id}/end/{keys.Short($"follow:{id}")}";
+}
