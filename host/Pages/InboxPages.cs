@@ -69,7 +69,7 @@ internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, Un
         [StringLength(60)] public string? Name { get; set; }
         [StringLength(400)] public string? Url { get; set; }
         public HookFormat Format { get; set; }
-        [StringLength(400)] public string? Kinds { get; set; }
+        public List<string> KindList { get; set; } = [];
         [StringLength(200)] public string? Secret { get; set; }
     }
 
@@ -85,7 +85,7 @@ internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, Un
     public async Task<IActionResult> OnPostAdd()
     {
         string secret = "";
-        return await Do(async () => secret = await manage.Add(Input.UnitId, Input.Name, Input.Url, Input.Format, Input.Kinds, Input.Secret, Cancel), () => Back("hooks.said.added", secret));
+        return await Do(async () => secret = await manage.Add(Input.UnitId, Input.Name, Input.Url, Input.Format, string.Join(' ', Input.KindList), Input.Secret, Cancel), () => Back("hooks.said.added", secret));
     }
 
     public async Task<IActionResult> OnPostDisable(long id, bool disabled)

@@ -32,7 +32,7 @@ internal sealed class DeskModel(Chrome chrome, CalendarStore calendars, TimeProv
     public async Task OnGet()
     {
         Todos = await chrome.Todos(Cancel);
-        Items = Todos.Count == 0 ? [] : await chrome.Items(30, Cancel);
+        Items = await chrome.Items(30, Cancel);
         Menu = await chrome.Menu(Cancel);
         MissingYear = (await calendars.Get(Cancel)).MissingSoon(clock.Today());
     }

@@ -37,9 +37,13 @@ public sealed record MethodResult(
     IReadOnlyList<SubjectResult> Subjects, IReadOnlyList<RaterStatistic> Raters,
     IReadOnlyList<Message> Warnings, IReadOnlyDictionary<string, object?> Details);
 
-/// <summary>Score and interval are null where not computable; the reasons then say why. Ranks are given by the host, ties shared.</summary>
+/// <summary>Score and interval are null where not computable; the reasons then say why. Ranks are given by the host from the scores, ties shared, unless the method gives them.</summary>
 /// <param name="N">Number of raters the result rests on.</param>
-public sealed record SubjectResult(string Subject, double? Score, double? Lower, double? Upper, int N, IReadOnlyList<Message> Reasons);
+public sealed record SubjectResult(string Subject, double? Score, double? Lower, double? Upper, int N, IReadOnlyList<Message> Reasons)
+{
+    /// <summary>Only where the order is not that of the scores, and then for every subject with a score: 1 is best, ties share a place.</summary>
+    public int? Rank { get; init; }
+}
 
 /// <param name="Effect">How far the rater stands from the others, in the unit of the score; positive is lenient.</param>
 public sealed record RaterStatistic(string Rater, double Effect, int N);

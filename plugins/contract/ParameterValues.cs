@@ -57,5 +57,27 @@ public sealed class ParameterValues(IReadOnlyDictionary<string, JsonElement> val
         return result;
     }
 
+    /// <summary>An empty dictionary when absent.</summary>
+    public IReadOnlyDictionary<string, string> Words(string key)
+    {
+        var result = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!Given(key, out var value)) return result;
+        if (value.ValueKind != JsonValueKind.Object) throw new NotComputableException(Texts.ShouldBeWords(key));
+        foreach (var part in value.EnumerateObject())
+            result[part.Name] = part.Value.ValueKind == JsonValueKind.String ? part.Value.GetString()! : throw new NotComputableException(Texts.ShouldBeWords(key));
+        return result;
+    }
+
+    /// <summary>Empty when absent.</summary>
+    public IReadOnlyList<double> List(string key)
+    {
+        if (!Given(key, out var value)) return [];
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(v => v.ValueKind != JsonValueKind.Number)) throw new NotComputableException(Texts.ShouldBeList(key));
+        return [.. value.EnumerateArray().Select(v => v.GetDouble())];
+    }
+
+    /// <summary>Whether the value is an object and not a single word or number.</summary>
+    public bool IsObject(string key) => Given(key, out var value) && value.ValueKind == JsonValueKind.Object;
+
     private bool Given(string key, out JsonElement value) => values.TryGetValue(key, out value) && value.ValueKind != JsonValueKind.Null;
 }

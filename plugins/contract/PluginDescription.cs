@@ -20,4 +20,8 @@ public enum ParameterKind
     Flag,
     /// <summary>One number per criterion of the round, as a JSON object.</summary>
     NumberPerCriterion,
+    /// <summary>One of the choices per criterion of the round, as a JSON object.</summary>
+    ChoicePerCriterion,
+    /// <summary>Numbers in order, as a JSON array.</summary>
+    NumberList,
 }

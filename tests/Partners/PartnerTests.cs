@@ -262,4 +262,37 @@ public sealed class PartnerTests
         using var opened = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(document), false);
         Assert.Contains("安排在社区服务中心", opened.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal);
     }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K2")]
+    public async Task Only_the_community_and_the_invited_see_an_order_and_the_invited_not_what_others_said(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        await Partners(host);
+        await WithResource(host, "P1", 1);
+        var other = await WithResource(host, "P2", 1);
+        await Offered(host, "三号楼暖气不热，供暖维修", "P1", "P2");
+        var offer = await Only(host);
+        await other.Open($"/partners/orders/{offer.Id}");
+        await other.Press("Decline", ("Input.Reason", "our people are all away"));
+        var neighbour = await host.As("worker-b1");
+        await neighbour.Open($"/partners/orders/{offer.Id}", HttpStatusCode.NotFound);
+        await neighbour.Open("/partners/orders");
+        Assert.DoesNotContain("三号楼", neighbour.Text, StringComparison.Ordinal);
+        await neighbour.Open("/desk");
+        Assert.DoesNotContain($"/partners/orders/{offer.Id}", neighbour.Page.Body!.InnerHtml, StringComparison.Ordinal);
+        var invited = await host.As("liaison-P1");
+        await invited.Open("/desk");
+        Assert.Contains("三号楼", invited.Text, StringComparison.Ordinal);
+        await invited.Open($"/partners/orders/{offer.Id}");
+        Assert.DoesNotContain("our people are all away", invited.Text, StringComparison.Ordinal);
+        var own = await host.As("worker-a1");
+        await own.Open($"/partners/orders/{offer.Id}");
+        Assert.Contains("our people are all away", own.Text, StringComparison.Ordinal);
+        // What was claimed stays on the liaison's page until it is reported.
+        await invited.Press("Claim");
+        host.Clock.Move(TimeSpan.FromSeconds(11));
+        var later = await host.As("liaison-P1");
+        await later.Open("/desk");
+        Assert.Contains("三号楼", later.Text, StringComparison.Ordinal);
+    }
 }

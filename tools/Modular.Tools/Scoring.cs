@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Statistics;
 using Modular.Kernel.Tables;
 
 namespace Modular.Tools;
@@ -62,13 +63,51 @@ internal static class Scoring
         return 0;
     }
 
-    private static List<ScoreRow> Read(string file)
+    /// <summary>How far raters agree, as JSON on standard output.</summary>
+    public static async Task<int> Agreement(Call call, CancellationToken cancel)
+    {
+        var rows = Read(call.Place(0, "INPUT.csv"), "rater", "subject", "value");
+        if (rows.GroupBy(r => (r.Rater, r.Subject)).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new RuleBroken("score.twice", rows.FindLastIndex(r => (r.Rater, r.Subject) == twice.Key) + 2, twice.Key.Rater, twice.Key.Subject, "");
+        var a = Kernel.Statistics.Agreement.Of(rows.ConvertAll(r => new Rating(r.Rater, r.Subject, r.Value)));
+        await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
+        {
+            krippendorff = new[] { "nominal", "ordinal", "interval", "ratio" }.ToDictionary(n => n, n => a.Krippendorff.TryGetValue(n, out double v) ? v : (double?)null),
+            icc = Kernel.Statistics.Agreement.Forms.ToDictionary(f => f, f => a.Icc.TryGetValue(f, out var e) ? e.Value : (double?)null),
+            iccIntervals = a.Icc.Where(e => e.Value.Lower is not null).ToDictionary(e => e.Key, e => new[] { e.Value.Lower, e.Value.Upper }),
+            fleiss = a.Fleiss,
+            kendallW = a.KendallW,
+            kendallP = a.KendallP,
+            why = a.Why,
+        }, Pretty).AsMemory(), cancel);
+        return 0;
+    }
+
+    /// <summary>A public draw by a published key.</summary>
+    public static async Task<int> Draw(Call call, CancellationToken cancel)
+    {
+        string key = call.Named("key") ?? throw new WrongCall("--key TEXT is missing."), digest = call.Named("digest") ?? "sha256";
+        if (digest is not ("sha256" or "md5")) throw new WrongCall($"--digest is sha256 or md5, not {digest}.");
+        int pool = call.Number("pool", 0);
+        await Console.Out.WriteLineAsync(string.Join(' ', PublicDraw.Run(key, pool, call.Number("take", pool), digest == "md5")).AsMemory(), cancel);
+        return 0;
+    }
+
+    private static List<ScoreRow> Read(string file, params string[] columns)
     {
         if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        if (columns.Length == 0) columns = ["rater", "subject", "criterion", "value"];
         using var stream = File.OpenRead(file);
         using var sheet = Sheet.Open(stream);
         var places = new[] { "rater", "subject", "criterion", "value", "side" }.ToDictionary(n => n, n => sheet.Headings.ToList().FindIndex(h => string.Equals(h, n, StringComparison.OrdinalIgnoreCase)));
-        foreach (string needed in new[] { "rater", "subject", "criterion", "value" })
+        // A million rows name a few thousand people and things.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        string Same(string text)
+        {
+            ref string? known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(names, text, out _);
+            return known ??= text;
+        }
+
+        foreach (string needed in columns)
             if (places[needed] < 0) throw new SheetRefused("sheet.column-missing", needed, string.Join(", ", sheet.Headings));
         var rows = new List<ScoreRow>();
         foreach (var row in sheet.Rows())
@@ -76,7 +115,7 @@ internal static class Scoring
             string Cell(string name) => places[name] >= 0 && places[name] < row.Cells.Length ? row.Cells[places[name]] : "";
             if (Cell("value").Length == 0) continue;
             if (!double.TryParse(Cell("value"), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) throw new RuleBroken("score.not-finite", row.Number);
-            rows.Add(new(Cell("rater"), Cell("subject"), Cell("criterion"), value, Cell("side") is { Length: > 0 } side ? side : null));
+            rows.Add(new(Same(Cell("rater")), Same(Cell("subject")), Same(Cell("criterion")), value, Cell("side") is { Length: > 0 } side ? Same(side) : null));
         }
 
         return rows;

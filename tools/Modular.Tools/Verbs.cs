@@ -13,6 +13,8 @@ internal static class Verbs
         ["cluster"] = ("cluster INPUT.csv OUTPUT.csv [--topics N|auto] [--seed S] [--clusterer ID]\n  INPUT: columns id,text (title is joined when present; more are ignored). OUTPUT: id,topic (empty = none). Beside it OUTPUT.topics.json.", Clustering.Run),
         ["alike"] = ("alike INPUT.csv OUTPUT.csv [--most N] [--least SCORE]\n  INPUT as for cluster. OUTPUT: id,other,score: for each text those most like it, as suggested while somebody types.", AlikeTexts.Run),
         ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
+        ["agreement"] = ("agreement INPUT.csv\n  INPUT: rater,subject,value. Prints JSON: Krippendorff's alpha, ICC, Fleiss' kappa, Kendall's W; what cannot be computed stands under why.", Scoring.Agreement),
+        ["draw"] = ("draw --key TEXT --pool N --take K [--digest md5|sha256]\n  Prints the drawn numbers in order (RFC 3797).", Scoring.Draw),
         ["methods"] = ("methods\n  Lists plugins with their parameters.", Scoring.List),
         ["job"] = ("job KIND\n  Runs one recurring job now, such as needs.sweep.", Database.RunJob),
         ["verify"] = ("verify\n  Recomputes the audit chain. Exit 1 names the first broken entry.", Database.Verify),

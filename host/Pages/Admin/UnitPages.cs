@@ -97,15 +97,20 @@ internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, Sho
     public async Task OnGet()
     {
         await Load();
-        Input = new() { Name = Unit.Name, ContactName = Unit.ContactName, ContactPhone = Unit.ContactPhone, Address = Unit.Address, Version = Unit.Version };
+        Kept();
         if (Hours.From?.Id == Id) (Input.Workdays, Input.Weekends, Input.Holidays) = (BusinessHours.Text(Hours.Hours.Workdays), BusinessHours.Text(Hours.Hours.Weekends), BusinessHours.Text(Hours.Hours.Holidays));
     }
+
+    private bool _hours;
+
+    private void Kept() => (Input.Name, Input.ContactName, Input.ContactPhone, Input.Address, Input.Version) = (Unit.Name, Unit.ContactName, Unit.ContactPhone, Unit.Address, Unit.Version);
 
     public Task<IActionResult> OnPostSave() => Do(() => manage.Change(Id, Input.Name, Input.ContactName, Input.ContactPhone, Input.Address, Input.Version, Cancel), Back);
 
     public Task<IActionResult> OnPostHours()
     {
         ModelState.Remove("Input.Name");
+        _hours = true;
         return Do(() => hours.Set(db, Id, Input.Workdays, Input.Weekends, Input.Holidays, Cancel), Back);
     }
 
@@ -117,12 +122,13 @@ internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, Sho
 
     public Task<IActionResult> OnPostReopen() => Plain(() => manage.Reopen(Id, Cancel));
 
-    public IEnumerable<SelectListItem> Others(Func<Unit, bool> which) => Choices.Units(Tree, Tree.Under("/").Where(u => u.Id != Id && which(u)));
+    public IEnumerable<SelectListItem> Others(Func<Unit, bool> which) => Choices.Units(Tree, Tree.Under("/").Where(u => u.Id != Id && which(u)), Words["units.choose"]);
 
     private Task<IActionResult> Plain(Func<Task> work)
     {
         ModelState.Clear();
-        return Do(work, Back);
+        _hours = true;
+        return Do(async () => { if (Request.Form.ContainsKey("Target") && Target == 0) throw new RuleBroken("units.choose"); await work(); }, Back);
     }
 
     private IActionResult Back()
@@ -136,6 +142,7 @@ internal sealed class UnitModel(UnitDirectory directory, ManageUnits manage, Sho
         Tree = await directory.Tree(Cancel);
         (Unit, History) = await show.Run(Id, Cancel);
         Hours = await hours.Of(Id, Cancel);
+        if (_hours) Kept();
     }
 }
 

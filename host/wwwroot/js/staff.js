@@ -1,4 +1,5 @@
 import './public.js';
+for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
 for (const select of document.querySelectorAll('select[data-submit]')) select.addEventListener('change', () => select.form.submit());
 // Long work: look every second until it has ended, then show the page as it stands.
 const job = document.querySelector('[data-job]');

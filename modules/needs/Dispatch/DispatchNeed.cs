@@ -24,7 +24,7 @@ internal sealed class DispatchNeed(NeedsDb db, MoveNeed move, UnitDirectory unit
     {
         var need = await move.Open(number, version, cancel);
         if (unitId is null && personId is { } id) unitId = (await accounts.Find(id, cancel))?.Grants.FirstOrDefault(g => g.UnitPath.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal))?.UnitId;
-        await Send(need, unitId ?? 0, personId, note, cancel);
+        await Send(need, unitId ?? throw new RuleBroken("needs.handler.none") { Field = "HandlerUnitId" }, personId, note, cancel);
         await db.SaveChangesAsync(cancel);
     }, cancel);
 

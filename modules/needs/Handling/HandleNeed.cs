@@ -93,6 +93,7 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TellFollowers follow
     /// <summary>Joins a duplicate to another need; who asked follows the other one from now on.</summary>
     public Task Merge(string number, int version, string intoNumber, CancellationToken cancel) => move.Run(number, version, "merged", async need =>
     {
+        if (string.IsNullOrWhiteSpace(intoNumber)) throw new RuleBroken("needs.number-needed") { Field = "Into" };
         var into = await db.Needs.SingleOrDefaultAsync(n => n.Number == intoNumber.Trim(), cancel) ?? throw new RuleBroken("needs.merge-unknown", intoNumber) { Field = "Into" };
         if (into.Id == need.Id || into.State == NeedState.Merged) throw new RuleBroken("needs.merge-itself") { Field = "Into" };
         if (await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(n => n.ParentId == need.Id, cancel)) throw new RuleBroken("needs.merge-has-parts") { Field = "Into" };

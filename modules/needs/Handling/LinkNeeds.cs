@@ -52,6 +52,7 @@ internal sealed class LinkNeeds(NeedsDb db, MoveNeed move)
     private async Task<Need> Other(string? number, CancellationToken cancel)
     {
         string wanted = (number ?? "").Trim();
+        if (wanted.Length == 0) throw new RuleBroken("needs.number-needed") { Field = "Other" };
         return await db.Needs.SingleOrDefaultAsync(n => n.Number == wanted, cancel) ?? throw new RuleBroken("needs.merge-unknown", wanted) { Field = "Other" };
     }
 }

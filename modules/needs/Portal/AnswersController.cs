@@ -18,10 +18,10 @@ namespace Modular.Needs.Portal;
 internal sealed class AnswersController(PublicNeeds needs, UnitDirectory units, Words words) : Controller
 {
     [HttpGet("/answers"), DisableRateLimiting]
-    public async Task<IActionResult> List(string? unit, CancellationToken cancel)
+    public async Task<IActionResult> List(string? unit, string? before, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
-        return View(new AnswersView(await needs.List(unit, cancel), unit, [.. tree.All.Where(u => u is { Kind: UnitKind.Community, State: UnitState.Active })], tree));
+        return View(new AnswersView(await needs.List(unit, before, cancel), unit, [.. tree.All.Where(u => u is { Kind: UnitKind.Community, State: UnitState.Active })], tree));
     }
 
     [HttpGet("/answers/{number}"), DisableRateLimiting]

@@ -18,16 +18,17 @@ internal sealed record PublicNeed(string Number, string Title, string? Answer, i
 /// <summary>The public list of anonymised needs and answers, and support for one instead of asking the same again.</summary>
 internal sealed class PublicNeeds(NeedsDb db, UnitDirectory units, PersonKeys persons, MoveNeed move, TimeProvider clock)
 {
-    private const int Shown = 50;
+    public const int Shown = 50;
     private const int Weighed = 1000;
 
     private IQueryable<Need> Published => db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => n.PublicTitle != null && n.Visibility == Visibility.PublicSummary && n.State != NeedState.Merged);
 
-    public async Task<IReadOnlyList<PublicNeed>> List(string? unitCode, CancellationToken cancel)
+    public async Task<IReadOnlyList<PublicNeed>> List(string? unitCode, string? before, CancellationToken cancel)
     {
         var rows = Published;
         if (!string.IsNullOrEmpty(unitCode) && (await units.Tree(cancel)).Find(unitCode) is { } unit)
             rows = rows.Under(unit.Path);
+        if (!string.IsNullOrEmpty(before) && await Published.Where(n => n.Number == before).Select(n => (long?)n.Id).SingleOrDefaultAsync(cancel) is { } last) rows = rows.Where(n => n.Id < last);
         return [.. (await rows.OrderByDescending(n => n.Id).Take(Shown).ToListAsync(cancel)).Select(Out)];
     }
 

@@ -19,7 +19,17 @@ internal sealed record MeetingLine(MeetingItem Item, NeedBrief? Brief);
 /// <summary>Offers as the two sides see them: a community its own, a partner unit those it was invited to.</summary>
 internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestions? needs = null)
 {
-    private IQueryable<Offer> Mine => db.Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(o => db.Offers.Any(own => own.Id == o.Id) || db.Invites.Any(i => i.OfferId == o.Id));
+    private IQueryable<Offer> Mine => Seen(db);
+
+    /// <summary>
+    /// Both sides of the scope are written out: leaving the filter leaves it for the whole query, also for what stands in its conditions.
+    /// </summary>
+    public static IQueryable<Offer> Seen(PartnersDb db)
+    {
+        string path = db.ScopePath ?? "-", end = ModuleDb.EndOf(path);
+        return db.Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(o => (string.Compare(o.UnitPath, path) >= 0 && string.Compare(o.UnitPath, end) < 0)
+            || db.Invites.Any(i => i.OfferId == o.Id && string.Compare(i.UnitPath, path) >= 0 && string.Compare(i.UnitPath, end) < 0));
+    }
 
     public async Task<IReadOnlyList<OfferLine>> Run(OfferState? state, CancellationToken cancel)
     {
@@ -59,7 +69,9 @@ internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestio
         var ids = offers.ConvertAll(o => o.Id);
         var invites = (await db.Invites.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(i => ids.Contains(i.OfferId)).ToListAsync(cancel)).ToLookup(i => i.OfferId);
         var briefs = await Briefs(offers.ConvertAll(o => o.NeedId), cancel);
-        return offers.ConvertAll(o => new OfferLine(o, briefs.GetValueOrDefault(o.NeedId), [.. invites[o.Id]]));
+        string scope = db.ScopePath ?? "-";
+        // What one partner unit answered is the community's to know, not the other units'.
+        return offers.ConvertAll(o => new OfferLine(o, briefs.GetValueOrDefault(o.NeedId), [.. invites[o.Id].Where(i => o.UnitPath.StartsWith(scope, StringComparison.Ordinal) || i.UnitPath.StartsWith(scope, StringComparison.Ordinal))]));
     }
 
     private async Task<Dictionary<long, NeedBrief>> Briefs(List<long> ids, CancellationToken cancel) => needs is null || ids.Count == 0 ? [] : (await needs.Briefs(ids, cancel)).ToDictionary(b => b.Id);

@@ -1,19 +1,21 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Contracts.Needs;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Texts;
 using Modular.Partners.Data;
 
 namespace Modular.Partners.Offers;
 
-internal sealed class PartnerTodos(PartnersDb db, Kernel.Texts.Words words) : ITodoSource
+internal sealed class PartnerTodos(PartnersDb db, Words words, INeedQuestions? needs = null) : ITodoSource
 {
     public async Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel)
     {
         var todos = new List<Todo>();
         if (db.Acting.May(PartnersModule.Claim))
         {
-            var waiting = db.Invites.Where(i => i.State == InviteState.Waiting);
-            var first = await db.Offers.IgnoreQueryFilters([Kernel.Data.ModuleDb.ScopeFilter]).Where(o => waiting.Any(i => i.OfferId == o.Id)).Select(o => (DateOnly?)o.ClaimBy).MinAsync(cancel);
-            todos.Add(new("partners.todo.offers", await waiting.CountAsync(cancel), "/partners/orders", false) { Due = first });
+            var waiting = await Of(InviteState.Waiting, OfferState.Open).ToListAsync(cancel);
+            todos.Add(new("partners.todo.offers", waiting.Count, "/partners/orders", false) { Due = waiting.Count == 0 ? null : waiting.Min(o => o.ClaimBy) });
+            todos.Add(new("partners.todo.claimed", await Of(InviteState.Claimed, OfferState.Claimed).CountAsync(cancel), "/partners/orders?state=Claimed", false));
         }
 
         if (db.Acting.May(PartnersModule.Meet)) todos.Add(new("partners.todo.meeting", await db.MeetingItems.CountAsync(m => m.DecidedAt == null, cancel), "/partners/meeting", false));
@@ -22,16 +24,18 @@ internal sealed class PartnerTodos(PartnersDb db, Kernel.Texts.Words words) : IT
 
     public async Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel)
     {
-        var items = new List<TodoItem>();
-        if (db.Acting.May(PartnersModule.Claim))
-        {
-            var offers = db.Offers.IgnoreQueryFilters([Kernel.Data.ModuleDb.ScopeFilter]).AsNoTracking();
-            foreach (var o in await offers.Where(o => db.Invites.Any(i => i.OfferId == o.Id && i.State == InviteState.Waiting)).OrderBy(o => o.ClaimBy).Take(most).Select(o => new { o.Id, o.ClaimBy }).ToListAsync(cancel))
-                items.Add(new("partners.item.offer", $"{words["partners.order"]} {o.ClaimBy:MM-dd}", $"/partners/orders/{o.Id}", o.ClaimBy));
-            foreach (var o in await offers.Where(o => o.State == OfferState.Claimed && db.Invites.Any(i => i.OfferId == o.Id && i.State == InviteState.Claimed)).OrderBy(o => o.Id).Take(most).Select(o => new { o.Id, o.ClaimedAt }).ToListAsync(cancel))
-                items.Add(new("partners.item.claimed", $"{words["partners.order"]} {o.ClaimedAt:MM-dd}", $"/partners/orders/{o.Id}", null));
-        }
+        if (!db.Acting.May(PartnersModule.Claim)) return [];
+        var waiting = await Of(InviteState.Waiting, OfferState.Open).OrderBy(o => o.ClaimBy).Take(most).ToListAsync(cancel);
+        var claimed = await Of(InviteState.Claimed, OfferState.Claimed).OrderBy(o => o.Id).Take(most).ToListAsync(cancel);
+        var briefs = needs is null ? [] : (await needs.Briefs([.. waiting.Concat(claimed).Select(o => o.NeedId)], cancel)).ToDictionary(b => b.Id);
+        string Title(Offer o) => briefs.TryGetValue(o.NeedId, out var brief) ? $"{brief.Number} {brief.Title}" : words["partners.need-away"];
+        return [.. waiting.Select(o => new TodoItem("partners.item.offer", Title(o), $"/partners/orders/{o.Id}", o.ClaimBy)),
+            .. claimed.Select(o => new TodoItem("partners.item.claimed", Title(o), $"/partners/orders/{o.Id}", briefs.GetValueOrDefault(o.NeedId)?.DueOn))];
+    }
 
-        return items;
+    /// <summary>Offers one's own units were invited to and that stand so.</summary>
+    private IQueryable<Offer> Of(InviteState answer, OfferState state)
+    {
+        return ListOffers.Seen(db).Where(o => o.State == state && db.Invites.Any(i => i.OfferId == o.Id && i.State == answer && string.Compare(i.UnitPath, db.ScopePath) >= 0 && string.Compare(i.UnitPath, db.ScopeEnd) < 0));
     }
 }

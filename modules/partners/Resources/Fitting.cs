@@ -3,6 +3,7 @@ using Modular.Contracts.Partners;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Search;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
 using Modular.Partners.Offers;
@@ -49,7 +50,7 @@ internal static class Fitting
 }
 
 /// <summary>Answers what other modules ask.</summary>
-internal sealed class PartnerQuestions(PartnersDb db, UnitDirectory units, TimeProvider clock) : IPartnerQuestions
+internal sealed class PartnerQuestions(PartnersDb db, UnitDirectory units, Words words, TimeProvider clock) : IPartnerQuestions
 {
     public async Task<IReadOnlyList<ResourceFit>> Fits(IReadOnlyList<NeedWish> needs, int most, CancellationToken cancel)
     {
@@ -59,10 +60,12 @@ internal sealed class PartnerQuestions(PartnersDb db, UnitDirectory units, TimeP
             .Where(r => r.IsOn(today) && tree.Find(r.UnitId) is { State: UnitState.Active }).ToList();
         // A pair that stands in many resources tells nothing of one.
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var words = resources.ConvertAll(r => Pairs($"{r.Title} {r.Description} {r.Categories}"));
-        foreach (string word in words.SelectMany(w => w)) counts[word] = counts.GetValueOrDefault(word) + 1;
+        var kept = resources.ConvertAll(r => Pairs($"{r.Title} {r.Description} {r.Categories}"));
+        foreach (string word in kept.SelectMany(w => w)) counts[word] = counts.GetValueOrDefault(word) + 1;
         int common = Math.Max(3, resources.Count / 5);
-        foreach (var own in words) own.RemoveWhere(w => counts[w] > common);
+        // Nor does one with a word that only holds sentences together.
+        string scraps = words.Zh("partners.fit.scraps");
+        foreach (var own in kept) own.RemoveWhere(w => counts[w] > common || w.AsSpan().IndexOfAny(scraps) >= 0);
         var history = (await db.Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(o => o.ClaimedUnitId != null && (o.State == OfferState.Done || o.State == OfferState.GivenUp))
             .GroupBy(o => new { o.ClaimedUnitId, o.State }).Select(g => new { g.Key.ClaimedUnitId, g.Key.State, Count = g.Count() }).ToListAsync(cancel)).ToLookup(h => h.ClaimedUnitId!.Value);
         var found = new List<ResourceFit>();
@@ -74,7 +77,7 @@ internal sealed class PartnerQuestions(PartnersDb db, UnitDirectory units, TimeP
             for (int i = 0; i < resources.Count; i++)
             {
                 var past = history[resources[i].UnitId];
-                var fit = Fitting.Of(need, text, home, resources[i], words[i], (past.Where(h => h.State == OfferState.Done).Sum(h => h.Count), past.Where(h => h.State == OfferState.GivenUp).Sum(h => h.Count)), today);
+                var fit = Fitting.Of(need, text, home, resources[i], kept[i], (past.Where(h => h.State == OfferState.Done).Sum(h => h.Count), past.Where(h => h.State == OfferState.GivenUp).Sum(h => h.Count)), today);
                 if (fit?.Score >= Fitting.Least) fits.Add(fit);
             }
 

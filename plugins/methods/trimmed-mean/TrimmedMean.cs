@@ -25,26 +25,29 @@ public sealed class TrimmedMean : IAppraisalMethod
         if (!double.IsFinite(scale) || scale <= 0) throw new NotComputableException(Texts.BadScale(scale));
         if (aggregate is not ("mean" or "sum")) throw new NotComputableException(Texts.BadAggregate(aggregate));
         int trim = (int)given;
-        var perSubject = Table.PerSubject(input, [.. input.Criteria.Select(_ => 1.0)]);
-        var subjects = perSubject.Select((scores, s) => Subject(input, s, scores, trim, scale, aggregate == "sum")).ToList();
+        var pairs = Table.Pairs(input);
+        var subjects = Enumerable.Range(0, pairs.Subjects).Select(s => Subject(input, pairs, s, trim, scale, aggregate == "sum")).ToList();
         if (subjects.Count > 0 && subjects.TrueForAll(s => s.Score is null))
-            throw new NotComputableException(Texts.TooFewEverywhere(perSubject.Max(p => p.Count), trim));
-        return new(subjects, Table.Raters(input, perSubject), [.. subjects.Where(s => s.Score is null).SelectMany(s => s.Reasons)], Table.NoDetails());
+            throw new NotComputableException(Texts.TooFewEverywhere(Enumerable.Range(0, pairs.Subjects).Max(pairs.CountOf), trim));
+        return new(subjects, Table.Raters(input, pairs), [.. subjects.Where(s => s.Score is null).SelectMany(s => s.Reasons)], Table.NoDetails());
     }
 
-    private static SubjectResult Subject(MethodInput input, int subject, List<RaterScore> scores, int trim, double scale, bool sum)
+    private static SubjectResult Subject(MethodInput input, Pairs pairs, int subject, int trim, double scale, bool sum)
     {
         string name = input.Subjects[subject];
-        int n = scores.Count, kept = n - 2 * trim;
+        int n = pairs.CountOf(subject), kept = n - 2 * trim;
         if (kept <= 0) return new(name, null, null, null, n, [Texts.TooFew(name, n, trim)]);
-        var sorted = scores.OrderBy(s => s.Value).ThenBy(s => s.Rater).ToList();
-        double mean = sorted.Skip(trim).Take(kept).Sum(s => s.Value) / kept;
+        // Equal values keep the order of the raters, so the same ones are dropped every time.
+        int[] sorted = [.. pairs.Of(subject).ToArray().OrderBy(i => pairs.Value[i])];
+        double sumOfKept = 0;
+        foreach (int i in sorted.AsSpan(trim, kept)) sumOfKept += pairs.Value[i];
+        double mean = sumOfKept / kept;
         double factor = sum ? scale * kept : scale;
-        double[] winsorised = [.. sorted.Select((s, i) => sorted[Math.Clamp(i, trim, n - trim - 1)].Value)];
+        double[] winsorised = [.. sorted.Select((_, i) => pairs.Value[sorted[Math.Clamp(i, trim, n - trim - 1)]])];
         double error = Math.Sqrt(Table.Variance(winsorised, winsorised.Sum() / n)) / ((1 - 2.0 * trim / n) * Math.Sqrt(n));
         double? half = Table.HalfWidth(error, kept - 1);
         var dropped = sorted.Take(trim).Concat(sorted.Skip(n - trim)).ToList();
         return new(name, factor * mean, factor * (mean - half), factor * (mean + half), n,
-            [trim == 0 ? Texts.AllCount(n) : Texts.Dropped(kept, [.. dropped.Select(d => (input.Raters[d.Rater], d.Value))])]);
+            [trim == 0 ? Texts.AllCount(n) : Texts.Dropped(kept, [.. dropped.Select(d => (input.Raters[pairs.Rater[d]], pairs.Value[d]))])]);
     }
 }

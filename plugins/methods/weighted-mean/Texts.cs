@@ -21,6 +21,8 @@ internal static class Texts
     public static Message Missing(string rater, string subject, string criterion) =>
         new($"{rater} 未给 {subject} 的「{criterion}」评分，该评审按已评各项计算。", $"{rater} did not score {subject} on {criterion}; that rater's mean is over the criteria present.");
 
+    public static Message MoreMissing(int n) => new($"另有 {n} 处缺项，未逐一列出。", $"{n} more scores are missing; they are not listed one by one.");
+
     public static Message Explained(int n, double low, double high) => n == 1
         ? new("仅一位评审评分，没有区间。", "One rater only, so there is no interval.")
         : new($"{n} 位评审，各自加权平均从 {Number(low)} 到 {Number(high)}。", $"{n} raters, their weighted means from {Number(low)} to {Number(high)}.");

@@ -5,6 +5,8 @@ namespace Modular.Methods.WeightedMean;
 /// <summary>sum(w x) / sum(w) over the criteria a rater has filled in, then the plain mean over raters; 95 % t interval over raters.</summary>
 public sealed class WeightedMean : IAppraisalMethod
 {
+    private const int MostNamed = 100;
+
     public PluginDescription Describe() => new("weighted-mean", "1.0.0", "Modular", Texts.Name, Texts.Summary,
         [new("weights", ParameterKind.NumberPerCriterion, Texts.Weights, Texts.WeightsHelp, null, Minimum: 0)]);
 
@@ -12,12 +14,12 @@ public sealed class WeightedMean : IAppraisalMethod
     {
         var warnings = new List<Message>();
         double[] weights = Weights(input, parameters.Numbers("weights"), warnings);
-        var perSubject = Table.PerSubject(input, weights);
+        var pairs = Table.Pairs(input, weights);
         WarnOfGaps(input, weights, warnings);
         var subjects = new List<SubjectResult>();
-        for (int s = 0; s < perSubject.Length; s++)
+        for (int s = 0; s < pairs.Subjects; s++)
         {
-            double[] values = [.. perSubject[s].Select(p => p.Value)];
+            double[] values = pairs.ValuesOf(s);
             if (values.Length == 0)
             {
                 subjects.Add(new(input.Subjects[s], null, null, null, 0, [Texts.NoScores]));
@@ -29,7 +31,7 @@ public sealed class WeightedMean : IAppraisalMethod
             subjects.Add(new(input.Subjects[s], mean, mean - half, mean + half, values.Length, [Texts.Explained(values.Length, values.Min(), values.Max())]));
         }
 
-        return new(subjects, Table.Raters(input, perSubject), warnings, Table.NoDetails());
+        return new(subjects, Table.Raters(input, pairs), warnings, Table.NoDetails());
     }
 
     private static double[] Weights(MethodInput input, IReadOnlyDictionary<string, double> given, List<Message> warnings)
@@ -43,11 +45,25 @@ public sealed class WeightedMean : IAppraisalMethod
         return weights;
     }
 
+    /// <summary>Named one by one up to a hundred; more are counted.</summary>
     private static void WarnOfGaps(MethodInput input, double[] weights, List<Message> warnings)
     {
-        var filled = Enumerable.Range(0, input.Value.Count).Select(i => (input.Rater[i], input.Subject[i], input.Criterion[i])).ToHashSet();
-        foreach (var (rater, subject) in filled.Select(f => (f.Item1, f.Item2)).Distinct().Order())
+        int[] rater = Table.Ints(input.Rater), subject = Table.Ints(input.Subject), criterion = Table.Ints(input.Criterion);
+        bool[] there = new bool[weights.Length];
+        int more = 0;
+        for (int i = 0; i < rater.Length;)
+        {
+            int first = i;
+            Array.Clear(there);
+            for (; i < rater.Length && rater[i] == rater[first] && subject[i] == subject[first]; i++) there[criterion[i]] = true;
             for (int c = 0; c < weights.Length; c++)
-                if (weights[c] > 0 && !filled.Contains((rater, subject, c))) warnings.Add(Texts.Missing(input.Raters[rater], input.Subjects[subject], input.Criteria[c]));
+            {
+                if (there[c] || weights[c] <= 0) continue;
+                if (warnings.Count < MostNamed) warnings.Add(Texts.Missing(input.Raters[rater[first]], input.Subjects[subject[first]], input.Criteria[c]));
+                else more++;
+            }
+        }
+
+        if (more > 0) warnings.Add(Texts.MoreMissing(more));
     }
 }

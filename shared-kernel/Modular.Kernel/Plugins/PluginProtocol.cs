@@ -17,5 +17,6 @@ public static class RunnerJson
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new ColumnConverter<int>(), new ColumnConverter<double>() },
     };
 }

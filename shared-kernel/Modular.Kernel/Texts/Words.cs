@@ -57,6 +57,11 @@ public sealed class Words
         ? date.ToString("d MMM", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{date.Month}{Units.Month}{date.Day}{Units.Day}");
 
+    /// <summary>With the year where it is not this one.</summary>
+    public static string ShortDate(DateOnly date, DateOnly today) => date.Year == today.Year ? ShortDate(date) : IsEnglish
+        ? date.ToString("d MMM yyyy", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{date.Year}{Units.Year}{date.Month}{Units.Month}{date.Day}{Units.Day}");
+
     public static string Time(DateTimeOffset instant)
     {
         var local = Calendar.LocalTime.Local(instant);

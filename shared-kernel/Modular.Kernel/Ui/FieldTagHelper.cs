@@ -27,6 +27,9 @@ public sealed class FieldTagHelper(Words words) : TagHelper
     public string? Inputmode { get; set; }
     public string? Accept { get; set; }
     public bool Autofocus { get; set; }
+
+    /// <summary>For fields one of several forms of a page needs: the shape of the input cannot say so there.</summary>
+    public bool Required { get; set; }
     public bool Multiple { get; set; }
     [ViewContext, HtmlAttributeNotBound] public ViewContext View { get; set; } = null!;
 
@@ -37,7 +40,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         View.ViewData.ModelState.TryGetValue(name, out var state);
         string? value = Kind == "file" ? null : state?.AttemptedValue ?? Text(For.Model);
         string? error = state?.Errors.FirstOrDefault()?.ErrorMessage;
-        bool required = For.Metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any();
+        bool required = Required || For.Metadata.ValidatorMetadata.OfType<RequiredAttribute>().Any();
         int? most = For.Metadata.ValidatorMetadata.OfType<StringLengthAttribute>().FirstOrDefault()?.MaximumLength;
         var described = string.Join(' ', new[] { Help is null ? null : $"{id}-help", error is null ? null : $"{id}-error" }.OfType<string>());
         var attributes = new StringBuilder($"id=\"{id}\" name=\"{name}\"");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Contracts.Partners;
 using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Dispatch;
@@ -51,7 +52,7 @@ internal sealed class OfferModel(ShowNeed show, OfferNeed offer, UnitDirectory u
 /// <summary>A plan for many needs at once.</summary>
 [NeedsPermission(NeedsModule.Handle)]
 [RequestFormLimits(ValueCountLimit = 5000)]
-internal sealed class PlanModel(PlanDispatch plan, UnitDirectory units) : Screen
+internal sealed class PlanModel(PlanDispatch plan, UnitDirectory units, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -60,6 +61,7 @@ internal sealed class PlanModel(PlanDispatch plan, UnitDirectory units) : Screen
 
     [BindProperty] public Form Input { get; set; } = new();
     public DispatchPlan? Plan { get; private set; }
+    public DateOnly Today => clock.Today();
     public UnitTree Tree { get; private set; } = null!;
 
     public Task OnGet() => Load();

@@ -51,7 +51,7 @@ internal sealed class ReportModel(ServiceReport report, UnitDirectory units, Act
     {
         await Load();
         var r = Report;
-        var document = new OfficialDocument(Name).Text(Words["needs.report.intro", r.Unit.Name, r.From, r.To, r.All.Received, r.All.Told, Percent(r.All.InTimeRate), r.All.Rated, Percent(r.All.SatisfiedRate), Percent(r.All.SatisfiedOfAll)])
+        var document = new OfficialDocument(Name).Text(Words["needs.report.intro", r.Unit.Name, Kernel.Texts.Words.Date(r.From).Split(' ')[0], Kernel.Texts.Words.Date(r.To).Split(' ')[0], r.All.Received, r.All.Told, Percent(r.All.InTimeRate), r.All.Rated, Percent(r.All.SatisfiedRate), Percent(r.All.SatisfiedOfAll)])
             .Text(Words["needs.report.left-out", r.LeftOut]);
         void Table(string title, IReadOnlyList<Fare> rows) => document.Section(title).Table([Words["needs.report.name"], .. ShortHeads], rows.Select(f => (IReadOnlyList<string>)[Called(f), .. ShortCells(f)]));
         if (r.ByUnit.Count > 0) Table(Words["needs.report.by-unit"], r.ByUnit);

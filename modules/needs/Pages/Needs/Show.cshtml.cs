@@ -80,21 +80,7 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     public async Task OnGet()
     {
         await Load();
-        var n = View.Need;
-        Input = new()
-        {
-            Version = n.Version,
-            CategoryId = n.CategoryId,
-            Urgency = n.Urgency,
-            HandlerUnitId = n.HandlerUnitId,
-            Kind = n.Kind ?? NeedKind.Immediate,
-            PromisedOn = n.PromisedOn,
-            UpperOffice = n.UpperOffice,
-            Major = n.Major,
-            AboutUnitId = n.AboutUnitId,
-            PublicTitle = n.PublicTitle,
-            PublicAnswer = n.PublicAnswer,
-        };
+        Input.Version = View.Need.Version;
     }
 
     public Task<IActionResult> OnPostAccept() => Act("needs.said.accepted", () => triage.Run(Number, Input.Version, Input.Triage(), Cancel));
@@ -165,9 +151,30 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
         });
     }
 
+    /// <summary>The form that was refused stays open.</summary>
+    public bool Failed(string handler) => !ModelState.IsValid && string.Equals(Request.Query["handler"], handler, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What the forms show that were not sent.</summary>
+    private void Refill()
+    {
+        var n = View.Need;
+        bool Sent(string name) => Request.HasFormContentType && Request.Form.ContainsKey($"Input.{name}");
+        if (!Sent("CategoryId")) Input.CategoryId = n.CategoryId;
+        if (!Sent("Urgency")) Input.Urgency = n.Urgency;
+        if (!Sent("Kind")) Input.Kind = n.Kind ?? NeedKind.Immediate;
+        if (!Sent("PromisedOn")) Input.PromisedOn = n.PromisedOn;
+        if (!Sent("UpperOffice")) Input.UpperOffice = n.UpperOffice;
+        if (!Sent("Major")) Input.Major = n.Major;
+        if (!Sent("AboutUnitId")) Input.AboutUnitId = n.AboutUnitId;
+        if (!Sent("HandlerUnitId")) Input.HandlerUnitId = n.HandlerUnitId;
+        if (!Sent("PublicTitle")) Input.PublicTitle = n.PublicTitle;
+        if (!Sent("PublicAnswer")) Input.PublicAnswer = n.PublicAnswer;
+    }
+
     protected override async Task Load()
     {
         View = await show.Run(Number, Cancel);
+        Refill();
         Tree = await units.Tree(Cancel);
         // What no form of this state and person offers is not made.
         if (!NeedMoves.Open.Contains(View.Need.State) || !(MayHandle || MaySupervise)) return;

@@ -27,7 +27,7 @@ internal sealed class OrdersModel(ListOffers offers, UnitDirectory units) : Scre
 }
 
 [NeedsPermission(PartnersModule.Read)]
-internal sealed class OrderModel(ListOffers offers, AnswerOffer answer, UnitDirectory units, ActingScope me) : Screen
+internal sealed class OrderModel(ListOffers offers, AnswerOffer answer, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -38,6 +38,7 @@ internal sealed class OrderModel(ListOffers offers, AnswerOffer answer, UnitDire
         [StringLength(2000)] public string? Report { get; set; }
     }
 
+    public DateOnly Today => clock.Today();
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public Form Input { get; set; } = new();
     public OfferView View { get; private set; } = null!;
