@@ -165,8 +165,8 @@ public sealed class PartnerTests
         var worker = await host.As("worker-a1");
         // Not offered twice at a time.
         await worker.Open($"/needs/{number}/offer");
-        await worker.Send("form.form", ("Input.Units", $"{units["P1"].Id}"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
+        Assert.NotNull(worker.Page.QuerySelector("a[href='/partners/orders']"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await worker.Raw($"/needs/{number}/offer", ("Input.Units", $"{units["P1"].Id}"), ("Input.Version", $"{await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.Version).SingleAsync())}")));
         var offer = await Only(host);
         await one.Open($"/partners/orders/{offer.Id}");
         await one.Press("Claim");
