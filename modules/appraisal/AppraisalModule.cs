@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Demo;
 using Modular.Appraisal.Results;
@@ -36,12 +37,19 @@ public sealed class AppraisalModule : IModule
         new("rounds.mine", "/scoring", Score, "star", 45),
     ];
 
+    public IReadOnlyList<MenuEntry> PublicMenu { get; } = [new("ballots.public", "/vote", null, "star", 40)];
+
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
         services.AddModuleDb<AppraisalDb, AppraisalDbSqlite, AppraisalDbPostgres>(database);
         services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
         services.AddScoped<Panels>();
         services.AddScoped<RunRound>();
+        services.AddScoped<DraftBallot>();
+        services.AddScoped<Recruit>();
+        services.AddScoped<RunBallot>();
+        services.AddScoped<CastBallot>();
+        services.AddScoped<ShowBallot>();
         services.AddScoped<ScoreSheet>();
         services.AddScoped<ShowRound>();
         services.AddScoped<ITodoSource, ScoringTodos>();

@@ -12,7 +12,7 @@ internal static class Verbs
         ["import"] = ("import FILE --unit CODE [--map FILE.json] [--dry-run] [--errors FILE.csv]\n  Takes requests from an xlsx or csv. --map: {\"text\": \"heading\", ...}. Wrong rows go to FILE.errors.csv. Exit 1 when rows were wrong.", Database.Import),
         ["cluster"] = ("cluster INPUT.csv OUTPUT.csv [--topics N|auto] [--seed S] [--clusterer ID]\n  INPUT: columns id,text (title is joined when present; more are ignored). OUTPUT: id,topic (empty = none). Beside it OUTPUT.topics.json.", Clustering.Run),
         ["alike"] = ("alike INPUT.csv OUTPUT.csv [--most N] [--least SCORE]\n  INPUT as for cluster. OUTPUT: id,other,score: for each text those most like it, as suggested while somebody types.", AlikeTexts.Run),
-        ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
+        ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json] [--timing]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
         ["agreement"] = ("agreement INPUT.csv\n  INPUT: rater,subject,value. Prints JSON: Krippendorff's alpha, ICC, Fleiss' kappa, Kendall's W; what cannot be computed stands under why.", Scoring.Agreement),
         ["draw"] = ("draw --key TEXT --pool N --take K [--digest md5|sha256]\n  Prints the drawn numbers in order (RFC 3797).", Scoring.Draw),
         ["methods"] = ("methods\n  Lists plugins with their parameters.", Scoring.List),
@@ -48,7 +48,7 @@ internal static class Verbs
 /// <summary>Words of a call: what stands in places, and what is named.</summary>
 internal sealed class Call
 {
-    private static readonly string[] Flags = ["dry-run"];
+    private static readonly string[] Flags = ["dry-run", "timing"];
     private readonly List<string> _places = [];
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
     private readonly string _help;

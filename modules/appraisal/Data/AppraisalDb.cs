@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Rounds;
 using Modular.Kernel.Data;
 
@@ -13,6 +14,13 @@ internal abstract class AppraisalDb(DbContextOptions options) : ModuleDb(options
     public DbSet<Abstention> Abstentions => Set<Abstention>();
     public DbSet<Score> Scores => Set<Score>();
     public DbSet<RoundResult> Results => Set<RoundResult>();
+    public DbSet<BallotBox> Boxes => Set<BallotBox>();
+    public DbSet<SignUp> SignUps => Set<SignUp>();
+    public DbSet<RollEntry> Roll => Set<RollEntry>();
+    public DbSet<SealedBallot> SealedBallots => Set<SealedBallot>();
+    public DbSet<Ballot> Ballots => Set<Ballot>();
+    public DbSet<BallotComment> Comments => Set<BallotComment>();
+    public DbSet<BallotReceipt> Receipts => Set<BallotReceipt>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -23,6 +31,13 @@ internal abstract class AppraisalDb(DbContextOptions options) : ModuleDb(options
         Abstention.Shape(model);
         Score.Shape(model);
         RoundResult.Shape(model);
+        BallotBox.Shape(model);
+        SignUp.Shape(model);
+        RollEntry.Shape(model);
+        SealedBallot.Shape(model);
+        Ballot.Shape(model);
+        BallotComment.Shape(model);
+        BallotReceipt.Shape(model);
     }
 }
 

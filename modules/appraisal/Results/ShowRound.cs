@@ -36,8 +36,9 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
         if (view is not { Result: { } result, Computation: { } before }) throw new RuleBroken("rounds.no-result");
         var entry = (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash);
         if (entry is null || PluginCatalogue.Usable(entry) is not { } plugin) return "rounds.recompute.plugin-gone";
-        var (rows, subjects) = await ComputeRound.Rows(db, id, cancel);
+        var (rows, subjects) = await ComputeRound.Rows(db, view.Round, cancel);
         var again = await methods.Compute(plugin, rows, subjects, result.Parameters, cancel);
+        if (view.Round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(again, rows, view.Criteria);
         if (again.InputDigest != result.InputDigest) return "rounds.recompute.input-differs";
         bool same = again.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)).SequenceEqual(before.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)));
         return same ? null : "rounds.recompute.result-differs";

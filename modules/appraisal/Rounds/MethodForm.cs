@@ -32,12 +32,22 @@ internal static class MethodForm
                 continue;
             }
 
+            if (parameter.Kind == ParameterKind.ChoicePerCriterion)
+            {
+                var choices = new JsonObject();
+                for (int i = 0; i < criteria.Count; i++)
+                    if (form[Field(method, parameter, i)].ToString() is { Length: > 0 } chosen) choices[criteria[i]] = parameter.Choices!.ContainsKey(chosen) ? chosen : throw new RuleBroken("rounds.parameter-choice", name);
+                if (choices.Count > 0) json[parameter.Key] = choices;
+                continue;
+            }
+
             string value = form[Field(method, parameter)].LastOrDefault(v => v is not null)?.Trim() ?? "";
             if (value.Length == 0 && parameter.Kind != ParameterKind.Flag) continue;
             json[parameter.Key] = parameter.Kind switch
             {
                 ParameterKind.Integer => Number(value, parameter, name) is var n && n == Math.Floor(n) ? (long)n : throw new RuleBroken("rounds.parameter-whole", name),
                 ParameterKind.Number => Number(value, parameter, name),
+                ParameterKind.NumberList => new JsonArray([.. value.Split([',', '\uff0c', '\u3001', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(v => (JsonNode)JsonValue.Create(Number(v, parameter, name)))]),
                 ParameterKind.Flag => value == "true",
                 ParameterKind.Choice => parameter.Choices!.ContainsKey(value) ? value : throw new RuleBroken("rounds.parameter-choice", name),
                 _ => value,
@@ -56,7 +66,7 @@ internal static class MethodForm
         return criterion is null && parameter.Default is { } preset ? Text(JsonDocument.Parse(preset).RootElement) : "";
     }
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ToString().ToLowerInvariant();
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString().ToLowerInvariant();
 
     private static double Number(string text, ParameterDescription parameter, string name)
     {

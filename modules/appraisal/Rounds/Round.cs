@@ -3,7 +3,10 @@ using Modular.Kernel.Data;
 
 namespace Modular.Appraisal.Rounds;
 
-internal enum RoundState { Draft, Open, Closed, Computed, Published, Archived }
+internal enum RoundState { Draft, Recruiting, Frozen, Open, Closed, Computed, Published, Archived }
+
+/// <summary>By a named panel, or by anonymous ballot of people who signed up.</summary>
+internal enum RoundKind { Panel, Ballot }
 
 /// <summary>What is appraised, by whom, by which method. Its moves are in <see cref="RoundMoves"/>.</summary>
 internal sealed class Round : IScoped, IVersioned
@@ -12,6 +15,7 @@ internal sealed class Round : IScoped, IVersioned
     public required string Title { get; set; }
     public int UnitId { get; init; }
     public required string UnitPath { get; init; }
+    public RoundKind Kind { get; init; }
     public RoundState State { get; set; }
     public required string MethodId { get; set; }
     public string Parameters { get; set; } = "{}";
@@ -23,6 +27,9 @@ internal sealed class Round : IScoped, IVersioned
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; set; }
     public string? PublishedBy { get; set; }
+
+    /// <summary>Who had the result computed: another person publishes it.</summary>
+    public long? ComputedById { get; set; }
     public int Version { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<Round>(e =>

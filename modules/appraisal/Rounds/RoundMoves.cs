@@ -5,7 +5,10 @@ internal static class RoundMoves
 {
     public static readonly IReadOnlyDictionary<string, (RoundState[] From, RoundState To)> All = new Dictionary<string, (RoundState[], RoundState)>(StringComparer.Ordinal)
     {
-        ["opened"] = ([RoundState.Draft], RoundState.Open),
+        // By ballot: raters sign up, the list is frozen, a draw falls.
+        ["recruiting"] = ([RoundState.Draft], RoundState.Recruiting),
+        ["frozen"] = ([RoundState.Recruiting], RoundState.Frozen),
+        ["opened"] = ([RoundState.Draft, RoundState.Frozen], RoundState.Open),
         ["closed"] = ([RoundState.Open], RoundState.Closed),
         ["reopened"] = ([RoundState.Closed], RoundState.Open),
         ["computed"] = ([RoundState.Closed], RoundState.Computed),

@@ -56,14 +56,27 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
 
     public async Task Open(long id, int version, CancellationToken cancel)
     {
-        var round = await Get(id, version, cancel);
+        var round = ByPanel(await Get(id, version, cancel));
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel)) db.Tell(new SubjectTaken(id, subject.Kind, subject.SubjectId));
         await Move(round, "opened", cancel);
     }
 
-    public async Task Close(long id, int version, CancellationToken cancel) => await Move(await Get(id, version, cancel), "closed", cancel);
+    public async Task Close(long id, int version, CancellationToken cancel) => await Move(ByPanel(await Get(id, version, cancel)), "closed", cancel);
 
-    public async Task Reopen(long id, int version, CancellationToken cancel) => await Move(await Get(id, version, cancel), "reopened", cancel);
+    public async Task Reopen(long id, int version, CancellationToken cancel) => await Move(ByPanel(await Get(id, version, cancel)), "reopened", cancel);
+
+    /// <summary>Ballots are opened and closed with the key, and never opened again: a second count after one more ballot would show that ballot.</summary>
+    private static Round ByPanel(Round round) => round.Kind == RoundKind.Panel ? round : throw new RuleBroken("rounds.move-not-allowed");
+
+    /// <summary>The result of a ballot goes out by the hand of another than who had it counted.</summary>
+    public async Task PublishBallot(long id, int version, CancellationToken cancel)
+    {
+        var round = await Get(id, version, cancel);
+        if (round.Kind != RoundKind.Ballot || !RoundMoves.Allowed(round.State, "published")) throw new RuleBroken("rounds.move-not-allowed");
+        if (round.ComputedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
+        (round.PublishedAt, round.PublishedBy) = (clock.GetUtcNow(), db.Acting.Name);
+        await Move(round, "published", cancel);
+    }
 
     /// <summary>Another method, or other parameters, before publication; a result computed before goes away.</summary>
     public async Task ChangeMethod(long id, int version, string methodId, string parameters, CancellationToken cancel)
@@ -84,8 +97,11 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
 
     public async Task<long> Compute(long id, CancellationToken cancel)
     {
-        var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
+        var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
         if (!RoundMoves.Allowed(round.State, "computed")) throw new RuleBroken("rounds.move-not-allowed");
+        round.ComputedById = db.Acting.AccountId;
+        db.Record("round.compute-asked", $"round:{id}");
+        await db.SaveChangesAsync(cancel);
         return await jobs.Enqueue(ComputeRound.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
     }
 
@@ -151,9 +167,10 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
         // Run again after a cut: the result may already be there.
         if (round.State == RoundState.Computed) return;
         var method = await plugins.Get(PluginKind.Method, round.MethodId, cancel);
-        var (rows, subjects) = await Rows(db, id, cancel);
+        var (rows, subjects) = await Rows(db, round, cancel);
         Kernel.Operations.FailPoint.Reach("appraisal.compute.before-plugin");
         var computed = await methods.Compute(method, rows, subjects, round.Parameters, cancel);
+        if (round.Kind == RoundKind.Ballot) computed = Ballots.BallotRows.Shown(computed, rows, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel));
         Kernel.Operations.FailPoint.Reach("appraisal.compute.before-save");
         db.Results.Add(new()
         {
@@ -173,8 +190,10 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
     }
 
     /// <summary>Scores by the codes people know, each in per cent of its criterion's scale, so that lines of different length count alike; abstentions left out.</summary>
-    internal static async Task<(List<ScoreRow> Rows, List<string> Subjects)> Rows(AppraisalDb db, long id, CancellationToken cancel)
+    internal static async Task<(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<string> Subjects)> Rows(AppraisalDb db, Round round, CancellationToken cancel)
     {
+        if (round.Kind == RoundKind.Ballot) return await Ballots.BallotRows.Of(db, round, cancel);
+        long id = round.Id;
         var criteria = await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToDictionaryAsync(c => c.Place, cancel);
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToDictionaryAsync(s => s.SubjectId, s => s.Code, cancel);
         var raters = (await db.Panel.AsNoTracking().Where(p => p.RoundId == id).ToListAsync(cancel)).GroupBy(p => p.Name)

@@ -9,7 +9,12 @@ public sealed record RunnerRequest(string Verb, string Folder, string Assembly, 
 /// <summary>What the runner writes to its standard output, one JSON document. Exactly one of the parts is set.</summary>
 public sealed record RunnerAnswer(
     string? Kind = null, PluginDescription? Description = null, MethodResult? Method = null, ClusterResult? Cluster = null,
-    Message? NotComputable = null, string? Fault = null);
+    Message? NotComputable = null, string? Fault = null)
+{
+    /// <summary>What the plugin itself took, without reading and writing: seconds, and the runner's peak memory in bytes.</summary>
+    public double Seconds { get; init; }
+    public long PeakBytes { get; init; }
+}
 
 public static class RunnerJson
 {

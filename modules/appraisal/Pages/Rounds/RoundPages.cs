@@ -14,11 +14,16 @@ using Modular.Kernel.Ui;
 namespace Modular.Appraisal.Pages.Rounds;
 
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class IndexModel(ShowRound show) : Screen
+internal sealed class IndexModel(ShowRound show, PluginCatalogue plugins) : Screen
 {
     public IReadOnlyList<Round> Rounds { get; private set; } = [];
+    public IReadOnlyDictionary<string, Plugins.Contract.Message> Names { get; private set; } = new Dictionary<string, Plugins.Contract.Message>();
 
-    public async Task OnGet() => Rounds = await show.List(Cancel);
+    public async Task OnGet()
+    {
+        Rounds = await show.List(Cancel);
+        Names = (await plugins.Usable(PluginKind.Method, Cancel)).ToDictionary(m => m.Description.Id, m => m.Description.Name, StringComparer.Ordinal);
+    }
 }
 
 [NeedsPermission(AppraisalModule.Run)]
@@ -35,6 +40,9 @@ internal sealed class NewModel(RunRound run, PluginCatalogue plugins, Panels pan
         public List<long> Projects { get; set; } = [];
         public List<long> Panel { get; set; } = [];
     }
+
+    /// <summary>Shipped methods that want something else than a panel's marks: ballots, two sides, events, parts.</summary>
+    internal static readonly string[] OtherInput = ["quarterly-rating", "majority-judgment", "schulze", "questionnaire", "two-way", "points", "composite"];
 
     [BindProperty] public Form Input { get; set; } = new();
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
@@ -66,7 +74,7 @@ internal sealed class NewModel(RunRound run, PluginCatalogue plugins, Panels pan
     }
 
     /// <summary>One criterion a line: name, then the span of its scale, then help; parted by |.</summary>
-    private static List<(string Name, string? Help, int Least, int Most)> Lines(string text)
+    internal static List<(string Name, string? Help, int Least, int Most)> Lines(string text)
     {
         var criteria = new List<(string Name, string? Help, int Least, int Most)>();
         foreach (string line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
@@ -83,7 +91,7 @@ internal sealed class NewModel(RunRound run, PluginCatalogue plugins, Panels pan
 
     protected override async Task Load()
     {
-        Methods = await plugins.Usable(PluginKind.Method, Cancel);
+        Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => !OtherInput.Contains(m.Description.Id))];
         Evaluators = await panels.Evaluators(Cancel);
         Waiting = projects is null || me.Current.ScopePath is not { } path ? [] : await projects.AwaitingReview(path, Cancel);
     }
@@ -161,7 +169,7 @@ internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue pl
     protected override async Task Load()
     {
         View = await show.Run(Id, Cancel);
-        Methods = await plugins.Usable(PluginKind.Method, Cancel);
+        Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => !NewModel.OtherInput.Contains(m.Description.Id))];
     }
 }
 

@@ -22,6 +22,229 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Modular.Appraisal.Ballots.Ballot", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("answers");
+
+                    b.HasKey("RoundId", "Key")
+                        .HasName("pk_appraisal_ballot");
+
+                    b.ToTable("ballot", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.BallotBox", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Cast")
+                        .HasColumnType("integer")
+                        .HasColumnName("cast");
+
+                    b.Property<string>("DrawKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("draw_key");
+
+                    b.Property<string>("Drawn")
+                        .HasColumnType("text")
+                        .HasColumnName("drawn");
+
+                    b.Property<string>("KeyHolder")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key_holder");
+
+                    b.Property<int>("Minimum")
+                        .HasColumnType("integer")
+                        .HasColumnName("minimum");
+
+                    b.Property<string>("PoolDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("pool_digest");
+
+                    b.Property<int>("PoolSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("pool_size");
+
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<string>("ReceiptRoot")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("receipt_root");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("rules");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("integer")
+                        .HasColumnName("seats");
+
+                    b.Property<DateOnly?>("SignUpUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("sign_up_until");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped_key");
+
+                    b.HasKey("RoundId")
+                        .HasName("pk_appraisal_ballot_box");
+
+                    b.ToTable("ballot_box", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.BallotComment", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("integer")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("character varying(450)")
+                        .HasColumnName("text");
+
+                    b.HasKey("RoundId", "Key")
+                        .HasName("pk_appraisal_ballot_comment");
+
+                    b.ToTable("ballot_comment", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.BallotReceipt", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.HasKey("RoundId", "Hash")
+                        .HasName("pk_appraisal_ballot_receipt");
+
+                    b.ToTable("ballot_receipt", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.RollEntry", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Voter")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("voter");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("marked_on");
+
+                    b.HasKey("RoundId", "Voter")
+                        .HasName("pk_appraisal_roll_entry");
+
+                    b.ToTable("roll_entry", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.SealedBallot", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Voter")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("voter");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("RoundId", "Voter")
+                        .HasName("pk_appraisal_sealed_ballot");
+
+                    b.ToTable("sealed_ballot", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.SignUp", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Voter")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("voter");
+
+                    b.HasKey("RoundId", "PersonKey")
+                        .HasName("pk_appraisal_sign_up");
+
+                    b.HasIndex("RoundId", "Voter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_sign_up_round_id_voter");
+
+                    b.ToTable("sign_up", "appraisal");
+                });
+
             modelBuilder.Entity("Modular.Appraisal.Rounds.Abstention", b =>
                 {
                     b.Property<long>("RoundId")
@@ -122,9 +345,19 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("closes_on");
 
+                    b.Property<long?>("ComputedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("computed_by_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
 
                     b.Property<string>("MethodId")
                         .IsRequired()
@@ -387,6 +620,67 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
 
                     b.ToTable("outbox_fact", "kernel", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arguments");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("permission");
+
+                    b.Property<DateTimeOffset?>("SpreadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("spread_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_notice_wish");
+
+                    b.HasIndex("SpreadAt", "Id")
+                        .HasDatabaseName("ix_kernel_notice_wish_spread_at_id");
+
+                    b.ToTable("notice_wish", "kernel", t =>
                         {
                             t.ExcludeFromMigrations();
                         });

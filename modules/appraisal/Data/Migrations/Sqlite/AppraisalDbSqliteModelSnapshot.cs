@@ -17,6 +17,229 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Modular.Appraisal.Ballots.Ballot", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Answers")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answers");
+
+                    b.HasKey("RoundId", "Key")
+                        .HasName("pk_appraisal_ballot");
+
+                    b.ToTable("appraisal_ballot", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.BallotBox", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Cast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cast");
+
+                    b.Property<string>("DrawKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draw_key");
+
+                    b.Property<string>("Drawn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drawn");
+
+                    b.Property<string>("KeyHolder")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_holder");
+
+                    b.Property<int>("Minimum")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum");
+
+                    b.Property<string>("PoolDigest")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_digest");
+
+                    b.Property<int>("PoolSize")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_size");
+
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<string>("ReceiptRoot")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_root");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rules");
+
+                    b.Property<int>("Seats")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seats");
+
+                    b.Property<DateOnly?>("SignUpUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_up_until");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_key");
+
+                    b.HasKey("RoundId")
+                        .HasName("pk_appraisal_ballot_box");
+
+                    b.ToTable("appraisal_ballot_box", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.BallotComment", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(450)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("RoundId", "Key")
+                        .HasName("pk_appraisal_ballot_comment");
+
+                    b.ToTable("appraisal_ballot_comment", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.BallotReceipt", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.HasKey("RoundId", "Hash")
+                        .HasName("pk_appraisal_ballot_receipt");
+
+                    b.ToTable("appraisal_ballot_receipt", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.RollEntry", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Voter")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voter");
+
+                    b.Property<DateOnly?>("MarkedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("marked_on");
+
+                    b.HasKey("RoundId", "Voter")
+                        .HasName("pk_appraisal_roll_entry");
+
+                    b.ToTable("appraisal_roll_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.SealedBallot", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Voter")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voter");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.HasKey("RoundId", "Voter")
+                        .HasName("pk_appraisal_sealed_ballot");
+
+                    b.ToTable("appraisal_sealed_ballot", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ballots.SignUp", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int?>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Voter")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voter");
+
+                    b.HasKey("RoundId", "PersonKey")
+                        .HasName("pk_appraisal_sign_up");
+
+                    b.HasIndex("RoundId", "Voter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_sign_up_round_id_voter");
+
+                    b.ToTable("appraisal_sign_up", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Appraisal.Rounds.Abstention", b =>
                 {
                     b.Property<long>("RoundId")
@@ -117,9 +340,19 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("closes_on");
 
+                    b.Property<long?>("ComputedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_by_id");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<string>("MethodId")
                         .IsRequired()
@@ -382,6 +615,67 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
 
                     b.ToTable("kernel_outbox_fact", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arguments");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("href");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Permission")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("permission");
+
+                    b.Property<long?>("SpreadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spread_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_notice_wish");
+
+                    b.HasIndex("SpreadAt", "Id")
+                        .HasDatabaseName("ix_kernel_notice_wish_spread_at_id");
+
+                    b.ToTable("kernel_notice_wish", null, t =>
                         {
                             t.ExcludeFromMigrations();
                         });

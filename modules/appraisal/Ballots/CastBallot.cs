@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Rules;
+
+namespace Modular.Appraisal.Ballots;
+
+/// <param name="CastAlready">A ballot lies there; casting again replaces it. What stood in it nobody can show, not even to the voter.</param>
+internal sealed record VoterView(Round Round, BallotBox Box, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, string Code, bool CastAlready);
+
+/// <summary>Voting by code, without an account. Neither the code nor a time is written down.</summary>
+internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
+{
+    private IQueryable<Round> Rounds => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking();
+
+    /// <summary>Null where no open round has this code on its roll.</summary>
+    public async Task<VoterView?> Find(string code, CancellationToken cancel)
+    {
+        string voter = Recruit.Voter(code);
+        long? id = await db.Roll.Where(r => r.Voter == voter).Select(r => (long?)r.RoundId).OrderByDescending(r => r).FirstOrDefaultAsync(cancel);
+        if (id is not { } round || await Rounds.SingleOrDefaultAsync(r => r.Id == round && r.State == RoundState.Open, cancel) is not { } open) return null;
+        return new(open, await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == round, cancel), await db.Criteria.AsNoTracking().Where(c => c.RoundId == round).OrderBy(c => c.Place).ToListAsync(cancel),
+            await db.Subjects.AsNoTracking().Where(s => s.RoundId == round).OrderBy(s => s.Code).ToListAsync(cancel), code, await db.SealedBallots.AnyAsync(b => b.RoundId == round && b.Voter == voter, cancel));
+    }
+
+    /// <summary>Whether somebody signed up with this code and was not drawn, or waits for the draw.</summary>
+    public async Task<RoundState?> SignedUp(string code, CancellationToken cancel)
+    {
+        string voter = Recruit.Voter(code);
+        long? id = await db.SignUps.Where(s => s.Voter == voter).Select(s => (long?)s.RoundId).FirstOrDefaultAsync(cancel);
+        return id is { } round ? await Rounds.Where(r => r.Id == round).Select(r => (RoundState?)r.State).SingleOrDefaultAsync(cancel) : null;
+    }
+
+    /// <param name="answers">By subject, then criterion; null for no answer.</param>
+    /// <returns>The receipt's code.</returns>
+    public async Task<string> Cast(VoterView view, IReadOnlyList<int?> answers, IReadOnlyList<string?> comments, CancellationToken cancel)
+    {
+        int wanted = view.Subjects.Count * view.Criteria.Count;
+        if (answers.Count != wanted || comments.Count != view.Subjects.Count) throw new RuleBroken("ballots.form-wrong");
+        if (answers.All(a => a is null)) throw new RuleBroken("ballots.empty");
+        byte[] values = new byte[wanted];
+        for (int i = 0; i < wanted; i++)
+        {
+            var criterion = view.Criteria[i % view.Criteria.Count];
+            if (answers[i] is not { } value) continue;
+            if (value < criterion.Least || value > criterion.Most) throw new RuleBroken("rounds.out-of-scale", criterion.Name, criterion.Least, criterion.Most);
+            values[i] = (byte)(1 + value - criterion.Least);
+        }
+
+        byte[] token = RandomNumberGenerator.GetBytes(BallotPaper.TokenBytes);
+        string voter = Recruit.Voter(view.Code), receipt = SecretCode.Of(token);
+        // What the voter holds is the code of the token, so the token kept is what the code says.
+        var paper = new BallotPaper(values, [.. comments.Select(c => c ?? "")], SecretCode.Hash(receipt)[..BallotPaper.TokenBytes]);
+        byte[] content = BallotCrypto.Seal(view.Box.PublicKey!, paper.Bytes(), RunBallot.Bound(view.Round.Id, voter));
+        await db.InTransaction(async () =>
+        {
+            await StillOpen(view.Round.Id, cancel);
+            if (await db.SealedBallots.Where(b => b.RoundId == view.Round.Id && b.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(b => b.Content, content), cancel) == 0)
+                db.SealedBallots.Add(new() { RoundId = view.Round.Id, Voter = voter, Content = content });
+            var today = clock.Today();
+            if (await db.Roll.Where(r => r.RoundId == view.Round.Id && r.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(r => r.MarkedOn, today), cancel) == 0) throw new NotFound();
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException problem) when (!Outage.Is(problem))
+            {
+                // Sent twice at the same moment: one of them is in.
+                throw new RuleBroken("ballots.same-moment");
+            }
+        }, cancel);
+        return receipt;
+    }
+
+    /// <summary>Holds the round's row against the close until this ballot is in; on SQLite writers take turns anyway.</summary>
+    private async Task StillOpen(long id, CancellationToken cancel)
+    {
+        var state = db.IsSqlite ? await Rounds.Where(r => r.Id == id).Select(r => r.State).SingleAsync(cancel)
+            : Enum.Parse<RoundState>((await db.Database.SqlQueryRaw<string>("SELECT state AS \"Value\" FROM appraisal.round WHERE id = {0} FOR SHARE", id).ToListAsync(cancel))[0]);
+        if (state != RoundState.Open) throw new RuleBroken("ballots.closed");
+    }
+
+    /// <summary>Whether a receipt's ballot was counted: nothing else can be learned by it.</summary>
+    public async Task<(Round Round, BallotBox Box)?> Counted(string receipt, CancellationToken cancel)
+    {
+        byte[] hash = SHA256.HashData(SecretCode.Hash(receipt).AsSpan(0, BallotPaper.TokenBytes));
+        long? id = await db.Receipts.Where(r => r.Hash == hash).Select(r => (long?)r.RoundId).FirstOrDefaultAsync(cancel);
+        return id is { } round ? (await Rounds.SingleAsync(r => r.Id == round, cancel), await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == round, cancel)) : null;
+    }
+}

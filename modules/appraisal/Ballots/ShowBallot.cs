@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+
+namespace Modular.Appraisal.Ballots;
+
+/// <param name="Cast">Ballots so far; while the round is open only whether there are enough is told.</param>
+internal sealed record BallotView(Round Round, BallotBox Box, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, int SignedUp, int OnRoll, int Cast, RoundResult? Result, Computation? Computation, IReadOnlyList<(string Subject, string Text)> Comments);
+
+/// <summary>A round by ballot as its organiser and, once published, everybody sees it.</summary>
+internal sealed class ShowBallot(AppraisalDb db)
+{
+    public Task<BallotView> Run(long id, CancellationToken cancel) => View(db.Rounds.AsNoTracking(), id, cancel);
+
+    public async Task<BallotView> Published(long id, CancellationToken cancel)
+    {
+        var view = await View(db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.State != RoundState.Draft), id, cancel);
+        return view.Round.State is RoundState.Published or RoundState.Archived ? view : view with { Result = null, Computation = null, Comments = [], Cast = 0 };
+    }
+
+    public Task<List<Round>> AllPublished(CancellationToken cancel) => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.Kind == RoundKind.Ballot && r.State == RoundState.Published).OrderByDescending(r => r.Id).Take(30).ToListAsync(cancel);
+
+    private async Task<BallotView> View(IQueryable<Round> rounds, long id, CancellationToken cancel)
+    {
+        var round = await rounds.SingleOrDefaultAsync(r => r.Id == id && r.Kind == RoundKind.Ballot, cancel) ?? throw new NotFound();
+        var box = await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == id, cancel);
+        var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel);
+        var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id, cancel);
+        bool closed = round.State > RoundState.Open && round.State != RoundState.Frozen;
+        int cast = closed ? box.Cast : await db.Roll.CountAsync(r => r.RoundId == id && r.MarkedOn != null, cancel);
+        var computation = result is null ? null : JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options);
+        // A comment says who wrote it where few wrote: it is held back with the figures.
+        var shown = computation?.Subjects.Where(s => s.Score is not null).Select(s => s.Subject).ToHashSet(StringComparer.Ordinal) ?? [];
+        var comments = computation is null ? [] : (await db.Comments.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel)).Where(c => c.Subject < subjects.Count && shown.Contains(subjects[c.Subject].Code))
+            .GroupBy(c => c.Subject).Where(g => g.Count() >= box.Minimum).SelectMany(g => g).OrderBy(c => c.Subject).ThenBy(c => Convert.ToHexString(c.Key), StringComparer.Ordinal).Select(c => (subjects[c.Subject].Title, c.Text)).ToList();
+        return new(round, box, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel), subjects, await db.SignUps.CountAsync(s => s.RoundId == id, cancel),
+            await db.Roll.CountAsync(r => r.RoundId == id, cancel), cast, result, computation, comments);
+    }
+}

@@ -1,0 +1,148 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Appraisal.Ballots;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+
+namespace Modular.Appraisal.Pages.Ballots;
+
+/// <summary>A new round by anonymous ballot.</summary>
+[NeedsPermission(AppraisalModule.Run)]
+internal sealed class NewModel(DraftBallot draft, PluginCatalogue plugins, ActingScope me, TimeProvider clock) : Screen
+{
+    private static readonly string[] Fitting = ["quarterly-rating", "majority-judgment", "weighted-mean", "trimmed-mean", "questionnaire"];
+
+    public sealed class Form
+    {
+        [Required, StringLength(80)] public string Title { get; set; } = "";
+        [Required, StringLength(4000)] public string Subjects { get; set; } = "";
+        [Required, StringLength(2000)] public string Criteria { get; set; } = "";
+        [Required, StringLength(1000)] public string Rules { get; set; } = "";
+        [Required] public string Method { get; set; } = "quarterly-rating";
+        public int Seats { get; set; }
+        public int Minimum { get; set; } = 5;
+        public DateOnly? SignUpUntil { get; set; }
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        (Input.Criteria, Input.Rules, Input.SignUpUntil) = (Words["ballots.criteria.usual"], Words["ballots.rules.usual"], clock.Today().AddDays(7));
+        await Load();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        long id = 0;
+        return await Do(async () =>
+        {
+            var criteria = Rounds.NewModel.Lines(Input.Criteria);
+            var method = await plugins.Get(PluginKind.Method, Input.Method, Cancel);
+            id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, Input.Method, MethodForm.Read(method, [.. criteria.Select(c => c.Name)], Request.Form, Words), criteria, Input.Subjects.Split('\n'), Input.Rules, Input.Seats, Input.Minimum, Input.SignUpUntil), Cancel);
+        }, () =>
+        {
+            Say("ballots.said.drafted");
+            return Redirect($"/ballots/{id}");
+        });
+    }
+
+    protected override async Task Load() => Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => Fitting.Contains(m.Description.Id))];
+}
+
+/// <summary>Leads a round by ballot through its steps; says at each what comes next.</summary>
+[NeedsPermission(AppraisalModule.Read)]
+internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run, RunBallot ballot, Recruit recruit, PluginCatalogue plugins, ActingScope me) : Screen
+{
+    public sealed class Form
+    {
+        public int Version { get; set; }
+        [StringLength(200)] public string? Key { get; set; }
+        [StringLength(200)] public string? Passphrase { get; set; }
+        [StringLength(200)] public string? Again { get; set; }
+        public int Spare { get; set; }
+    }
+
+    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    [BindProperty] public Form Input { get; set; } = new();
+    public BallotView View { get; private set; } = null!;
+    public string Method { get; private set; } = "";
+
+    /// <summary>Shown once, right after opening.</summary>
+    public IReadOnlyList<string> Codes { get; private set; } = [];
+    public string? Recomputed { get; private set; }
+    public bool MayRun => me.Current.May(AppraisalModule.Run);
+
+    public async Task OnGet()
+    {
+        await Load();
+        Input.Version = View.Round.Version;
+    }
+
+    public Task<IActionResult> OnPostCall() => Act("ballots.said.called", () => recruit.Call(Id, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostFreeze() => Act("ballots.said.frozen", () => recruit.Freeze(Id, Input.Version, Cancel));
+
+    public Task<IActionResult> OnPostDraw() => Act("ballots.said.drawn", () => recruit.Draw(Id, Input.Version, Input.Key, Cancel));
+
+    public async Task<IActionResult> OnPostOpen()
+    {
+        if (!MayRun) return Forbid();
+        var answer = await Do(async () => Codes = (await ballot.Open(Id, Input.Version, Input.Passphrase, Input.Again, Input.Spare, Cancel)).Spare, () => Redirect($"/ballots/{Id}"));
+        if (Codes.Count == 0) return answer;
+        // Stored nowhere, so they are shown in this very answer.
+        await OnGet();
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostClose() => Act("ballots.said.closed", () => ballot.Close(Id, Input.Version, Input.Passphrase, Cancel));
+
+    public async Task<IActionResult> OnPostCompute()
+    {
+        if (!MayRun) return Forbid();
+        long job = 0;
+        return await Do(async () => job = await run.Compute(Id, Cancel), () => Redirect($"/jobs/{job}?back=/ballots/{Id}"));
+    }
+
+    public Task<IActionResult> OnPostPublish() => Act("ballots.said.published", () => run.PublishBallot(Id, Input.Version, Cancel));
+
+    public async Task<IActionResult> OnPostRecompute()
+    {
+        await Do(async () => Recomputed = await rounds.Recompute(Id, Cancel) ?? "rounds.recompute.same", () => Page());
+        await OnGet();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetExport(string? format)
+    {
+        await Load();
+        if (View.Computation is null) throw new NotFound();
+        return new SheetResult(format ?? "xlsx", View.Round.Title, [.. "title|score|rank|lower|upper|n".Split('|').Select(k => Words[$"rounds.export.{k}"])],
+            View.Computation.Subjects.Select(s => (IReadOnlyList<object?>)[Title(s.Subject), s.Score, s.Rank, s.Lower, s.Upper, s.Score is null ? null : s.N]).ToAsyncEnumerable());
+    }
+
+    public string Title(string code) => View.Subjects.FirstOrDefault(s => s.Code == code)?.Title ?? code;
+
+    private async Task<IActionResult> Act(string said, Func<Task> work)
+    {
+        if (!MayRun) return Forbid();
+        return await Do(work, () =>
+        {
+            Say(said);
+            return Redirect($"/ballots/{Id}");
+        });
+    }
+
+    protected override async Task Load()
+    {
+        View = await show.Run(Id, Cancel);
+        Method = (await plugins.Usable(PluginKind.Method, Cancel)).FirstOrDefault(m => m.Description.Id == View.Round.MethodId) is { } m ? Words.Pick(m.Description.Name) : View.Round.MethodId;
+    }
+}
