@@ -52,6 +52,7 @@ public sealed class AppraisalModule : IModule
         services.AddScoped<ShowBallot>();
         services.AddScoped<ScoreSheet>();
         services.AddScoped<ShowRound>();
+        services.AddScoped<RoundStatistics>();
         services.AddScoped<ITodoSource, ScoringTodos>();
         services.AddScoped<IDemonstration, AppraisalDemonstration>();
         services.AddJob<ComputeRound>(ComputeRound.Kind);

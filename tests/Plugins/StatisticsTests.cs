@@ -49,6 +49,21 @@ public sealed class StatisticsTests
         Assert.NotEmpty(Agreement.Of([]).Why);
     }
 
+    [Fact]
+    public void Small_panels_of_every_shape_give_figures_or_reasons_and_never_fail()
+    {
+        var random = new Random(5);
+        for (int raters = 1; raters <= 6; raters++)
+            for (int subjects = 1; subjects <= 6; subjects++)
+                for (int steps = 2; steps <= 101; steps += 33)
+                {
+                    var ratings = (from r in Enumerable.Range(0, raters) from s in Enumerable.Range(0, subjects) where random.Next(12) > 0 select new Rating($"r{r}", $"s{s}", random.Next(steps))).ToList();
+                    var result = Agreement.Of(ratings);
+                    Assert.All(result.Icc.Values, e => Assert.True(double.IsFinite(e.Value) && e.Lower is null or double.NaN or <= 1));
+                    Assert.All(result.Krippendorff.Values, v => Assert.InRange(v, -10, 1.0000001));
+                }
+    }
+
     [Fact, Trait("rule", "A4")]
     public void The_draw_of_RFC_3797_and_its_limits()
     {

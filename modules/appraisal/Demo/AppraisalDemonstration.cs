@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Rounds;
 using Modular.Contracts.Projects;
@@ -10,7 +11,7 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Demo;
 
 /// <summary>A round on the submitted projects, half scored.</summary>
-internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, Panels panels, UnitDirectory units, Words words, TimeProvider clock, IProjectQuestions? projects = null) : IDemonstration
+internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, DraftBallot draft, Recruit recruit, RunBallot ballot, CastBallot cast, ComputeRound compute, Panels panels, UnitDirectory units, Words words, TimeProvider clock, IProjectQuestions? projects = null) : IDemonstration
 {
     public int Order => 30;
 
@@ -32,5 +33,28 @@ internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, Panel
                 for (int c = 0; c < criteria.Count; c++)
                     db.Scores.Add(new() { RoundId = id, AccountId = member.Id, SubjectId = subject.SubjectId, Criterion = c, ValueMicro = (criteria[c].Item4 - random.Next(criteria[c].Item4 / 3 + 1) - place % 3) * 1_000_000L, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancel);
+        await Ballots(district.Id, random, cancel);
     }
+
+    /// <summary>One ballot that looks for raters, one whose result is out.</summary>
+    private async Task Ballots(int district, Random random, CancellationToken cancel)
+    {
+        string[] subjects = words.Zh("ballots.demo.subjects").Split('|');
+        List<(string, string?, int, int)> criteria = [(words.Zh("ballots.demo.criterion"), null, 1, 5)];
+        BallotPlan Plan(string title, int seats, DateOnly? until) => new(words.Zh(title), "quarterly-rating", "{}", criteria, subjects, words.Zh("ballots.rules.usual"), seats, 5, until);
+        long calling = await draft.Run(district, Plan("ballots.demo.calling", 30, clock.Today().AddDays(6)), cancel), done = await draft.Run(district, Plan("ballots.demo.done", 0, null), cancel);
+        await recruit.Call(calling, await Version(calling, cancel), cancel);
+        // The key goes with this method: what it locked is opened below.
+        string passphrase = Kernel.Access.ManageAccounts.NewPassword() + Kernel.Access.ManageAccounts.NewPassword();
+        string[] remarks = words.Zh("ballots.demo.remarks").Split('|');
+        foreach (string code in (await ballot.Open(done, await Version(done, cancel), passphrase, passphrase, 46, cancel)).Spare.Take(41))
+            await cast.Cast((await cast.Find(code, cancel))!, [.. subjects.Select((_, s) => random.Next(9) < s ? (int?)null : Math.Clamp(5 - random.Next(1 + s) - random.Next(2), 1, 5))], [.. subjects.Select(_ => random.Next(5) == 0 ? remarks[random.Next(remarks.Length)] : null)], cancel);
+        db.ChangeTracker.Clear();
+        await ballot.Close(done, await Version(done, cancel), passphrase, cancel);
+        db.ChangeTracker.Clear();
+        await compute.Run(done, cancel);
+        await run.PublishBallot(done, await Version(done, cancel), cancel);
+    }
+
+    private Task<int> Version(long round, CancellationToken cancel) => db.Rounds.AsNoTracking().Where(r => r.Id == round).Select(r => r.Version).SingleAsync(cancel);
 }

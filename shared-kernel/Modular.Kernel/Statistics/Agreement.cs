@@ -1,3 +1,4 @@
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace Modular.Kernel.Statistics;
@@ -105,18 +106,23 @@ public static class Agreement
         result["1,k"] = Of((rows - within) / rows, oneK);
         result["2,k"] = Of((rows - error) / (rows + (columns - error) / n), twoBounds is { } b ? (k * b.Lower / (1 + (k - 1) * b.Lower), k * b.Upper / (1 + (k - 1) * b.Upper)) : null);
         result["3,k"] = Of((rows - error) / rows, threeK);
+        // Few raters who contradict each other give a negative share; then formulas beyond their range mean nothing.
         foreach (string form in Forms)
-            if (!double.IsFinite(result[form].Value))
+        {
+            var (value, lower, upper) = result[form];
+            if (!double.IsFinite(value) || value > 1)
             {
                 result.Remove(form);
-                why[$"icc.{form}"] = "the subjects do not differ";
+                why[$"icc.{form}"] = "the subjects differ less than chance alone would make them";
             }
+            else if (lower > upper || lower > value || upper < value || (lower is { } l && !double.IsFinite(l))) result[form] = new(value, null, null);
+        }
 
         return result;
     }
 
     private static (double Lower, double Upper)? Bounds(double f, double df1, double df2, Func<double, bool, double> of) =>
-        (of(f / FisherSnedecor.InvCDF(df1, df2, 0.975), false), of(f * FisherSnedecor.InvCDF(df2, df1, 0.975), true));
+        (of(f / Quantile(df1, df2, 0.975), false), of(f * Quantile(df2, df1, 0.975), true));
 
     /// <summary>Shrout and Fleiss (1979), p. 424.</summary>
     private static (double Lower, double Upper)? Two(double icc, double n, double k, double rows, double columns, double error)
@@ -124,7 +130,7 @@ public static class Agreement
         if (error <= 0 || !double.IsFinite(icc)) return null;
         double f = columns / error, a = k * icc * f + n * (1 + (k - 1) * icc) - k * icc;
         double v = (k - 1) * (n - 1) * Square(a) / ((n - 1) * Square(k * icc * f) + Square(n * (1 + (k - 1) * icc) - k * icc));
-        double upper = FisherSnedecor.InvCDF(n - 1, v, 0.975), lower = FisherSnedecor.InvCDF(v, n - 1, 0.975);
+        double upper = Quantile(n - 1, v, 0.975), lower = Quantile(v, n - 1, 0.975);
         double spread = k * columns + (k * n - k - n) * error;
         return (n * (rows - upper * error) / (upper * spread + n * rows), n * (lower * rows - error) / (spread + n * lower * rows));
     }
@@ -172,6 +178,24 @@ public static class Agreement
 
         double w = 12 * squares / below;
         return (w, 1 - ChiSquared.CDF(n - 1, k * (n - 1) * w));
+    }
+
+    /// <summary>
+    /// Quantile of F by halving on the regularised incomplete beta function, which holds for every number of degrees; a root finder gives up when
+    /// they are few.
+    /// </summary>
+    private static double Quantile(double first, double second, double p)
+    {
+        double low = 0, high = 1;
+        for (int i = 0; i < 200; i++)
+        {
+            double middle = (low + high) / 2;
+            if (SpecialFunctions.BetaRegularized(first / 2, second / 2, middle) < p) low = middle;
+            else high = middle;
+        }
+
+        double y = (low + high) / 2;
+        return y >= 1 ? double.PositiveInfinity : second * y / (first * (1 - y));
     }
 
     private static double Square(double x) => x * x;

@@ -98,7 +98,7 @@ internal sealed class NewModel(RunRound run, PluginCatalogue plugins, Panels pan
 }
 
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue plugins, ActingScope me) : Screen
+internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RunRound run, PluginCatalogue plugins, ActingScope me) : Screen
 {
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -106,6 +106,9 @@ internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue pl
     public RoundView View { get; private set; } = null!;
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
     public string? Recomputed { get; private set; }
+    public Statistics? Figures { get; private set; }
+    public IReadOnlyList<WhatIfLine> Tried { get; private set; } = [];
+    public string? TriedBy { get; private set; }
     public bool MayRun => me.Current.May(AppraisalModule.Run);
 
     public Task OnGet() => Load();
@@ -126,6 +129,20 @@ internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue pl
         var method = await plugins.Get(PluginKind.Method, Method ?? "", Cancel);
         await run.ChangeMethod(Id, Version, method.Description.Id, MethodForm.Read(method, [.. View.Criteria.Select(c => c.Name)], Request.Form, Words), Cancel);
     });
+
+    /// <summary>The same scores by another method, on this page only.</summary>
+    public async Task<IActionResult> OnPostTry()
+    {
+        await Do(async () =>
+        {
+            await Load();
+            var method = await plugins.Get(PluginKind.Method, Method ?? "", Cancel);
+            Tried = await statistics.Try(View, method.Description.Id, MethodForm.Read(method, [.. View.Criteria.Select(c => c.Name)], Request.Form, Words), Cancel);
+            TriedBy = Words.Pick(method.Description.Name);
+        }, () => Page());
+        await Load();
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostCompute()
     {
@@ -169,6 +186,7 @@ internal sealed class ShowModel(ShowRound show, RunRound run, PluginCatalogue pl
     protected override async Task Load()
     {
         View = await show.Run(Id, Cancel);
+        Figures = await statistics.Run(Id, Cancel);
         Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => !NewModel.OtherInput.Contains(m.Description.Id))];
     }
 }

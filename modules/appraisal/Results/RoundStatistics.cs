@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Statistics;
+
+namespace Modular.Appraisal.Results;
+
+/// <param name="Raw">Plain mean of what the raters gave, in per cent of the scale.</param>
+/// <param name="Winning">Share of the resampled panels in which the subject would still be where it stands now, passing or not.</param>
+/// <param name="BestRank">Best and worst place over panels with one rater left out.</param>
+internal sealed record SubjectStability(string Subject, double? Raw, double Winning, int? BestRank, int? WorstRank);
+
+/// <summary>What-if: the same scores by another method. Changes nothing official.</summary>
+/// <param name="Before">Place by the method of the round, and now.</param>
+internal sealed record WhatIfLine(string Subject, int? Before, int? Now, double? Score, bool PassesNow, bool PassedBefore);
+
+internal sealed record Statistics(AgreementResult Agreement, int Criteria, IReadOnlyList<SubjectStability> Stability, int Panels, IReadOnlyDictionary<(string Rater, string Subject), double> Cells, IReadOnlyList<string> Raters);
+
+/// <summary>
+/// How far the panel agreed, and how firm the ranking is: raters drawn anew with replacement (B. Efron, 1979) from a fixed seed, and each rater left out once.
+/// The stability is of the plain mean, which any method starts from; it takes no plugin run.
+/// </summary>
+internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCatalogue plugins)
+{
+    private const int Panels = 500;
+
+    public async Task<Statistics?> Run(long id, CancellationToken cancel)
+    {
+        var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
+        // Single scores stay closed until the round is.
+        if (round.Kind != RoundKind.Panel || round.State is RoundState.Draft or RoundState.Open) return null;
+        var (rows, subjects) = await ComputeRound.Rows(db, round, cancel);
+        if (rows.Count == 0) return null;
+        var cells = rows.GroupBy(r => (r.Rater, r.Subject)).ToDictionary(g => g.Key, g => g.Average(r => r.Value));
+        var raters = rows.Select(r => r.Rater).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return new(Agreement.Of([.. cells.Select(c => new Rating(c.Key.Rater, c.Key.Subject, Math.Round(c.Value, 6)))]), rows.Select(r => r.Criterion).Distinct(StringComparer.Ordinal).Count(), Stability(cells, raters, subjects, round.PassMicro / 1e6), Panels, cells, raters);
+    }
+
+    /// <summary>The same scores through another method, for looking at only.</summary>
+    public async Task<IReadOnlyList<WhatIfLine>> Try(RoundView view, string methodId, string parameters, CancellationToken cancel)
+    {
+        if (view is not { Round.Kind: RoundKind.Panel, Computation: { } official }) throw new RuleBroken("rounds.no-result");
+        var (rows, subjects) = await ComputeRound.Rows(db, view.Round, cancel);
+        var other = await methods.Compute(await plugins.Get(PluginKind.Method, methodId, cancel), rows, subjects, parameters, cancel);
+        var before = official.Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
+        double pass = view.Round.PassMicro / 1e6;
+        return [.. other.Subjects.Select(s => new WhatIfLine(s.Subject, before.GetValueOrDefault(s.Subject)?.Rank, s.Rank, s.Score, s.Score >= pass, before.GetValueOrDefault(s.Subject)?.Score >= pass))];
+    }
+
+    private static List<SubjectStability> Stability(IReadOnlyDictionary<(string Rater, string Subject), double> cells, IReadOnlyList<string> raters, IReadOnlyList<string> subjects, double pass)
+    {
+        double?[] Means(IReadOnlyList<int> panel) => [.. subjects.Select(s =>
+        {
+            double sum = 0;
+            int n = 0;
+            foreach (int r in panel)
+                if (cells.TryGetValue((raters[r], s), out double value)) (sum, n) = (sum + value, n + 1);
+            return n == 0 ? (double?)null : sum / n;
+        })];
+        int?[] Ranks(double?[] means) => [.. means.Select(m => m is null ? (int?)null : 1 + means.Count(o => o > m + 1e-9))];
+        int[] all = [.. Enumerable.Range(0, raters.Count)];
+        var raw = Means(all);
+        var (best, worst) = (Ranks(raw), Ranks(raw));
+        if (raters.Count > 1)
+            foreach (int left in all)
+            {
+                var ranks = Ranks(Means([.. all.Where(r => r != left)]));
+                for (int s = 0; s < ranks.Length; s++)
+                    if (ranks[s] is { } rank) (best[s], worst[s]) = (Math.Min(best[s] ?? rank, rank), Math.Max(worst[s] ?? rank, rank));
+            }
+
+        var random = new Random(1);
+        int[] same = new int[subjects.Count];
+        for (int panel = 0; panel < Panels; panel++)
+        {
+            var means = Means([.. all.Select(_ => random.Next(raters.Count))]);
+            for (int s = 0; s < same.Length; s++)
+                if (means[s] is null || raw[s] is null || means[s] >= pass == raw[s] >= pass) same[s]++;
+        }
+
+        return [.. subjects.Select((s, i) => new SubjectStability(s, raw[i], (double)same[i] / Panels, best[i], worst[i]))];
+    }
+}
