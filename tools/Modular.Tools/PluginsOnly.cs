@@ -52,7 +52,8 @@ internal sealed class PluginsOnly : IDisposable
     public Task<RunnerAnswer> Run(UsablePlugin plugin, string verb, string? parameters, MethodInput? method, ClusterInput? cluster, CancellationToken cancel) =>
         _runner.Ask(new(verb, _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id), plugin.Folder, parameters, method, cluster), cancel);
 
-    private async Task<UsablePlugin> Look(string folder, CancellationToken cancel)
+    /// <summary>A folder wherever it lies.</summary>
+    public async Task<UsablePlugin> Look(string folder, CancellationToken cancel)
     {
         string hash = PluginStore.Hash(folder), name = Path.GetFileName(folder);
         _store.Keep(folder, hash);

@@ -114,7 +114,7 @@ internal static class Scoring
         return 0;
     }
 
-    private static List<ScoreRow> Read(string file, params string[] columns)
+    public static List<ScoreRow> Read(string file, params string[] columns)
     {
         if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
         if (columns.Length == 0) columns = ["rater", "subject", "criterion", "value"];

@@ -15,7 +15,7 @@ internal static class Verbs
         ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json] [--timing]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
         ["agreement"] = ("agreement INPUT.csv\n  INPUT: rater,subject,value. Prints JSON: Krippendorff's alpha, ICC, Fleiss' kappa, Kendall's W; what cannot be computed stands under why.", Scoring.Agreement),
         ["draw"] = ("draw --key TEXT --pool N --take K [--digest md5|sha256]\n  Prints the drawn numbers in order (RFC 3797).", Scoring.Draw),
-        ["methods"] = ("methods\n  Lists plugins with their parameters.", Scoring.List),
+        ["methods"] = ("methods [check FOLDER [--parameters FILE.json] [--input FILE.csv]]\n  Lists plugins with their parameters; check runs the laws of appraisal methods against a built folder. Exit 1 when one is broken.", (call, cancel) => call.Has(0, "check") ? CheckMethod.Run(call, cancel) : Scoring.List(call, cancel)),
         ["job"] = ("job KIND\n  Runs one recurring job now, such as needs.sweep.", Database.RunJob),
         ["verify"] = ("verify\n  Recomputes the audit chain. Exit 1 names the first broken entry.", Database.Verify),
         ["backup"] = ("backup FILE.zip\n  Database, keys and files in one zip.", Database.Backup),
@@ -66,6 +66,8 @@ internal sealed class Call
     }
 
     public string Place(int at, string name) => at < _places.Count ? _places[at] : throw new WrongCall($"{name} is missing.\n{_help}");
+
+    public bool Has(int at, string word) => at < _places.Count && _places[at] == word;
 
     public string? Named(string name) => _named.GetValueOrDefault(name);
 
