@@ -73,7 +73,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
     {
         var round = await Get(id, version, cancel);
         if (round.Kind != RoundKind.Ballot || !RoundMoves.Allowed(round.State, "published")) throw new RuleBroken("rounds.move-not-allowed");
-        if (round.ComputedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
+        if (round.ComputedById is { } who && who == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
         (round.PublishedAt, round.PublishedBy) = (clock.GetUtcNow(), db.Acting.Name);
         await Move(round, "published", cancel);
     }
@@ -110,6 +110,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
     {
         var round = await Get(id, version, cancel);
         if (!RoundMoves.Allowed(round.State, "published")) throw new RuleBroken("rounds.move-not-allowed");
+        if (round.ComputedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
         var result = await db.Results.AsNoTracking().SingleAsync(r => r.RoundId == id, cancel);
         var ranked = JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!.Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel))

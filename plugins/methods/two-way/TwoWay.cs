@@ -47,7 +47,11 @@ public sealed class TwoWay : IAppraisalMethod
         var subjects = Scores(input, parameters, there, fitThere, back, fitBack, warnings);
         return new(subjects, Raters(input, (there, fitThere), (back, fitBack)), warnings, new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["reciprocity"] = r, ["p"] = p, ["exact"] = exact, ["permutations"] = tried, ["pairs"] = top,
+            ["reciprocity"] = r,
+            ["p"] = p,
+            ["exact"] = exact,
+            ["permutations"] = tried,
+            ["pairs"] = top,
         });
     }
 

@@ -111,6 +111,9 @@ internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RunR
     public string? TriedBy { get; private set; }
     public bool MayRun => me.Current.May(AppraisalModule.Run);
 
+    /// <summary>Who had it computed leaves publishing to another.</summary>
+    public bool MayPublish => MayRun && (View.Round.ComputedById is null || View.Round.ComputedById != me.Current.AccountId);
+
     public Task OnGet() => Load();
 
     public Task<IActionResult> OnPostOpen() => Act("rounds.said.opened", () => run.Open(Id, Version, Cancel));
