@@ -20,11 +20,15 @@ public sealed class Composite : IAppraisalMethod
         int k = input.Subjects.Count, m = weights.Length;
         double[,] sum = new double[k, m];
         int[,] count = new int[k, m];
-        for (int i = 0; i < input.Value.Count; i++)
+        int[] subject = Table.Ints(input.Subject), part = Table.Ints(input.Criterion);
+        double[] result = Table.Doubles(input.Value);
+        for (int i = 0; i < result.Length; i++)
         {
-            sum[input.Subject[i], input.Criterion[i]] += input.Value[i];
-            count[input.Subject[i], input.Criterion[i]]++;
+            sum[subject[i], part[i]] += result[i];
+            count[subject[i], part[i]]++;
         }
+
+        double all = weights.Sum();
 
         var subjects = new List<SubjectResult>();
         for (int s = 0; s < k; s++)
@@ -38,10 +42,10 @@ public sealed class Composite : IAppraisalMethod
                 double value = sum[s, c] / count[s, c];
                 if (full.TryGetValue(input.Criteria[c], out double most)) value = value / most * 100;
                 score += weights[c] * value;
-                parts.Add((input.Criteria[c], value, weights[c] / weights.Sum()));
+                parts.Add((input.Criteria[c], value, weights[c] / all));
             }
 
-            subjects.Add(new(input.Subjects[s], score / weights.Sum(), null, null, parts.Count, [Texts.Explained(parts)]));
+            subjects.Add(new(input.Subjects[s], score / all, null, null, parts.Count, [Texts.Explained(parts)]));
         }
 
         return new(subjects, [], [], new Dictionary<string, object?>(StringComparer.Ordinal) { ["weights"] = Table.Named(input.Criteria, c => weights[c] / weights.Sum()) });

@@ -43,9 +43,10 @@ public sealed class EntropyTopsis : IAppraisalMethod
             }
         }
 
-        var closeness = used.Select((s, i) => (s, Score: Closeness(Math.Sqrt(toBest[i]), Math.Sqrt(toWorst[i])))).ToDictionary(x => x.s, x => x.Score);
-        var subjects = Enumerable.Range(0, k).Select(s => closeness.TryGetValue(s, out double? score)
-            ? new SubjectResult(input.Subjects[s], score, null, null, m, [score is null ? Texts.NoDifference : Texts.Explained(score.Value, Strongest(input, s, used, columns, cost, weights))])
+        var span = Array.ConvertAll(columns, c => (c.Min(), c.Max()));
+        var closeness = used.Select((s, i) => (s, At: i, Score: Closeness(Math.Sqrt(toBest[i]), Math.Sqrt(toWorst[i])))).ToDictionary(x => x.s);
+        var subjects = Enumerable.Range(0, k).Select(s => closeness.TryGetValue(s, out var found)
+            ? new SubjectResult(input.Subjects[s], found.Score, null, null, m, [found.Score is { } score ? Texts.Explained(score, Strongest(input, found.At, columns, span, cost, weights)) : Texts.NoDifference])
             : new SubjectResult(input.Subjects[s], null, null, null, 0, [Texts.Incomplete(string.Join(", ", Enumerable.Range(0, m).Where(c => double.IsNaN(pairsOf[s, c])).Select(c => input.Criteria[c])))])).ToList();
         return new(subjects, [], warnings, new Dictionary<string, object?>(StringComparer.Ordinal) { ["weights"] = Table.Named(input.Criteria, c => weights[c]) });
     }
@@ -135,14 +136,20 @@ public sealed class EntropyTopsis : IAppraisalMethod
     }
 
     /// <summary>The column that speaks most for a subject and the one most against.</summary>
-    private static (string? For, string? Against) Strongest(MethodInput input, int subject, List<int> used, double[][] columns, bool[] cost, double[] weights)
+    /// <param name="at">Place in the columns.</param>
+    private static (string? For, string? Against) Strongest(MethodInput input, int at, double[][] columns, (double Least, double Most)[] span, bool[] cost, double[] weights)
     {
-        int at = used.IndexOf(subject);
-        var parts = Enumerable.Range(0, columns.Length).Where(c => columns[c].Max() > columns[c].Min()).Select(c =>
+        int good = -1, bad = -1;
+        double best = double.NegativeInfinity, worst = double.NegativeInfinity;
+        for (int c = 0; c < columns.Length; c++)
         {
-            double where = (columns[c][at] - columns[c].Min()) / (columns[c].Max() - columns[c].Min());
-            return (c, Good: weights[c] * (cost[c] ? 1 - where : where), Bad: weights[c] * (cost[c] ? where : 1 - where));
-        }).ToList();
-        return parts.Count == 0 ? (null, null) : (input.Criteria[parts.MaxBy(p => p.Good).c], input.Criteria[parts.MaxBy(p => p.Bad).c]);
+            var (least, most) = span[c];
+            if (most <= least) continue;
+            double where = (columns[c][at] - least) / (most - least), liked = cost[c] ? 1 - where : where;
+            if (weights[c] * liked > best) (best, good) = (weights[c] * liked, c);
+            if (weights[c] * (1 - liked) > worst) (worst, bad) = (weights[c] * (1 - liked), c);
+        }
+
+        return good < 0 ? (null, null) : (input.Criteria[good], input.Criteria[bad]);
     }
 }
