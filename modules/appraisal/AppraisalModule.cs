@@ -37,6 +37,8 @@ public sealed class AppraisalModule : IModule
         new("rounds.mine", "/scoring", Score, "star", 45),
     ];
 
+    public IReadOnlyList<string> NoticeKinds { get; } = ["rounds.reminder"];
+
     public IReadOnlyList<MenuEntry> PublicMenu { get; } = [new("ballots.public", "/vote", null, "star", 40)];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
@@ -55,6 +57,8 @@ public sealed class AppraisalModule : IModule
         services.AddScoped<RoundStatistics>();
         services.AddScoped<ITodoSource, ScoringTodos>();
         services.AddScoped<IDemonstration, AppraisalDemonstration>();
+        services.AddScoped<OfflineSheet>();
+        services.AddJob<RemindPanel>(RemindPanel.Kind, "0 0 8 * * ?");
         services.AddJob<ComputeRound>(ComputeRound.Kind);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
@@ -92,6 +93,73 @@ public sealed class RoundTests
             await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", "70", default);
         }))));
         Assert.Equal(70_000_000, await host.Ask(async s => (await s.GetRequiredService<AppraisalDb>().Scores.SingleAsync()).ValueMicro));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A6"), Trait("fault", "16")]
+    public async Task A_sheet_is_taken_out_filled_in_and_brought_back_whole_or_not_at_all(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        long id = await Round(host);
+        var judge = await host.As("judge1");
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string path = Path.Combine(folder, "sheet.xlsx");
+        await File.WriteAllBytesAsync(path, await judge.Bytes($"/scoring/{id}?handler=offline"));
+        List<Kernel.Tables.SheetRow> rows;
+        IReadOnlyList<string> headings;
+        using (var stream = File.OpenRead(path))
+        using (var sheet = Kernel.Tables.Sheet.Open(stream)) (headings, rows) = ([.. sheet.Headings], [.. sheet.Rows()]);
+        Assert.Equal(2, rows.Count);
+        string Csv(params string[] values) => string.Join('\n', rows.Select((r, i) => $"{r.Cells[0]},{r.Cells[1]},{values[i]}").Prepend(string.Join(',', headings)));
+        async Task Bring(string content)
+        {
+            string file = Path.Combine(folder, "back.csv");
+            await File.WriteAllTextAsync(file, content);
+            await judge.Open($"/scoring/{id}");
+            await judge.Send("form[enctype]", ("Input.File", "file:" + file));
+        }
+
+        await Bring(Csv("80", "101"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, judge.Status);
+        Assert.Contains("101", judge.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Scores.CountAsync()));
+        await Bring("nonsense");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, judge.Status);
+        await Bring(Csv("80", "90"));
+        Assert.NotNull(judge.Page.QuerySelector(".said"));
+        Assert.Equal([80_000_000, 90_000_000], (await host.Ask(s => s.GetRequiredService<AppraisalDb>().Scores.Select(x => x.ValueMicro).ToListAsync())).Order());
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A6")]
+    public async Task Who_has_not_handed_in_is_reminded_once_a_day_by_hand_or_three_days_before_the_end(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        long id = await Round(host);
+        var district = await host.As("district");
+        await district.Open($"/rounds/{id}");
+        await district.Press("Remind");
+        Assert.NotNull(district.Page.QuerySelector(".said"));
+        await district.Press("Remind");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, district.Status);
+        Task<int> Told() => host.Ask(s => s.GetRequiredService<Kernel.Data.KernelDb>().Set<Kernel.Notices.NoticeWish>().CountAsync(w => w.Kind == "rounds.reminder"));
+        int panel = await host.Ask(s => s.GetRequiredService<AppraisalDb>().Panel.CountAsync(p => p.RoundId == id));
+        Assert.Equal(panel, await Told());
+        // The end is in two days: tomorrow's run tells them by itself, once.
+        await host.Do(s => s.GetRequiredService<AppraisalDb>().Rounds.ExecuteUpdateAsync(set => set.SetProperty(r => r.ClosesOn, Kernel.Calendar.LocalTime.Today(host.Clock).AddDays(2))));
+        host.Clock.Move(TimeSpan.FromDays(1));
+        for (int i = 0; i < 2; i++) await host.Do(s => s.GetRequiredService<RemindPanel>().Run(null!, default));
+        Assert.Equal(2 * panel, await Told());
+    }
+
+    [Fact, Trait("rule", "A1")]
+    public async Task An_earlier_round_is_used_again_with_its_form_method_and_panel()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        long id = await Round(host);
+        var district = await host.As("district");
+        await district.Open($"/rounds/new?copy={id}");
+        Assert.Contains("Worth | 0-100", district.Page.QuerySelector("#Input_Criteria")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("weighted-mean", district.Page.QuerySelector("input[name='Input.Method'][checked]")!.GetAttribute("value"));
+        Assert.Equal(3, district.Page.QuerySelectorAll("input[name='Input.Panel'][checked]").Length);
     }
 
     private static async Task<long> Round(RunningHost host)

@@ -59,10 +59,11 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
         await db.InTransaction(async () =>
         {
             await StillOpen(view.Round.Id, cancel);
-            if (await db.SealedBallots.Where(b => b.RoundId == view.Round.Id && b.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(b => b.Content, content), cancel) == 0)
-                db.SealedBallots.Add(new() { RoundId = view.Round.Id, Voter = voter, Content = content });
+            // The voter's line on the roll comes first: the same voter's other submits wait there, and not crosswise.
             var today = clock.Today();
             if (await db.Roll.Where(r => r.RoundId == view.Round.Id && r.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(r => r.MarkedOn, today), cancel) == 0) throw new NotFound();
+            if (await db.SealedBallots.Where(b => b.RoundId == view.Round.Id && b.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(b => b.Content, content), cancel) == 0)
+                db.SealedBallots.Add(new() { RoundId = view.Round.Id, Voter = voter, Content = content });
             try
             {
                 await db.SaveChangesAsync(cancel);

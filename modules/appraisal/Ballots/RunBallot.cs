@@ -28,7 +28,7 @@ internal sealed class RunBallot(AppraisalDb db)
         var box = await db.Boxes.SingleAsync(b => b.RoundId == id, cancel);
         if (passphrase is not { Length: >= LeastPassphrase }) throw new RuleBroken("ballots.passphrase-short", LeastPassphrase) { Field = "Passphrase" };
         if (passphrase != again) throw new RuleBroken("ballots.passphrase-differs") { Field = "Again" };
-        if (spare is < 0 or > 5000) throw new RuleBroken("ballots.spare") { Field = "Spare" };
+        if (spare is < 0 or > 20_000) throw new RuleBroken("ballots.spare") { Field = "Spare" };
         if (round.State == RoundState.Frozen && box.Drawn is null) throw new RuleBroken("ballots.draw-first");
         var drawn = (box.Drawn ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToHashSet();
         var voters = await db.SignUps.Where(s => s.RoundId == id && s.Number != null && drawn.Contains(s.Number.Value)).Select(s => s.Voter).ToListAsync(cancel);

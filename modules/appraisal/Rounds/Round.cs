@@ -24,6 +24,7 @@ internal sealed class Round : IScoped, IVersioned
     public long PassMicro { get; set; }
     public DateOnly? OpensOn { get; set; }
     public DateOnly? ClosesOn { get; set; }
+    public DateOnly? RemindedOn { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; set; }
     public string? PublishedBy { get; set; }

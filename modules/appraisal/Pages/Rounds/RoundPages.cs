@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
@@ -27,7 +28,7 @@ internal sealed class IndexModel(ShowRound show, PluginCatalogue plugins) : Scre
 }
 
 [NeedsPermission(AppraisalModule.Run)]
-internal sealed class NewModel(RunRound run, PluginCatalogue plugins, Panels panels, ActingScope me, IProjectQuestions? projects = null) : Screen
+internal sealed class NewModel(RunRound run, ShowRound show, PluginCatalogue plugins, Panels panels, ActingScope me, IProjectQuestions? projects = null) : Screen
 {
     public sealed class Form
     {
@@ -49,12 +50,21 @@ internal sealed class NewModel(RunRound run, PluginCatalogue plugins, Panels pan
     public IReadOnlyList<(long Id, string Name)> Evaluators { get; private set; } = [];
     public IReadOnlyList<ProjectCard> Waiting { get; private set; } = [];
 
-    public async Task OnGet(long? project)
+    /// <summary>The parameters a copied round had.</summary>
+    public string Parameters { get; private set; } = "{}";
+
+    /// <param name="copy">An earlier round whose form, method and panel are taken over.</param>
+    public async Task OnGet(long? project, long? copy)
     {
         await Load();
         Input.Criteria = Words["rounds.criteria.usual"];
         Input.Projects = project is { } chosen ? [chosen] : [.. Waiting.Select(w => w.Id)];
         Input.Panel = [.. Evaluators.Select(e => e.Id)];
+        if (copy is not { } earlier) return;
+        var view = await show.Run(earlier, Cancel);
+        (Input.Title, Input.Method, Parameters, Input.Pass) = (view.Round.Title, view.Round.MethodId, view.Round.Parameters, view.Round.PassMicro / 1e6);
+        Input.Criteria = string.Join('\n', view.Criteria.Select(c => $"{c.Name} | {c.Least}-{c.Most}{(c.Help is null ? "" : $" | {c.Help}")}"));
+        Input.Panel = [.. Evaluators.Select(e => e.Id).Where(view.Accounts.Contains)];
     }
 
     public async Task<IActionResult> OnPost()
@@ -98,7 +108,7 @@ internal sealed class NewModel(RunRound run, PluginCatalogue plugins, Panels pan
 }
 
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RunRound run, PluginCatalogue plugins, ActingScope me) : Screen
+internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RemindPanel remind, RunRound run, PluginCatalogue plugins, ActingScope me) : Screen
 {
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public int Version { get; set; }
@@ -121,6 +131,17 @@ internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RunR
     public Task<IActionResult> OnPostClose() => Act("rounds.said.closed", () => run.Close(Id, Version, Cancel));
 
     public Task<IActionResult> OnPostReopen() => Act("rounds.said.reopened", () => run.Reopen(Id, Version, Cancel));
+
+    public async Task<IActionResult> OnPostRemind()
+    {
+        if (!MayRun) return Forbid();
+        int told = 0;
+        return await Do(async () => told = await remind.Now(Id, Cancel), () =>
+        {
+            Say("rounds.said.reminded", told);
+            return Redirect($"/rounds/{Id}");
+        });
+    }
 
     public Task<IActionResult> OnPostArchive() => Act("rounds.said.archived", () => run.Archive(Id, Version, Cancel));
 
@@ -203,11 +224,12 @@ internal sealed class MineModel(ScoreSheet sheet) : Screen
 }
 
 [NeedsPermission(AppraisalModule.Score)]
-internal sealed class SheetModel(ScoreSheet sheet) : Screen
+internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline) : Screen
 {
     public sealed class Form
     {
         [StringLength(300)] public string? Reason { get; set; }
+        public IFormFile? File { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
@@ -229,6 +251,36 @@ internal sealed class SheetModel(ScoreSheet sheet) : Screen
         {
             return new ContentResult { StatusCode = 422, Content = Sentence(broken) };
         }
+    }
+
+    public async Task<IActionResult> OnGetOffline()
+    {
+        await Load();
+        return new SheetResult("xlsx", View.Round.Title, OfflineSheet.Headings(View, Words["rounds.export.number"], Words["rounds.export.title"]), OfflineSheet.Rows(View).ToAsyncEnumerable());
+    }
+
+    public async Task<IActionResult> OnPostOffline()
+    {
+        int taken = 0;
+        return await Do(async () =>
+        {
+            if (Input.File is not { Length: > 0 and < 5 << 20 } file) throw new RuleBroken("rounds.offline.file") { Field = "File" };
+            using var copy = new MemoryStream();
+            await file.CopyToAsync(copy, Cancel);
+            copy.Position = 0;
+            try
+            {
+                taken = await offline.Take(Id, copy, Cancel);
+            }
+            catch (SheetRefused refused)
+            {
+                throw new RuleBroken(refused.Key, refused.Arguments) { Field = "File" };
+            }
+        }, () =>
+        {
+            Say("rounds.said.offline", taken);
+            return Redirect($"/scoring/{Id}");
+        });
     }
 
     /// <summary>Without script: the whole sheet at once.</summary>

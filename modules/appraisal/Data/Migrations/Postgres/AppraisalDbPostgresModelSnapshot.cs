@@ -387,6 +387,10 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("published_by");
 
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("reminded_on");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(24)

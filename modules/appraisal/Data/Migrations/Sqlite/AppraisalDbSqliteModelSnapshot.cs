@@ -382,6 +382,10 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("published_by");
 
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminded_on");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(24)
