@@ -139,6 +139,30 @@ public sealed class FollowTests
         Assert.DoesNotContain(need.Number, neighbour.Text, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N4"), Trait("fault", "3")]
+    public async Task A_clock_twenty_minutes_ahead_escalates_nothing_early_and_none_twice(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        await Asked(host, "The lamp at the gate is out.");
+        var due = (await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.DueOn).SingleAsync()))!.Value;
+        // It is 23:45 on the last day and this host believes 00:05.
+        host.Clock.Move(Kernel.Calendar.LocalTime.StartOfDay(due.AddDays(1)).AddMinutes(5) - host.Clock.GetUtcNow());
+        Task<Handling.SweepOutcome> Sweep() => host.Ask(s => s.GetRequiredService<Handling.SweepClocks>().Run(default));
+        Assert.Equal(0, (await Sweep()).Escalated);
+        host.Clock.Move(TimeSpan.FromMinutes(30));
+        Assert.Equal(1, (await Task.WhenAll(Sweep(), Sweep())).Sum(o => o.Escalated));
+        Assert.Equal(0, (await Sweep()).Escalated);
+    }
+
+    [Fact, Trait("rule", "N4"), Trait("fault", "3")]
+    public async Task A_host_whose_clock_differs_from_the_databases_leaves_the_sweep_to_others()
+    {
+        await using var host = await RunningHost.Start(Databases.Postgres, "--Jobs:Enabled=false", "--Clock:CompareWithDatabase=true");
+        // The test's clock stands months away from the server's.
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Do(s => s.GetRequiredService<Handling.SweepClocks>().Run(null!, default)));
+        Assert.Contains("clock differs", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N7")]
     public async Task Two_matters_that_belong_together_are_linked_and_parted_again(string database)
     {

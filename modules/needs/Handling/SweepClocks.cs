@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
@@ -18,20 +19,38 @@ internal sealed record SweepOutcome(int AtRisk, int Escalated, int Further, int 
 /// working days; closes what was answered long ago and never rated. Each step is a compare-and-swap on the row, so however often it runs, is cut off
 /// or runs twice, each need is warned of and escalated once per level.
 /// </summary>
-internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, UnitDirectory units, PersonKeys keys, TimeProvider clock) : IJobWork
+internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, UnitDirectory units, PersonKeys keys, IConfiguration configuration, TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.sweep";
     private const int Chunk = 5000;
     private const int TopLevel = 2;
     private const int Patience = 20;
 
-    public async Task<string?> Run(JobRun run, CancellationToken cancel) => System.Text.Json.JsonSerializer.Serialize(await Run(cancel));
+    /// <summary>A day counts as over half an hour late, so that a clock some minutes ahead escalates nothing early.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan MostDrift = TimeSpan.FromMinutes(5);
+
+    public async Task<string?> Run(JobRun run, CancellationToken cancel)
+    {
+        await Compare(cancel);
+        return System.Text.Json.JsonSerializer.Serialize(await Run(cancel));
+    }
+
+    /// <summary>Several hosts share one database: whose clock differs from its clock by minutes leaves the sweep to the others.</summary>
+    /// <exception cref="InvalidOperationException">The clocks differ; the job is shown as failed with the difference.</exception>
+    private async Task Compare(CancellationToken cancel)
+    {
+        if (db.IsSqlite || !configuration.GetValue("Clock:CompareWithDatabase", true)) return;
+        var there = (await db.Database.SqlQueryRaw<DateTimeOffset>("SELECT now() AS \"Value\"").ToListAsync(cancel))[0];
+        var drift = clock.GetUtcNow() - there;
+        if (drift.Duration() > MostDrift) throw new InvalidOperationException($"This host's clock differs from the database's by {drift.TotalMinutes:0} minutes; set it right. Nothing was escalated.");
+    }
 
     public async Task<SweepOutcome> Run(CancellationToken cancel)
     {
         var calendar = await calendars.Get(cancel);
         var promised = await rules.Get(cancel);
-        var today = clock.Today();
+        var today = (clock.GetUtcNow() - Margin).LocalDate();
         var running = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(NeedMoves.Running);
         int risk = 0;
         if (calendar.Count(today, ClockReading.AtRiskDays).Due is { } soon)
