@@ -5,6 +5,7 @@ using Modular.Plugins.Contract;
 using Modular.Plugins.Runner;
 
 // One request in, one answer out, then the end. Whatever a plugin does to this process it does to nobody else.
+EndWithParent();
 using var input = Console.OpenStandardInput();
 using var output = Console.OpenStandardOutput();
 Console.SetOut(TextWriter.Null);
@@ -45,4 +46,24 @@ static RunnerAnswer Answer(RunnerRequest request)
         var root = fault.GetBaseException();
         return new(Fault: $"{root.GetType().Name}: {root.Message}");
     }
+}
+
+static void EndWithParent()
+{
+    if (!int.TryParse(Environment.GetEnvironmentVariable(RunnerJson.Parent), System.Globalization.CultureInfo.InvariantCulture, out int parent)) return;
+    new Thread(() =>
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(parent);
+            process.WaitForExit();
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // It has ended already.
+        }
+
+        System.Diagnostics.Process.GetCurrentProcess().Kill();
+    })
+    { IsBackground = true }.Start();
 }

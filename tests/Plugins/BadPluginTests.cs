@@ -32,6 +32,23 @@ public sealed class BadPluginTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"took {watch.Elapsed}");
     }
 
+    [Fact, Trait("rule", "K8"), Trait("fault", "8")]
+    public async Task A_loop_ends_with_the_process_that_started_it()
+    {
+        // Stands for a host that is killed: it cannot end its runner any more.
+        using var parent = Process.Start("sleep", "30")!;
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "runner", "Modular.Plugins.Runner.dll"));
+        start.Environment[RunnerJson.Parent] = $"{parent.Id}";
+        using var runner = Process.Start(start)!;
+        var request = new RunnerRequest("compute", Bench.BadPluginFolder, "bad-plugin", "{\"does\":\"loops\"}", Methods.Canonical([new("r", "s1", "c", 1, null)], []));
+        await System.Text.Json.JsonSerializer.SerializeAsync(runner.StandardInput.BaseStream, request, RunnerJson.Options);
+        runner.StandardInput.Close();
+        Assert.False(runner.WaitForExit(3000));
+        parent.Kill();
+        Assert.True(runner.WaitForExit(5000));
+    }
+
     [Fact]
     public async Task A_folder_dropped_in_while_the_host_runs_is_listed_and_after_approval_usable_and_a_changed_file_is_not_run()
     {

@@ -18,6 +18,9 @@ public sealed record RunnerAnswer(
 
 public static class RunnerJson
 {
+    /// <summary>Names the process whose end is the runner's end too: a killed host cannot end it itself.</summary>
+    public const string Parent = "MODULAR_PARENT";
+
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

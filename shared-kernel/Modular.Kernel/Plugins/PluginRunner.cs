@@ -96,6 +96,7 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["HOME"] = folder;
+        start.Environment[RunnerJson.Parent] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         start.Environment["TMPDIR"] = folder;
         return Process.Start(start) ?? throw new PluginFailed("plugin.cannot-start");
     }
