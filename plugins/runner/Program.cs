@@ -13,7 +13,7 @@ Console.SetIn(TextReader.Null);
 var request = await JsonSerializer.DeserializeAsync<RunnerRequest>(input, RunnerJson.Options);
 long began = System.Diagnostics.Stopwatch.GetTimestamp();
 var answer = Answer(request!);
-answer = answer with { Seconds = System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds, PeakBytes = Environment.WorkingSet };
+answer = answer with { Seconds = System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds, PeakBytes = System.Diagnostics.Process.GetCurrentProcess().PeakWorkingSet64 };
 await JsonSerializer.SerializeAsync(output, answer, RunnerJson.Options);
 await output.FlushAsync();
 return 0;

@@ -184,6 +184,7 @@ public sealed class NoticeTests
             Assert.Equal("resident@example.org", letter.To);
             Assert.Contains("https://service.example.org/follow/1/end/x", letter.Text, StringComparison.Ordinal);
             Assert.Null(await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.Where(d => d.Channel == DeliveryChannel.Address).Select(d => d.Address).SingleAsync()));
+            Assert.Null(await host.Ask(s => s.GetRequiredService<KernelDb>().Set<NoticeWish>().Where(w => w.Kind == "needs.followed").Select(w => w.Address).SingleAsync()));
             // Next morning the two others come in one.
             host.Clock.Move(TimeSpan.FromHours(21));
             await Until(async () => await host.Ask(async s => await s.GetRequiredService<KernelDb>().Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == 4), () => Carry(host));

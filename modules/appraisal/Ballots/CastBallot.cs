@@ -51,10 +51,8 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
             values[i] = (byte)(1 + value - criterion.Least);
         }
 
-        byte[] token = RandomNumberGenerator.GetBytes(BallotPaper.TokenBytes);
-        string voter = Recruit.Voter(view.Code), receipt = SecretCode.Of(token);
-        // What the voter holds is the code of the token, so the token kept is what the code says.
-        var paper = new BallotPaper(values, [.. comments.Select(c => c ?? "")], SecretCode.Hash(receipt)[..BallotPaper.TokenBytes]);
+        string voter = Recruit.Voter(view.Code), receipt = SecretCode.New();
+        var paper = new BallotPaper(values, [.. comments.Select(c => c ?? "")], Token(receipt));
         byte[] content = BallotCrypto.Seal(view.Box.PublicKey!, paper.Bytes(), RunBallot.Bound(view.Round.Id, voter));
         await db.InTransaction(async () =>
         {
@@ -64,15 +62,7 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
             if (await db.Roll.Where(r => r.RoundId == view.Round.Id && r.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(r => r.MarkedOn, today), cancel) == 0) throw new NotFound();
             if (await db.SealedBallots.Where(b => b.RoundId == view.Round.Id && b.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(b => b.Content, content), cancel) == 0)
                 db.SealedBallots.Add(new() { RoundId = view.Round.Id, Voter = voter, Content = content });
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException problem) when (!Outage.Is(problem))
-            {
-                // Sent twice at the same moment: one of them is in.
-                throw new RuleBroken("ballots.same-moment");
-            }
+            await db.SaveChangesAsync(cancel);
         }, cancel);
         return receipt;
     }
@@ -85,10 +75,13 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
         if (state != RoundState.Open) throw new RuleBroken("ballots.closed");
     }
 
+    /// <summary>What stands in the envelope for a receipt.</summary>
+    private static byte[] Token(string receipt) => SecretCode.Hash(receipt)[..BallotPaper.TokenBytes];
+
     /// <summary>Whether a receipt's ballot was counted: nothing else can be learned by it.</summary>
     public async Task<(Round Round, BallotBox Box)?> Counted(string receipt, CancellationToken cancel)
     {
-        byte[] hash = SHA256.HashData(SecretCode.Hash(receipt).AsSpan(0, BallotPaper.TokenBytes));
+        byte[] hash = SHA256.HashData(Token(receipt));
         long? id = await db.Receipts.Where(r => r.Hash == hash).Select(r => (long?)r.RoundId).FirstOrDefaultAsync(cancel);
         return id is { } round ? (await Rounds.SingleAsync(r => r.Id == round, cancel), await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == round, cancel)) : null;
     }

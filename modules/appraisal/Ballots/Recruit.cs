@@ -12,7 +12,7 @@ using Modular.Kernel.Statistics;
 namespace Modular.Appraisal.Ballots;
 
 /// <summary>From the call for raters to the draw: who signs up, the frozen pool, the numbers that fall.</summary>
-internal sealed class Recruit(AppraisalDb db, PersonalData personal, DatabaseOptions options, TimeProvider clock)
+internal sealed class Recruit(AppraisalDb db, PersonalData personal, TimeProvider clock)
 {
     private const int LeastKey = 8;
 
@@ -20,7 +20,7 @@ internal sealed class Recruit(AppraisalDb db, PersonalData personal, DatabaseOpt
     {
         var round = await Get(id, version, cancel);
         if (await db.Subjects.CountAsync(s => s.RoundId == id, cancel) == 0) throw new RuleBroken("rounds.subjects-needed");
-        await Move(round, "recruiting", cancel);
+        await RunRound.Move(db, round, "recruiting", cancel);
     }
 
     /// <summary>Rounds that look for raters now, for everybody to see.</summary>
@@ -31,7 +31,7 @@ internal sealed class Recruit(AppraisalDb db, PersonalData personal, DatabaseOpt
     /// <returns>The voting code, shown once.</returns>
     public async Task<string> SignUp(long id, string? name, string? phone, bool agreed, CancellationToken cancel)
     {
-        var round = await Open(RoundState.Recruiting).SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
+        if (!await Open(RoundState.Recruiting).AnyAsync(r => r.Id == id, cancel)) throw new NotFound();
         var box = await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == id, cancel);
         if (box.SignUpUntil < clock.Today()) throw new RuleBroken("ballots.signup-over");
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 40) throw new RuleBroken("ballots.name-needed") { Field = "Name" };
@@ -39,7 +39,7 @@ internal sealed class Recruit(AppraisalDb db, PersonalData personal, DatabaseOpt
         if (digits.Length is < 7 or > 15) throw new RuleBroken("ballots.phone-needed") { Field = "Phone" };
         if (!agreed) throw new RuleBroken("ballots.rules-needed") { Field = "Agreed" };
         string code = SecretCode.New();
-        db.SignUps.Add(new() { RoundId = id, PersonKey = Person(round.Id, digits), Name = personal.Seal(name.Trim())!, Phone = personal.Seal(digits)!, Voter = Voter(code), On = clock.Today() });
+        db.SignUps.Add(new() { RoundId = id, PersonKey = personal.Digest("sign-up", $"{id}:{digits}"), Name = personal.Seal(name.Trim())!, Phone = personal.Seal(digits)!, Voter = Voter(code), On = clock.Today() });
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -61,7 +61,7 @@ internal sealed class Recruit(AppraisalDb db, PersonalData personal, DatabaseOpt
         if (pool.Count < box.Minimum) throw new RuleBroken("ballots.pool-small", pool.Count, box.Minimum);
         for (int i = 0; i < pool.Count; i++) pool[i].Number = i + 1;
         (box.PoolSize, box.PoolDigest) = (pool.Count, Digest(pool.ConvertAll(p => p.Voter)));
-        await Move(round, "frozen", cancel);
+        await RunRound.Move(db, round, "frozen", cancel);
     }, cancel);
 
     /// <param name="key">What nobody could know when the pool was frozen, such as the day's lottery numbers.</param>
@@ -87,25 +87,5 @@ internal sealed class Recruit(AppraisalDb db, PersonalData personal, DatabaseOpt
 
     public static string Digest(IReadOnlyList<string> voters) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', voters))));
 
-    private byte[]? _key;
-
-    /// <summary>The same telephone in two rounds has two digests: lists of rounds cannot be joined.</summary>
-    private string Person(long round, string digits)
-    {
-        _key ??= SHA256.HashData([.. File.ReadAllBytes(Path.Combine(options.Folder, "personal-data.key")), .. "sign-up"u8]);
-        return Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{round}:{digits}")).AsSpan(0, 15));
-    }
-
-    private async Task<Round> Get(long id, int version, CancellationToken cancel)
-    {
-        var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == id && r.Kind == RoundKind.Ballot, cancel) ?? throw new NotFound();
-        return round.Version == version ? round : throw new RuleBroken("rule.changed-meanwhile");
-    }
-
-    private async Task Move(Round round, string move, CancellationToken cancel)
-    {
-        RunRound.Step(round, move);
-        db.Record($"round.{move}", $"round:{round.Id}", after: new { round.State });
-        await db.SaveChangesAsync(cancel);
-    }
+    private Task<Round> Get(long id, int version, CancellationToken cancel) => RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
 }

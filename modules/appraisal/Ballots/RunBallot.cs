@@ -24,7 +24,7 @@ internal sealed class RunBallot(AppraisalDb db)
 
     public Task<OpenedBallot> Open(long id, int version, string? passphrase, string? again, int spare, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        var round = await Get(id, version, cancel);
+        var round = await RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
         var box = await db.Boxes.SingleAsync(b => b.RoundId == id, cancel);
         if (passphrase is not { Length: >= LeastPassphrase }) throw new RuleBroken("ballots.passphrase-short", LeastPassphrase) { Field = "Passphrase" };
         if (passphrase != again) throw new RuleBroken("ballots.passphrase-differs") { Field = "Again" };
@@ -66,10 +66,8 @@ internal sealed class RunBallot(AppraisalDb db)
     {
         // The swap comes first: who casts at this moment either holds the round's row and is waited for, or finds it closed.
         if (db.IsSqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete=ON", cancel);
-        int won = await db.Rounds.Where(r => r.Id == id && r.Version == version && r.State == RoundState.Open).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RoundState.Closed).SetProperty(r => r.Version, r => r.Version + 1), cancel);
+        int won = await db.Rounds.Where(r => r.Id == id && r.Version == version && r.State == RoundState.Open && r.Kind == RoundKind.Ballot).ExecuteUpdateAsync(set => set.SetProperty(r => r.State, RoundState.Closed).SetProperty(r => r.Version, r => r.Version + 1), cancel);
         if (won == 0) throw new RuleBroken("rule.changed-meanwhile");
-        var round = await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == id, cancel);
-        if (!RoundMoves.Allowed(RoundState.Open, "closed") || round.Kind != RoundKind.Ballot) throw new RuleBroken("rounds.move-not-allowed");
         int subjects = await db.Subjects.CountAsync(s => s.RoundId == id, cancel), criteria = await db.Criteria.CountAsync(c => c.RoundId == id, cancel);
         var papers = new List<BallotPaper>();
         foreach (var envelope in await db.SealedBallots.AsNoTracking().Where(b => b.RoundId == id).ToListAsync(cancel))
@@ -108,10 +106,4 @@ internal sealed class RunBallot(AppraisalDb db)
     }
 
     public static string Bound(long round, string voter) => $"{round}:{voter}";
-
-    private async Task<Round> Get(long id, int version, CancellationToken cancel)
-    {
-        var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == id && r.Kind == RoundKind.Ballot, cancel) ?? throw new NotFound();
-        return round.Version == version ? round : throw new RuleBroken("rule.changed-meanwhile");
-    }
 }

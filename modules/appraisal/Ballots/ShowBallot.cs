@@ -30,8 +30,7 @@ internal sealed class ShowBallot(AppraisalDb db)
         var box = await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == id, cancel);
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel);
         var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id, cancel);
-        bool closed = round.State > RoundState.Open && round.State != RoundState.Frozen;
-        int cast = closed ? box.Cast : await db.Roll.CountAsync(r => r.RoundId == id && r.MarkedOn != null, cancel);
+        int cast = round.State > RoundState.Open ? box.Cast : await db.Roll.CountAsync(r => r.RoundId == id && r.MarkedOn != null, cancel);
         var computation = result is null ? null : JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options);
         // A comment says who wrote it where few wrote: it is held back with the figures.
         var shown = computation?.Subjects.Where(s => s.Score is not null).Select(s => s.Subject).ToHashSet(StringComparer.Ordinal) ?? [];

@@ -16,7 +16,7 @@ internal sealed record SubjectStability(string Subject, double? Raw, double Winn
 /// <param name="Before">Place by the method of the round, and now.</param>
 internal sealed record WhatIfLine(string Subject, int? Before, int? Now, double? Score, bool PassesNow, bool PassedBefore);
 
-internal sealed record Statistics(AgreementResult Agreement, int Criteria, IReadOnlyList<SubjectStability> Stability, int Panels, IReadOnlyDictionary<(string Rater, string Subject), double> Cells, IReadOnlyList<string> Raters);
+internal sealed record Statistics(AgreementResult Agreement, IReadOnlyList<SubjectStability> Stability, int Panels, IReadOnlyDictionary<(string Rater, string Subject), double> Cells, IReadOnlyList<string> Raters);
 
 /// <summary>
 /// How far the panel agreed, and how firm the ranking is: raters drawn anew with replacement (B. Efron, 1979) from a fixed seed, and each rater left out once.
@@ -35,7 +35,7 @@ internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCat
         if (rows.Count == 0) return null;
         var cells = rows.GroupBy(r => (r.Rater, r.Subject)).ToDictionary(g => g.Key, g => g.Average(r => r.Value));
         var raters = rows.Select(r => r.Rater).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return new(Agreement.Of([.. cells.Select(c => new Rating(c.Key.Rater, c.Key.Subject, Math.Round(c.Value, 6)))]), rows.Select(r => r.Criterion).Distinct(StringComparer.Ordinal).Count(), Stability(cells, raters, subjects, round.PassMicro / 1e6), Panels, cells, raters);
+        return new(Agreement.Of([.. cells.Select(c => new Rating(c.Key.Rater, c.Key.Subject, Math.Round(c.Value, 6)))]), Stability(cells, raters, subjects, round.PassMicro / 1e6), Panels, cells, raters);
     }
 
     /// <summary>The same scores through another method, for looking at only.</summary>

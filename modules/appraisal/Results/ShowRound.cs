@@ -7,13 +7,9 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Results;
 
-internal sealed record Progress(string Name, int Given, int Wanted, bool HandedIn, int Abstained);
+internal sealed record Progress(long AccountId, string Name, int Given, int Wanted, bool HandedIn, int Abstained);
 
-internal sealed record RoundView(Round Round, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, IReadOnlyList<Progress> Panel, RoundResult? Result, Computation? Computation)
-{
-    /// <summary>Accounts on the panel.</summary>
-    public IReadOnlyList<long> Accounts { get; init; } = [];
-}
+internal sealed record RoundView(Round Round, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, IReadOnlyList<Progress> Panel, RoundResult? Result, Computation? Computation);
 
 /// <summary>Rounds for those who run them. Single scores stay closed until the round is closed.</summary>
 internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods methods)
@@ -27,10 +23,10 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel);
         var given = await db.Scores.Where(s => s.RoundId == id).GroupBy(s => s.AccountId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var away = await db.Abstentions.Where(a => a.RoundId == id).GroupBy(a => a.AccountId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var seats = await db.Panel.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Name).ToListAsync(cancel);
-        var panel = seats.ConvertAll(p => new Progress(p.Name, given.GetValueOrDefault(p.AccountId), (subjects.Count - away.GetValueOrDefault(p.AccountId)) * criteria.Count, p.HandedInAt is not null, away.GetValueOrDefault(p.AccountId)));
+        var panel = (await db.Panel.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Name).ToListAsync(cancel))
+            .ConvertAll(p => new Progress(p.AccountId, p.Name, given.GetValueOrDefault(p.AccountId), (subjects.Count - away.GetValueOrDefault(p.AccountId)) * criteria.Count, p.HandedInAt is not null, away.GetValueOrDefault(p.AccountId)));
         var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id, cancel);
-        return new(round, criteria, subjects, panel, result, result is null ? null : JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)) { Accounts = seats.ConvertAll(p => p.AccountId) };
+        return new(round, criteria, subjects, panel, result, result is null ? null : JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options));
     }
 
     /// <summary>Computes again with the very plugin, parameters and scores of the stored result. Null when all is the same, else what differs.</summary>

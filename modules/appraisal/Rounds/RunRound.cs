@@ -69,14 +69,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
     private static Round ByPanel(Round round) => round.Kind == RoundKind.Panel ? round : throw new RuleBroken("rounds.move-not-allowed");
 
     /// <summary>The result of a ballot goes out by the hand of another than who had it counted.</summary>
-    public async Task PublishBallot(long id, int version, CancellationToken cancel)
-    {
-        var round = await Get(id, version, cancel);
-        if (round.Kind != RoundKind.Ballot || !RoundMoves.Allowed(round.State, "published")) throw new RuleBroken("rounds.move-not-allowed");
-        if (round.ComputedById is { } who && who == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
-        (round.PublishedAt, round.PublishedBy) = (clock.GetUtcNow(), db.Acting.Name);
-        await Move(round, "published", cancel);
-    }
+    public async Task PublishBallot(long id, int version, CancellationToken cancel) => await Move(await ToPublish(id, version, RoundKind.Ballot, cancel), "published", cancel);
 
     /// <summary>Another method, or other parameters, before publication; a result computed before goes away.</summary>
     public async Task ChangeMethod(long id, int version, string methodId, string parameters, CancellationToken cancel)
@@ -108,9 +101,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
     /// <summary>A named person confirms the outcome of every subject; no decision is purely the computer's.</summary>
     public async Task Publish(long id, int version, IReadOnlyDictionary<long, string> outcomes, CancellationToken cancel)
     {
-        var round = await Get(id, version, cancel);
-        if (!RoundMoves.Allowed(round.State, "published")) throw new RuleBroken("rounds.move-not-allowed");
-        if (round.ComputedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
+        var round = await ToPublish(id, version, RoundKind.Panel, cancel);
         var result = await db.Results.AsNoTracking().SingleAsync(r => r.RoundId == id, cancel);
         var ranked = JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!.Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel))
@@ -122,7 +113,6 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
             db.Tell(new SubjectJudged(id, subject.Kind, subject.SubjectId, outcome, place?.Score is { } score ? (long)Math.Round(score * 1e6) : null, place?.Rank));
         }
 
-        (round.PublishedAt, round.PublishedBy) = (clock.GetUtcNow(), db.Acting.Name);
         await Move(round, "published", cancel);
     }
 
@@ -134,7 +124,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
         round.State = RoundMoves.All[move].To;
     }
 
-    private async Task Move(Round round, string move, CancellationToken cancel)
+    internal static async Task Move(AppraisalDb db, Round round, string move, CancellationToken cancel)
     {
         var before = round.State;
         Step(round, move);
@@ -142,10 +132,26 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task<Round> Get(long id, int version, CancellationToken cancel)
+    /// <summary>A round as the acting person saw it.</summary>
+    /// <param name="kind">Only of this kind.</param>
+    internal static async Task<Round> Get(AppraisalDb db, long id, int version, CancellationToken cancel, RoundKind? kind = null)
     {
-        var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
+        var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == id && (kind == null || r.Kind == kind), cancel) ?? throw new NotFound();
         return round.Version == version ? round : throw new RuleBroken("rule.changed-meanwhile");
+    }
+
+    private Task Move(Round round, string move, CancellationToken cancel) => Move(db, round, move, cancel);
+
+    private Task<Round> Get(long id, int version, CancellationToken cancel) => Get(db, id, version, cancel);
+
+    /// <summary>To be published, and by another than who had it computed.</summary>
+    private async Task<Round> ToPublish(long id, int version, RoundKind kind, CancellationToken cancel)
+    {
+        var round = await Get(db, id, version, cancel, kind);
+        if (!RoundMoves.Allowed(round.State, "published")) throw new RuleBroken("rounds.move-not-allowed");
+        if (round.ComputedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
+        (round.PublishedAt, round.PublishedBy) = (clock.GetUtcNow(), db.Acting.Name);
+        return round;
     }
 }
 

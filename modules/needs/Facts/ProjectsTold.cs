@@ -33,8 +33,7 @@ internal sealed class FollowProject(TellFollowers followers) : IFactHandler<Proj
         var trace = await db.ProjectTraces.FindAsync([fact.ProjectId], cancel);
         if (trace is null) db.ProjectTraces.Add(new() { ProjectId = fact.ProjectId, Number = fact.Number, Stage = fact.Stage, Since = fact.On });
         else (trace.Stage, trace.Since) = (fact.Stage, fact.On);
-        if (await db.Followers.AnyAsync(f => f.NeedId != null, cancel))
-            await followers.Moved(await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.ProjectId == fact.ProjectId).Select(n => n.Id).ToListAsync(cancel), cancel);
+        await followers.Moved(await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.ProjectId == fact.ProjectId).Select(n => n.Id).ToListAsync(cancel), cancel);
     }
 }
 

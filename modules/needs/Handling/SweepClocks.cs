@@ -19,7 +19,7 @@ internal sealed record SweepOutcome(int AtRisk, int Escalated, int Further, int 
 /// working days; closes what was answered long ago and never rated. Each step is a compare-and-swap on the row, so however often it runs, is cut off
 /// or runs twice, each need is warned of and escalated once per level.
 /// </summary>
-internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, UnitDirectory units, PersonKeys keys, IConfiguration configuration, TimeProvider clock) : IJobWork
+internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules rules, UnitDirectory units, TellFollowers followers, IConfiguration configuration, TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.sweep";
     private const int Chunk = 5000;
@@ -123,7 +123,7 @@ internal sealed class SweepClocks(NeedsDb db, CalendarStore calendars, KeepRules
             var now = clock.GetUtcNow();
             await Rows.Insert(db, ids.ConvertAll(id => new NeedEvent { Id = Ids.Next(now), NeedId = id, At = now, What = what, By = "system", ForRequester = forRequester }), cancel);
             await Tell(what, ids, cancel);
-            if (forRequester) await new TellFollowers(db, keys, units).Moved(ids, cancel);
+            if (forRequester) await followers.Moved(ids, cancel);
             db.Record($"need.{what}", $"needs:{ids.Count}", after: new { First = ids[0], Last = ids[^1] });
             FailPoint.Reach("needs.sweep");
             await db.SaveChangesAsync(cancel);

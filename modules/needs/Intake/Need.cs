@@ -146,6 +146,7 @@ internal sealed class Need : IHandedOver, IVersioned
         e.HasIndex(n => new { n.State, n.DueOn });
         e.HasIndex(n => n.ProjectId);
         e.HasIndex(n => n.ParentId);
+        e.HasIndex(n => n.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
         e.HasIndex(n => new { n.HandlerPath, n.Id });
         e.HasIndex(n => new { n.State, n.Id });
         e.HasIndex(n => new { n.CategoryId, n.Id });

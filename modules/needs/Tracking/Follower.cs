@@ -38,6 +38,9 @@ internal sealed class Follower
     public DateTimeOffset AskedAt { get; set; }
     public DateTimeOffset? ConfirmedAt { get; set; }
 
+    /// <summary>The word in the link that ends a subscription; only who got the mail knows it.</summary>
+    public static string Ending(PersonKeys keys, long id) => keys.Short($"follow:{id}");
+
     internal static void Shape(ModelBuilder model) => model.Entity<Follower>(e =>
     {
         e.Property(f => f.Id).ValueGeneratedNever();
@@ -49,7 +52,7 @@ internal sealed class Follower
     });
 }
 
-/// <param name="Name">What is followed, in words.</param>
+/// <summary>What is followed: a need by its number, or a place, a category, or both.</summary>
 internal sealed record Following(long Id, string? Number, string? UnitName, string? CategoryName, bool Confirmed);
 
 /// <summary>Subscribing by mail: ask, confirm by code, end.</summary>
@@ -72,6 +75,8 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
         string key = keys.Short("mail:" + parsed.Address.ToLowerInvariant());
         var now = clock.GetUtcNow();
         var day = now.AddDays(-1);
+        // Who never typed the code in is forgotten after a day.
+        await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt <= day).ExecuteDeleteAsync(cancel);
         if (await db.Followers.CountAsync(f => f.AddressKey == key && f.AskedAt > day, cancel) >= MostADay) throw new RuleBroken("needs.follow.too-often") { Field = "Email" };
         string code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
         var row = new Follower { Id = Ids.Next(clock) ^ RandomNumberGenerator.GetInt32(1 << 20), Address = personal.Seal(parsed.Address)!, AddressKey = key, NeedId = needId, UnitId = unitId, CategoryId = categoryId, CodeHash = Hash(code), AskedAt = now };
@@ -102,12 +107,9 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>The word in the link that ends a subscription; only who got the mail knows it.</summary>
-    public string EndingKey(long id) => keys.Short($"follow:{id}");
-
     public async Task End(long id, string key, CancellationToken cancel)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(EndingKey(id)))) throw new NotFound();
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(Follower.Ending(keys, id)))) throw new NotFound();
         await db.Followers.Where(f => f.Id == id).ExecuteDeleteAsync(cancel);
     }
 
@@ -120,8 +122,10 @@ internal sealed class TellFollowers(NeedsDb db, PersonKeys keys, UnitDirectory u
     /// <summary>These needs moved. Who was joined to one of them, or split from it, follows along. The caller saves.</summary>
     public async Task Moved(IReadOnlyCollection<long> needs, CancellationToken cancel)
     {
+        // Asked at every move of every need: where nobody follows any, that is all.
+        if (!await db.Followers.AnyAsync(f => f.NeedId != null && f.ConfirmedAt != null, cancel)) return;
         var all = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
-        var joined = await all.Where(n => needs.Contains(n.MergedIntoId!.Value)).Select(n => n.Id).ToListAsync(cancel);
+        var joined = await all.Where(n => n.MergedIntoId != null && needs.Contains(n.MergedIntoId.Value)).Select(n => n.Id).ToListAsync(cancel);
         var parents = await all.Where(n => needs.Contains(n.Id) && n.ParentId != null).Select(n => n.ParentId!.Value).ToListAsync(cancel);
         List<long> told = [.. needs, .. joined, .. parents];
         var followers = await db.Followers.AsNoTracking().Where(f => f.NeedId != null && told.Contains(f.NeedId.Value) && f.ConfirmedAt != null)
@@ -139,5 +143,5 @@ internal sealed class TellFollowers(NeedsDb db, PersonKeys keys, UnitDirectory u
         foreach (var f in followers.DistinctBy(f => f.AddressKey)) db.NotifyAddress("needs.published", f.Address, End(f.Id), need.PublicTitle!, $"/answers/{need.Number}");
     }
 
-    private string End(long id) => $"/follow/{id}/end/{keys.Short($"follow:{id}")}";
+    private string End(long id) => $"/follow/{id}/end/{Follower.Ending(keys, id)}";
 }

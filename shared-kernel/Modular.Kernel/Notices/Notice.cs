@@ -18,8 +18,8 @@ public sealed class NoticeWish
     /// <summary>Or one person.</summary>
     public long? AccountId { get; init; }
 
-    /// <summary>Or a mail address of somebody without an account, sealed.</summary>
-    public string? Address { get; init; }
+    /// <summary>Or a mail address of somebody without an account, sealed; taken away once it was spread.</summary>
+    public string? Address { get; set; }
 
     /// <summary>JSON: arguments of the sentence, numbers and titles but no person's name or telephone.</summary>
     public required string Arguments { get; init; }

@@ -55,7 +55,7 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
             {
                 var now = clock.GetUtcNow();
                 // Compare-and-swap: of several hosts one spreads it.
-                if (await db.Set<NoticeWish>().Where(w => w.Id == wish.Id && w.SpreadAt == null).ExecuteUpdateAsync(set => set.SetProperty(w => w.SpreadAt, now), cancel) == 0) return;
+                if (await db.Set<NoticeWish>().Where(w => w.Id == wish.Id && w.SpreadAt == null).ExecuteUpdateAsync(set => set.SetProperty(w => w.SpreadAt, now).SetProperty(w => w.Address, (string?)null), cancel) == 0) return;
                 var tree = await units.Tree(cancel);
                 if (wish.Address is not null) db.Deliveries.Add(new() { Id = Ids.Next(now), Channel = DeliveryChannel.Address, TargetId = wish.Id, Address = wish.Address, Kind = wish.Kind, Arguments = wish.Arguments, Href = wish.Href, DueAt = now });
                 foreach (long account in await Recipients(db, wish, tree, cancel)) await Tell(db, wish, account, now, cancel);

@@ -64,7 +64,7 @@ internal sealed class NewModel(RunRound run, ShowRound show, PluginCatalogue plu
         var view = await show.Run(earlier, Cancel);
         (Input.Title, Input.Method, Parameters, Input.Pass) = (view.Round.Title, view.Round.MethodId, view.Round.Parameters, view.Round.PassMicro / 1e6);
         Input.Criteria = string.Join('\n', view.Criteria.Select(c => $"{c.Name} | {c.Least}-{c.Most}{(c.Help is null ? "" : $" | {c.Help}")}"));
-        Input.Panel = [.. Evaluators.Select(e => e.Id).Where(view.Accounts.Contains)];
+        Input.Panel = [.. Evaluators.Select(e => e.Id).Where(e => view.Panel.Any(p => p.AccountId == e))];
     }
 
     public async Task<IActionResult> OnPost()

@@ -892,6 +892,10 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_needs_need");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_needs_need_merged_into_id")
+                        .HasFilter("merged_into_id IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_needs_need_number");
