@@ -4,7 +4,14 @@ using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Demo;
 using Modular.Appraisal.Results;
+using Modular.Appraisal.Panel;
+using Modular.Appraisal.Ledger;
+using Modular.Appraisal.Appeals;
+using Modular.Appraisal.Record;
 using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Survey;
+using Modular.Appraisal.TwoWay;
+using Modular.Appraisal.Visits;
 using Modular.Appraisal.Scoring;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
@@ -21,6 +28,9 @@ public sealed class AppraisalModule : IModule
     internal const string Read = "appraisal.read";
     internal const string Run = "appraisal.run";
     internal const string Score = "appraisal.score";
+    internal const string Mutual = "appraisal.mutual";
+    internal const string Decide = "appraisal.decide";
+    internal const string Own = "appraisal.own";
 
     public string Id => Name;
 
@@ -29,17 +39,26 @@ public sealed class AppraisalModule : IModule
         new(Read, Role.DistrictOfficer, Role.TownOfficer, Role.Auditor),
         new(Run, Role.DistrictOfficer, Role.TownOfficer),
         new(Score, Role.Evaluator),
+        // Filling in the sheet of one's own unit, where two sides score each other.
+        new(Mutual, Role.CommunityWorker, Role.UnitLiaison),
+        // Deciding on appeals that another unit is concerned with.
+        new(Decide, Role.DistrictOfficer, Role.TownOfficer),
+        // What one's own unit and those below were found to be, over the years; objecting to it.
+        new(Own, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.UnitLiaison, Role.Auditor),
     ];
 
     public IReadOnlyList<MenuEntry> Menu { get; } =
     [
         new("rounds.menu", "/rounds", Read, "scale", 40),
         new("rounds.mine", "/scoring", Score, "star", 45),
+        new("mutual.menu", "/mutual", Mutual, "swap", 46),
+        new("record.menu", "/record", Own, "chart", 47),
+        new("appeals.menu", "/appeals", Decide, "alert", 48),
     ];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["rounds.reminder"];
+    public IReadOnlyList<string> NoticeKinds { get; } = ["rounds.reminder", "rounds.assigned", "rounds.mutual", "rounds.closed", "rounds.appeal", "rounds.decided"];
 
-    public IReadOnlyList<MenuEntry> PublicMenu { get; } = [new("ballots.public", "/vote", null, "star", 40)];
+    public IReadOnlyList<MenuEntry> PublicMenu { get; } = [new("ballots.public", "/vote", null, "star", 40), new("results.public", "/results", null, "chart", 45)];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
@@ -47,6 +66,23 @@ public sealed class AppraisalModule : IModule
         services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
         services.AddScoped<Panels>();
         services.AddScoped<RunRound>();
+        services.AddScoped<DraftRound>();
+        services.AddScoped<ReplaceMember>();
+        services.AddScoped<DraftTwoWay>();
+        services.AddScoped<ScoreEachOther>();
+        services.AddScoped<RunTwoWay>();
+        services.AddScoped<DraftSurvey>();
+        services.AddScoped<AnswerSurvey>();
+        services.AddScoped<RunSurvey>();
+        services.AddScoped<ShowSurvey>();
+        services.AddScoped<DraftComposite>();
+        services.AddScoped<KeepLedger>();
+        services.AddScoped<HandleAppeals>();
+        services.AddScoped<PublicResults>();
+        services.AddScoped<ShowTwoWay>();
+        services.AddScoped<RecordVisit>();
+        services.AddScoped<ShowRecord>();
+        services.AddScoped<Contracts.Appraisal.IAppraisalQuestions, ShowRecord>();
         services.AddScoped<DraftBallot>();
         services.AddScoped<Recruit>();
         services.AddScoped<RunBallot>();

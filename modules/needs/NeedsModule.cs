@@ -90,6 +90,7 @@ public sealed class NeedsModule : IModule
         services.AddFactHandler<ClaimDone, NeedsDb, DoneByPartner>();
         services.AddFactHandler<ClaimGivenUp, NeedsDb, GivenUpByPartner>();
         services.AddScoped<RateNeed>();
+        services.AddScoped<SendBack>();
         services.AddScoped<NeedFiles>();
         services.AddScoped<Api.ApiNeeds>();
         services.AddScoped<ServiceReport>();
@@ -122,5 +123,6 @@ public sealed class NeedsModule : IModule
         services.AddJob<FormTopics>(FormTopics.Kind);
         services.AddFactHandler<ProjectDrafted, NeedsDb, LinkNeedsToProject>();
         services.AddFactHandler<ProjectStageChanged, NeedsDb, FollowProject>();
+        services.AddFactHandler<Contracts.Appraisal.SubjectJudged, NeedsDb, JudgedByResidents>();
     }
 }

@@ -44,6 +44,7 @@ public static class KernelServices
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionCheck>();
         services.AddScoped<ManageAccounts>();
+        services.AddScoped<ConflictOfInterest>();
 
         services.AddSingleton<UnitDirectory>();
         services.AddScoped<ManageUnits>();

@@ -24,7 +24,7 @@ public sealed class BallotTests
     private static async Task<int> Version(IServiceProvider s, long id) => await s.GetRequiredService<AppraisalDb>().Rounds.Where(r => r.Id == id).Select(r => r.Version).SingleAsync();
 
     private static Task<long> Draft(RunningHost host, int subjects, int minimum = 5, int seats = 0) => host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id,
-        new("Quarterly ballot", "quarterly-rating", $"{{\"minimum\":{minimum}}}", [("Satisfaction", null, 1, 5)], [.. Enumerable.Range(1, subjects).Select(i => $"Service {i}")], "Everybody who used it.", seats, minimum, null), default));
+        new("Quarterly ballot", "quarterly-rating", $"{{\"minimum\":{minimum}}}", [new("Satisfaction", null, 1, 5)], [.. Enumerable.Range(1, subjects).Select(i => $"Service {i}")], "Everybody who used it.", seats, minimum, null), default));
 
     /// <returns>The code of each person, by name.</returns>
     private static async Task<Dictionary<string, string>> Opened(RunningHost host, long id, int people)

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.Scoring;
@@ -180,7 +181,7 @@ public sealed class RoundTests
             var projects = await s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default);
             var panel = await s.GetRequiredService<Panels>().Evaluators(default);
             var run = s.GetRequiredService<RunRound>();
-            long id = await run.Draft(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [("Worth", null, 0, 100)], [.. projects.Select(p => p.Id)], [.. panel.Select(p => p.Id)]), default);
+            long id = await s.GetRequiredService<DraftRound>().Run(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [new("Worth", null, 0, 100)], [.. projects.Select(p => p.Id)], [.. panel.Select(p => p.Id)]), default);
             await run.Open(id, 0, default);
             return id;
         });

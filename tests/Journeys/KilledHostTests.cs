@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Panel;
 using Modular.Appraisal.Rounds;
 using Modular.Kernel.Units;
 using Modular.TestKit;
@@ -117,7 +118,7 @@ public sealed class KilledHostTests
     {
         long id = 0;
         IReadOnlyList<string> codes = [];
-        await host.Do(async s => id = await s.GetRequiredService<DraftBallot>().Run((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id, new("Ballot", "quarterly-rating", "{}", [("c", null, 1, 5)], ["one", "two"], "Everybody.", 0, 5, null), default));
+        await host.Do(async s => id = await s.GetRequiredService<DraftBallot>().Run((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id, new("Ballot", "quarterly-rating", "{}", [new("c", null, 1, 5)], ["one", "two"], "Everybody.", 0, 5, null), default));
         await host.Do(async s => codes = (await s.GetRequiredService<RunBallot>().Open(id, 0, passphrase, passphrase, 7, default)).Spare);
         foreach (string code in codes)
             await host.Do(async s =>
@@ -197,7 +198,7 @@ public sealed class KilledHostTests
             var project = (await s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default)).Single();
             var panel = await s.GetRequiredService<Panels>().Evaluators(default);
             var run = s.GetRequiredService<RunRound>();
-            long id = await run.Draft(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [("Worth", null, 0, 100)], [project.Id], [.. panel.Select(p => p.Id)]), default);
+            long id = await s.GetRequiredService<DraftRound>().Run(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [new("Worth", null, 0, 100)], [project.Id], [.. panel.Select(p => p.Id)]), default);
             await run.Open(id, 0, default);
             foreach (var (judge, i) in panel.Select((p, i) => (p, i))) db.Scores.Add(new() { RoundId = id, AccountId = judge.Id, SubjectId = project.Id, Criterion = 0, ValueMicro = (70 + i) * 1_000_000L, At = host.Clock.GetUtcNow() });
             await db.SaveChangesAsync();

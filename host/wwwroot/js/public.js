@@ -51,3 +51,14 @@ for (const button of document.querySelectorAll('button[data-locate]')) button.ad
     at => { field.value = `${at.coords.latitude.toFixed(5)},${at.coords.longitude.toFixed(5)}`; said.textContent = button.dataset.found; },
     () => { said.textContent = button.dataset.failed; }, { timeout: 10000 });
 });
+// A code in a QR code stands behind the # of the address, which no server sees; it goes into the field.
+const codeField = document.querySelector('input.code-input#code');
+if (codeField && location.hash.length > 10) { codeField.value = decodeURIComponent(location.hash.slice(1)); history.replaceState(null, '', location.pathname); codeField.focus(); }
+// Questions that hang on an earlier answer show when it is given; without script all of them stand there and say so.
+const asked = [...document.querySelectorAll('[data-asked]')].filter(part => part.dataset.asked);
+if (asked.length) {
+  const show = () => { for (const part of asked) { const [name, value] = part.dataset.asked.split('='); const earlier = document.getElementById(name); part.hidden = earlier.hidden || !earlier.querySelector(`input[value="${value}"]:checked`); } };
+  document.addEventListener('change', show);
+  for (const hint of document.querySelectorAll('.only-if')) hint.hidden = true;
+  show();
+}

@@ -30,6 +30,9 @@ internal sealed class BallotBox
     public byte[]? WrappedKey { get; set; }
     public string? KeyHolder { get; set; }
 
+    /// <summary>The key opens with any two of three parts, held by three people; else by one passphrase.</summary>
+    public bool InShares { get; set; }
+
     /// <summary>Root of the tree over all receipts (RFC 6962), published with the result.</summary>
     public string? ReceiptRoot { get; set; }
     public int Cast { get; set; }

@@ -36,6 +36,23 @@ internal static class BallotRows
         return (rows, subjects);
     }
 
+    /// <summary>
+    /// How often each mark was given, by subject and the first line of the paper, for a screen after the close. Null for a subject with too few ballots
+    /// or where all are alike.
+    /// </summary>
+    public static async Task<IReadOnlyList<(string Subject, IReadOnlyList<int>? Marks)>> Tally(AppraisalDb db, Round round, BallotBox box, IReadOnlyList<Criterion> criteria, IReadOnlyList<Subject> subjects, CancellationToken cancel)
+    {
+        if (round.State is RoundState.Draft or RoundState.Recruiting or RoundState.Frozen or RoundState.Open || box.Cast < box.Minimum) return [];
+        var ballots = await db.Ballots.AsNoTracking().Where(b => b.RoundId == round.Id).Select(b => b.Answers).ToListAsync(cancel);
+        return [.. subjects.Select((subject, s) =>
+        {
+            int[] marks = new int[criteria[0].Most - criteria[0].Least + 1];
+            foreach (byte[] ballot in ballots)
+                if (ballot[s * criteria.Count] is > 0 and var step) marks[step - 1]++;
+            return (subject.Title, marks.Sum() < box.Minimum || marks.Count(m => m > 0) < 2 ? null : (IReadOnlyList<int>)marks);
+        })];
+    }
+
     private static bool Answered(byte[] ballot, int subject, int criteria) => ballot.AsSpan(subject * criteria, criteria).IndexOfAnyExcept((byte)0) >= 0;
 
     /// <summary>No figures about single ballots; where all gave the same, only the half it lies in.</summary>

@@ -12,7 +12,11 @@ using Modular.Kernel.Statistics;
 namespace Modular.Appraisal.Ballots;
 
 /// <param name="Spare">Codes without a person, for those who come to the hall: given out on paper, on the roll like all.</param>
-internal sealed record OpenedBallot(int Voters, IReadOnlyList<string> Spare);
+internal sealed record OpenedBallot(int Voters, IReadOnlyList<string> Spare)
+{
+    /// <summary>Parts of the key, where three people hold it.</summary>
+    public IReadOnlyList<string> Shares { get; init; } = [];
+}
 
 /// <summary>
 /// Opening and closing by anonymous ballot. Opening freezes the roll and makes the key pair; closing opens all envelopes in memory and writes shuffled
@@ -22,8 +26,11 @@ internal sealed class RunBallot(AppraisalDb db)
 {
     public const int LeastPassphrase = 12;
 
-    public Task<OpenedBallot> Open(long id, int version, string? passphrase, string? again, int spare, CancellationToken cancel) => db.InTransaction(async () =>
+    public Task<OpenedBallot> Open(long id, int version, string? passphrase, string? again, int spare, CancellationToken cancel, bool inShares = false) => db.InTransaction(async () =>
     {
+        IReadOnlyList<string> shares = [];
+        if (inShares) (passphrase, shares) = KeyShares.New();
+        if (inShares) again = passphrase;
         var round = await RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
         var box = await db.Boxes.SingleAsync(b => b.RoundId == id, cancel);
         if (passphrase is not { Length: >= LeastPassphrase }) throw new RuleBroken("ballots.passphrase-short", LeastPassphrase) { Field = "Passphrase" };
@@ -36,18 +43,20 @@ internal sealed class RunBallot(AppraisalDb db)
         voters.AddRange(codes.Select(Recruit.Voter));
         if (voters.Count < box.Minimum) throw new RuleBroken("ballots.roll-small", voters.Count, box.Minimum);
         (box.PublicKey, box.WrappedKey) = BallotCrypto.NewKeys(passphrase);
-        box.KeyHolder = db.Acting.Name;
+        (box.KeyHolder, box.InShares) = (db.Acting.Name, inShares);
         await Rows.Insert(db, voters.Order(StringComparer.Ordinal).Select(v => new RollEntry { RoundId = id, Voter = v }).ToList(), cancel);
         RunRound.Step(round, "opened");
         db.Record("round.opened", $"round:{id}", after: new { round.State, Voters = voters.Count, Key = Convert.ToHexStringLower(SHA256.HashData(box.PublicKey)) });
         await db.SaveChangesAsync(cancel);
-        return new OpenedBallot(voters.Count, codes);
+        return new OpenedBallot(voters.Count, codes) { Shares = shares };
     }, cancel);
 
-    public async Task Close(long id, int version, string? passphrase, CancellationToken cancel)
+    /// <param name="passphrase">Or one of the parts of the key, with another in <paramref name="other"/>.</param>
+    public async Task Close(long id, int version, string? passphrase, CancellationToken cancel, string? other = null)
     {
         var box = await db.Boxes.AsNoTracking().SingleOrDefaultAsync(b => b.RoundId == id, cancel) ?? throw new NotFound();
         if (box.WrappedKey is null) throw new RuleBroken("rounds.move-not-allowed");
+        if (box.InShares) passphrase = KeyShares.Join(passphrase, other);
         ECDiffieHellman key;
         try
         {

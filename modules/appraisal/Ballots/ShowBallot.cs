@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
@@ -9,7 +10,12 @@ using Modular.Kernel.Rules;
 namespace Modular.Appraisal.Ballots;
 
 /// <param name="Cast">Ballots so far; while the round is open only whether there are enough is told.</param>
-internal sealed record BallotView(Round Round, BallotBox Box, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, int SignedUp, int OnRoll, int Cast, RoundResult? Result, Computation? Computation, IReadOnlyList<(string Subject, string Text)> Comments);
+internal sealed record BallotView(Round Round, BallotBox Box, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, int SignedUp, int OnRoll, int Cast, RoundResult? Result, Computation? Computation, IReadOnlyList<(string Subject, string Text)> Comments)
+{
+    /// <summary>The round in which the unsatisfactory subjects of this one are rated again, and the one this follows.</summary>
+    public Round? Next { get; init; }
+    public Round? Before { get; init; }
+}
 
 /// <summary>A round by ballot as its organiser and, once published, everybody sees it.</summary>
 internal sealed class ShowBallot(AppraisalDb db)
@@ -22,6 +28,9 @@ internal sealed class ShowBallot(AppraisalDb db)
         return view.Round.State is RoundState.Published or RoundState.Archived ? view : view with { Result = null, Computation = null, Comments = [], Cast = 0 };
     }
 
+    /// <summary>For the screen in the hall: nothing before the close.</summary>
+    public async Task<IReadOnlyList<(string Subject, IReadOnlyList<int>? Marks)>> Tally(BallotView view, CancellationToken cancel) => await BallotRows.Tally(db, view.Round, view.Box, view.Criteria, view.Subjects, cancel);
+
     public Task<List<Round>> AllPublished(CancellationToken cancel) => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.Kind == RoundKind.Ballot && r.State == RoundState.Published).OrderByDescending(r => r.Id).Take(30).ToListAsync(cancel);
 
     private async Task<BallotView> View(IQueryable<Round> rounds, long id, CancellationToken cancel)
@@ -29,7 +38,7 @@ internal sealed class ShowBallot(AppraisalDb db)
         var round = await rounds.SingleOrDefaultAsync(r => r.Id == id && r.Kind == RoundKind.Ballot, cancel) ?? throw new NotFound();
         var box = await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == id, cancel);
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel);
-        var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id, cancel);
+        var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
         int cast = round.State > RoundState.Open ? box.Cast : await db.Roll.CountAsync(r => r.RoundId == id && r.MarkedOn != null, cancel);
         var computation = result is null ? null : JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options);
         // A comment says who wrote it where few wrote: it is held back with the figures.
@@ -37,6 +46,10 @@ internal sealed class ShowBallot(AppraisalDb db)
         var comments = computation is null ? [] : (await db.Comments.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel)).Where(c => c.Subject < subjects.Count && shown.Contains(subjects[c.Subject].Code))
             .GroupBy(c => c.Subject).Where(g => g.Count() >= box.Minimum).SelectMany(g => g).OrderBy(c => c.Subject).ThenBy(c => Convert.ToHexString(c.Key), StringComparer.Ordinal).Select(c => (subjects[c.Subject].Title, c.Text)).ToList();
         return new(round, box, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel), subjects, await db.SignUps.CountAsync(s => s.RoundId == id, cancel),
-            await db.Roll.CountAsync(r => r.RoundId == id, cancel), cast, result, computation, comments);
+            await db.Roll.CountAsync(r => r.RoundId == id, cancel), cast, result, computation, comments)
+        {
+            Next = await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().FirstOrDefaultAsync(r => r.FollowsId == id && r.State != RoundState.Draft, cancel),
+            Before = round.FollowsId is { } before ? await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(r => r.Id == before, cancel) : null,
+        };
     }
 }

@@ -1,6 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Ballots;
+using Modular.Appraisal.Ledger;
+using Modular.Appraisal.Panel;
+using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Survey;
+using Modular.Appraisal.TwoWay;
+using Modular.Appraisal.Visits;
 using Modular.Kernel.Data;
 
 namespace Modular.Appraisal.Data;
@@ -21,6 +28,21 @@ internal abstract class AppraisalDb(DbContextOptions options) : ModuleDb(options
     public DbSet<Ballot> Ballots => Set<Ballot>();
     public DbSet<BallotComment> Comments => Set<BallotComment>();
     public DbSet<BallotReceipt> Receipts => Set<BallotReceipt>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Opinion> Opinions => Set<Opinion>();
+    public DbSet<Exclusion> Exclusions => Set<Exclusion>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
+    public DbSet<SurveySheet> Surveys => Set<SurveySheet>();
+    public DbSet<Question> Questions => Set<Question>();
+    public DbSet<Reply> Replies => Set<Reply>();
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+    public DbSet<Party> Parties => Set<Party>();
+    public DbSet<PartyScore> PartyScores => Set<PartyScore>();
+    public DbSet<PartyFact> PartyFacts => Set<PartyFact>();
+    public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<VisitPhoto> VisitPhotos => Set<VisitPhoto>();
+    public DbSet<PointEvent> PointEvents => Set<PointEvent>();
+    public DbSet<Part> Parts => Set<Part>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -38,6 +60,21 @@ internal abstract class AppraisalDb(DbContextOptions options) : ModuleDb(options
         Ballot.Shape(model);
         BallotComment.Shape(model);
         BallotReceipt.Shape(model);
+        Assignment.Shape(model);
+        Opinion.Shape(model);
+        Exclusion.Shape(model);
+        Appeal.Shape(model);
+        SurveySheet.Shape(model);
+        Question.Shape(model);
+        Reply.Shape(model);
+        Ticket.Shape(model);
+        Party.Shape(model);
+        PartyScore.Shape(model);
+        PartyFact.Shape(model);
+        Visit.Shape(model);
+        VisitPhoto.Shape(model);
+        PointEvent.Shape(model);
+        Part.Shape(model);
     }
 }
 

@@ -1,7 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Panel;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Ledger;
+using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Survey;
+using Modular.Appraisal.TwoWay;
+using Modular.Appraisal.Visits;
 using Modular.Contracts.Projects;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Modules;
@@ -11,7 +18,7 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Demo;
 
 /// <summary>A round on the submitted projects, half scored.</summary>
-internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, DraftBallot draft, Recruit recruit, RunBallot ballot, CastBallot cast, ComputeRound compute, Panels panels, UnitDirectory units, Words words, TimeProvider clock, IProjectQuestions? projects = null) : IDemonstration
+internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, DraftRound plan, DraftBallot draft, Recruit recruit, RunBallot ballot, CastBallot cast, ComputeRound compute, Panels panels, UnitDirectory units, Words words, TimeProvider clock, IProjectQuestions? projects = null) : IDemonstration
 {
     public int Order => 30;
 
@@ -22,16 +29,16 @@ internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, Draft
         var panel = await panels.Evaluators(cancel);
         if (waiting.Count < 2 || panel.Count == 0) return;
         var district = (await units.Tree(cancel)).All.First(u => u.Kind == UnitKind.District);
-        var criteria = words.Zh("rounds.criteria.usual").Split('\n').Select(l => l.Split('|')).Select(p => (p[0].Trim(), p.Length > 2 ? p[2].Trim() : (string?)null, int.Parse(p[1].Split('-')[0]), int.Parse(p[1].Split('-')[1]))).ToList();
+        var criteria = words.Zh("rounds.criteria.usual").Split('\n').Select(l => l.Split('|')).Select(p => new FormLine(p[0].Trim(), p.Length > 2 ? p[2].Trim() : null, int.Parse(p[1].Split('-')[0]), int.Parse(p[1].Split('-')[1]))).ToList();
         // One submitted project stays free, to try a round of one's own with.
-        long id = await run.Draft(district.Id, new(words.Zh("rounds.demo.title"), "trimmed-mean", "{\"trim\":1}", 75, clock.Today().AddDays(-3), clock.Today().AddDays(11), criteria, [.. waiting.SkipLast(1).Select(w => w.Id)], [.. panel.Select(p => p.Id)]), cancel);
+        long id = await plan.Run(district.Id, new(words.Zh("rounds.demo.title"), "trimmed-mean", "{\"trim\":1}", 75, clock.Today().AddDays(-3), clock.Today().AddDays(11), criteria, [.. waiting.SkipLast(1).Select(w => w.Id)], [.. panel.Select(p => p.Id)]), cancel);
         var round = await db.Rounds.SingleAsync(r => r.Id == id, cancel);
         await run.Open(id, round.Version, cancel);
         var random = new Random(4);
         foreach (var (member, place) in panel.Select((p, i) => (p, i)).Where(p => p.i % 2 == 0))
             foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel))
                 for (int c = 0; c < criteria.Count; c++)
-                    db.Scores.Add(new() { RoundId = id, AccountId = member.Id, SubjectId = subject.SubjectId, Criterion = c, ValueMicro = (criteria[c].Item4 - random.Next(criteria[c].Item4 / 3 + 1) - place % 3) * 1_000_000L, At = clock.GetUtcNow() });
+                    db.Scores.Add(new() { RoundId = id, AccountId = member.Id, SubjectId = subject.SubjectId, Criterion = c, ValueMicro = (criteria[c].Most - random.Next(criteria[c].Most / 3 + 1) - place % 3) * 1_000_000L, At = clock.GetUtcNow() });
         await db.SaveChangesAsync(cancel);
         await Ballots(district.Id, random, cancel);
     }
@@ -40,7 +47,7 @@ internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, Draft
     private async Task Ballots(int district, Random random, CancellationToken cancel)
     {
         string[] subjects = words.Zh("ballots.demo.subjects").Split('|');
-        List<(string, string?, int, int)> criteria = [(words.Zh("ballots.demo.criterion"), null, 1, 5)];
+        List<FormLine> criteria = [new(words.Zh("ballots.demo.criterion"), null, 1, 5)];
         BallotPlan Plan(string title, int seats, DateOnly? until) => new(words.Zh(title), "quarterly-rating", "{}", criteria, subjects, words.Zh("ballots.rules.usual"), seats, 5, until);
         long calling = await draft.Run(district, Plan("ballots.demo.calling", 30, clock.Today().AddDays(6)), cancel), done = await draft.Run(district, Plan("ballots.demo.done", 0, null), cancel);
         await recruit.Call(calling, await Version(calling, cancel), cancel);
@@ -53,7 +60,7 @@ internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, Draft
         await ballot.Close(done, await Version(done, cancel), passphrase, cancel);
         db.ChangeTracker.Clear();
         await compute.Run(done, cancel);
-        await run.PublishBallot(done, await Version(done, cancel), cancel);
+        await run.Publish(done, await Version(done, cancel), await db.Subjects.Where(s => s.RoundId == done).ToDictionaryAsync(s => s.SubjectId, _ => "satisfied", cancel), cancel);
     }
 
     private Task<int> Version(long round, CancellationToken cancel) => db.Rounds.AsNoTracking().Where(r => r.Id == round).Select(r => r.Version).SingleAsync(cancel);

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.AspNetCore.RateLimiting;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Survey;
+using Modular.Appraisal.TwoWay;
 using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
@@ -15,7 +17,7 @@ namespace Modular.Appraisal.Portal;
 /// <summary>Signing up as a rater, voting by code, checking a receipt, reading results. The code travels in forms only, never in an address.</summary>
 [OpenToAll]
 [EnableRateLimiting("code")]
-internal sealed class VoteController(Recruit recruit, CastBallot cast, ShowBallot show, Words words) : Controller
+internal sealed class VoteController(Recruit recruit, CastBallot cast, ShowBallot show, AnswerSurvey survey, ScoreEachOther each, Words words) : Controller
 {
     [HttpGet("/vote"), DisableRateLimiting]
     public async Task<IActionResult> Index(CancellationToken cancel) => View(new VoteDoor(await recruit.Calling(cancel), await show.AllPublished(cancel)));
@@ -44,6 +46,7 @@ internal sealed class VoteController(Recruit recruit, CastBallot cast, ShowBallo
     public async Task<IActionResult> Paper(string? code, CancellationToken cancel)
     {
         if (await cast.Find(code ?? "", cancel) is { } view) return View("Paper", new PaperForm { View = view });
+        if (await OtherSheet(code ?? "", cancel) is { } other) return other;
         string key = await cast.SignedUp(code ?? "", cancel) switch
         {
             null => "ballots.code-unknown",
@@ -53,6 +56,40 @@ internal sealed class VoteController(Recruit recruit, CastBallot cast, ShowBallo
         };
         Refuse(new RuleBroken(key) { Field = "code" });
         return await Index(cancel) is ViewResult again ? View("Index", again.Model) : NotFound();
+    }
+
+    /// <summary>One door for every kind of code: a questionnaire's, or that of a member who scores without an account.</summary>
+    private async Task<IActionResult?> OtherSheet(string code, CancellationToken cancel)
+    {
+        try
+        {
+            if (await survey.ByCode(code, cancel) is { } asked) return View("~/Views/Survey/Sheet.cshtml", new SurveyForm(asked, SurveyController.NewKey(), _ => []));
+        }
+        catch (RuleBroken broken)
+        {
+            Refuse(broken);
+            return await Index(cancel) is ViewResult again ? View("Index", again.Model) : NotFound();
+        }
+
+        return await each.ByCode(code, cancel) is { } party ? View("Party", (await each.Show(party, cancel), code)) : null;
+    }
+
+    /// <summary>A member's sheet about the other side, by code.</summary>
+    [HttpPost("/vote/party"), ValidateAntiForgeryToken, RequestFormLimits(ValueCountLimit = 5000)]
+    public async Task<IActionResult> Party(string? code, bool handIn, CancellationToken cancel)
+    {
+        if (await each.ByCode(code ?? "", cancel) is not { } party) return NotFound();
+        try
+        {
+            await each.Save(party, Request.Form.ToDictionary(f => f.Key, f => (string?)f.Value, StringComparer.Ordinal), handIn, cancel);
+            ViewData["said"] = words[handIn ? "rounds.said.handed-in" : "twoway.said.saved"];
+        }
+        catch (RuleBroken broken)
+        {
+            Refuse(broken);
+        }
+
+        return View("Party", (await each.Show(party, cancel), code!));
     }
 
     [HttpPost("/vote/cast"), ValidateAntiForgeryToken, RequestFormLimits(ValueCountLimit = 2000)]

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Panel;
 using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Visits;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 
@@ -9,7 +12,24 @@ namespace Modular.Appraisal.Results;
 
 internal sealed record Progress(long AccountId, string Name, int Given, int Wanted, bool HandedIn, int Abstained);
 
-internal sealed record RoundView(Round Round, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, IReadOnlyList<Progress> Panel, RoundResult? Result, Computation? Computation);
+internal sealed record RoundView(Round Round, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, IReadOnlyList<Progress> Panel, RoundResult? Result, Computation? Computation)
+{
+    /// <summary>Results of earlier editions, newest first.</summary>
+    public IReadOnlyList<(RoundResult Result, Computation Computation)> Earlier { get; init; } = [];
+
+    /// <summary>The result with nothing excluded, where something is.</summary>
+    public Computation? Whole { get; init; }
+    public IReadOnlyList<Exclusion> Exclusions { get; init; } = [];
+    public IReadOnlyList<Abstention> Away { get; init; } = [];
+    public IReadOnlyList<PanelMember> Replaced { get; init; } = [];
+
+    /// <summary>Closed until the round is.</summary>
+    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
+    public IReadOnlyList<VisitPhoto> Photos { get; init; } = [];
+    public IReadOnlyList<Visit> Visits { get; init; } = [];
+    public IReadOnlyList<Appeal> Appeals { get; init; } = [];
+    public IReadOnlyDictionary<long, IReadOnlyList<long>> ReadersOf { get; init; } = new Dictionary<long, IReadOnlyList<long>>();
+}
 
 /// <summary>Rounds for those who run them. Single scores stay closed until the round is closed.</summary>
 internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods methods)
@@ -21,13 +41,34 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
         var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
         var criteria = await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel);
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel);
-        var given = await db.Scores.Where(s => s.RoundId == id).GroupBy(s => s.AccountId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var away = await db.Abstentions.Where(a => a.RoundId == id).GroupBy(a => a.AccountId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var panel = (await db.Panel.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Name).ToListAsync(cancel))
-            .ConvertAll(p => new Progress(p.AccountId, p.Name, given.GetValueOrDefault(p.AccountId), (subjects.Count - away.GetValueOrDefault(p.AccountId)) * criteria.Count, p.HandedInAt is not null, away.GetValueOrDefault(p.AccountId)));
-        var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id, cancel);
-        return new(round, criteria, subjects, panel, result, result is null ? null : JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options));
+        bool closed = round.State > RoundState.Open;
+        var assigned = (await db.Assignments.AsNoTracking().Where(a => a.RoundId == id).ToListAsync(cancel)).ToLookup(a => a.AccountId, a => a.SubjectId);
+        var away = await db.Abstentions.AsNoTracking().Where(a => a.RoundId == id).ToListAsync(cancel);
+        var given = (await db.Scores.AsNoTracking().Where(s => s.RoundId == id).Select(s => new { s.AccountId, s.SubjectId }).ToListAsync(cancel)).ToLookup(s => s.AccountId, s => s.SubjectId);
+        var seats = await db.Panel.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Name).ToListAsync(cancel);
+        var panel = seats.FindAll(p => p.ReplacedById is null).ConvertAll(p =>
+        {
+            var left = (round.Readers == 0 ? subjects.Select(s => s.SubjectId) : assigned[p.AccountId]).Except(away.Where(a => a.AccountId == p.AccountId).Select(a => a.SubjectId)).ToHashSet();
+            return new Progress(p.AccountId, p.Name, given[p.AccountId].Count(left.Contains), left.Count * criteria.Count, p.HandedInAt is not null, away.Count(a => a.AccountId == p.AccountId && (round.Readers == 0 || assigned[p.AccountId].Contains(a.SubjectId))));
+        });
+        var results = await db.Results.AsNoTracking().Where(r => r.RoundId == id).OrderByDescending(r => r.Edition).ToListAsync(cancel);
+        var result = results.Find(r => r.Edition == round.Edition);
+        return new(round, criteria, subjects, panel, result, result is null ? null : Body(result.Body))
+        {
+            Earlier = [.. results.Where(r => r.Edition < round.Edition).Select(r => (r, Body(r.Body)))],
+            Whole = result?.WholeBody is { } whole ? Body(whole) : null,
+            Exclusions = await db.Exclusions.AsNoTracking().Where(x => x.RoundId == id).ToListAsync(cancel),
+            Away = away,
+            Replaced = seats.FindAll(p => p.ReplacedById is not null),
+            Opinions = closed ? await db.Opinions.AsNoTracking().Where(o => o.RoundId == id).ToListAsync(cancel) : [],
+            Photos = closed ? await db.VisitPhotos.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Id).ToListAsync(cancel) : [],
+            Visits = await db.Visits.AsNoTracking().Where(v => v.RoundId == id).ToListAsync(cancel),
+            Appeals = await db.Appeals.AsNoTracking().Where(a => a.RoundId == id).OrderBy(a => a.Id).ToListAsync(cancel),
+            ReadersOf = assigned.SelectMany(g => g.Select(s => (s, g.Key))).GroupBy(x => x.s).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(x => x.Key)]),
+        };
     }
+
+    private static Computation Body(string json) => JsonSerializer.Deserialize<Computation>(json, RunnerJson.Options)!;
 
     /// <summary>Computes again with the very plugin, parameters and scores of the stored result. Null when all is the same, else what differs.</summary>
     public async Task<string?> Recompute(long id, CancellationToken cancel)
@@ -36,7 +77,7 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
         if (view is not { Result: { } result, Computation: { } before }) throw new RuleBroken("rounds.no-result");
         var entry = (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash);
         if (entry is null || PluginCatalogue.Usable(entry) is not { } plugin) return "rounds.recompute.plugin-gone";
-        var (rows, subjects) = await ComputeRound.Rows(db, view.Round, cancel);
+        var (rows, subjects) = await RoundRows.Of(db, view.Round, cancel);
         var again = await methods.Compute(plugin, rows, subjects, result.Parameters, cancel);
         if (view.Round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(again, rows, view.Criteria);
         if (again.InputDigest != result.InputDigest) return "rounds.recompute.input-differs";

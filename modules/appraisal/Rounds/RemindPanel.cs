@@ -18,7 +18,7 @@ internal sealed class RemindPanel(AppraisalDb db, TimeProvider clock) : IJobWork
         var today = clock.Today();
         var until = today.AddDays(DaysBefore);
         int told = 0;
-        foreach (long id in await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(r => r.State == RoundState.Open && r.Kind == RoundKind.Panel && r.ClosesOn >= today && r.ClosesOn <= until && (r.RemindedOn == null || r.RemindedOn < today)).Select(r => r.Id).ToListAsync(cancel))
+        foreach (long id in await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(r => r.State == RoundState.Open && (r.Kind == RoundKind.Panel || r.Kind == RoundKind.SiteVisit) && r.ClosesOn >= today && r.ClosesOn <= until && (r.RemindedOn == null || r.RemindedOn < today)).Select(r => r.Id).ToListAsync(cancel))
             told += await Remind(id, cancel);
         return told == 0 ? null : $"{told}";
     }
@@ -38,7 +38,7 @@ internal sealed class RemindPanel(AppraisalDb db, TimeProvider clock) : IJobWork
         // Compare-and-swap: of several hosts one reminds.
         if (await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(r => r.Id == id && (r.RemindedOn == null || r.RemindedOn < today)).ExecuteUpdateAsync(set => set.SetProperty(r => r.RemindedOn, today), cancel) == 0) return 0;
         var round = await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleAsync(r => r.Id == id, cancel);
-        var late = await db.Panel.Where(p => p.RoundId == id && p.HandedInAt == null).Select(p => p.AccountId).ToListAsync(cancel);
+        var late = await db.Panel.Where(p => p.RoundId == id && p.HandedInAt == null && p.ReplacedById == null).Select(p => p.AccountId).ToListAsync(cancel);
         foreach (long account in late) db.NotifyPerson("rounds.reminder", account, $"/scoring/{id}", round.Title, round.ClosesOn is { } on ? Kernel.Texts.Words.ShortDate(on) : "-");
         db.Record("round.reminded", $"round:{id}", after: new { late.Count });
         await db.SaveChangesAsync(cancel);

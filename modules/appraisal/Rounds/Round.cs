@@ -5,8 +5,11 @@ namespace Modular.Appraisal.Rounds;
 
 internal enum RoundState { Draft, Recruiting, Frozen, Open, Closed, Computed, Published, Archived }
 
-/// <summary>By a named panel, or by anonymous ballot of people who signed up.</summary>
-internal enum RoundKind { Panel, Ballot }
+/// <summary>
+/// Who judges and how: a named panel at the desk or on the spot, people by anonymous ballot, two sides each other, people asked by questionnaire,
+/// nobody (joined from other rounds), or events as they happen.
+/// </summary>
+internal enum RoundKind { Panel, Ballot, SiteVisit, TwoWay, Questionnaire, Composite, Points }
 
 /// <summary>What is appraised, by whom, by which method. Its moves are in <see cref="RoundMoves"/>.</summary>
 internal sealed class Round : IScoped, IVersioned
@@ -31,7 +34,30 @@ internal sealed class Round : IScoped, IVersioned
 
     /// <summary>Who had the result computed: another person publishes it.</summary>
     public long? ComputedById { get; set; }
+
+    /// <summary>Grows when a published result is corrected; earlier ones stay readable.</summary>
+    public int Edition { get; set; } = 1;
+    public string? CorrectionReason { get; set; }
+
+    /// <summary>How many of the panel judge each subject; 0 means all.</summary>
+    public int Readers { get; set; }
+
+    /// <summary>Once closed, the panel sees what the others gave and may talk about it.</summary>
+    public bool Discuss { get; set; }
+
+    /// <summary>What the panel was drawn by, where it was drawn.</summary>
+    public string? DrawKey { get; set; }
+    public int DrawPool { get; set; }
+
+    /// <summary>Last day on which somebody may object to the result.</summary>
+    public DateOnly? AppealUntil { get; set; }
+
+    /// <summary>The round whose unsatisfactory subjects are rated again here.</summary>
+    public long? FollowsId { get; set; }
     public int Version { get; set; }
+
+    /// <summary>Where staff look at it.</summary>
+    public string Page() => $"/{Kind switch { RoundKind.Ballot => "ballots", RoundKind.TwoWay => "two-way", RoundKind.Questionnaire => "surveys", RoundKind.Points => "points", _ => "rounds" }}/{Id}";
 
     internal static void Shape(ModelBuilder model) => model.Entity<Round>(e =>
     {
@@ -40,6 +66,9 @@ internal sealed class Round : IScoped, IVersioned
         e.Property(r => r.UnitPath).HasMaxLength(200);
         e.Property(r => r.MethodId).HasMaxLength(80);
         e.Property(r => r.PublishedBy).HasMaxLength(100);
+        e.Property(r => r.CorrectionReason).HasMaxLength(500);
+        e.Property(r => r.DrawKey).HasMaxLength(200);
+        e.HasIndex(r => r.FollowsId);
     });
 }
 
@@ -53,15 +82,23 @@ internal sealed class Criterion
     public int Least { get; set; }
     public int Most { get; set; }
 
+    /// <summary>What marks mean, a line each: <c>90 = ...</c>.</summary>
+    public string? Anchors { get; set; }
+
+    /// <summary>Which side fills this line in, where two sides score each other: <c>a</c> or <c>b</c>.</summary>
+    public string? Side { get; set; }
+
     internal static void Shape(ModelBuilder model) => model.Entity<Criterion>(e =>
     {
         e.HasKey(c => new { c.RoundId, c.Place });
         e.Property(c => c.Name).HasMaxLength(40);
         e.Property(c => c.Help).HasMaxLength(200);
+        e.Property(c => c.Anchors).HasMaxLength(600);
+        e.Property(c => c.Side).HasMaxLength(1);
     });
 }
 
-/// <summary>What is judged: a project by its id, with the words it had when the round was made.</summary>
+/// <summary>What is judged: a project or unit by its id, anything else by its name; with the words it had when the round was made.</summary>
 internal sealed class Subject
 {
     public long RoundId { get; init; }
@@ -72,6 +109,12 @@ internal sealed class Subject
     public required string Summary { get; init; }
     public string? Outcome { get; set; }
 
+    /// <summary>The unit it is or belongs to: for conflicts of interest, appeals and the record over the years.</summary>
+    public int? UnitId { get; init; }
+
+    /// <summary>People who answer for it, by name, parted by commas: they judge nothing of it.</summary>
+    public string? People { get; init; }
+
     internal static void Shape(ModelBuilder model) => model.Entity<Subject>(e =>
     {
         e.HasKey(s => new { s.RoundId, s.SubjectId });
@@ -79,36 +122,8 @@ internal sealed class Subject
         e.Property(s => s.Code).HasMaxLength(24);
         e.Property(s => s.Title).HasMaxLength(80);
         e.Property(s => s.Outcome).HasMaxLength(16);
-    });
-}
-
-internal sealed class PanelMember
-{
-    public long RoundId { get; init; }
-    public long AccountId { get; init; }
-    public required string Name { get; init; }
-    public DateTimeOffset? HandedInAt { get; set; }
-
-    internal static void Shape(ModelBuilder model) => model.Entity<PanelMember>(e =>
-    {
-        e.HasKey(p => new { p.RoundId, p.AccountId });
-        e.Property(p => p.Name).HasMaxLength(64);
-        e.HasIndex(p => p.AccountId);
-    });
-}
-
-/// <summary>An evaluator stands back from a subject, with the reason; no score of theirs counts there.</summary>
-internal sealed class Abstention
-{
-    public long RoundId { get; init; }
-    public long AccountId { get; init; }
-    public long SubjectId { get; init; }
-    public required string Reason { get; init; }
-
-    internal static void Shape(ModelBuilder model) => model.Entity<Abstention>(e =>
-    {
-        e.HasKey(a => new { a.RoundId, a.AccountId, a.SubjectId });
-        e.Property(a => a.Reason).HasMaxLength(300);
+        e.Property(s => s.People).HasMaxLength(200);
+        e.HasIndex(s => s.UnitId);
     });
 }
 
@@ -125,29 +140,4 @@ internal sealed class Score
     public DateTimeOffset At { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<Score>(e => e.HasKey(s => new { s.RoundId, s.AccountId, s.SubjectId, s.Criterion }));
-}
-
-/// <summary>A computed result with all that is needed to compute it again. One accepted per round: the round's id is the key.</summary>
-internal sealed class RoundResult
-{
-    public long RoundId { get; init; }
-    public required string MethodId { get; init; }
-    public required string MethodVersion { get; init; }
-    public required string MethodHash { get; init; }
-    public required string Parameters { get; init; }
-    public required string InputDigest { get; init; }
-
-    /// <summary>JSON of the kernel's Computation.</summary>
-    public required string Body { get; init; }
-    public DateTimeOffset ComputedAt { get; init; }
-
-    internal static void Shape(ModelBuilder model) => model.Entity<RoundResult>(e =>
-    {
-        e.HasKey(r => r.RoundId);
-        e.Property(r => r.RoundId).ValueGeneratedNever();
-        e.Property(r => r.MethodId).HasMaxLength(80);
-        e.Property(r => r.MethodVersion).HasMaxLength(40);
-        e.Property(r => r.MethodHash).HasMaxLength(64);
-        e.Property(r => r.InputDigest).HasMaxLength(64);
-    });
 }

@@ -10,10 +10,13 @@ internal static class RoundMoves
         ["frozen"] = ([RoundState.Recruiting], RoundState.Frozen),
         ["opened"] = ([RoundState.Draft, RoundState.Frozen], RoundState.Open),
         ["closed"] = ([RoundState.Open], RoundState.Closed),
+        // Joined from other rounds: nobody scores.
+        ["gathered"] = ([RoundState.Draft], RoundState.Closed),
         ["reopened"] = ([RoundState.Closed], RoundState.Open),
         ["computed"] = ([RoundState.Closed], RoundState.Computed),
         ["method-changed"] = ([RoundState.Closed, RoundState.Computed], RoundState.Closed),
         ["published"] = ([RoundState.Computed], RoundState.Published),
+        ["corrected"] = ([RoundState.Published], RoundState.Closed),
         ["archived"] = ([RoundState.Published], RoundState.Archived),
     };
 

@@ -1,75 +1,51 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Results;
 using Modular.Contracts.Appraisal;
-using Modular.Contracts.Projects;
-using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Units;
-using Modular.Plugins.Contract;
 
 namespace Modular.Appraisal.Rounds;
 
-internal sealed record RoundPlan(string Title, string MethodId, string Parameters, double Pass, DateOnly? OpensOn, DateOnly? ClosesOn, IReadOnlyList<(string Name, string? Help, int Least, int Most)> Criteria, IReadOnlyList<long> Projects, IReadOnlyList<long> Panel);
-
-/// <summary>Makes a round and leads it through its states.</summary>
-internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, Panels panels, JobQueue jobs, TimeProvider clock, IProjectQuestions? projects = null)
+/// <summary>Leads a round through its states.</summary>
+internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, CalendarStore calendars, JobQueue jobs, TimeProvider clock)
 {
-    public async Task<long> Draft(int unitId, RoundPlan plan, CancellationToken cancel)
-    {
-        var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
-        if (string.IsNullOrWhiteSpace(plan.Title)) throw new RuleBroken("rounds.title-needed") { Field = "Title" };
-        if (plan.Criteria.Count == 0) throw new RuleBroken("rounds.criteria-needed") { Field = "Criteria" };
-        if (plan.Criteria.FirstOrDefault(c => c.Most <= c.Least) is { Name: not null } wrong) throw new RuleBroken("rounds.scale-wrong", wrong.Name) { Field = "Criteria" };
-        if (plan.Criteria.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new RuleBroken("rounds.criterion-twice", twice.Key) { Field = "Criteria" };
-        if (plan.Projects.Count == 0) throw new RuleBroken("rounds.subjects-needed") { Field = "Projects" };
-        if (plan.Panel.Count == 0) throw new RuleBroken("rounds.panel-needed") { Field = "Panel" };
-        var method = await plugins.Get(PluginKind.Method, plan.MethodId, cancel);
-        var cards = projects is null ? [] : await projects.Cards(plan.Projects, cancel);
-        if (cards.Count != plan.Projects.Count || cards.Any(c => c.Stage != ProjectStage.Submitted)) throw new RuleBroken("rounds.subject-not-submitted") { Field = "Projects" };
-        var evaluators = (await panels.Evaluators(cancel)).ToDictionary(e => e.Id);
-        if (plan.Panel.Any(id => !evaluators.ContainsKey(id))) throw new RuleBroken("rounds.panel-unknown") { Field = "Panel" };
-        var round = new Round
-        {
-            Id = Ids.Next(clock),
-            Title = plan.Title.Trim(),
-            UnitId = unit.Id,
-            UnitPath = unit.Path,
-            MethodId = method.Description.Id,
-            Parameters = plan.Parameters,
-            PassMicro = (long)Math.Round(plan.Pass * 1e6),
-            OpensOn = plan.OpensOn,
-            ClosesOn = plan.ClosesOn,
-            CreatedAt = clock.GetUtcNow(),
-        };
-        db.Rounds.Add(round);
-        db.Criteria.AddRange(plan.Criteria.Select((c, i) => new Criterion { RoundId = round.Id, Place = i, Name = c.Name, Help = c.Help, Least = c.Least, Most = c.Most }));
-        db.Subjects.AddRange(cards.Select(c => new Subject { RoundId = round.Id, SubjectId = c.Id, Kind = "project", Code = c.Number, Title = c.Title, Summary = c.Summary }));
-        db.Panel.AddRange(plan.Panel.Distinct().Select(id => new PanelMember { RoundId = round.Id, AccountId = id, Name = evaluators[id].Name }));
-        db.Record("round.drafted", $"round:{round.Id}", after: new { round.Title, round.MethodId, Subjects = cards.Count, Panel = plan.Panel.Count });
-        await db.SaveChangesAsync(cancel);
-        return round.Id;
-    }
+    /// <summary>Working days in which a published result can be objected to.</summary>
+    public const int AppealDays = 5;
 
     public async Task Open(long id, int version, CancellationToken cancel)
     {
         var round = ByPanel(await Get(id, version, cancel));
+        if (round.Kind == RoundKind.TwoWay) throw new RuleBroken("rounds.move-not-allowed");
+        if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit)
+            foreach (long account in await db.Panel.Where(p => p.RoundId == id && p.ReplacedById == null).Select(p => p.AccountId).ToListAsync(cancel))
+                db.NotifyPerson("rounds.assigned", account, $"/scoring/{id}", round.Title, round.ClosesOn is { } on ? Kernel.Texts.Words.ShortDate(on) : "-");
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel)) db.Tell(new SubjectTaken(id, subject.Kind, subject.SubjectId));
         await Move(round, "opened", cancel);
     }
 
-    public async Task Close(long id, int version, CancellationToken cancel) => await Move(ByPanel(await Get(id, version, cancel)), "closed", cancel);
+    public async Task Close(long id, int version, CancellationToken cancel)
+    {
+        var round = ByPanel(await Get(id, version, cancel));
+        // Sheets of two sides are unsealed by their own close; answered questionnaires are parted from their codes by theirs.
+        if (round.Kind is RoundKind.TwoWay or RoundKind.Questionnaire) throw new RuleBroken("rounds.move-not-allowed");
+        await Move(round, "closed", cancel);
+    }
 
-    public async Task Reopen(long id, int version, CancellationToken cancel) => await Move(ByPanel(await Get(id, version, cancel)), "reopened", cancel);
+    /// <summary>Not once something was shown: what two sides gave, or a published result, is not scored on.</summary>
+    public async Task Reopen(long id, int version, CancellationToken cancel)
+    {
+        var round = ByPanel(await Get(id, version, cancel));
+        if (round.Edition > 1 || round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit or RoundKind.Points)) throw new RuleBroken("rounds.move-not-allowed");
+        await Move(round, "reopened", cancel);
+    }
 
     /// <summary>Ballots are opened and closed with the key, and never opened again: a second count after one more ballot would show that ballot.</summary>
-    private static Round ByPanel(Round round) => round.Kind == RoundKind.Panel ? round : throw new RuleBroken("rounds.move-not-allowed");
-
-    /// <summary>The result of a ballot goes out by the hand of another than who had it counted.</summary>
-    public async Task PublishBallot(long id, int version, CancellationToken cancel) => await Move(await ToPublish(id, version, RoundKind.Ballot, cancel), "published", cancel);
+    private static Round ByPanel(Round round) => round.Kind != RoundKind.Ballot ? round : throw new RuleBroken("rounds.move-not-allowed");
 
     /// <summary>Another method, or other parameters, before publication; a result computed before goes away.</summary>
     public async Task ChangeMethod(long id, int version, string methodId, string parameters, CancellationToken cancel)
@@ -84,8 +60,17 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
             return;
         }
 
-        db.Results.RemoveRange(await db.Results.Where(r => r.RoundId == id).ToListAsync(cancel));
+        db.Results.RemoveRange(await db.Results.Where(r => r.RoundId == id && r.Edition == round.Edition).ToListAsync(cancel));
         await Move(round, "method-changed", cancel);
+    }
+
+    /// <summary>A published result that proved wrong is made anew under the next edition; what was published stays readable.</summary>
+    public async Task Correct(long id, int version, string? reason, CancellationToken cancel)
+    {
+        var round = ByPanel(await Get(id, version, cancel));
+        if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("rounds.correct-reason") { Field = "Reason" };
+        (round.Edition, round.CorrectionReason, round.ComputedById) = (round.Edition + 1, reason.Trim(), null);
+        await Move(round, "corrected", cancel);
     }
 
     public async Task<long> Compute(long id, CancellationToken cancel)
@@ -101,13 +86,13 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
     /// <summary>A named person confirms the outcome of every subject; no decision is purely the computer's.</summary>
     public async Task Publish(long id, int version, IReadOnlyDictionary<long, string> outcomes, CancellationToken cancel)
     {
-        var round = await ToPublish(id, version, RoundKind.Panel, cancel);
-        var result = await db.Results.AsNoTracking().SingleAsync(r => r.RoundId == id, cancel);
+        var round = await ToPublish(id, version, cancel);
+        var result = await db.Results.AsNoTracking().SingleAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
         var ranked = JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!.Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel))
         {
             string outcome = outcomes.GetValueOrDefault(subject.SubjectId) ?? throw new RuleBroken("rounds.outcome-missing", subject.Title);
-            if (outcome is not ("approve" or "return" or "reject")) throw new RuleBroken("rounds.outcome-missing", subject.Title);
+            if (!Outcomes.For(round, subject).Contains(outcome)) throw new RuleBroken("rounds.outcome-missing", subject.Title);
             subject.Outcome = outcome;
             var place = ranked.GetValueOrDefault(subject.Code);
             db.Tell(new SubjectJudged(id, subject.Kind, subject.SubjectId, outcome, place?.Score is { } score ? (long)Math.Round(score * 1e6) : null, place?.Rank));
@@ -140,84 +125,21 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, UnitDire
         return round.Version == version ? round : throw new RuleBroken("rule.changed-meanwhile");
     }
 
+    /// <summary>A round of a kind, where nothing of itself is changed.</summary>
+    internal static async Task<Round> Find(AppraisalDb db, long id, RoundKind kind, CancellationToken cancel) => await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.Kind == kind, cancel) ?? throw new NotFound();
+
     private Task Move(Round round, string move, CancellationToken cancel) => Move(db, round, move, cancel);
 
     private Task<Round> Get(long id, int version, CancellationToken cancel) => Get(db, id, version, cancel);
 
-    /// <summary>To be published, and by another than who had it computed.</summary>
-    private async Task<Round> ToPublish(long id, int version, RoundKind kind, CancellationToken cancel)
+    /// <summary>To be published, and by another than who had it computed. From now on it can be objected to for some working days.</summary>
+    private async Task<Round> ToPublish(long id, int version, CancellationToken cancel)
     {
-        var round = await Get(db, id, version, cancel, kind);
+        var round = await Get(id, version, cancel);
         if (!RoundMoves.Allowed(round.State, "published")) throw new RuleBroken("rounds.move-not-allowed");
         if (round.ComputedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
         (round.PublishedAt, round.PublishedBy) = (clock.GetUtcNow(), db.Acting.Name);
+        round.AppealUntil = (await calendars.Get(cancel)).Count(clock.Today(), AppealDays).Due;
         return round;
     }
-}
-
-internal sealed record ComputeArguments(long RoundId);
-
-/// <summary>Gives the scores to the method in its own process and keeps the result, once.</summary>
-internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Methods methods, TimeProvider clock) : IJobWork
-{
-    public const string Kind = "appraisal.compute";
-
-    public async Task<string?> Run(JobRun run, CancellationToken cancel)
-    {
-        await Run(run.Arguments<ComputeArguments>().RoundId, cancel);
-        return null;
-    }
-
-    public async Task Run(long id, CancellationToken cancel)
-    {
-        var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
-        // Run again after a cut: the result may already be there.
-        if (round.State == RoundState.Computed) return;
-        var method = await plugins.Get(PluginKind.Method, round.MethodId, cancel);
-        var (rows, subjects) = await Rows(db, round, cancel);
-        Kernel.Operations.FailPoint.Reach("appraisal.compute.before-plugin");
-        var computed = await methods.Compute(method, rows, subjects, round.Parameters, cancel);
-        if (round.Kind == RoundKind.Ballot) computed = Ballots.BallotRows.Shown(computed, rows, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel));
-        Kernel.Operations.FailPoint.Reach("appraisal.compute.before-save");
-        db.Results.Add(new()
-        {
-            RoundId = id,
-            MethodId = method.Description.Id,
-            MethodVersion = method.Description.Version,
-            MethodHash = method.Hash,
-            Parameters = round.Parameters,
-            InputDigest = computed.InputDigest,
-            Body = JsonSerializer.Serialize(computed, RunnerJson.Options),
-            ComputedAt = clock.GetUtcNow(),
-        });
-        RunRound.Step(round, "computed");
-        db.Record("round.computed", $"round:{id}", after: new { method.Description.Id, method.Description.Version, method.Hash, computed.InputDigest });
-        await db.SaveChangesAsync(cancel);
-        Kernel.Operations.FailPoint.Reach("appraisal.compute.after-save");
-    }
-
-    /// <summary>Scores by the codes people know, each in per cent of its criterion's scale, so that lines of different length count alike; abstentions left out.</summary>
-    internal static async Task<(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<string> Subjects)> Rows(AppraisalDb db, Round round, CancellationToken cancel)
-    {
-        if (round.Kind == RoundKind.Ballot) return await Ballots.BallotRows.Of(db, round, cancel);
-        long id = round.Id;
-        var criteria = await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToDictionaryAsync(c => c.Place, cancel);
-        var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToDictionaryAsync(s => s.SubjectId, s => s.Code, cancel);
-        var raters = (await db.Panel.AsNoTracking().Where(p => p.RoundId == id).ToListAsync(cancel)).GroupBy(p => p.Name)
-            .SelectMany(g => g.OrderBy(p => p.AccountId).Select((p, i) => (p.AccountId, Name: i == 0 ? p.Name : $"{p.Name} {i + 1}"))).ToDictionary(p => p.AccountId, p => p.Name);
-        var away = (await db.Abstentions.AsNoTracking().Where(a => a.RoundId == id).Select(a => new { a.AccountId, a.SubjectId }).ToListAsync(cancel)).Select(a => (a.AccountId, a.SubjectId)).ToHashSet();
-        var scores = await db.Scores.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel);
-        return ([.. scores.Where(s => !away.Contains((s.AccountId, s.SubjectId)) && raters.ContainsKey(s.AccountId) && subjects.ContainsKey(s.SubjectId))
-            .Select(s => new ScoreRow(raters[s.AccountId], subjects[s.SubjectId], criteria[s.Criterion].Name, Percent(s.ValueMicro, criteria[s.Criterion]), null))], [.. subjects.Values]);
-    }
-
-    private static double Percent(long micro, Criterion criterion) => (micro - criterion.Least * 1_000_000L) / ((criterion.Most - criterion.Least) * 10_000.0);
-}
-
-/// <summary>Who may sit on a panel: accounts with the evaluator's role.</summary>
-internal sealed class Panels(KernelDb kernel)
-{
-    public async Task<IReadOnlyList<(long Id, string Name)>> Evaluators(CancellationToken cancel) =>
-        (await kernel.Accounts.AsNoTracking().Where(a => !a.Disabled && kernel.AccountRoles.Any(r => r.AccountId == a.Id && r.Role == Role.Evaluator))
-            .OrderBy(a => a.UserName).Select(a => new { a.Id, a.DisplayName }).ToListAsync(cancel)).ConvertAll(a => (a.Id, a.DisplayName));
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
@@ -15,12 +14,8 @@ namespace Modular.Needs.Rating;
 /// The requester rates an answer by number and code. Below the district's threshold the need goes back to be handled again, with the reason, a
 /// new limit, and the unit above looking on.
 /// </summary>
-internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeProvider clock)
+internal sealed class RateNeed(NeedsDb db, MoveNeed move, SendBack sendBack, KeepRules rules, TimeProvider clock)
 {
-    /// <summary>An answer shorter than this, or given word for word to others, was hardly one: together with a bad rating it is flagged.</summary>
-    private const int HardlyAnAnswer = 12;
-    private const int SameWords = 5;
-
     /// <param name="need">Found by number and code; see <c>TrackNeed</c>.</param>
     /// <returns>Whether the need goes back to be handled again.</returns>
     public async Task<bool> Run(Need need, int score, string? comment, bool perfunctory, CancellationToken cancel)
@@ -51,7 +46,8 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeP
                     Round = row.RatingRound,
                     On = clock.Today(),
                 });
-                await move.Run(row, back ? "reworked" : "rated", async n => back ? await Back(n, comment!, perfunctory, promised, cancel) : Satisfied(n), cancel, byRequester: true);
+                if (back) await sendBack.Run(row, comment!, perfunctory, promised, cancel, byRequester: true);
+                else await move.Run(row, "rated", n => Task.FromResult(Satisfied(n)), cancel, byRequester: true);
                 // Whose rating it was shows neither in the chain nor in the address it came from.
                 await db.SaveChangesAsync(cancel);
                 return back;
@@ -67,28 +63,5 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, KeepRules rules, TimeP
     {
         (need.ClosedAt, need.SatisfiedAt) = (clock.GetUtcNow(), clock.GetUtcNow());
         return new(null);
-    }
-
-    private async Task<Said> Back(Need need, string reason, bool perfunctory, ServiceRules promised, CancellationToken cancel)
-    {
-        var today = clock.Today();
-        need.Perfunctory |= perfunctory || await HardlyAnswered(need, cancel);
-        need.Reworks++;
-        (need.ClosedAt, need.PromisedOn, need.ExtendedDays, need.LimitDays, need.ClockFrom) = (null, null, 0, promised.ReworkDays, today);
-        // A new count escalates anew; the unit above is told below and has it on its list of what was sent back.
-        (need.Escalation, need.EscalatedOn, need.RiskToldOn, need.SatisfiedAt) = (0, null, null, null);
-        need.RatingRound++;
-        db.Pauses.RemoveRange(await db.Pauses.Where(p => p.NeedId == need.Id).ToListAsync(cancel));
-        db.Tell(new NeedReworked(need.Id, need.UnitId, need.HandlerUnitId, need.Reworks));
-        db.Notify("needs.reworked", need.HandlerUnitId ?? need.UnitId, NeedsModule.Handle, $"/needs/{need.Number}", need.Number, need.Title);
-        db.Notify("needs.reworked", need.UnitId, NeedsModule.Supervise, $"/needs/{need.Number}", need.Number, need.Title);
-        return new(reason);
-    }
-
-    private async Task<bool> HardlyAnswered(Need need, CancellationToken cancel)
-    {
-        if (need.Outcome is not { } told || told.Length < HardlyAnAnswer) return true;
-        var since = clock.GetUtcNow().AddDays(-90);
-        return await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.UnitId == need.UnitId && n.AnsweredAt >= since && n.Outcome == told).Take(SameWords).CountAsync(cancel) >= SameWords;
     }
 }

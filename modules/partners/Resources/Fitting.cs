@@ -52,6 +52,14 @@ internal static class Fitting
 /// <summary>Answers what other modules ask.</summary>
 internal sealed class PartnerQuestions(PartnersDb db, UnitDirectory units, Words words, TimeProvider clock) : IPartnerQuestions
 {
+    public async Task<IReadOnlyList<PartnerRecord>> Records(IReadOnlyList<int> unitIds, DateOnly from, DateOnly until, CancellationToken cancel)
+    {
+        var (start, end) = (from.StartOfDay(), until.AddDays(1).StartOfDay());
+        var rows = await db.Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(o => o.ClaimedUnitId != null && unitIds.Contains(o.ClaimedUnitId.Value) && o.ClaimedAt >= start && o.ClaimedAt < end)
+            .GroupBy(o => new { o.ClaimedUnitId, o.State }).Select(g => new { Unit = g.Key.ClaimedUnitId!.Value, g.Key.State, Count = g.Count() }).ToListAsync(cancel);
+        return [.. rows.GroupBy(r => r.Unit).Select(g => new PartnerRecord(g.Key, g.Sum(r => r.Count), g.Where(r => r.State == OfferState.Done).Sum(r => r.Count), g.Where(r => r.State == OfferState.GivenUp).Sum(r => r.Count)))];
+    }
+
     public async Task<IReadOnlyList<ResourceFit>> Fits(IReadOnlyList<NeedWish> needs, int most, CancellationToken cancel)
     {
         var today = clock.Today();

@@ -57,6 +57,12 @@ internal sealed class ProjectQuestions(ProjectsDb db, UnitDirectory units) : IPr
     public async Task<IReadOnlyList<ProjectCard>> AwaitingReview(string unitPath, CancellationToken cancel) =>
         await Cards(db.Projects.AsNoTracking().Where(p => p.State == ProjectState.Submitted && p.UnitPath.StartsWith(unitPath)), cancel);
 
+    public async Task<IReadOnlyList<ProjectCard>> InStages(string unitPath, IReadOnlyList<string> stages, CancellationToken cancel)
+    {
+        var states = Enum.GetValues<ProjectState>().Where(s => stages.Contains(ProjectMoves.Stage(s))).ToList();
+        return await Cards(db.Projects.AsNoTracking().Where(p => states.Contains(p.State) && p.UnitPath.StartsWith(unitPath)), cancel);
+    }
+
     public async Task<IReadOnlyList<ProjectCard>> Cards(IReadOnlyList<long> ids, CancellationToken cancel) =>
         await Cards(db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => ids.Contains(p.Id)), cancel);
 
@@ -64,6 +70,6 @@ internal sealed class ProjectQuestions(ProjectsDb db, UnitDirectory units) : IPr
     {
         var tree = await units.Tree(cancel);
         return (await rows.OrderBy(p => p.Id).Take(500).ToListAsync(cancel))
-            .ConvertAll(p => new ProjectCard(p.Id, p.Number, p.Title, p.UnitId, tree.Name(p.UnitId), ProjectMoves.Stage(p.State), p.Aims + "\n\n" + p.Plan));
+            .ConvertAll(p => new ProjectCard(p.Id, p.Number, p.Title, p.UnitId, tree.Name(p.UnitId), ProjectMoves.Stage(p.State), p.Aims + "\n\n" + p.Plan) { Concerned = [.. new[] { p.Leader, p.Responsible }.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal)] });
     }
 }

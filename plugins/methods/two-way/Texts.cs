@@ -13,6 +13,8 @@ internal static class Texts
     public static readonly Message SeedHelp = new("抽样用，同一种子结果相同。", "For draws; the same seed gives the same result.");
     public static readonly Message Mutual = new("互评权重", "Weight of the mutual score");
     public static readonly Message MutualHelp = new("与客观项合成时互评占的份量。", "Its part where objective items join in.");
+    public static readonly Message Weights = new("各评分项权重", "Weights of the lines");
+    public static readonly Message WeightsHelp = new("留空的按 1 计。", "An empty one counts as 1.");
     public static readonly Message Objective = new("客观项权重", "Weights of objective items");
     public static readonly Message ObjectiveHelp = new("签到、认领、承诺兑现等客观项各占多少，留空不用。", "Check-ins, claims, kept commitments; leave empty for none.");
     public static readonly Message Complete = new("必须全部互评", "All must have scored");

@@ -13,11 +13,12 @@ public sealed class TwoWay : IAppraisalMethod
     private const int ListedPairs = 20;
     private const string A = "a", B = "b", Facts = "fact";
 
-    public PluginDescription Describe() => new("two-way", "1.0.0", "Modular", Texts.Name, Texts.Summary,
+    public PluginDescription Describe() => new("two-way", "1.1.0", "Modular", Texts.Name, Texts.Summary,
     [
         new("permutations", ParameterKind.Integer, Texts.Permutations, Texts.PermutationsHelp, null, Minimum: 99, Maximum: 1_000_000),
         new("seed", ParameterKind.Integer, Texts.Seed, Texts.SeedHelp, "1"),
         new("mutual", ParameterKind.Number, Texts.Mutual, Texts.MutualHelp, "1", Minimum: 0),
+        new("weights", ParameterKind.NumberPerCriterion, Texts.Weights, Texts.WeightsHelp, null, Minimum: 0),
         new("objective", ParameterKind.NumberPerCriterion, Texts.Objective, Texts.ObjectiveHelp, null, Minimum: 0),
         new("complete", ParameterKind.Flag, Texts.Complete, Texts.CompleteHelp, "true"),
     ]);
@@ -25,7 +26,10 @@ public sealed class TwoWay : IAppraisalMethod
     public MethodResult Compute(MethodInput input, ParameterValues parameters)
     {
         if (input.Side.Count == 0 || input.Side.Any(s => s is not (A or B or Facts))) throw new NotComputableException(Texts.SidesNeeded);
-        var (there, back) = (Table.Pairs(input, null, A), Table.Pairs(input, null, B));
+        var weights = parameters.Numbers("weights");
+        double[] lines = [.. input.Criteria.Select(c => weights.GetValueOrDefault(c, 1))];
+        if (lines.Any(w => w < 0)) throw new NotComputableException(Texts.BadWeights);
+        var (there, back) = (Table.Pairs(input, lines, A), Table.Pairs(input, lines, B));
         if (there.Count == 0 || back.Count == 0) throw new NotComputableException(Texts.SideMissing(there.Count == 0 ? "a" : "b"));
         var (sideA, sideB) = (Members(there.Rater, back.Subject, input.Raters, input.Subjects), Members(back.Rater, there.Subject, input.Raters, input.Subjects));
         if (sideA.Intersect(sideB, StringComparer.Ordinal).FirstOrDefault() is { } both) throw new NotComputableException(Texts.BothSides(both));

@@ -14,7 +14,20 @@ public interface INeedQuestions
 
     /// <summary>What a partner unit reads of needs offered to it: the matter, never who asked. Unknown ids are left out.</summary>
     Task<IReadOnlyList<NeedBrief>> Briefs(IReadOnlyList<long> needIds, CancellationToken cancel);
+
+    /// <summary>How units handled what was filed under them between two days. A unit without needs is left out.</summary>
+    Task<IReadOnlyList<HandlingFigures>> Handling(IReadOnlyList<int> unitIds, DateOnly from, DateOnly until, CancellationToken cancel);
+
+    /// <summary>Needs inside a unit's subtree whose outcome was told between two days, newest first, in words that may be shown to everybody.</summary>
+    Task<IReadOnlyList<FinishedNeed>> Finished(string unitPath, DateOnly from, DateOnly until, int most, CancellationToken cancel);
 }
+
+/// <param name="Title">The public title, or category and number where there is none.</param>
+public sealed record FinishedNeed(long Id, string Number, string Title, int UnitId);
+
+/// <param name="Ended">Needs told their outcome; <paramref name="OnTime"/> of them the first time within the limit.</param>
+/// <param name="Rated">Needs rated; <paramref name="Satisfied"/> of them in the end.</param>
+public sealed record HandlingFigures(int UnitId, int Ended, int OnTime, int Rated, int Satisfied);
 
 /// <param name="Size">Number of needs in the topic.</param>
 /// <param name="People">Number of distinct requesters; one person counts once.</param>

@@ -8,7 +8,13 @@ public interface IPartnerQuestions
 
     /// <summary>What the partner unit reported of a done claim; null when there is none.</summary>
     Task<string?> Report(long offerId, CancellationToken cancel);
+
+    /// <summary>What partner units took up between two days and what became of it. A unit that took up nothing is left out.</summary>
+    Task<IReadOnlyList<PartnerRecord>> Records(IReadOnlyList<int> unitIds, DateOnly from, DateOnly until, CancellationToken cancel);
 }
+
+/// <param name="Claimed">Needs claimed; <paramref name="Done"/> of them done, <paramref name="GivenUp"/> given back.</param>
+public sealed record PartnerRecord(int UnitId, int Claimed, int Done, int GivenUp);
 
 /// <param name="UnitId">Community the need was filed under.</param>
 /// <param name="Category">Name of its category, if it has one.</param>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
+using Modular.Contracts.Needs;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Plugins;
@@ -14,14 +15,16 @@ namespace Modular.Appraisal.Pages.Ballots;
 
 /// <summary>A new round by anonymous ballot.</summary>
 [NeedsPermission(AppraisalModule.Run)]
-internal sealed class NewModel(DraftBallot draft, PluginCatalogue plugins, ActingScope me, TimeProvider clock) : Screen
+internal sealed class NewModel(DraftBallot draft, ShowBallot show, PluginCatalogue plugins, ActingScope me, TimeProvider clock, INeedQuestions? needs = null) : Screen
 {
     private static readonly string[] Fitting = ["quarterly-rating", "majority-judgment", "weighted-mean", "trimmed-mean", "questionnaire"];
 
     public sealed class Form
     {
         [Required, StringLength(80)] public string Title { get; set; } = "";
-        [Required, StringLength(4000)] public string Subjects { get; set; } = "";
+        [StringLength(4000)] public string? Subjects { get; set; }
+        public List<long> Needs { get; set; } = [];
+        public double Pass { get; set; } = 60;
         [Required, StringLength(2000)] public string Criteria { get; set; } = "";
         [Required, StringLength(1000)] public string Rules { get; set; } = "";
         [Required] public string Method { get; set; } = "quarterly-rating";
@@ -33,9 +36,28 @@ internal sealed class NewModel(DraftBallot draft, PluginCatalogue plugins, Actin
     [BindProperty] public Form Input { get; set; } = new();
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
 
+    /// <summary>Needs told their outcome in the last three months.</summary>
+    public IReadOnlyList<FinishedNeed> Finished { get; private set; } = [];
+
+    /// <summary>In a hall, with codes on paper and a screen.</summary>
+    [BindProperty(SupportsGet = true)] public bool Meeting { get; set; }
+
+    /// <summary>The round whose unsatisfactory subjects are rated again.</summary>
+    [BindProperty(SupportsGet = true)] public long? Follow { get; set; }
+
     public async Task OnGet()
     {
-        (Input.Criteria, Input.Rules, Input.SignUpUntil) = (Words["ballots.criteria.usual"], Words["ballots.rules.usual"], clock.Today().AddDays(7));
+        (Input.Criteria, Input.Rules, Input.SignUpUntil) = (Words["ballots.criteria.usual"], Words["ballots.rules.usual"], Meeting ? null : clock.Today().AddDays(7));
+        if (Meeting) (Input.Method, Input.Criteria, Input.Rules, Input.Minimum) = ("majority-judgment", Words["ballots.meeting.criteria"], Words["ballots.meeting.rules"], 5);
+        if (Follow is { } before)
+        {
+            var view = await show.Run(before, Cancel);
+            var again = view.Subjects.Where(s => s.Outcome is "rework" or "correct").ToList();
+            (Input.Title, Input.Rules, Input.Method, Input.Minimum, Input.Pass) = (Words["ballots.again-title", view.Round.Title], view.Box.Rules, view.Round.MethodId, view.Box.Minimum, view.Round.PassMicro / 1e6);
+            (Input.Subjects, Input.Needs) = (string.Join('\n', again.Where(s => s.Kind != "need").Select(s => s.Title)), [.. again.Where(s => s.Kind == "need").Select(s => s.SubjectId)]);
+            Input.Criteria = string.Join('\n', view.Criteria.Select(c => $"{c.Name} | {c.Least}-{c.Most} | {c.Help}"));
+        }
+
         await Load();
     }
 
@@ -46,7 +68,13 @@ internal sealed class NewModel(DraftBallot draft, PluginCatalogue plugins, Actin
         {
             var criteria = Rounds.NewModel.Lines(Input.Criteria);
             var method = await plugins.Get(PluginKind.Method, Input.Method, Cancel);
-            id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, Input.Method, MethodForm.Read(method, [.. criteria.Select(c => c.Name)], Request.Form, Words), criteria, Input.Subjects.Split('\n'), Input.Rules, Input.Seats, Input.Minimum, Input.SignUpUntil), Cancel);
+            id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, Input.Method, MethodForm.Read(method, [.. criteria.Select(c => c.Name)], Request.Form, Words), criteria, (Input.Subjects ?? "").Split('\n'), Input.Rules, Input.Seats, Input.Minimum, Input.SignUpUntil)
+            {
+                // Only what is on the list: an invented number brings nothing in.
+                Needs = Input.Needs.Count == 0 ? [] : [.. (await Recent()).Where(n => Input.Needs.Contains(n.Id))],
+                Pass = Input.Pass,
+                Follows = Follow,
+            }, Cancel);
         }, () =>
         {
             Say("ballots.said.drafted");
@@ -54,7 +82,14 @@ internal sealed class NewModel(DraftBallot draft, PluginCatalogue plugins, Actin
         });
     }
 
-    protected override async Task Load() => Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => Fitting.Contains(m.Description.Id))];
+    /// <summary>Finished needs of the last quarter; what is rated again may be older.</summary>
+    private async Task<IReadOnlyList<FinishedNeed>> Recent() => needs is null || me.Current.ScopePath is not { } path ? [] : await needs.Finished(path, clock.Today().AddDays(Follow is null ? -92 : -366), clock.Today(), 300, Cancel);
+
+    protected override async Task Load()
+    {
+        Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => Fitting.Contains(m.Description.Id))];
+        Finished = await Recent();
+    }
 }
 
 /// <summary>Leads a round by ballot through its steps; says at each what comes next.</summary>
@@ -68,6 +103,7 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
         [StringLength(200)] public string? Passphrase { get; set; }
         [StringLength(200)] public string? Again { get; set; }
         public int Spare { get; set; }
+        public bool InShares { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
@@ -77,6 +113,9 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
 
     /// <summary>Shown once, right after opening.</summary>
     public IReadOnlyList<string> Codes { get; private set; } = [];
+
+    /// <summary>Parts of the key, shown once to three people.</summary>
+    public IReadOnlyList<string> Shares { get; private set; } = [];
     public string? Recomputed { get; private set; }
     public bool MayRun => me.Current.May(AppraisalModule.Run);
 
@@ -95,14 +134,18 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
     public async Task<IActionResult> OnPostOpen()
     {
         if (!MayRun) return Forbid();
-        var answer = await Do(async () => Codes = (await ballot.Open(Id, Input.Version, Input.Passphrase, Input.Again, Input.Spare, Cancel)).Spare, () => Redirect($"/ballots/{Id}"));
-        if (Codes.Count == 0) return answer;
+        var answer = await Do(async () =>
+        {
+            var opened = await ballot.Open(Id, Input.Version, Input.Passphrase, Input.Again, Input.Spare, Cancel, Input.InShares);
+            (Codes, Shares) = (opened.Spare, opened.Shares);
+        }, () => Redirect($"/ballots/{Id}"));
+        if (Codes.Count == 0 && Shares.Count == 0) return answer;
         // Stored nowhere, so they are shown in this very answer.
         await OnGet();
         return Page();
     }
 
-    public Task<IActionResult> OnPostClose() => Act("ballots.said.closed", () => ballot.Close(Id, Input.Version, Input.Passphrase, Cancel));
+    public Task<IActionResult> OnPostClose() => Act("ballots.said.closed", () => ballot.Close(Id, Input.Version, Input.Passphrase, Cancel, Input.Again));
 
     public async Task<IActionResult> OnPostCompute()
     {
@@ -111,7 +154,7 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
         return await Do(async () => job = await run.Compute(Id, Cancel), () => Redirect($"/jobs/{job}?back=/ballots/{Id}"));
     }
 
-    public Task<IActionResult> OnPostPublish() => Act("ballots.said.published", () => run.PublishBallot(Id, Input.Version, Cancel));
+    public Task<IActionResult> OnPostPublish() => Act("ballots.said.published", () => run.Publish(Id, Input.Version, Request.Form.Keys.Where(k => k.StartsWith("Outcomes[", StringComparison.Ordinal)).ToDictionary(k => long.Parse(k[9..^1], System.Globalization.CultureInfo.InvariantCulture), k => Request.Form[k].ToString()), Cancel));
 
     public async Task<IActionResult> OnPostRecompute()
     {
@@ -144,5 +187,23 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
     {
         View = await show.Run(Id, Cancel);
         Method = (await plugins.Usable(PluginKind.Method, Cancel)).FirstOrDefault(m => m.Description.Id == View.Round.MethodId) is { } m ? Words.Pick(m.Description.Name) : View.Round.MethodId;
+    }
+}
+
+/// <summary>For the wall of a hall: while the vote is open the way to vote, after the close the count. No figure before.</summary>
+[NeedsPermission(AppraisalModule.Read)]
+internal sealed class ScreenModel(ShowBallot show) : Screen
+{
+    private const int Seconds = 5;
+
+    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    public BallotView View { get; private set; } = null!;
+    public IReadOnlyList<(string Subject, IReadOnlyList<int>? Marks)> Tally { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        View = await show.Run(Id, Cancel);
+        Tally = await show.Tally(View, Cancel);
+        if (View.Round.State <= RoundState.Open) Response.Headers["Refresh"] = $"{Seconds}";
     }
 }

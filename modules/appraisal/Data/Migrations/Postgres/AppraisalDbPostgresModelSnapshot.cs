@@ -22,6 +22,97 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Modular.Appraisal.Appeals.Appeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("Code")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Contact")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<int?>("DeciderUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("decider_unit_id");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("decision");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_appeal");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_appraisal_appeal_code");
+
+                    b.HasIndex("DeciderUnitId")
+                        .HasDatabaseName("ix_appraisal_appeal_decider_unit_id");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_appraisal_appeal_round_id");
+
+                    b.ToTable("appeal", "appraisal");
+                });
+
             modelBuilder.Entity("Modular.Appraisal.Ballots.Ballot", b =>
                 {
                     b.Property<long>("RoundId")
@@ -61,6 +152,10 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.Property<string>("Drawn")
                         .HasColumnType("text")
                         .HasColumnName("drawn");
+
+                    b.Property<bool>("InShares")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_shares");
 
                     b.Property<string>("KeyHolder")
                         .HasMaxLength(100)
@@ -245,7 +340,80 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("sign_up", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Abstention", b =>
+            modelBuilder.Entity("Modular.Appraisal.Ledger.Part", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("PartRoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("part_round_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.HasKey("RoundId", "PartRoundId")
+                        .HasName("pk_appraisal_part");
+
+                    b.ToTable("part", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ledger.PointEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<long?>("ReversesId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reverses_id");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_point_event");
+
+                    b.HasIndex("ReversesId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_point_event_reverses_id");
+
+                    b.HasIndex("RoundId", "SubjectId")
+                        .HasDatabaseName("ix_appraisal_point_event_round_id_subject_id");
+
+                    b.ToTable("point_event", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Panel.Abstention", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("bigint")
@@ -259,6 +427,11 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("subject_id");
 
+                    b.Property<string>("Found")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("found");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -271,6 +444,191 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("abstention", "appraisal");
                 });
 
+            modelBuilder.Entity("Modular.Appraisal.Panel.Assignment", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_assignment");
+
+                    b.ToTable("assignment", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Panel.Opinion", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<int?>("Confidence")
+                        .HasColumnType("integer")
+                        .HasColumnName("confidence");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_opinion");
+
+                    b.ToTable("opinion", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Panel.PanelMember", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("HandedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ReplacedBecause")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("replaced_because");
+
+                    b.Property<long?>("ReplacedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replaced_by_id");
+
+                    b.HasKey("RoundId", "AccountId")
+                        .HasName("pk_appraisal_panel_member");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_appraisal_panel_member_account_id");
+
+                    b.ToTable("panel_member", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Results.Exclusion", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_exclusion");
+
+                    b.ToTable("exclusion", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Results.RoundResult", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<string>("Firmness")
+                        .HasColumnType("text")
+                        .HasColumnName("firmness");
+
+                    b.Property<string>("InputDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("input_digest");
+
+                    b.Property<string>("MethodHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("method_hash");
+
+                    b.Property<string>("MethodId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("method_id");
+
+                    b.Property<string>("MethodVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("method_version");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parameters");
+
+                    b.Property<string>("WholeBody")
+                        .HasColumnType("text")
+                        .HasColumnName("whole_body");
+
+                    b.HasKey("RoundId", "Edition")
+                        .HasName("pk_appraisal_round_result");
+
+                    b.ToTable("round_result", "appraisal");
+                });
+
             modelBuilder.Entity("Modular.Appraisal.Rounds.Criterion", b =>
                 {
                     b.Property<long>("RoundId")
@@ -280,6 +638,11 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.Property<int>("Place")
                         .HasColumnType("integer")
                         .HasColumnName("place");
+
+                    b.Property<string>("Anchors")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)")
+                        .HasColumnName("anchors");
 
                     b.Property<string>("Help")
                         .HasMaxLength(200)
@@ -300,39 +663,15 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Side")
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("side");
+
                     b.HasKey("RoundId", "Place")
                         .HasName("pk_appraisal_criterion");
 
                     b.ToTable("criterion", "appraisal");
-                });
-
-            modelBuilder.Entity("Modular.Appraisal.Rounds.PanelMember", b =>
-                {
-                    b.Property<long>("RoundId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("round_id");
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("account_id");
-
-                    b.Property<DateTimeOffset?>("HandedInAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("handed_in_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("name");
-
-                    b.HasKey("RoundId", "AccountId")
-                        .HasName("pk_appraisal_panel_member");
-
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_appraisal_panel_member_account_id");
-
-                    b.ToTable("panel_member", "appraisal");
                 });
 
             modelBuilder.Entity("Modular.Appraisal.Rounds.Round", b =>
@@ -340,6 +679,10 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AppealUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("appeal_until");
 
                     b.Property<DateOnly?>("ClosesOn")
                         .HasColumnType("date")
@@ -349,9 +692,35 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("computed_by_id");
 
+                    b.Property<string>("CorrectionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("correction_reason");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("Discuss")
+                        .HasColumnType("boolean")
+                        .HasColumnName("discuss");
+
+                    b.Property<string>("DrawKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("draw_key");
+
+                    b.Property<int>("DrawPool")
+                        .HasColumnType("integer")
+                        .HasColumnName("draw_pool");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
+                    b.Property<long?>("FollowsId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("follows_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -386,6 +755,10 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("published_by");
+
+                    b.Property<int>("Readers")
+                        .HasColumnType("integer")
+                        .HasColumnName("readers");
 
                     b.Property<DateOnly?>("RemindedOn")
                         .HasColumnType("date")
@@ -422,57 +795,10 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_appraisal_round");
 
+                    b.HasIndex("FollowsId")
+                        .HasDatabaseName("ix_appraisal_round_follows_id");
+
                     b.ToTable("round", "appraisal");
-                });
-
-            modelBuilder.Entity("Modular.Appraisal.Rounds.RoundResult", b =>
-                {
-                    b.Property<long>("RoundId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("round_id");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("body");
-
-                    b.Property<DateTimeOffset>("ComputedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("computed_at");
-
-                    b.Property<string>("InputDigest")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("input_digest");
-
-                    b.Property<string>("MethodHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("method_hash");
-
-                    b.Property<string>("MethodId")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("method_id");
-
-                    b.Property<string>("MethodVersion")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("method_version");
-
-                    b.Property<string>("Parameters")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("parameters");
-
-                    b.HasKey("RoundId")
-                        .HasName("pk_appraisal_round_result");
-
-                    b.ToTable("round_result", "appraisal");
                 });
 
             modelBuilder.Entity("Modular.Appraisal.Rounds.Score", b =>
@@ -534,6 +860,11 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnType("character varying(16)")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("People")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("people");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("text")
@@ -545,10 +876,345 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnType("character varying(80)")
                         .HasColumnName("title");
 
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("RoundId", "SubjectId")
                         .HasName("pk_appraisal_subject");
 
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_appraisal_subject_unit_id");
+
                     b.ToTable("subject", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.Question", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("IfOption")
+                        .HasColumnType("integer")
+                        .HasColumnName("if_option");
+
+                    b.Property<int?>("IfPlace")
+                        .HasColumnType("integer")
+                        .HasColumnName("if_place");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Least")
+                        .HasColumnType("integer")
+                        .HasColumnName("least");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("integer")
+                        .HasColumnName("most");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("options");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("boolean")
+                        .HasColumnName("required");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("text");
+
+                    b.HasKey("RoundId", "Place")
+                        .HasName("pk_appraisal_question");
+
+                    b.ToTable("question", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.Reply", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("Paper")
+                        .HasColumnType("boolean")
+                        .HasColumnName("paper");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("RoundId", "Key")
+                        .HasName("pk_appraisal_reply");
+
+                    b.ToTable("reply", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.SurveySheet", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("door");
+
+                    b.Property<string>("Intro")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("intro");
+
+                    b.Property<int>("Minimum")
+                        .HasColumnType("integer")
+                        .HasColumnName("minimum");
+
+                    b.HasKey("RoundId")
+                        .HasName("pk_appraisal_survey_sheet");
+
+                    b.ToTable("survey_sheet", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.Ticket", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("used_on");
+
+                    b.HasKey("RoundId", "Hash")
+                        .HasName("pk_appraisal_ticket");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_ticket_hash");
+
+                    b.ToTable("ticket", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.TwoWay.Party", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset?>("HandedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(1)
+                        .HasColumnType("character varying(1)")
+                        .HasColumnName("side");
+
+                    b.Property<string>("Ticket")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("ticket");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("RoundId", "Number")
+                        .HasName("pk_appraisal_party");
+
+                    b.HasIndex("Ticket")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_party_ticket");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_appraisal_party_unit_id");
+
+                    b.ToTable("party", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.TwoWay.PartyFact", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Party")
+                        .HasColumnType("integer")
+                        .HasColumnName("party");
+
+                    b.Property<string>("Item")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<long>("ValueMicro")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value_micro");
+
+                    b.HasKey("RoundId", "Party", "Item")
+                        .HasName("pk_appraisal_party_fact");
+
+                    b.ToTable("party_fact", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.TwoWay.PartyScore", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("integer")
+                        .HasColumnName("from");
+
+                    b.Property<int>("To")
+                        .HasColumnType("integer")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Criterion")
+                        .HasColumnType("integer")
+                        .HasColumnName("criterion");
+
+                    b.Property<long>("ValueMicro")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value_micro");
+
+                    b.HasKey("RoundId", "From", "To", "Criterion")
+                        .HasName("pk_appraisal_party_score");
+
+                    b.ToTable("party_score", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Visits.Visit", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("place");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_visit");
+
+                    b.ToTable("visit", "appraisal");
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Visits.VisitPhoto", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("caption");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_visit_photo");
+
+                    b.HasIndex("RoundId", "SubjectId")
+                        .HasDatabaseName("ix_appraisal_visit_photo_round_id_subject_id");
+
+                    b.ToTable("visit_photo", "appraisal");
                 });
 
             modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>

@@ -17,6 +17,97 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Modular.Appraisal.Appeals.Appeal", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("Code")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Contact")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contact");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_on");
+
+                    b.Property<int?>("DeciderUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decider_unit_id");
+
+                    b.Property<string>("Decision")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_appeal");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_appraisal_appeal_code");
+
+                    b.HasIndex("DeciderUnitId")
+                        .HasDatabaseName("ix_appraisal_appeal_decider_unit_id");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_appraisal_appeal_round_id");
+
+                    b.ToTable("appraisal_appeal", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Appraisal.Ballots.Ballot", b =>
                 {
                     b.Property<long>("RoundId")
@@ -56,6 +147,10 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.Property<string>("Drawn")
                         .HasColumnType("TEXT")
                         .HasColumnName("drawn");
+
+                    b.Property<bool>("InShares")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_shares");
 
                     b.Property<string>("KeyHolder")
                         .HasMaxLength(100)
@@ -240,7 +335,80 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_sign_up", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Abstention", b =>
+            modelBuilder.Entity("Modular.Appraisal.Ledger.Part", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("PartRoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("part_round_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("RoundId", "PartRoundId")
+                        .HasName("pk_appraisal_part");
+
+                    b.ToTable("appraisal_part", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Ledger.PointEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("points");
+
+                    b.Property<long?>("ReversesId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reverses_id");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_point_event");
+
+                    b.HasIndex("ReversesId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_point_event_reverses_id");
+
+                    b.HasIndex("RoundId", "SubjectId")
+                        .HasDatabaseName("ix_appraisal_point_event_round_id_subject_id");
+
+                    b.ToTable("appraisal_point_event", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Panel.Abstention", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("INTEGER")
@@ -254,6 +422,11 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("subject_id");
 
+                    b.Property<string>("Found")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found");
+
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -266,6 +439,191 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_abstention", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Appraisal.Panel.Assignment", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_assignment");
+
+                    b.ToTable("appraisal_assignment", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Panel.Opinion", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<int?>("Confidence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confidence");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_opinion");
+
+                    b.ToTable("appraisal_opinion", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Panel.PanelMember", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long?>("HandedInAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ReplacedBecause")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_because");
+
+                    b.Property<long?>("ReplacedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("replaced_by_id");
+
+                    b.HasKey("RoundId", "AccountId")
+                        .HasName("pk_appraisal_panel_member");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_appraisal_panel_member_account_id");
+
+                    b.ToTable("appraisal_panel_member", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Results.Exclusion", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_exclusion");
+
+                    b.ToTable("appraisal_exclusion", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Results.RoundResult", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ComputedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("computed_at");
+
+                    b.Property<string>("Firmness")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("firmness");
+
+                    b.Property<string>("InputDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input_digest");
+
+                    b.Property<string>("MethodHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method_hash");
+
+                    b.Property<string>("MethodId")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method_id");
+
+                    b.Property<string>("MethodVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("method_version");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.Property<string>("WholeBody")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("whole_body");
+
+                    b.HasKey("RoundId", "Edition")
+                        .HasName("pk_appraisal_round_result");
+
+                    b.ToTable("appraisal_round_result", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Appraisal.Rounds.Criterion", b =>
                 {
                     b.Property<long>("RoundId")
@@ -275,6 +633,11 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.Property<int>("Place")
                         .HasColumnType("INTEGER")
                         .HasColumnName("place");
+
+                    b.Property<string>("Anchors")
+                        .HasMaxLength(600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("anchors");
 
                     b.Property<string>("Help")
                         .HasMaxLength(200)
@@ -295,39 +658,15 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Side")
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("side");
+
                     b.HasKey("RoundId", "Place")
                         .HasName("pk_appraisal_criterion");
 
                     b.ToTable("appraisal_criterion", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Appraisal.Rounds.PanelMember", b =>
-                {
-                    b.Property<long>("RoundId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("round_id");
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_id");
-
-                    b.Property<long?>("HandedInAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("handed_in_at");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.HasKey("RoundId", "AccountId")
-                        .HasName("pk_appraisal_panel_member");
-
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_appraisal_panel_member_account_id");
-
-                    b.ToTable("appraisal_panel_member", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Appraisal.Rounds.Round", b =>
@@ -335,6 +674,10 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<DateOnly?>("AppealUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("appeal_until");
 
                     b.Property<DateOnly?>("ClosesOn")
                         .HasColumnType("TEXT")
@@ -344,9 +687,35 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("computed_by_id");
 
+                    b.Property<string>("CorrectionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correction_reason");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<bool>("Discuss")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discuss");
+
+                    b.Property<string>("DrawKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draw_key");
+
+                    b.Property<int>("DrawPool")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("draw_pool");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
+                    b.Property<long?>("FollowsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("follows_id");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -381,6 +750,10 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("published_by");
+
+                    b.Property<int>("Readers")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("readers");
 
                     b.Property<DateOnly?>("RemindedOn")
                         .HasColumnType("TEXT")
@@ -417,57 +790,10 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_appraisal_round");
 
+                    b.HasIndex("FollowsId")
+                        .HasDatabaseName("ix_appraisal_round_follows_id");
+
                     b.ToTable("appraisal_round", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Appraisal.Rounds.RoundResult", b =>
-                {
-                    b.Property<long>("RoundId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("round_id");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("body");
-
-                    b.Property<long>("ComputedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("computed_at");
-
-                    b.Property<string>("InputDigest")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("input_digest");
-
-                    b.Property<string>("MethodHash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("method_hash");
-
-                    b.Property<string>("MethodId")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("method_id");
-
-                    b.Property<string>("MethodVersion")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("method_version");
-
-                    b.Property<string>("Parameters")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("parameters");
-
-                    b.HasKey("RoundId")
-                        .HasName("pk_appraisal_round_result");
-
-                    b.ToTable("appraisal_round_result", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Appraisal.Rounds.Score", b =>
@@ -529,6 +855,11 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("People")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("people");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -540,10 +871,345 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
 
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
                     b.HasKey("RoundId", "SubjectId")
                         .HasName("pk_appraisal_subject");
 
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_appraisal_subject_unit_id");
+
                     b.ToTable("appraisal_subject", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.Question", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int?>("IfOption")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("if_option");
+
+                    b.Property<int?>("IfPlace")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("if_place");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Least")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("least");
+
+                    b.Property<int>("Most")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("options");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("required");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("RoundId", "Place")
+                        .HasName("pk_appraisal_question");
+
+                    b.ToTable("appraisal_question", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.Reply", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("Paper")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paper");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.HasKey("RoundId", "Key")
+                        .HasName("pk_appraisal_reply");
+
+                    b.ToTable("appraisal_reply", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.SurveySheet", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Door")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("door");
+
+                    b.Property<string>("Intro")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("intro");
+
+                    b.Property<int>("Minimum")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minimum");
+
+                    b.HasKey("RoundId")
+                        .HasName("pk_appraisal_survey_sheet");
+
+                    b.ToTable("appraisal_survey_sheet", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Survey.Ticket", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<DateOnly?>("UsedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_on");
+
+                    b.HasKey("RoundId", "Hash")
+                        .HasName("pk_appraisal_ticket");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_ticket_hash");
+
+                    b.ToTable("appraisal_ticket", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.TwoWay.Party", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("HandedInAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("side");
+
+                    b.Property<string>("Ticket")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ticket");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("RoundId", "Number")
+                        .HasName("pk_appraisal_party");
+
+                    b.HasIndex("Ticket")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appraisal_party_ticket");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_appraisal_party_unit_id");
+
+                    b.ToTable("appraisal_party", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.TwoWay.PartyFact", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("Party")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("party");
+
+                    b.Property<string>("Item")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("ValueMicro")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value_micro");
+
+                    b.HasKey("RoundId", "Party", "Item")
+                        .HasName("pk_appraisal_party_fact");
+
+                    b.ToTable("appraisal_party_fact", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.TwoWay.PartyScore", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Criterion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("criterion");
+
+                    b.Property<long>("ValueMicro")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value_micro");
+
+                    b.HasKey("RoundId", "From", "To", "Criterion")
+                        .HasName("pk_appraisal_party_score");
+
+                    b.ToTable("appraisal_party_score", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Visits.Visit", b =>
+                {
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.HasKey("RoundId", "AccountId", "SubjectId")
+                        .HasName("pk_appraisal_visit");
+
+                    b.ToTable("appraisal_visit", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Appraisal.Visits.VisitPhoto", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Caption")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("caption");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("subject_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appraisal_visit_photo");
+
+                    b.HasIndex("RoundId", "SubjectId")
+                        .HasDatabaseName("ix_appraisal_visit_photo_round_id_subject_id");
+
+                    b.ToTable("appraisal_visit_photo", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>

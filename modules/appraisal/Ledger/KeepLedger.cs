@@ -1,0 +1,110 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Units;
+
+namespace Modular.Appraisal.Ledger;
+
+/// <summary>A ledger of points: entries by hand or from a file, taken back only by an entry of the opposite sign.</summary>
+internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock)
+{
+    public const int MostPoints = 100_000;
+    private const int MostFaults = 20, MostRows = 20_000;
+
+    /// <param name="levels">Points from which each star is reached, rising.</param>
+    public async Task<long> Draft(int unitId, string title, IReadOnlyList<int> unitIds, IReadOnlyList<string> names, IReadOnlyList<double> levels, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        var unit = tree.Find(unitId) ?? throw new NotFound();
+        if (string.IsNullOrWhiteSpace(title)) throw new RuleBroken("rounds.title-needed") { Field = "Title" };
+        if (levels.Zip(levels.Skip(1)).Any(p => p.Second <= p.First) || levels.Any(l => l <= 0)) throw new RuleBroken("ledger.levels") { Field = "Levels" };
+        var method = await plugins.Get(PluginKind.Method, "points", cancel);
+        var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Points, Title = title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = $"{{\"levels\":[{string.Join(',', levels.Select(l => l.ToString(CultureInfo.InvariantCulture)))}]}}", CreatedAt = clock.GetUtcNow() };
+        var subjects = unitIds.Distinct().Select(i => tree.Find(i) is { } u && u.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) ? new Subject { RoundId = round.Id, SubjectId = u.Id, Kind = "unit", Code = u.Code, Title = u.Name, Summary = "", UnitId = u.Id } : throw new NotFound()).ToList();
+        subjects.AddRange(names.Select(n => n.Trim()).Where(n => n.Length is > 0 and <= 80).Distinct(StringComparer.Ordinal).Select((n, i) => new Subject { RoundId = round.Id, SubjectId = 1_000_000_000 + i, Kind = "named", Code = $"M{i + 1:000}", Title = n, Summary = "" }));
+        if (subjects.Count == 0) throw new RuleBroken("rounds.subjects-needed", DraftRound.MostSubjects) { Field = "Names" };
+        db.Rounds.Add(round);
+        db.Subjects.AddRange(subjects);
+        db.Record("round.drafted", $"round:{round.Id}", after: new { round.Title, Kind = "points", Subjects = subjects.Count });
+        RunRound.Step(round, "opened");
+        await db.SaveChangesAsync(cancel);
+        return round.Id;
+    }
+
+    public Task<List<PointEvent>> Entries(long id, CancellationToken cancel) => db.PointEvents.AsNoTracking().Where(p => p.RoundId == id).OrderByDescending(p => p.Id).Take(500).ToListAsync(cancel);
+
+    public async Task Add(long id, long subject, int points, string? why, DateOnly? on, CancellationToken cancel)
+    {
+        await Open(id, cancel);
+        if (!await db.Subjects.AnyAsync(s => s.RoundId == id && s.SubjectId == subject, cancel)) throw new NotFound();
+        db.PointEvents.Add(Entry(id, subject, points, why, on));
+        db.Record("round.points", $"round:{id}", after: new { subject, points });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>An entry of the opposite sign; the first stays to be seen. Once only.</summary>
+    public async Task Reverse(long id, long entry, string? why, CancellationToken cancel)
+    {
+        await Open(id, cancel);
+        var wrong = await db.PointEvents.AsNoTracking().SingleOrDefaultAsync(p => p.RoundId == id && p.Id == entry, cancel) ?? throw new NotFound();
+        if (wrong.ReversesId is not null || await db.PointEvents.AnyAsync(p => p.ReversesId == entry, cancel)) throw new RuleBroken("ledger.reversed");
+        if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("ledger.why-needed") { Field = "Why" };
+        db.PointEvents.Add(new() { Id = Ids.Next(clock), RoundId = id, SubjectId = wrong.SubjectId, Points = -wrong.Points, Why = why.Trim(), On = clock.Today(), By = db.Acting.Name, ReversesId = entry });
+        db.Record("round.points-reversed", $"round:{id}", after: new { entry, wrong.Points });
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
+        {
+            // Somebody else took it back at the same moment; the key admits one.
+            throw new RuleBroken("ledger.reversed");
+        }
+    }
+
+    /// <summary>Columns: code or name, points, why, day. Whole or not at all.</summary>
+    public async Task<int> Take(long id, Stream file, CancellationToken cancel)
+    {
+        await Open(id, cancel);
+        var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel);
+        var byName = subjects.GroupBy(s => s.Title, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single(), StringComparer.Ordinal);
+        var byCode = subjects.ToDictionary(s => s.Code, StringComparer.OrdinalIgnoreCase);
+        var (faults, entries) = (new List<string>(), new List<PointEvent>());
+        using (var table = Sheet.Open(file))
+            foreach (var row in table.Rows())
+            {
+                string Cell(int at) => at < row.Cells.Length ? row.Cells[at].Trim() : "";
+                if (row.Cells.All(string.IsNullOrWhiteSpace)) continue;
+                if (entries.Count >= MostRows) throw new RuleBroken("ledger.many", MostRows) { Field = "File" };
+                var subject = byCode.GetValueOrDefault(Cell(0)) ?? byName.GetValueOrDefault(Cell(0));
+                if (subject is null || !int.TryParse(Cell(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int points) || points == 0 || Math.Abs(points) > MostPoints || Cell(2).Length is 0 or > 200 || (Cell(3).Length > 0 && !DateOnly.TryParse(Cell(3), CultureInfo.InvariantCulture, out _))) faults.Add($"{row.Number}: {string.Join(' ', row.Cells.Take(4))}");
+                else entries.Add(Entry(id, subject.SubjectId, points, Cell(2), Cell(3).Length == 0 ? null : DateOnly.Parse(Cell(3), CultureInfo.InvariantCulture)));
+            }
+
+        if (faults.Count > 0) throw new RuleBroken("ledger.faults", faults.Count, string.Join("; ", faults.Take(MostFaults))) { Field = "File" };
+        if (entries.Count == 0) throw new RuleBroken("rounds.offline.empty") { Field = "File" };
+        db.PointEvents.AddRange(entries);
+        db.Record("round.points-taken", $"round:{id}", after: new { entries.Count });
+        await db.SaveChangesAsync(cancel);
+        return entries.Count;
+    }
+
+    private PointEvent Entry(long id, long subject, int points, string? why, DateOnly? on)
+    {
+        if (points == 0 || Math.Abs(points) > MostPoints) throw new RuleBroken("ledger.points", MostPoints) { Field = "Points" };
+        if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("ledger.why-needed") { Field = "Why" };
+        if (on > clock.Today()) throw new RuleBroken("ledger.future") { Field = "On" };
+        return new() { Id = Ids.Next(clock), RoundId = id, SubjectId = subject, Points = points, Why = why.Trim(), On = on ?? clock.Today(), By = db.Acting.Name };
+    }
+
+    private async Task Open(long id, CancellationToken cancel)
+    {
+        if ((await RunRound.Find(db, id, RoundKind.Points, cancel)).State != RoundState.Open) throw new RuleBroken("rounds.not-open");
+    }
+}

@@ -1,0 +1,144 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Appraisal.Ledger;
+using Modular.Appraisal.Pages.Rounds;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Access;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+
+namespace Modular.Appraisal.Pages.Points;
+
+[NeedsPermission(AppraisalModule.Run)]
+internal sealed class NewModel(KeepLedger ledger, UnitDirectory units, ActingScope me) : Screen
+{
+    public sealed class Form
+    {
+        [Required, StringLength(80)] public string Title { get; set; } = "";
+        public List<int> Units { get; set; } = [];
+        [StringLength(8000)] public string? Names { get; set; }
+        [StringLength(200)] public string? Levels { get; set; } = "100, 300, 600, 1000, 2000";
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<Unit> Around { get; private set; } = [];
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnPost()
+    {
+        long id = 0;
+        return await Do(async () =>
+        {
+            var levels = (Input.Levels ?? "").Split([',', '，', '、', ' '], StringSplitOptions.RemoveEmptyEntries).Select(l => double.TryParse(l, CultureInfo.InvariantCulture, out double level) ? level : throw new RuleBroken("ledger.levels") { Field = "Levels" }).ToList();
+            id = await ledger.Draft(me.Current.UnitId ?? throw new NotFound(), Input.Title, Input.Units, (Input.Names ?? "").Split('\n'), levels, Cancel);
+        }, () => Redirect($"/points/{id}"));
+    }
+
+    protected override async Task Load() => Around = [.. (await units.Tree(Cancel)).Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Id != me.Current.UnitId && u.Kind is UnitKind.Town or UnitKind.Community or UnitKind.PartnerUnit or UnitKind.Department).Take(400)];
+}
+
+/// <summary>The ledger: entries, taking back, the sums so far, the stars once computed.</summary>
+[NeedsPermission(AppraisalModule.Read)]
+internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound moves, ActingScope me) : RoundScreen(show, moves, me)
+{
+    public sealed class Form
+    {
+        public long Subject { get; set; }
+        public int? Points { get; set; }
+        [StringLength(200)] public string? Why { get; set; }
+        public DateOnly? On { get; set; }
+        public IFormFile? File { get; set; }
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<PointEvent> Entries { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Subjects { get; private set; } = [];
+
+    protected override string Here => $"/points/{Id}";
+
+    public Task<IActionResult> OnPostAdd() => Act("ledger.said.added", () => ledger.Add(Id, Input.Subject, Input.Points ?? 0, Input.Why, Input.On, Cancel));
+
+    public Task<IActionResult> OnPostReverse(long entry) => Act("ledger.said.reversed", () => ledger.Reverse(Id, entry, Input.Why, Cancel));
+
+    public async Task<IActionResult> OnPostTake()
+    {
+        if (!MayRun) return Forbid();
+        int taken = 0;
+        return await Do(async () =>
+        {
+            if (Input.File is not { Length: > 0 and < 5 << 20 } file) throw new RuleBroken("rounds.offline.file") { Field = "File" };
+            using var copy = new MemoryStream();
+            await file.CopyToAsync(copy, Cancel);
+            copy.Position = 0;
+            try
+            {
+                taken = await ledger.Take(Id, copy, Cancel);
+            }
+            catch (SheetRefused refused)
+            {
+                throw new RuleBroken(refused.Key, refused.Arguments) { Field = "File" };
+            }
+        }, () =>
+        {
+            Say("ledger.said.taken", taken);
+            return Redirect(Here);
+        });
+    }
+
+    public Task<IActionResult> OnPostClose() => Act("rounds.said.closed", () => Moves.Close(Id, Version, Cancel));
+
+    public Task<IActionResult> OnPostReopen() => Act("rounds.said.reopened", () => Moves.Reopen(Id, Version, Cancel));
+
+    /// <summary>The empty table to fill in, and the ledger as it stands.</summary>
+    public async Task<IActionResult> OnGetLedger(string? format)
+    {
+        await Load();
+        return new SheetResult(format ?? "xlsx", View.Round.Title, [.. "subject|points|why|on|by".Split('|').Select(k => Words[$"ledger.{k}"])],
+            Entries.Select(e => (IReadOnlyList<object?>)[View.Subjects.FirstOrDefault(s => s.SubjectId == e.SubjectId)?.Title, e.Points, e.Why, e.On, e.By]).ToAsyncEnumerable());
+    }
+
+    protected override async Task Load()
+    {
+        await base.Load();
+        if (View.Round.Kind != RoundKind.Points) throw new NotFound();
+        Entries = await ledger.Entries(Id, Cancel);
+        Subjects = [.. View.Subjects.Select(s => Choices.Item(s.Title, s.SubjectId))];
+    }
+}
+
+/// <summary>Joins other rounds' results.</summary>
+[NeedsPermission(AppraisalModule.Run)]
+internal sealed class CompositeModel(DraftComposite draft, ActingScope me) : Screen
+{
+    public sealed class Form
+    {
+        [Required, StringLength(80)] public string Title { get; set; } = "";
+        public double Pass { get; set; } = 60;
+        public Dictionary<long, double?> Weights { get; set; } = [];
+        public Dictionary<long, double?> Full { get; set; } = [];
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<Round> Joinable { get; private set; } = [];
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnPost()
+    {
+        long id = 0;
+        return await Do(async () => id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, [.. Input.Weights.Where(w => w.Value is > 0).Select(w => (w.Key, w.Value!.Value, Input.Full.GetValueOrDefault(w.Key) ?? 100))], Input.Pass), Cancel), () =>
+        {
+            Say("composite.said.drafted");
+            return Redirect($"/rounds/{id}");
+        });
+    }
+
+    protected override async Task Load() => Joinable = await draft.Joinable(Cancel);
+}

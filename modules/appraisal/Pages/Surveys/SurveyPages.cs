@@ -1,0 +1,177 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Appraisal.Pages.Rounds;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Survey;
+using Modular.Contracts.Projects;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+
+namespace Modular.Appraisal.Pages.Surveys;
+
+internal sealed class QuestionForm
+{
+    public QuestionKind Kind { get; set; } = QuestionKind.Scale;
+    [StringLength(300)] public string? Text { get; set; }
+    [StringLength(2000)] public string? Options { get; set; }
+    public int Least { get; set; } = 1;
+    public int Most { get; set; } = 5;
+    public bool Required { get; set; } = true;
+
+    /// <summary>Number of the earlier question, from 1, and of its option, from 1.</summary>
+    public int? IfQuestion { get; set; }
+    public int? IfOption { get; set; }
+}
+
+/// <summary>The builder: questions added, moved and taken out on one page, with or without script.</summary>
+[NeedsPermission(AppraisalModule.Run)]
+internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope me, TimeProvider clock, IProjectQuestions? projects = null) : Screen
+{
+    public sealed class Form
+    {
+        [Required, StringLength(80)] public string Title { get; set; } = "";
+        [StringLength(1000)] public string? Intro { get; set; }
+        public SurveyDoor Door { get; set; }
+        public int Minimum { get; set; } = 5;
+        [StringLength(4000)] public string? Subjects { get; set; }
+        public List<long> Projects { get; set; } = [];
+        public DateOnly? OpensOn { get; set; }
+        public DateOnly? ClosesOn { get; set; }
+        public List<QuestionForm> Questions { get; set; } = [];
+    }
+
+    [BindProperty] public Form Input { get; set; } = new();
+    public IReadOnlyList<ProjectCard> Projects { get; private set; } = [];
+
+    /// <param name="copy">An earlier questionnaire to begin from.</param>
+    public async Task OnGet(long? copy)
+    {
+        await Load();
+        Input.ClosesOn = clock.Today().AddDays(14);
+        Input.Intro = Words["survey.intro.usual"];
+        if (copy is { } earlier)
+        {
+            var old = await show.Run(earlier, null, Cancel);
+            (Input.Title, Input.Intro, Input.Door, Input.Minimum) = (old.Round.Title, old.Sheet.Intro, old.Sheet.Door, old.Sheet.Minimum);
+            Input.Questions = [.. old.Questions.Select(q => new QuestionForm { Kind = q.Kind, Text = q.Text, Options = q.Options, Least = q.Least, Most = q.Most, Required = q.Required, IfQuestion = q.IfPlace + 1, IfOption = q.IfOption + 1 })];
+            return;
+        }
+
+        string[] usual = Words["survey.usual"].Split('\n');
+        Input.Questions = [new() { Text = usual[0], Options = usual[1].Replace('|', '\n') }, new() { Kind = QuestionKind.Choice, Text = usual[2], Options = usual[3].Replace('|', '\n') }, new() { Kind = QuestionKind.Text, Text = usual[4], Required = false }];
+    }
+
+    /// <summary>One more question, one less, or one moved: the page comes back with all that was typed.</summary>
+    /// <param name="change">add, or up-, down-, out- with the question's place.</param>
+    public async Task<IActionResult> OnPostChange(string change)
+    {
+        string[] parts = change.Split('-');
+        int at = parts.Length > 1 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int n) ? n : -1;
+        var list = Input.Questions;
+        if (change == "add" && list.Count < DraftSurvey.MostQuestions) list.Add(new());
+        else if (at >= 0 && at < list.Count && parts[0] == "out") list.RemoveAt(at);
+        else if (at > 0 && at < list.Count && parts[0] == "up") (list[at], list[at - 1]) = (list[at - 1], list[at]);
+        else if (at >= 0 && at < list.Count - 1 && parts[0] == "down") (list[at], list[at + 1]) = (list[at + 1], list[at]);
+        // The fields are shown as the list now stands, not as they were sent.
+        ModelState.Clear();
+        await Load();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        long id = 0;
+        return await Do(async () => id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, Input.Intro ?? "", Input.Door, Input.Minimum, [.. Input.Questions.Select(q =>
+            new QuestionPlan(q.Kind, q.Text ?? "", (q.Options ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), q.Least, q.Most, q.Required, q.IfQuestion - 1, q.IfQuestion is null ? null : q.IfOption - 1))],
+            (Input.Subjects ?? "").Split('\n'), Input.Projects, Input.OpensOn, Input.ClosesOn), Cancel), () =>
+        {
+            Say("survey.said.drafted");
+            return Redirect($"/surveys/{id}");
+        });
+    }
+
+    protected override async Task Load() => Projects = projects is null || me.Current.ScopePath is not { } path ? [] : await projects.InStages(path, [ProjectStage.InExecution, ProjectStage.Completed], Cancel);
+}
+
+/// <summary>A questionnaire for who runs it: address and QR, codes, progress, figures after the close.</summary>
+[NeedsPermission(AppraisalModule.Read)]
+internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey work, RunRound moves, ActingScope me) : RoundScreen(rounds, moves, me)
+{
+    [BindProperty(SupportsGet = true)] public long? Subject { get; set; }
+    public SurveyResult Survey { get; private set; } = null!;
+
+    /// <summary>Shown once.</summary>
+    public IReadOnlyList<string> Codes { get; private set; } = [];
+
+    protected override string Here => $"/surveys/{Id}";
+
+    public Task<IActionResult> OnPostOpen() => Act("survey.said.opened", () => Moves.Open(Id, Version, Cancel));
+
+    public Task<IActionResult> OnPostClose() => Act("survey.said.closed", () => work.Close(Id, Version, Cancel));
+
+    public async Task<IActionResult> OnPostCodes(int codes)
+    {
+        var answer = await Act("survey.said.codes", async () => Codes = await work.Codes(Id, codes, Cancel));
+        if (Codes.Count == 0) return answer;
+        await Load();
+        return Page();
+    }
+
+    /// <summary>All answers, a row each: after the close and where there are enough.</summary>
+    public async Task<IActionResult> OnGetFigures(string? format)
+    {
+        await Load();
+        if (Survey.Figures.Count == 0) throw new NotFound();
+        return new SheetResult(format ?? "xlsx", View.Round.Title, [.. "question|answer|count|share|mean".Split('|').Select(k => Words[$"survey.export.{k}"])], SurveyLines.Of(Survey).ToAsyncEnumerable());
+    }
+
+    protected override async Task Load()
+    {
+        await base.Load();
+        Survey = await show.Run(Id, Subject, Cancel);
+    }
+}
+
+/// <summary>Sheets of paper, one after the other.</summary>
+[NeedsPermission(AppraisalModule.Run)]
+internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : Screen
+{
+    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    public SurveyView Sheet { get; private set; } = null!;
+    public string Key { get; private set; } = "";
+
+    public async Task OnGet()
+    {
+        await Load();
+        Key = Convert.ToHexString(AnswerSurvey.NewKey());
+    }
+
+    public async Task<IActionResult> OnPost(long subject, string? code, string key)
+    {
+        Key = key;
+        return await Do(async () =>
+        {
+            await Load();
+            var view = Sheet.Sheet.Door == SurveyDoor.Code ? await answer.ByCode(code ?? "", Cancel) ?? throw new RuleBroken("ballots.code-unknown") { Field = "Code" } : Sheet;
+            if (view.Round.Id != Id) throw new RuleBroken("ballots.code-unknown") { Field = "Code" };
+            await answer.Save(view, subject, SurveyLines.Key(key), name => [.. Request.Form[name].Select(v => v ?? "")], paper: true, Cancel);
+        }, () =>
+        {
+            Say("survey.said.paper");
+            return Redirect($"/surveys/{Id}/paper");
+        });
+    }
+
+    protected override async Task Load()
+    {
+        // Within the reader's scope; whether it is open the answering says.
+        await show.Run(Id, null, Cancel);
+        Sheet = await answer.Find(Id, Cancel) ?? throw new NotFound();
+    }
+}

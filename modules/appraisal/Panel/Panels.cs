@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+
+namespace Modular.Appraisal.Panel;
+
+/// <summary>Who may sit on a panel: accounts with the evaluator's role.</summary>
+internal sealed class Panels(KernelDb kernel)
+{
+    public async Task<IReadOnlyList<(long Id, string Name)>> Evaluators(CancellationToken cancel) =>
+        (await kernel.Accounts.AsNoTracking().Where(a => !a.Disabled && kernel.AccountRoles.Any(r => r.AccountId == a.Id && r.Role == Role.Evaluator))
+            .OrderBy(a => a.UserName).Select(a => new { a.Id, a.DisplayName }).ToListAsync(cancel)).ConvertAll(a => (a.Id, a.DisplayName));
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.AspNetCore.RateLimiting;
+using Modular.Appraisal.Appeals;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Access;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
+
+namespace Modular.Appraisal.Portal;
+
+/// <summary>Published results for everybody, and objections to them by name.</summary>
+[OpenToAll]
+internal sealed class ResultsController(PublicResults results, HandleAppeals appeals, Words words) : Controller
+{
+    [HttpGet("/results")]
+    public async Task<IActionResult> Index(CancellationToken cancel) => View(await results.List(cancel));
+
+    [HttpGet("/results/{id:long}")]
+    public async Task<IActionResult> Show(long id, CancellationToken cancel) => View("Show", new ObjectForm { View = await results.Show(id, cancel) });
+
+    [HttpPost("/results/{id:long}"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
+    public async Task<IActionResult> Object(long id, ObjectForm form, CancellationToken cancel)
+    {
+        try
+        {
+            form.Given = await appeals.FileByResident(id, form.Subject, form.Name, form.Contact, form.Text, cancel);
+        }
+        catch (RuleBroken broken)
+        {
+            ModelState.AddModelError(broken.Field ?? "", words[broken.Key, broken.Arguments]);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        }
+
+        form.View = await results.Show(id, cancel);
+        return View("Show", form);
+    }
+
+    /// <summary>What was decided on an objection, by its code.</summary>
+    [HttpPost("/results/decision"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
+    public async Task<IActionResult> Decision(string? code, CancellationToken cancel) => View("Decision", await appeals.ByCode(code ?? "", cancel) is { } found ? new DecisionView(found.Appeal, found.Round) : null);
+}
+
+internal sealed record DecisionView(Appeal Appeal, Round Round);
+
+internal sealed class ObjectForm
+{
+    public long? Subject { get; set; }
+    [StringLength(40)] public string? Name { get; set; }
+    [StringLength(60)] public string? Contact { get; set; }
+    [StringLength(HandleAppeals.TextLength)] public string? Text { get; set; }
+    [BindNever] public string? Given { get; set; }
+    [BindNever, ValidateNever] public PublicResult View { get; set; } = null!;
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+
+namespace Modular.Appraisal.Results;
+
+/// <param name="UnderCorrection">A new edition is being made; what is shown is the one before.</param>
+internal sealed record PublicResult(Round Round, IReadOnlyList<Subject> Subjects, RoundResult Result, Computation Computation, bool UnderCorrection, bool MayObject);
+
+/// <summary>Results as everybody reads them: places, scores, outcomes and how they were computed; nobody's single score.</summary>
+internal sealed class PublicResults(AppraisalDb db, TimeProvider clock)
+{
+    private IQueryable<Round> Shown => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.PublishedAt != null);
+
+    public Task<List<Round>> List(CancellationToken cancel) => Shown.OrderByDescending(r => r.PublishedAt).Take(60).ToListAsync(cancel);
+
+    public async Task<PublicResult> Show(long id, CancellationToken cancel)
+    {
+        var round = await Shown.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
+        bool current = round.State is RoundState.Published or RoundState.Archived;
+        // While it is corrected the edition published before stays what is in force.
+        int edition = current ? round.Edition : round.Edition - 1;
+        var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == edition, cancel) ?? throw new NotFound();
+        return new(round, await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel), result, JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!, !current, round is { State: RoundState.Published, AppealUntil: { } until } && until >= clock.Today());
+    }
+}

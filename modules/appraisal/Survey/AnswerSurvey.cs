@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
+
+namespace Modular.Appraisal.Survey;
+
+/// <param name="Subject">What it is about; null where the one who answers chooses.</param>
+internal sealed record SurveyView(Round Round, SurveySheet Sheet, IReadOnlyList<Question> Questions, IReadOnlyList<Subject> Subjects)
+{
+    public string? Code { get; init; }
+}
+
+/// <summary>Answering a questionnaire, by link, by a code that answers once, or by staff from paper.</summary>
+internal sealed class AnswerSurvey(AppraisalDb db, TimeProvider clock)
+{
+    public const int TextLength = 1000;
+
+    private IQueryable<Round> Rounds => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.Kind == RoundKind.Questionnaire);
+
+    /// <summary>Null where there is none or it is not open today.</summary>
+    public async Task<SurveyView?> Find(long id, CancellationToken cancel)
+    {
+        var today = clock.Today();
+        var round = await Rounds.SingleOrDefaultAsync(r => r.Id == id && r.State == RoundState.Open && (r.OpensOn == null || r.OpensOn <= today) && (r.ClosesOn == null || r.ClosesOn >= today), cancel);
+        return round is null ? null : new(round, await db.Surveys.AsNoTracking().SingleAsync(s => s.RoundId == id, cancel), await db.Questions.AsNoTracking().Where(q => q.RoundId == id).OrderBy(q => q.Place).ToListAsync(cancel),
+            await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel));
+    }
+
+    /// <returns>Null where no open questionnaire knows the code.</returns>
+    /// <exception cref="RuleBroken">It has answered.</exception>
+    public async Task<SurveyView?> ByCode(string code, CancellationToken cancel)
+    {
+        string hash = Hash(code);
+        var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, cancel);
+        if (ticket is null || await Find(ticket.RoundId, cancel) is not { } view) return null;
+        return ticket.UsedOn is null ? view with { Code = code } : throw new RuleBroken("survey.code-used") { Field = "code" };
+    }
+
+    /// <param name="key">Made with the form: the same form sent twice is one reply.</param>
+    /// <param name="given">Fields by name, as in <c>_Questions</c>.</param>
+    public async Task Save(SurveyView view, long subject, byte[] key, Func<string, IReadOnlyList<string>> given, bool paper, CancellationToken cancel)
+    {
+        if (view.Sheet.Door == SurveyDoor.Code && view.Code is null) throw new RuleBroken("survey.code-needed") { Field = "Code" };
+        if (view.Subjects.All(s => s.SubjectId != subject)) throw new RuleBroken("survey.subject") { Field = "Subject" };
+        if (key.Length != 16) throw new RuleBroken("ballots.form-wrong");
+        string body = Read(view.Questions, given).ToJsonString(RunnerJson.Options);
+        try
+        {
+            await db.InTransaction(async () =>
+            {
+                await StillOpen(view.Round.Id, cancel);
+                if (view.Code is { } code)
+                {
+                    var (hash, today) = (Hash(code), clock.Today());
+                    // Compare-and-swap: of two sheets with one code the first counts.
+                    if (await db.Tickets.Where(t => t.RoundId == view.Round.Id && t.Hash == hash && t.UsedOn == null).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedOn, today), cancel) == 0) throw new RuleBroken("survey.code-used") { Field = "code" };
+                }
+
+                db.Replies.Add(new() { RoundId = view.Round.Id, Key = key, SubjectId = subject, Body = body, Paper = paper });
+                await db.SaveChangesAsync(cancel);
+            }, cancel);
+        }
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
+        {
+            // The form was sent twice; the first is there.
+            db.ChangeTracker.Clear();
+            if (!await db.Replies.AnyAsync(r => r.RoundId == view.Round.Id && r.Key == key, cancel)) throw;
+        }
+    }
+
+    private async Task StillOpen(long id, CancellationToken cancel)
+    {
+        var state = db.IsSqlite ? await Rounds.Where(r => r.Id == id).Select(r => r.State).SingleAsync(cancel)
+            : Enum.Parse<RoundState>((await db.Database.SqlQueryRaw<string>("SELECT state AS \"Value\" FROM appraisal.round WHERE id = {0} FOR SHARE", id).ToListAsync(cancel))[0]);
+        if (state != RoundState.Open) throw new RuleBroken("survey.closed");
+    }
+
+    /// <summary>Answers to the questions that were to be asked; what a condition leaves out is not kept though it was sent.</summary>
+    private static JsonObject Read(IReadOnlyList<Question> questions, Func<string, IReadOnlyList<string>> given)
+    {
+        var answers = new JsonObject();
+        foreach (var q in questions)
+        {
+            if (!Asked(q, answers, questions)) continue;
+            var answer = One(q, given);
+            if (answer is null && q.Required) throw new RuleBroken("survey.required", q.Place + 1, q.Text) { Field = $"q{q.Place}" };
+            if (answer is not null) answers[$"{q.Place}"] = answer;
+        }
+
+        return answers.Count == 0 ? throw new RuleBroken("survey.empty") : answers;
+    }
+
+    private static bool Asked(Question q, JsonObject answers, IReadOnlyList<Question> questions)
+    {
+        if (q.IfPlace is not { } place) return true;
+        return questions[place].Kind == QuestionKind.Multiple ? answers[$"{place}"] is JsonArray chosen && chosen.Any(c => c!.GetValue<int>() == q.IfOption) : answers[$"{place}"]?.GetValue<int>() == q.IfOption;
+    }
+
+    private static JsonNode? One(Question q, Func<string, IReadOnlyList<string>> given)
+    {
+        string name = $"q{q.Place}";
+        int options = q.Lines.Length;
+        int? Figure(string field, int least, int most) => given(field).FirstOrDefault(v => v.Length > 0) is not { } text ? null
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most ? value : throw new RuleBroken("survey.answer", q.Place + 1) { Field = name };
+        switch (q.Kind)
+        {
+            case QuestionKind.Choice: return Figure(name, 0, options - 1) is { } chosen ? JsonValue.Create(chosen) : null;
+            case QuestionKind.Scale: return Figure(name, q.Least, q.Most) is { } mark ? JsonValue.Create(mark) : null;
+            case QuestionKind.Text: return given(name).FirstOrDefault() is { } text && !string.IsNullOrWhiteSpace(text) ? JsonValue.Create(Plain.Cut(Plain.Clean(text).Trim(), TextLength)) : null;
+            case QuestionKind.Multiple:
+                var all = given(name).Where(v => v.Length > 0).Select(v => int.TryParse(v, CultureInfo.InvariantCulture, out int at) && at >= 0 && at < options ? at : throw new RuleBroken("survey.answer", q.Place + 1) { Field = name }).Distinct().Order().ToList();
+                return all.Count == 0 ? null : new JsonArray([.. all.Select(a => (JsonNode)JsonValue.Create(a))]);
+            case QuestionKind.Matrix:
+                var rows = Enumerable.Range(0, options).Select(r => Figure($"{name}r{r}", q.Least, q.Most)).ToList();
+                if (rows.TrueForAll(r => r is null)) return null;
+                // A required matrix is answered row by row.
+                return q.Required && rows.Contains(null) ? null : new JsonArray([.. rows.Select(r => r is { } v ? (JsonNode?)JsonValue.Create(v) : null)]);
+            default:
+                var places = Enumerable.Range(0, options).Select(o => Figure($"{name}o{o}", 1, options)).ToList();
+                if (places.TrueForAll(p => p is null)) return null;
+                if (places.Contains(null) || places.Distinct().Count() < options) throw new RuleBroken("survey.rank", q.Place + 1, options) { Field = name };
+                return new JsonArray([.. places.Select(p => (JsonNode)JsonValue.Create(p!.Value))]);
+        }
+    }
+
+    public static byte[] NewKey() => RandomNumberGenerator.GetBytes(16);
+
+    public static string Hash(string code) => Convert.ToHexStringLower(SecretCode.Hash(code));
+}

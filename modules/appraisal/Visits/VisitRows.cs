@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Modular.Appraisal.Visits;
+
+/// <summary>An evaluator stood before the thing: when, and where if they let the phone say so.</summary>
+internal sealed class Visit
+{
+    public long RoundId { get; init; }
+    public long AccountId { get; init; }
+    public long SubjectId { get; init; }
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>Latitude and longitude in degrees, parted by a comma.</summary>
+    public string? Place { get; set; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<Visit>(e =>
+    {
+        e.HasKey(v => new { v.RoundId, v.AccountId, v.SubjectId });
+        e.Property(v => v.Place).HasMaxLength(40);
+    });
+}
+
+internal sealed class VisitPhoto
+{
+    public long Id { get; init; }
+    public long RoundId { get; init; }
+    public long AccountId { get; init; }
+    public long SubjectId { get; init; }
+    public required string Hash { get; init; }
+    public required string Name { get; init; }
+    public required string Type { get; init; }
+    public string? Caption { get; init; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<VisitPhoto>(e =>
+    {
+        e.Property(p => p.Id).ValueGeneratedNever();
+        e.Property(p => p.Hash).HasMaxLength(64);
+        e.Property(p => p.Name).HasMaxLength(80);
+        e.Property(p => p.Type).HasMaxLength(80);
+        e.Property(p => p.Caption).HasMaxLength(200);
+        e.HasIndex(p => new { p.RoundId, p.SubjectId });
+    });
+}
