@@ -93,8 +93,10 @@ public sealed class AppraisalModule : IModule
         services.AddScoped<RoundStatistics>();
         services.AddScoped<ITodoSource, ScoringTodos>();
         services.AddScoped<IDemonstration, AppraisalDemonstration>();
+        services.AddScoped<IDemonstration, KindsDemonstration>();
         services.AddScoped<OfflineSheet>();
         services.AddJob<RemindPanel>(RemindPanel.Kind, "0 0 8 * * ?");
+        services.AddJob<CloseRounds>(CloseRounds.Kind, "0 5 0 * * ?");
         services.AddJob<ComputeRound>(ComputeRound.Kind);
     }
 }

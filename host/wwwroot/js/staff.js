@@ -67,3 +67,52 @@ if (queue) {
     event.preventDefault();
   });
 }
+// Lines of a form are written as rows of fields; the text they stand for is what is sent.
+for (const area of document.querySelectorAll('textarea[data-lines]')) {
+  const [name, from, to, help, marks, add, out] = area.dataset.lines.split('|');
+  const rows = document.createElement('div'), more = document.createElement('button'), method = () => document.dispatchEvent(new Event('lines'));
+  rows.className = 'lines'; more.type = 'button'; more.className = 'btn btn-outline-secondary'; more.textContent = add;
+  const write = () => { area.value = [...rows.children].map(r => [...r.querySelectorAll('input')].map(i => i.value.replaceAll('|', ' ').trim())).filter(v => v[0]).map(([n, a, b, h, m]) => [n, `${a || 0}-${b || 100}`, h, m].join(' | ').replace(/[ |]+$/, '')).join('\n'); method(); };
+  const row = (text = '') => {
+    const [n = '', span = '0-100', h = '', m = ''] = text.split('|').map(x => x.trim()), [a, b] = span.split('-'), line = document.createElement('div');
+    for (const [label, value, kind] of [[name, n, 'name'], [from, a, 'number'], [to, b, 'number'], [help, h, 'help'], [marks, m, 'marks']]) {
+      const field = document.createElement('input');
+      field.className = `form-control line-${kind}`; field.value = value ?? ''; field.placeholder = label; field.setAttribute('aria-label', label);
+      if (kind === 'number') field.type = 'number';
+      if (kind === 'name') field.maxLength = 40; if (kind === 'help') field.maxLength = 200;
+      line.append(field);
+    }
+    const drop = document.createElement('button');
+    drop.type = 'button'; drop.className = 'btn btn-link'; drop.textContent = out; drop.addEventListener('click', () => { line.remove(); write(); });
+    line.append(drop); rows.append(line);
+    return line;
+  };
+  for (const text of area.value.split('\n').filter(x => x.trim())) row(text);
+  if (!rows.children.length) row();
+  rows.addEventListener('input', write);
+  more.addEventListener('click', () => row().firstChild.focus());
+  area.hidden = true; area.required = false; area.after(rows, more);
+  area.parentElement.querySelector('.help')?.setAttribute('hidden', '');
+}
+// What a method asks for each line of the form follows the lines as they are written.
+document.addEventListener('lines', () => {
+  const names = document.querySelector('textarea[data-lines]').value.split('\n').map(l => l.split('|')[0].trim()).filter(Boolean), groups = new Map();
+  for (const line of document.querySelectorAll('[data-per-line]')) groups.set(line.dataset.perLine, [...groups.get(line.dataset.perLine) ?? [], line]);
+  for (const lines of groups.values()) {
+    while (lines.length < names.length) {
+      const line = lines[0].cloneNode(true), field = line.querySelector('input, select'), at = lines.length;
+      field.name = field.name.replace(/\d+$/, at); field.id = field.id.replace(/\d+$/, at); line.querySelector('label').htmlFor = field.id; field.value = '';
+      lines.at(-1).after(line); lines.push(line);
+    }
+    lines.forEach((line, i) => { line.hidden = i >= names.length; line.querySelector('label').textContent = names[i] ?? ''; line.querySelector('input, select').disabled = i >= names.length; });
+  }
+});
+// The conditions offered are the options as they now stand.
+for (const select of document.querySelectorAll('select[data-conditions]')) select.addEventListener('focus', () => {
+  const kept = select.value, always = select.options[0], until = +select.dataset.conditions, words = [];
+  document.querySelectorAll('.question').forEach((q, i) => {
+    if (i >= until || !/^(Choice|Multiple)$/.test(q.querySelector('.kind-select').value)) return;
+    q.querySelector('textarea').value.split('\n').map(x => x.trim()).filter(Boolean).forEach((o, n) => words.push([`${i}:${n}`, `${i + 1}. ${o}`]));
+  });
+  select.replaceChildren(always, ...words.map(([value, text]) => new Option(text, value, false, value === kept)));
+});

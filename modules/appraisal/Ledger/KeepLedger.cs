@@ -97,7 +97,7 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
 
     private PointEvent Entry(long id, long subject, int points, string? why, DateOnly? on)
     {
-        if (points == 0 || Math.Abs(points) > MostPoints) throw new RuleBroken("ledger.points", MostPoints) { Field = "Points" };
+        if (points == 0 || Math.Abs(points) > MostPoints) throw new RuleBroken("ledger.points-wrong", MostPoints) { Field = "Points" };
         if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("ledger.why-needed") { Field = "Why" };
         if (on > clock.Today()) throw new RuleBroken("ledger.future") { Field = "On" };
         return new() { Id = Ids.Next(clock), RoundId = id, SubjectId = subject, Points = points, Why = why.Trim(), On = on ?? clock.Today(), By = db.Acting.Name };

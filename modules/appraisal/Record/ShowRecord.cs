@@ -42,12 +42,20 @@ internal sealed class ShowRecord(AppraisalDb db, UnitDirectory units, TimeProvid
         var ids = found.Select(s => s.RoundId).Distinct().ToList();
         var rounds = await Published.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
         var results = (await db.Results.AsNoTracking().Where(r => ids.Contains(r.RoundId)).ToListAsync(cancel)).Where(r => r.Edition == rounds[r.RoundId].Edition).ToDictionary(r => r.RoundId, r => JsonSerializer.Deserialize<Computation>(r.Body, RunnerJson.Options)!);
+        var sides = (await db.Parties.AsNoTracking().Where(p => ids.Contains(p.RoundId)).ToListAsync(cancel)).ToLookup(p => p.RoundId);
         var today = clock.Today();
         return [.. found.Where(s => results.ContainsKey(s.RoundId)).Select(s =>
         {
             var (round, result) = (rounds[s.RoundId], results[s.RoundId]);
             var place = result.Subjects.FirstOrDefault(x => x.Subject == s.Code);
-            return new RecordLine(new(round.Id, round.Title, (round.PublishedAt ?? round.CreatedAt).LocalDate(), s.Title, place?.Score, place?.Rank, result.Subjects.Count(x => x.Rank is not null), s.Outcome is { } o ? $"rounds.outcome.{o}" : null), s, round, round is { State: RoundState.Published, AppealUntil: { } until } && until >= today);
+            return new RecordLine(new(round.Id, round.Title, (round.PublishedAt ?? round.CreatedAt).LocalDate(), s.Title, place?.Score, place?.Rank, Among(s, result, sides[s.RoundId]), s.Outcome is { } o ? $"rounds.outcome.{o}" : null), s, round, round is { State: RoundState.Published, AppealUntil: { } until } && until >= today);
         })];
+    }
+
+    /// <summary>Where two sides score each other, places count within a side.</summary>
+    private static int Among(Subject subject, Computation result, IEnumerable<TwoWay.Party> parties)
+    {
+        var side = parties.ToDictionary(p => p.Code, p => p.Side, StringComparer.Ordinal);
+        return result.Subjects.Count(x => x.Rank is not null && side.GetValueOrDefault(x.Subject) == side.GetValueOrDefault(subject.Code));
     }
 }

@@ -5,6 +5,7 @@ internal static class Outcomes
 {
     private static readonly string[] Project = ["approve", "return", "reject"];
     private static readonly string[] Standing = ["excellent", "good", "pass", "improve"];
+    private static readonly string[] Figures = ["noted"];
     private static readonly string[] Service = ["satisfied", "rework", "correct"];
 
     /// <summary>Grades of a yearly appraisal, out of 100.</summary>
@@ -14,6 +15,8 @@ internal static class Outcomes
     {
         "project" when round.Kind is not (RoundKind.Ballot or RoundKind.Questionnaire) => Project,
         _ when round.Kind == RoundKind.Ballot => Service,
+        // Points have their stars and a questionnaire its figures; neither is a grade out of a hundred.
+        _ when round.Kind is RoundKind.Points or RoundKind.Questionnaire => Figures,
         _ => Standing,
     };
 
@@ -21,6 +24,7 @@ internal static class Outcomes
     public static string Proposed(Round round, Subject subject, double? score)
     {
         var all = For(round, subject);
+        if (ReferenceEquals(all, Figures)) return Figures[0];
         double pass = round.PassMicro / 1e6;
         if (ReferenceEquals(all, Project)) return score >= pass ? "approve" : "return";
         if (ReferenceEquals(all, Service)) return score is null || score >= pass ? "satisfied" : "rework";

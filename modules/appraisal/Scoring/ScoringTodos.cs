@@ -23,14 +23,24 @@ internal sealed class ScoringTodos(AppraisalDb db) : ITodoSource
             todos.Add(new("rounds.todo.score", await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).CountAsync(r => r.State == RoundState.Open && db.Panel.Any(p => p.RoundId == r.Id && p.AccountId == me && p.HandedInAt == null && p.ReplacedById == null), cancel), "/scoring", false));
         if (db.Acting.May(AppraisalModule.Run))
             todos.Add(new("rounds.todo.publish", await db.Rounds.CountAsync(r => r.State == RoundState.Computed || r.State == RoundState.Closed, cancel), "/rounds", false));
+        int unit = db.Acting.UnitId ?? 0;
+        if (db.Acting.May(AppraisalModule.Mutual)) todos.Add(new("rounds.todo.mutual", await Sheets(unit).CountAsync(cancel), "/mutual", false));
+        if (db.Acting.May(AppraisalModule.Decide)) todos.Add(new("rounds.todo.appeals", await db.Appeals.CountAsync(a => a.DeciderUnitId == unit && a.State == AppealState.Assigned, cancel), "/appeals", false));
         return todos;
     }
+
+    /// <summary>Open rounds in which the unit has a sheet of its own to hand in.</summary>
+    private IQueryable<Round> Sheets(int unit) => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.State == RoundState.Open && db.Parties.Any(p => p.RoundId == r.Id && p.UnitId == unit && p.HandedInAt == null));
 
     public async Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel)
     {
         long me = db.Acting.AccountId ?? 0;
-        if (!db.Acting.May(AppraisalModule.Score)) return [];
+        int unit = db.Acting.UnitId ?? 0;
+        var items = new List<TodoItem>();
+        if (db.Acting.May(AppraisalModule.Mutual)) items.AddRange((await Sheets(unit).Take(most).Select(r => new { r.Id, r.Title, r.ClosesOn }).ToListAsync(cancel)).Select(r => new TodoItem("rounds.item.mutual", r.Title, $"/mutual/{r.Id}", r.ClosesOn)));
+        if (db.Acting.May(AppraisalModule.Decide)) items.AddRange((await db.Appeals.AsNoTracking().Where(a => a.DeciderUnitId == unit && a.State == AppealState.Assigned).OrderBy(a => a.Id).Take(most).Join(db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]), a => a.RoundId, r => r.Id, (a, r) => new { a.Id, r.Title }).ToListAsync(cancel)).Select(a => new TodoItem("rounds.item.appeal", a.Title, $"/appeals/{a.Id}", null)));
+        if (!db.Acting.May(AppraisalModule.Score)) return items;
         var rows = await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.State == RoundState.Open && db.Panel.Any(p => p.RoundId == r.Id && p.AccountId == me && p.HandedInAt == null && p.ReplacedById == null)).OrderBy(r => r.Id).Take(most).Select(r => new { r.Id, r.Title, r.ClosesOn }).ToListAsync(cancel);
-        return [.. rows.Select(r => new TodoItem("rounds.item.score", r.Title, $"/scoring/{r.Id}", r.ClosesOn))];
+        return [.. items, .. rows.Select(r => new TodoItem("rounds.item.score", r.Title, $"/scoring/{r.Id}", r.ClosesOn))];
     }
 }

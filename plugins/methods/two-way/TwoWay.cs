@@ -48,7 +48,7 @@ public sealed class TwoWay : IAppraisalMethod
         else if (p < 0.05 && r > 0) warnings.Add(Texts.Reciprocal(r.Value, p.Value));
         var top = known.Select(k => (k.i, k.j, Product: first[k.i, k.j] * second[k.i, k.j])).OrderByDescending(k => Math.Abs(k.Product)).ThenBy(k => k.i).ThenBy(k => k.j).Take(ListedPairs)
             .Select(k => (object?)new Dictionary<string, object?>(StringComparer.Ordinal) { ["a"] = sideA[k.i], ["b"] = sideB[k.j], ["residualAtoB"] = first[k.i, k.j], ["residualBtoA"] = second[k.i, k.j], ["product"] = k.Product }).ToList();
-        var subjects = Scores(input, parameters, there, fitThere, back, fitBack, warnings);
+        var subjects = WithinSides(Scores(input, parameters, there, fitThere, back, fitBack, warnings), sideA);
         return new(subjects, Raters(input, (there, fitThere), (back, fitBack)), warnings, new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["reciprocity"] = r,
@@ -212,6 +212,14 @@ public sealed class TwoWay : IAppraisalMethod
             double? wide = half * (total > 0 ? mutual / total : 1);
             return new SubjectResult(name, score, score - wide, score + wide, n, [Texts.Explained(raw, own, facts.ContainsKey(s) ? score : null)]);
         })];
+    }
+
+    /// <summary>Places count within a side: scores of different raters by different forms are not compared.</summary>
+    private static List<SubjectResult> WithinSides(List<SubjectResult> results, List<string> sideA)
+    {
+        var a = sideA.ToHashSet(StringComparer.Ordinal);
+        double?[] rounded = [.. results.Select(r => r.Score is { } score ? Math.Round(score, 6) : (double?)null)];
+        return [.. results.Select((r, i) => rounded[i] is { } own ? r with { Rank = 1 + Enumerable.Range(0, results.Count).Count(o => a.Contains(results[o].Subject) == a.Contains(r.Subject) && rounded[o] > own) } : r)];
     }
 
     private static List<RaterStatistic> Raters(MethodInput input, params (Pairs Pairs, Additive Fit)[] directions) => [.. input.Raters.Select((name, r) =>

@@ -31,6 +31,9 @@ public sealed class FieldTagHelper(Words words) : TagHelper
     /// <summary>For fields one of several forms of a page needs: the shape of the input cannot say so there.</summary>
     public bool Required { get; set; }
     public bool Multiple { get; set; }
+
+    /// <summary>Of an area whose lines are <c>name | span | help | marks</c>: with script they become rows of fields with these headings, parted by |.</summary>
+    public string? Lines { get; set; }
     [ViewContext, HtmlAttributeNotBound] public ViewContext View { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
@@ -53,6 +56,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         if (Accept is not null) attributes.Append($" accept=\"{Accept}\"");
         if (Autofocus) attributes.Append(" autofocus");
         if (Multiple) attributes.Append(" multiple");
+        if (Lines is not null) attributes.Append($" data-lines=\"{encoder.Encode(words[Lines])}\"");
         string label = encoder.Encode(words[Label]) + (required || Kind == "check" ? "" : $" <span class=\"optional\">{encoder.Encode(words["form.optional"])}</span>");
         string control = Kind switch
         {

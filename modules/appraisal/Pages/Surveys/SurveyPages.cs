@@ -24,9 +24,10 @@ internal sealed class QuestionForm
     public int Most { get; set; } = 5;
     public bool Required { get; set; } = true;
 
-    /// <summary>Number of the earlier question, from 1, and of its option, from 1.</summary>
-    public int? IfQuestion { get; set; }
-    public int? IfOption { get; set; }
+    /// <summary>Place of the earlier question and of its option, both from 0, parted by a colon; empty asks always.</summary>
+    [StringLength(9)] public string? If { get; set; }
+
+    public (int? Question, int? Option) Condition => If?.Split(':') is [var q, var o] && int.TryParse(q, CultureInfo.InvariantCulture, out int question) && int.TryParse(o, CultureInfo.InvariantCulture, out int option) ? (question, option) : (null, null);
 }
 
 /// <summary>The builder: questions added, moved and taken out on one page, with or without script.</summary>
@@ -59,7 +60,7 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
         {
             var old = await show.Run(earlier, null, Cancel);
             (Input.Title, Input.Intro, Input.Door, Input.Minimum) = (old.Round.Title, old.Sheet.Intro, old.Sheet.Door, old.Sheet.Minimum);
-            Input.Questions = [.. old.Questions.Select(q => new QuestionForm { Kind = q.Kind, Text = q.Text, Options = q.Options, Least = q.Least, Most = q.Most, Required = q.Required, IfQuestion = q.IfPlace + 1, IfOption = q.IfOption + 1 })];
+            Input.Questions = [.. old.Questions.Select(q => new QuestionForm { Kind = q.Kind, Text = q.Text, Options = q.Options, Least = q.Least, Most = q.Most, Required = q.Required, If = q.IfPlace is { } at ? $"{at}:{q.IfOption}" : null })];
             return;
         }
 
@@ -88,7 +89,7 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
     {
         long id = 0;
         return await Do(async () => id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, Input.Intro ?? "", Input.Door, Input.Minimum, [.. Input.Questions.Select(q =>
-            new QuestionPlan(q.Kind, q.Text ?? "", (q.Options ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), q.Least, q.Most, q.Required, q.IfQuestion - 1, q.IfQuestion is null ? null : q.IfOption - 1))],
+            new QuestionPlan(q.Kind, q.Text ?? "", (q.Options ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), q.Least, q.Most, q.Required, q.Condition.Question, q.Condition.Option))],
             (Input.Subjects ?? "").Split('\n'), Input.Projects, Input.OpensOn, Input.ClosesOn), Cancel), () =>
         {
             Say("survey.said.drafted");
