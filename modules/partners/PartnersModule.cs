@@ -12,6 +12,7 @@ using Modular.Partners.Asks;
 using Modular.Partners.Data;
 using Modular.Partners.Demo;
 using Modular.Partners.Facts;
+using Modular.Partners.Honours;
 using Modular.Partners.Offers;
 using Modular.Partners.Resources;
 
@@ -36,7 +37,7 @@ public sealed class PartnersModule : IModule
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("partners.menu", "/partners", Read, "list", 30)];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["partners.offered", "partners.ask-claimed", "partners.ask-done"];
+    public IReadOnlyList<string> NoticeKinds { get; } = ["partners.offered", "partners.ask-claimed", "partners.ask-done", "partners.honour-asked", "partners.honour-answered", "partners.honour-decided"];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
@@ -45,6 +46,8 @@ public sealed class PartnersModule : IModule
         services.AddScoped<KeepResources>();
         services.AddScoped<AnswerOffer>();
         services.AddScoped<KeepAsks>();
+        services.AddScoped<ConsultHonour>();
+        services.AddJob<RemindHonours>(RemindHonours.Kind, "0 10 8 * * ?");
         services.AddScoped<ListOffers>();
         services.AddScoped<ITodoSource, PartnerTodos>();
         services.AddScoped<IPartnerQuestions, PartnerQuestions>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Partners.Asks;
+using Modular.Partners.Honours;
 using Modular.Partners.Offers;
 using Modular.Partners.Resources;
 
@@ -12,6 +13,8 @@ internal abstract class PartnersDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<Invite> Invites => Set<Invite>();
     public DbSet<UnitAsk> Asks => Set<UnitAsk>();
+    public DbSet<Honour> Honours => Set<Honour>();
+    public DbSet<Evidence> Evidence => Set<Evidence>();
     public DbSet<MeetingItem> MeetingItems => Set<MeetingItem>();
 
     protected override void Shape(ModelBuilder model)
@@ -21,6 +24,8 @@ internal abstract class PartnersDb(DbContextOptions options) : ModuleDb(options,
         Invite.Shape(model);
         MeetingItem.Shape(model);
         UnitAsk.Shape(model);
+        Honour.Shape(model);
+        Modular.Partners.Honours.Evidence.Shape(model);
     }
 }
 

@@ -39,6 +39,9 @@ internal sealed class NewModel(DraftBallot draft, ShowBallot show, PluginCatalog
     /// <summary>Needs told their outcome in the last three months.</summary>
     public IReadOnlyList<FinishedNeed> Finished { get; private set; } = [];
 
+    /// <summary>Of those rated again, how many are not done yet: they come into a later round.</summary>
+    public int StillInHand { get; private set; }
+
     /// <summary>In a hall, with codes on paper and a screen.</summary>
     [BindProperty(SupportsGet = true)] public bool Meeting { get; set; }
 
@@ -89,6 +92,7 @@ internal sealed class NewModel(DraftBallot draft, ShowBallot show, PluginCatalog
     {
         Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => Fitting.Contains(m.Description.Id))];
         Finished = await Recent();
+        StillInHand = Follow is null ? 0 : Input.Needs.Count(n => Finished.All(f => f.Id != n));
     }
 }
 
