@@ -98,5 +98,6 @@ public sealed class AppraisalModule : IModule
         services.AddJob<RemindPanel>(RemindPanel.Kind, "0 0 8 * * ?");
         services.AddJob<CloseRounds>(CloseRounds.Kind, "0 5 0 * * ?");
         services.AddJob<ComputeRound>(ComputeRound.Kind);
+        services.AddJob<Firmness>(Firmness.Kind);
     }
 }

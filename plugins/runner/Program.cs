@@ -29,6 +29,7 @@ static RunnerAnswer Answer(RunnerRequest request)
             ("describe", IAppraisalMethod method) => new(Kind: "Method", Description: method.Describe()),
             ("describe", IClusterer clusterer) => new(Kind: "Clusterer", Description: clusterer.Describe()),
             ("compute", IAppraisalMethod method) => new(Method: method.Compute(request.Method!, parameters)),
+            ("resample", IAppraisalMethod method) => new() { Panels = Resample.Run(method, request.Method!, parameters, request.Panels!) },
             ("cluster", IClusterer clusterer) => new(Cluster: clusterer.Cluster(request.Cluster!, parameters)),
             _ => new(Fault: $"It cannot {request.Verb}."),
         };

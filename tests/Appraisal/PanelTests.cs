@@ -224,4 +224,28 @@ public sealed class PanelTests
             await one.Do(async s => await s.GetRequiredService<RunRound>().Reopen(id, await Kit.Version(s, id), default));
         }
     }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A8")]
+    public async Task How_firm_a_place_is_comes_from_other_panels_through_the_method_of_the_round(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        // One passes with everybody; two passes because of judge1 only: where that judge is drawn at least once of three times, 1 - (2/3)^3 = 19/27.
+        long id = await Kit.Panel(host, ["one", "two"], p => p with { Pass = 60 });
+        await Kit.Score(host, id, (judge, what) => what == "one" ? 80 : judge == "judge1" ? 100 : 50);
+        await Kit.Compute(host, id);
+        await host.Do(s => s.GetRequiredService<Firmness>().Run(id, default));
+        var figures = await host.Ask(s => s.GetRequiredService<RoundStatistics>().Run(id, default));
+        Assert.Equal(Firmness.Draws, figures!.Panels);
+        var (one, two) = (figures.Stability[0], figures.Stability[1]);
+        Assert.Equal((1.0, 1, 1), (one.Winning!.Value, one.BestRank, one.WorstRank));
+        // Within five standard errors of sqrt(p q / 300).
+        Assert.InRange(two.Winning!.Value, 19 / 27.0 - 0.13, 19 / 27.0 + 0.13);
+        Assert.Equal((2, 2), (two.BestRank, two.WorstRank));
+        // By another method of the round the same scores are firm otherwise: with the highest and lowest taken out two fails, whoever is drawn twice or not.
+        await host.Do(async s => await s.GetRequiredService<RunRound>().ChangeMethod(id, await Kit.Version(s, id), "trimmed-mean", "{\"trim\":1}", default));
+        await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
+        await host.Do(s => s.GetRequiredService<Firmness>().Run(id, default));
+        var trimmed = (await host.Ask(s => s.GetRequiredService<RoundStatistics>().Run(id, default)))!.Stability[1];
+        Assert.InRange(trimmed.Winning!.Value, 20 / 27.0 - 0.13, 20 / 27.0 + 0.13);
+    }
 }

@@ -11,7 +11,7 @@ namespace Modular.Appraisal.Results;
 internal sealed record ComputeArguments(long RoundId);
 
 /// <summary>Gives the scores to the method in its own process and keeps the result, once.</summary>
-internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Methods methods, TimeProvider clock) : IJobWork
+internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Methods methods, JobQueue jobs, TimeProvider clock) : IJobWork
 {
     public const string Kind = "appraisal.compute";
 
@@ -50,5 +50,6 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
         db.Record("round.computed", $"round:{id}", after: new { method.Description.Id, method.Description.Version, method.Hash, computed.InputDigest });
         await db.SaveChangesAsync(cancel);
         Kernel.Operations.FailPoint.Reach("appraisal.compute.after-save");
+        if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit) await jobs.Enqueue(Firmness.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Rounds;
@@ -10,7 +11,7 @@ namespace Modular.Appraisal.Results;
 /// <param name="Raw">Plain mean of what the raters gave, in per cent of the scale.</param>
 /// <param name="Winning">Share of the resampled panels in which the subject would still be where it stands now, passing or not.</param>
 /// <param name="BestRank">Best and worst place over panels with one rater left out.</param>
-internal sealed record SubjectStability(string Subject, double? Raw, double Winning, int? BestRank, int? WorstRank);
+internal sealed record SubjectStability(string Subject, double? Raw, double? Winning, int? BestRank, int? WorstRank);
 
 /// <summary>What-if: the same scores by another method. Changes nothing official.</summary>
 /// <param name="Before">Place by the method of the round, and now.</param>
@@ -26,14 +27,9 @@ internal sealed record Statistics(AgreementResult Agreement, IReadOnlyList<Subje
     public IReadOnlyList<RaterDot> RaterMap { get; init; } = [];
 }
 
-/// <summary>
-/// How far the panel agreed, and how firm the ranking is: raters drawn anew with replacement (B. Efron, 1979) from a fixed seed, and each rater left out once.
-/// The stability is of the plain mean, which any method starts from; it takes no plugin run.
-/// </summary>
+/// <summary>How far the panel agreed, who judges otherwise than the rest, and what another method would give. How firm the order is, see <see cref="Firmness"/>.</summary>
 internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCatalogue plugins)
 {
-    private const int Panels = 500;
-
     public async Task<Statistics?> Run(long id, CancellationToken cancel)
     {
         var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
@@ -43,7 +39,10 @@ internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCat
         if (rows.Count == 0) return null;
         var cells = rows.GroupBy(r => (r.Rater, r.Subject)).ToDictionary(g => g.Key, g => g.Average(r => r.Value));
         var raters = rows.Select(r => r.Rater).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return new(Agreement.Of([.. cells.Select(c => new Rating(c.Key.Rater, c.Key.Subject, Math.Round(c.Value, 6)))]), Stability(cells, raters, subjects, round.PassMicro / 1e6), Panels, cells, raters) { RaterMap = Map(cells, raters) };
+        string? kept = await db.Results.AsNoTracking().Where(r => r.RoundId == id && r.Edition == round.Edition).Select(r => r.Firmness).SingleOrDefaultAsync(cancel);
+        var firm = kept is null ? null : JsonSerializer.Deserialize<FirmnessKept>(kept, RunnerJson.Options)!;
+        var raw = rows.GroupBy(r => r.Subject, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.GroupBy(r => r.Rater, StringComparer.Ordinal).Average(x => x.Average(r => r.Value)), StringComparer.Ordinal);
+        return new(Agreement.Of([.. cells.Select(c => new Rating(c.Key.Rater, c.Key.Subject, Math.Round(c.Value, 6)))]), [.. subjects.Select(s => (firm?.Subjects.FirstOrDefault(f => f.Subject == s) ?? new(s, null, null, null, null)) with { Raw = raw.TryGetValue(s, out double mean) ? mean : null })], firm?.Panels ?? 0, cells, raters) { RaterMap = Map(cells, raters) };
     }
 
     /// <summary>The same scores through another method, for looking at only.</summary>
@@ -75,39 +74,5 @@ internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCat
     {
         double[] sorted = [.. values.Order()];
         return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static List<SubjectStability> Stability(IReadOnlyDictionary<(string Rater, string Subject), double> cells, IReadOnlyList<string> raters, IReadOnlyList<string> subjects, double pass)
-    {
-        double?[] Means(IReadOnlyList<int> panel) => [.. subjects.Select(s =>
-        {
-            double sum = 0;
-            int n = 0;
-            foreach (int r in panel)
-                if (cells.TryGetValue((raters[r], s), out double value)) (sum, n) = (sum + value, n + 1);
-            return n == 0 ? (double?)null : sum / n;
-        })];
-        int?[] Ranks(double?[] means) => [.. means.Select(m => m is null ? (int?)null : 1 + means.Count(o => o > m + 1e-9))];
-        int[] all = [.. Enumerable.Range(0, raters.Count)];
-        var raw = Means(all);
-        var (best, worst) = (Ranks(raw), Ranks(raw));
-        if (raters.Count > 1)
-            foreach (int left in all)
-            {
-                var ranks = Ranks(Means([.. all.Where(r => r != left)]));
-                for (int s = 0; s < ranks.Length; s++)
-                    if (ranks[s] is { } rank) (best[s], worst[s]) = (Math.Min(best[s] ?? rank, rank), Math.Max(worst[s] ?? rank, rank));
-            }
-
-        var random = new Random(1);
-        int[] same = new int[subjects.Count];
-        for (int panel = 0; panel < Panels; panel++)
-        {
-            var means = Means([.. all.Select(_ => random.Next(raters.Count))]);
-            for (int s = 0; s < same.Length; s++)
-                if (means[s] is null || raw[s] is null || means[s] >= pass == raw[s] >= pass) same[s]++;
-        }
-
-        return [.. subjects.Select((s, i) => new SubjectStability(s, raw[i], (double)same[i] / Panels, best[i], worst[i]))];
     }
 }

@@ -25,6 +25,17 @@ public sealed class Methods(PluginCatalogue catalogue)
         return Ranked(input, answer);
     }
 
+    /// <summary>The same scores by other panels, all in one process: for looking at how firm a result is, never a result itself.</summary>
+    /// <param name="panels">Each the names of its raters; one drawn twice stands there twice.</param>
+    /// <returns>The subjects in the order of the results, and a result for each panel.</returns>
+    public async Task<(IReadOnlyList<string> Subjects, IReadOnlyList<PanelResult> Panels)> Resample(UsablePlugin method, IReadOnlyList<ScoreRow> rows, IReadOnlyList<string> subjects, string? parameters, IReadOnlyList<IReadOnlyList<string>> panels, CancellationToken cancel)
+    {
+        var input = Canonical(rows, subjects);
+        var places = input.Raters.Select((r, i) => (r, i)).ToDictionary(r => r.r, r => r.i, StringComparer.Ordinal);
+        var answer = (await catalogue.Run(method, "resample", parameters, input, null, cancel, [.. panels.Select(p => (IReadOnlyList<int>)[.. p.Select(r => places[r])])])).Panels;
+        return answer is not null && answer.Count == panels.Count ? (input.Subjects, answer) : throw new PluginFailed("plugin.nonsense");
+    }
+
     /// <summary>Looks at the answer, rounds, and gives ranks.</summary>
     /// <exception cref="PluginFailed">The answer makes no sense.</exception>
     public static Computation Ranked(MethodInput input, MethodResult answer) => new(Rank(input, answer), answer.Raters, answer.Warnings, answer.Details, Digest(input));

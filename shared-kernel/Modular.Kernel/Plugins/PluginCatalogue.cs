@@ -76,10 +76,10 @@ public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, Plug
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task<RunnerAnswer> Run(UsablePlugin plugin, string verb, string? parameters, MethodInput? method, ClusterInput? cluster, CancellationToken cancel)
+    public async Task<RunnerAnswer> Run(UsablePlugin plugin, string verb, string? parameters, MethodInput? method, ClusterInput? cluster, CancellationToken cancel, IReadOnlyList<IReadOnlyList<int>>? panels = null)
     {
         string folder = store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id);
-        return await runner.Ask(new(verb, folder, plugin.Folder, parameters, method, cluster), cancel);
+        return await runner.Ask(new(verb, folder, plugin.Folder, parameters, method, cluster) { Panels = panels }, cancel);
     }
 
     private async Task<PluginEntry> Look(string folder, string hash, bool shipped, CancellationToken cancel)

@@ -4,7 +4,15 @@ using Modular.Plugins.Contract;
 namespace Modular.Kernel.Plugins;
 
 /// <summary>What the host writes to the runner's standard input, one JSON document.</summary>
-public sealed record RunnerRequest(string Verb, string Folder, string Assembly, string? Parameters, MethodInput? Method = null, ClusterInput? Cluster = null);
+public sealed record RunnerRequest(string Verb, string Folder, string Assembly, string? Parameters, MethodInput? Method = null, ClusterInput? Cluster = null)
+{
+    /// <summary>For the verb <c>resample</c>: raters of each panel, as indices into the input's.</summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Panels { get; init; }
+}
+
+/// <param name="Scores">By the input's subjects; empty where this panel gives no result.</param>
+/// <param name="Ranks">Likewise; null where there is no score.</param>
+public sealed record PanelResult(IReadOnlyList<double?> Scores, IReadOnlyList<int?> Ranks);
 
 /// <summary>What the runner writes to its standard output, one JSON document. Exactly one of the parts is set.</summary>
 public sealed record RunnerAnswer(
@@ -14,6 +22,9 @@ public sealed record RunnerAnswer(
     /// <summary>What the plugin itself took, without reading and writing: seconds, and the runner's peak memory in bytes.</summary>
     public double Seconds { get; init; }
     public long PeakBytes { get; init; }
+
+    /// <summary>Answer to <c>resample</c>, a result for each panel.</summary>
+    public IReadOnlyList<PanelResult>? Panels { get; init; }
 }
 
 public static class RunnerJson
