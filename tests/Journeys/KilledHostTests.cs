@@ -225,8 +225,15 @@ internal sealed class HostProcess : IDisposable
     private readonly Process _process;
     private readonly int _port = FreePort();
 
-    public HostProcess(string[] args, string? failAt) =>
-        _process = Launch([.. args, $"--urls=http://127.0.0.1:{_port}", "--Logging:LogLevel:Default=Error", "--Limits:SignInsPerMinute=1000"], failAt);
+    /// <param name="level">From which level on it logs; null as it is shipped.</param>
+    public HostProcess(string[] args, string? failAt, string? level = "Error")
+    {
+        _process = Launch([.. args, $"--urls=http://127.0.0.1:{_port}", .. level is null ? Array.Empty<string>() : [$"--Logging:LogLevel:Default={level}"], "--Limits:SignInsPerMinute=1000"], failAt);
+        _process.OutputDataReceived += (_, line) => Lines.Enqueue(line.Data ?? "");
+    }
+
+    /// <summary>What it logged.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = new();
 
     public static Process Launch(string[] args, string? failAt)
     {
