@@ -13,7 +13,7 @@ case $1 in
     as "$bin/initdb" -D "$folder/data" -U modular --auth=trust --encoding=UTF8 --locale=C.UTF-8 >"$folder/init.log"
     # One role must give a password, so that a wrong one can be tried.
     as sed -i "1i host all guarded 127.0.0.1/32 scram-sha-256" "$folder/data/pg_hba.conf"
-    as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "-c listen_addresses=127.0.0.1 -p $port -c unix_socket_directories=$folder -c shared_buffers=${PG_BUFFERS:-256MB} -c max_connections=200 ${PG_OPTIONS:-}" start >/dev/null
+    as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" -o "-c listen_addresses=127.0.0.1 -p $port -c unix_socket_directories=$folder -c shared_buffers=${PG_BUFFERS:-256MB} -c max_connections=400 ${PG_OPTIONS:-}" start >/dev/null
     echo "Host=127.0.0.1;Port=$port;Username=modular;Password=any;Database=postgres" ;;
   stop) as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null ;;
 esac

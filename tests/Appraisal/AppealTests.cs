@@ -81,7 +81,7 @@ public sealed class AppealTests
         await Kit.Compute(host, id);
         var resident = host.Visitor();
         await resident.Open($"/results/{id}", HttpStatusCode.NotFound);
-        await Kit.Publish(host, id, "pass");
+        await Kit.Publish(host, id, "pass", everybody: true);
         await resident.Open($"/results/{id}");
         await resident.Send($"form[action='/results/{id}']", ("Name", "Somebody"), ("Contact", ""), ("Text", "The second was closed all year."));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, resident.Status);
@@ -94,7 +94,7 @@ public sealed class AppealTests
         await resident.Send("form[action='/results/decision']", ("code", code));
         Assert.Contains("see the day log", resident.Text, StringComparison.Ordinal);
         host.Clock.Move(TimeSpan.FromDays(20));
-        Assert.Equal("appeals.too-late", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<HandleAppeals>().FileByResident(id, null, "Late", "139", "much too late", default)))).Key);
+        Assert.Equal("appeals.too-late", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<HandleAppeals>().FileByResident(id, null, "Late", "139", "much too late", Kernel.Privacy.SecretCode.New(), default)))).Key);
     }
 
     [Fact]

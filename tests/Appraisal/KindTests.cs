@@ -161,6 +161,7 @@ public sealed class KindTests
         await Kit.Score(host, second, (_, what) => what.EndsWith("A1", StringComparison.Ordinal) ? 50 : 70);
         await Kit.Compute(host, first);
         await Kit.Compute(host, second);
+        foreach (long part in new[] { first, second }) await Kit.Publish(host, part, "pass");
         var district = await host.As("district");
         await district.Open("/composite/new");
         await district.Send("form.form", ("Input.Title", "Whole"), ($"Input.Weights[{first}]", "3"), ($"Input.Weights[{second}]", "1"));

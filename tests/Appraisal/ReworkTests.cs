@@ -45,7 +45,7 @@ public sealed class ReworkTests
         await Kit.More(host);
         var needs = await Answered(host, 2);
         Assert.Equal(2, needs.Count);
-        long id = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Quarter", "weighted-mean", "{}", [new("Satisfaction", null, 1, 5)], [], "All.", 0, 5, null) { Needs = needs, Pass = 3 }, default));
+        long id = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Quarter", "weighted-mean", "{}", [new("Satisfaction", null, 1, 5)], [], "All.", 0, 5, null) { Needs = needs, Pass = 60 }, default));
         var opened = await host.Ask(async s => await s.GetRequiredService<RunBallot>().Open(id, await Kit.Version(s, id), null, null, 6, default, inShares: true));
         var titles = await host.Ask(s => s.GetRequiredService<AppraisalDb>().Subjects.Where(x => x.RoundId == id).OrderBy(x => x.Code).Select(x => x.SubjectId).ToListAsync());
         foreach (string code in opened.Spare)

@@ -61,6 +61,6 @@ internal static class Kit
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
     }
 
-    public static Task Publish(RunningHost host, long id, string outcome) => host.Do(async s =>
-        await s.GetRequiredService<RunRound>().Publish(id, await Version(s, id), await s.GetRequiredService<AppraisalDb>().Subjects.Where(x => x.RoundId == id).ToDictionaryAsync(x => x.SubjectId, _ => outcome), default));
+    public static Task Publish(RunningHost host, long id, string outcome, bool? everybody = null) => host.Do(async s =>
+        await s.GetRequiredService<RunRound>().Publish(id, await Version(s, id), await s.GetRequiredService<AppraisalDb>().Subjects.Where(x => x.RoundId == id).ToDictionaryAsync(x => x.SubjectId, _ => outcome), default, everybody));
 }

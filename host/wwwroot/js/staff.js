@@ -31,6 +31,7 @@ if (sheet) {
       field.toggleAttribute('aria-invalid', !answer.ok);
       if (!answer.ok) field.setAttribute('aria-invalid', 'true');
       status.textContent = said;
+      status.classList.toggle('bad', !answer.ok);
       waiting.delete(field.name);
     } catch {
       status.textContent = sheet.dataset.offline;
@@ -40,8 +41,14 @@ if (sheet) {
   // One after another: answers that overtake each other would leave an old count standing.
   let line = Promise.resolve();
   sheet.addEventListener('change', event => { if (event.target.name) line = line.then(() => send(event.target)); });
+  // What is on its way arrives before any form of the page is sent.
+  document.addEventListener('submit', event => { if (!waiting.size || event.defaultPrevented) return; event.preventDefault(); event.stopImmediatePropagation(); const { target, submitter } = event; line.then(() => target.requestSubmit(submitter)); }, true);
   addEventListener('beforeunload', event => { if (waiting.size) event.preventDefault(); });
+  // Refused because something is missing: what is missing stands out.
+  if (document.querySelector('.error-summary')) for (const field of sheet.querySelectorAll('input[type=number]:not(:disabled)')) field.classList.toggle('missing', !field.value);
 }
+// An error in something folded: unfold it.
+for (const link of document.querySelectorAll('.error-summary a[href^="#"]')) document.getElementById(link.hash.slice(1))?.closest('details')?.setAttribute('open', '');
 // Fields that belong to one choice only stand there when it is chosen.
 for (const form of document.querySelectorAll('form[data-when]')) {
   const show = () => { for (const part of form.querySelectorAll('[data-if]')) { const [id, value] = part.dataset.if.split('='); part.hidden = form.querySelector(`#${id}`)?.value !== value; } };
@@ -72,7 +79,7 @@ for (const area of document.querySelectorAll('textarea[data-lines]')) {
   const [name, from, to, help, marks, add, out] = area.dataset.lines.split('|');
   const rows = document.createElement('div'), more = document.createElement('button'), method = () => document.dispatchEvent(new Event('lines'));
   rows.className = 'lines'; more.type = 'button'; more.className = 'btn btn-outline-secondary'; more.textContent = add;
-  const write = () => { area.value = [...rows.children].map(r => [...r.querySelectorAll('input')].map(i => i.value.replaceAll('|', ' ').trim())).filter(v => v[0]).map(([n, a, b, h, m]) => [n, `${a || 0}-${b || 100}`, h, m].join(' | ').replace(/[ |]+$/, '')).join('\n'); method(); };
+  const write = () => { area.value = [...rows.children].map(r => [...r.querySelectorAll('input')].map(i => i.value.replaceAll('|', ' ').trim())).filter(v => v.some((x, i) => x && i !== 1 && i !== 2)).map(([n, a, b, h, m]) => [n, `${a || 0}-${b || 100}`, h, m].join(' | ').replace(/[ |]+$/, '')).join('\n'); method(); };
   const row = (text = '') => {
     const [n = '', span = '0-100', h = '', m = ''] = text.split('|').map(x => x.trim()), [a, b] = span.split('-'), line = document.createElement('div');
     for (const [label, value, kind] of [[name, n, 'name'], [from, a, 'number'], [to, b, 'number'], [help, h, 'help'], [marks, m, 'marks']]) {

@@ -21,7 +21,7 @@ internal sealed class Appeal : IVersioned
     public required string Name { get; init; }
 
     /// <summary>Sealed; how to reach a resident.</summary>
-    public string? Contact { get; init; }
+    public string? Contact { get; set; }
 
     /// <summary>Hash of the code a resident reads the decision with.</summary>
     public byte[]? Code { get; init; }
@@ -39,12 +39,12 @@ internal sealed class Appeal : IVersioned
     {
         e.Property(a => a.Id).ValueGeneratedNever();
         e.Property(a => a.Name).HasMaxLength(64);
-        e.Property(a => a.Contact).HasMaxLength(200);
+        e.Property(a => a.Contact).HasMaxLength(400);
         e.Property(a => a.Text).HasMaxLength(2000);
         e.Property(a => a.Decision).HasMaxLength(2000);
         e.Property(a => a.DecidedBy).HasMaxLength(100);
         e.HasIndex(a => a.RoundId);
         e.HasIndex(a => a.DeciderUnitId);
-        e.HasIndex(a => a.Code);
+        e.HasIndex(a => a.Code).IsUnique();
     });
 }

@@ -12,7 +12,11 @@ namespace Modular.Appraisal.Appeals;
 
 /// <param name="Subject">Null where it is against the round as a whole.</param>
 /// <param name="MayAssign">The reader runs the round; <paramref name="MayDecide"/>: decides it.</param>
-internal sealed record AppealView(Appeal Appeal, Round Round, Subject? Subject, string? Decider, bool MayAssign, bool MayDecide, IReadOnlyList<Unit> Deciders);
+internal sealed record AppealView(Appeal Appeal, Round Round, Subject? Subject, string? Decider, bool MayAssign, bool MayDecide, IReadOnlyList<Unit> Deciders)
+{
+    /// <summary>How to reach a resident; null once it is decided, and for others than who deal with it.</summary>
+    public string? Contact { get; init; }
+}
 
 /// <summary>Objections and appeals: filed within the days the result is open to them, decided by another unit than the appraised and the appraiser.</summary>
 internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, ConflictOfInterest conflicts, PersonalData personal, TimeProvider clock)
@@ -29,13 +33,26 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
     }
 
     /// <returns>The code by which the decision is read, shown once.</returns>
-    public async Task<string> FileByResident(long roundId, long? subjectId, string? name, string? contact, string? text, CancellationToken cancel)
+    public async Task<string> FileByResident(long roundId, long? subjectId, string? name, string? contact, string? text, string? code, CancellationToken cancel)
     {
         var (round, subject) = await Open(roundId, subjectId, cancel);
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 40) throw new RuleBroken("ballots.name-needed") { Field = "Name" };
         if (string.IsNullOrWhiteSpace(contact) || contact.Trim().Length > 60) throw new RuleBroken("appeals.contact") { Field = "Contact" };
-        string code = SecretCode.New();
-        await Keep(round, subject, null, name.Trim(), personal.Seal(contact.Trim()), SecretCode.Hash(code), text, cancel);
+        if (!round.Public) throw new NotFound();
+        // The code comes with the form: the same form sent twice is one objection with one code.
+        if (code is not { Length: 26 }) throw new RuleBroken("ballots.form-wrong");
+        byte[] hash = SecretCode.Hash(code);
+        if (!await db.Appeals.AnyAsync(a => a.Code == hash, cancel))
+            try
+            {
+                await Keep(round, subject, null, name.Trim(), personal.Seal(contact.Trim()), hash, text, cancel);
+            }
+            catch (DbUpdateException problem) when (!Outage.Is(problem))
+            {
+                db.Discard();
+                if (!await db.Appeals.AnyAsync(a => a.Code == hash, cancel)) throw;
+            }
+
         return code;
     }
 
@@ -59,22 +76,26 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
     public async Task<AppealView> Show(long id, CancellationToken cancel)
     {
         var appeal = await db.Appeals.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotFound();
-        bool runs = await db.Rounds.AnyAsync(r => r.Id == appeal.RoundId, cancel), decides = appeal.DeciderUnitId is { } d && d == db.Acting.UnitId, filed = appeal.AccountId is { } by && by == db.Acting.AccountId;
+        bool runs = db.Acting.May(AppraisalModule.Read) && await db.Rounds.AnyAsync(r => r.Id == appeal.RoundId, cancel), decides = db.Acting.May(AppraisalModule.Decide) && appeal.DeciderUnitId is { } d && d == db.Acting.UnitId, filed = appeal.AccountId is { } by && by == db.Acting.AccountId;
         if (!runs && !decides && !filed) throw new NotFound();
         var round = await All.SingleAsync(r => r.Id == appeal.RoundId, cancel);
         var subject = appeal.SubjectId is { } s ? await db.Subjects.AsNoTracking().SingleOrDefaultAsync(x => x.RoundId == round.Id && x.SubjectId == s, cancel) : null;
         var tree = await units.Tree(cancel);
+        var concerned = await Concerned(round, subject, cancel);
         return new(appeal, round, subject, appeal.DeciderUnitId is { } u ? tree.Name(u) : null, runs && db.Acting.May(AppraisalModule.Run) && appeal.State is AppealState.Filed or AppealState.Assigned,
-            decides && db.Acting.May(AppraisalModule.Decide) && appeal.State == AppealState.Assigned, [.. tree.All.Where(x => x.State == UnitState.Active && x.Kind is UnitKind.District or UnitKind.Town or UnitKind.Department && MayDecide(tree, round, subject, x))]);
+            decides && db.Acting.May(AppraisalModule.Decide) && appeal.State == AppealState.Assigned, [.. tree.All.Where(x => x.State == UnitState.Active && x.Kind is UnitKind.District or UnitKind.Town or UnitKind.Department && MayDecide(tree, round, concerned, x))])
+        {
+            Contact = await Contact(appeal, runs, decides, cancel),
+        };
     }
 
     public async Task Assign(long id, int version, int unitId, CancellationToken cancel)
     {
         var (appeal, round, subject) = await Get(id, version, cancel);
-        if (!await db.Rounds.AnyAsync(r => r.Id == round.Id, cancel)) throw new NotFound();
+        if (!db.Acting.May(AppraisalModule.Run) || !await db.Rounds.AnyAsync(r => r.Id == round.Id, cancel)) throw new NotFound();
         if (appeal.State is not (AppealState.Filed or AppealState.Assigned)) throw new RuleBroken("appeals.decided");
         var tree = await units.Tree(cancel);
-        if (tree.Find(unitId) is not { State: UnitState.Active } unit || !MayDecide(tree, round, subject, unit)) throw new RuleBroken("appeals.not-that-unit") { Field = "Unit" };
+        if (tree.Find(unitId) is not { State: UnitState.Active } unit || !MayDecide(tree, round, await Concerned(round, subject, cancel), unit)) throw new RuleBroken("appeals.not-that-unit") { Field = "Unit" };
         (appeal.State, appeal.DeciderUnitId) = (AppealState.Assigned, unitId);
         db.Notify("rounds.appeal", unitId, AppraisalModule.Decide, $"/appeals/{id}", round.Title);
         db.Record("appeal.assigned", $"appeal:{id}", after: new { Unit = unit.Name });
@@ -84,13 +105,15 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
     public async Task Decide(long id, int version, bool upheld, string? reasons, CancellationToken cancel)
     {
         var (appeal, round, subject) = await Get(id, version, cancel);
-        if (appeal.DeciderUnitId is not { } unit || unit != db.Acting.UnitId) throw new NotFound();
+        if (!db.Acting.May(AppraisalModule.Decide) || appeal.DeciderUnitId is not { } unit || unit != db.Acting.UnitId) throw new NotFound();
         if (appeal.State != AppealState.Assigned) throw new RuleBroken("appeals.decided");
         if (string.IsNullOrWhiteSpace(reasons)) throw new RuleBroken("appeals.reasons") { Field = "Decision" };
         long me = db.Acting.AccountId ?? 0;
         // Not by those who made the result, nor by those it is about.
         if (round.ComputedById == me || round.PublishedBy == db.Acting.Name || await db.Panel.AnyAsync(p => p.RoundId == round.Id && p.AccountId == me, cancel)) throw new RuleBroken("appeals.own-work");
-        if (subject is not null && await conflicts.Between([me], [DraftRound.AsJudged(subject)], cancel) is [{ } near, ..]) throw new RuleBroken("appeals.conflict", near.Detail);
+        if (await conflicts.Between([me], [.. (await Concerned(round, subject, cancel)).Select(DraftRound.AsJudged)], cancel) is [{ } near, ..]) throw new RuleBroken("appeals.conflict", near.Detail);
+        // Whoever objected reads the decision by code; how to reach them is not needed any more.
+        appeal.Contact = null;
         (appeal.State, appeal.Decision, appeal.DecidedBy, appeal.DecidedOn) = (upheld ? AppealState.Upheld : AppealState.Rejected, reasons.Trim(), db.Acting.Name, clock.Today());
         db.Notify("rounds.decided", round.UnitId, AppraisalModule.Run, $"/appeals/{id}", round.Title);
         if (appeal.AccountId is { } by) db.NotifyPerson("rounds.decided", by, $"/appeals/{id}", round.Title);
@@ -109,11 +132,19 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
     }
 
     /// <summary>Neither who appraised nor who was appraised, nor what belongs to or directly leads the latter.</summary>
-    private static bool MayDecide(UnitTree tree, Round round, Subject? subject, Unit decider)
+    private static bool MayDecide(UnitTree tree, Round round, IReadOnlyList<Subject> concerned, Unit decider) => decider.Id != round.UnitId && concerned.All(subject =>
+        subject.UnitId is not { } id || tree.Find(id) is not { } appraised || (!decider.Path.StartsWith(appraised.Path, StringComparison.Ordinal) && (appraised.ParentId != decider.Id || decider.Kind == UnitKind.District)));
+
+    /// <summary>An objection to the round as a whole concerns everybody in it.</summary>
+    private async Task<IReadOnlyList<Subject>> Concerned(Round round, Subject? subject, CancellationToken cancel) => subject is not null ? [subject] : await db.Subjects.AsNoTracking().Where(s => s.RoundId == round.Id).ToListAsync(cancel);
+
+    /// <summary>How to reach a resident, for who deals with it while it is open; each look is recorded.</summary>
+    private async Task<string?> Contact(Appeal appeal, bool runs, bool decides, CancellationToken cancel)
     {
-        if (decider.Id == round.UnitId) return false;
-        if (subject?.UnitId is not { } id || tree.Find(id) is not { } appraised) return true;
-        return !decider.Path.StartsWith(appraised.Path, StringComparison.Ordinal) && (appraised.ParentId != decider.Id || decider.Kind == UnitKind.District);
+        if (appeal.Contact is not { } kept || !((runs && db.Acting.May(AppraisalModule.Run)) || decides)) return null;
+        db.Record("appeal.contact-read", $"appeal:{appeal.Id}");
+        await db.SaveChangesAsync(cancel);
+        return personal.Open(kept);
     }
 
     private IQueryable<Round> All => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking();

@@ -23,7 +23,7 @@ internal static class BallotRows
         var ballots = (await db.Ballots.AsNoTracking().Where(b => b.RoundId == round.Id).ToListAsync(cancel)).OrderBy(b => Convert.ToHexString(b.Key), StringComparer.Ordinal).Select(b => b.Answers).ToList();
         if (ballots.Count < box.Minimum) throw new RuleBroken("ballots.too-few", box.Minimum);
         // Grades count from 0 for the method that takes their order only.
-        bool grades = round.MethodId == "majority-judgment";
+        bool grades = round.MethodId == Grades.Median;
         var rows = new List<ScoreRow>();
         for (int s = 0; s < subjects.Count; s++)
         {
@@ -53,19 +53,36 @@ internal static class BallotRows
         })];
     }
 
+    /// <summary>What was stored before sentences were looked at.</summary>
+    public static Computation Told(Computation stored) => stored with { Warnings = [.. stored.Warnings.Where(Aggregate)], Raters = [], Details = new Dictionary<string, object?>(StringComparer.Ordinal), Subjects = [.. stored.Subjects.Select(s => s with { Reasons = [.. s.Reasons.Where(Aggregate)] })] };
+
     private static bool Answered(byte[] ballot, int subject, int criteria) => ballot.AsSpan(subject * criteria, criteria).IndexOfAnyExcept((byte)0) >= 0;
 
     /// <summary>No figures about single ballots; where all gave the same, only the half it lies in.</summary>
-    public static Computation Shown(Computation computed, IReadOnlyList<ScoreRow> rows, IReadOnlyList<Criterion> criteria)
+    public static Computation Shown(Round round, Computation computed, IReadOnlyList<ScoreRow> rows, IReadOnlyList<Criterion> criteria)
+    {
+        // Grades went in counted from 0: people read them on the scale of the paper, and its words and not the method's.
+        if (round.MethodId == Grades.Median)
+            computed = computed with { Subjects = [.. computed.Subjects.Select(s => s with { Score = s.Score + criteria[0].Least, Lower = s.Lower + criteria[0].Least, Upper = s.Upper + criteria[0].Least, Reasons = [] })] };
+        return Withheld(round, computed, rows, criteria);
+    }
+
+    private static Computation Withheld(Round round, Computation computed, IReadOnlyList<ScoreRow> rows, IReadOnlyList<Criterion> criteria)
     {
         var same = rows.GroupBy(r => r.Subject, StringComparer.Ordinal).Where(g => g.GroupBy(r => r.Criterion, StringComparer.Ordinal).All(c => c.Select(r => r.Value).Distinct().Count() == 1)).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
-        var middle = criteria.ToDictionary(c => c.Name, c => (c.Least + c.Most) / 2.0, StringComparer.Ordinal);
+        var middle = criteria.ToDictionary(c => c.Name, c => (c.Least + c.Most) / 2.0 - (round.MethodId == Grades.Median ? c.Least : 0), StringComparer.Ordinal);
         var upper = rows.Where(r => same.Contains(r.Subject)).GroupBy(r => r.Subject, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Average(r => r.Value - middle.GetValueOrDefault(r.Criterion)) >= 0, StringComparer.Ordinal);
         return computed with
         {
             Raters = [],
-            Subjects = [.. computed.Subjects.Select(s => same.Contains(s.Subject) ? s with { Score = null, Rank = null, Lower = null, Upper = null, Reasons = [upper[s.Subject] ? Texts.AllAlikeHigh : Texts.AllAlikeLow] } : s)],
-            Details = same.Count == 0 ? computed.Details : new Dictionary<string, object?>(StringComparer.Ordinal),
+            Warnings = [.. computed.Warnings.Where(Aggregate)],
+            Subjects = [.. computed.Subjects.Select(s => same.Contains(s.Subject) ? s with { Score = null, Rank = null, Lower = null, Upper = null, Reasons = [upper[s.Subject] ? Texts.AllAlikeHigh : Texts.AllAlikeLow] } : s with { Reasons = [.. s.Reasons.Where(Aggregate)] })],
+            Details = new Dictionary<string, object?>(StringComparer.Ordinal),
         };
     }
+
+    /// <summary>A sentence that names a ballot shows that ballot, and by its number the same one under every subject.</summary>
+    private static bool Aggregate(Message said) => !Named(said.Zh) && !Named(said.En);
+
+    private static bool Named(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, @"b\d{6}", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
 }

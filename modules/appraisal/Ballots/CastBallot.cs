@@ -56,7 +56,7 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
         byte[] content = BallotCrypto.Seal(view.Box.PublicKey!, paper.Bytes(), RunBallot.Bound(view.Round.Id, voter));
         await db.InTransaction(async () =>
         {
-            await StillOpen(view.Round.Id, cancel);
+            await RoundLock.StillOpen(db, view.Round.Id, "ballots.closed", cancel);
             // The voter's line on the roll comes first: the same voter's other submits wait there, and not crosswise.
             var today = clock.Today();
             if (await db.Roll.Where(r => r.RoundId == view.Round.Id && r.Voter == voter).ExecuteUpdateAsync(set => set.SetProperty(r => r.MarkedOn, today), cancel) == 0) throw new NotFound();
@@ -65,14 +65,6 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
             await db.SaveChangesAsync(cancel);
         }, cancel);
         return receipt;
-    }
-
-    /// <summary>Holds the round's row against the close until this ballot is in; on SQLite writers take turns anyway.</summary>
-    private async Task StillOpen(long id, CancellationToken cancel)
-    {
-        var state = db.IsSqlite ? await Rounds.Where(r => r.Id == id).Select(r => r.State).SingleAsync(cancel)
-            : Enum.Parse<RoundState>((await db.Database.SqlQueryRaw<string>("SELECT state AS \"Value\" FROM appraisal.round WHERE id = {0} FOR SHARE", id).ToListAsync(cancel))[0]);
-        if (state != RoundState.Open) throw new RuleBroken("ballots.closed");
     }
 
     /// <summary>What stands in the envelope for a receipt.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using System.Text.Json.Nodes;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Rounds;
 using Modular.Contracts.Needs;
@@ -28,6 +29,15 @@ internal sealed class DraftBallot(AppraisalDb db, PluginCatalogue plugins, UnitD
 {
     public const int MostSubjects = 40, MostSteps = 20, LeastVoters = 3;
 
+    /// <summary>The number of grades is that of the paper, whatever stands in the method's form.</summary>
+    private static string Parameters(string method, BallotPlan plan)
+    {
+        if (method != Grades.Median) return plan.Parameters;
+        var json = (JsonObject)JsonNode.Parse(plan.Parameters)!;
+        json["grades"] = plan.Criteria.Max(c => c.Most - c.Least) + 1;
+        return json.ToJsonString();
+    }
+
     public async Task<long> Run(int unitId, BallotPlan plan, CancellationToken cancel)
     {
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
@@ -43,7 +53,7 @@ internal sealed class DraftBallot(AppraisalDb db, PluginCatalogue plugins, UnitD
         if (plan.SignUpUntil < clock.Today()) throw new RuleBroken("ballots.until-past") { Field = "SignUpUntil" };
         var method = await plugins.Get(PluginKind.Method, plan.MethodId, cancel);
         if (plan.Follows is { } before && !await db.Rounds.AnyAsync(r => r.Id == before && r.Kind == RoundKind.Ballot, cancel)) throw new NotFound();
-        var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Ballot, Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = plan.Parameters, PassMicro = (long)Math.Round(plan.Pass * 1e6), FollowsId = plan.Follows, CreatedAt = clock.GetUtcNow() };
+        var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Ballot, Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = Parameters(method.Description.Id, plan), PassMicro = (long)Math.Round(plan.Pass * 1e6), FollowsId = plan.Follows, CreatedAt = clock.GetUtcNow() };
         db.Rounds.Add(round);
         db.Criteria.AddRange(plan.Criteria.Select((c, i) => new Criterion { RoundId = round.Id, Place = i, Name = c.Name, Help = c.Help, Least = c.Least, Most = c.Most }));
         db.Subjects.AddRange(subjects.Select((s, i) => new Subject { RoundId = round.Id, SubjectId = i + 1, Kind = "service", Code = $"S{i + 1:00}", Title = s, Summary = "" }));

@@ -40,7 +40,7 @@ internal sealed class ShowBallot(AppraisalDb db)
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel);
         var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
         int cast = round.State > RoundState.Open ? box.Cast : await db.Roll.CountAsync(r => r.RoundId == id && r.MarkedOn != null, cancel);
-        var computation = result is null ? null : JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options);
+        var computation = result is null ? null : BallotRows.Told(JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!);
         // A comment says who wrote it where few wrote: it is held back with the figures.
         var shown = computation?.Subjects.Where(s => s.Score is not null).Select(s => s.Subject).ToHashSet(StringComparer.Ordinal) ?? [];
         var comments = computation is null ? [] : (await db.Comments.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel)).Where(c => c.Subject < subjects.Count && shown.Contains(subjects[c.Subject].Code))

@@ -41,7 +41,7 @@ internal sealed class KindsDemonstration(AppraisalDb db, DraftTwoWay twoWay, Run
         string[] names = words.Zh("ledger.demo.names").Split('|'), reasons = words.Zh("ledger.demo.reasons").Split('|');
         long points = await ledger.Draft(district, words.Zh("ledger.demo.title"), [], names, [20, 50, 90, 140, 200], cancel);
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == points).ToListAsync(cancel))
-            for (int i = 0; i < 4; i++) await ledger.Add(points, subject.SubjectId, 5 * (1 + random.Next(6)), reasons[random.Next(reasons.Length)], clock.Today().AddDays(-random.Next(60)), cancel);
+            for (int i = 0; i < 4; i++) await ledger.Add(points, subject.SubjectId, 5 * (1 + random.Next(6)), reasons[random.Next(reasons.Length)], clock.Today().AddDays(-random.Next(60)), 0, cancel);
     }
 
     private Task<long> Draft(int district, string title, List<int> communities, List<int> partners, CancellationToken cancel) =>

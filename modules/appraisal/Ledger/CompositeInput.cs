@@ -2,7 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Rounds;
+using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Ledger;
 
@@ -17,7 +19,10 @@ internal static class CompositeInput
         foreach (var part in await db.Parts.AsNoTracking().Where(p => p.RoundId == round.Id).OrderBy(p => p.Name).ToListAsync(cancel))
         {
             var theirs = await db.Subjects.AsNoTracking().Where(s => s.RoundId == part.PartRoundId).ToDictionaryAsync(s => s.Code, Same, StringComparer.Ordinal, cancel);
-            var result = await db.Results.AsNoTracking().Where(r => r.RoundId == part.PartRoundId).OrderByDescending(r => r.Edition).FirstAsync(cancel);
+            var (state, edition) = await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.Id == part.PartRoundId).Select(r => new ValueTuple<RoundState, int>(r.State, r.Edition)).SingleAsync(cancel);
+            // What is published counts; while it is corrected the edition before is in force.
+            if (state is not (RoundState.Published or RoundState.Archived)) edition--;
+            var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == part.PartRoundId && r.Edition == edition, cancel) ?? throw new RuleBroken("composite.part-gone", part.Name);
             foreach (var s in JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!.Subjects)
                 if (s.Score is { } score && theirs.TryGetValue(s.Subject, out string? key) && byKey.TryGetValue(key, out string? code)) rows.Add(new(part.Name, code, part.Name, score, null));
         }

@@ -16,15 +16,23 @@ internal sealed record CompositePlan(string Title, IReadOnlyList<(long Round, do
 /// <summary>Joins the results of other rounds. Nobody scores: it goes from the draft right to computing.</summary>
 internal sealed class DraftComposite(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock)
 {
-    /// <summary>Rounds whose result can be joined.</summary>
-    public Task<List<Round>> Joinable(CancellationToken cancel) => db.Rounds.AsNoTracking().Where(r => db.Results.Any(x => x.RoundId == r.Id) && r.Kind != RoundKind.Composite).OrderByDescending(r => r.Id).Take(100).ToListAsync(cancel);
+    /// <summary>Rounds whose published result can be joined.</summary>
+    public Task<List<Round>> Joinable(CancellationToken cancel) => db.Rounds.AsNoTracking().Where(r => (r.State == RoundState.Published || r.State == RoundState.Archived) && db.Results.Any(x => x.RoundId == r.Id) && r.Kind != RoundKind.Composite).OrderByDescending(r => r.Id).Take(100).ToListAsync(cancel);
+
+    /// <summary>The best score a round can give: what its parts in a composite are brought to 100 by.</summary>
+    public async Task<Dictionary<long, double>> Full(IReadOnlyList<Round> rounds, CancellationToken cancel)
+    {
+        var ids = rounds.Select(r => r.Id).ToList();
+        var lines = (await db.Criteria.AsNoTracking().Where(c => ids.Contains(c.RoundId)).Select(c => new { c.RoundId, c.Most }).ToListAsync(cancel)).Concat((await db.Questions.AsNoTracking().Where(q => ids.Contains(q.RoundId) && (q.Kind == Survey.QuestionKind.Scale || q.Kind == Survey.QuestionKind.Matrix)).Select(q => new { q.RoundId, q.Most }).ToListAsync(cancel))).ToLookup(l => l.RoundId, l => l.Most);
+        return rounds.ToDictionary(r => r.Id, r => r.Kind == RoundKind.Questionnaire || (r.Kind == RoundKind.Ballot && r.MethodId != "quarterly-rating") ? lines[r.Id].DefaultIfEmpty(5).Average() : 100);
+    }
 
     public async Task<long> Run(int unitId, CompositePlan plan, CancellationToken cancel)
     {
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
         if (string.IsNullOrWhiteSpace(plan.Title)) throw new RuleBroken("rounds.title-needed") { Field = "Title" };
-        if (plan.Parts.Count < 2) throw new RuleBroken("composite.two") { Field = "Title" };
-        if (plan.Parts.Any(p => !(p.Weight > 0) || !(p.Full > 0))) throw new RuleBroken("composite.weights") { Field = "Title" };
+        if (plan.Parts.Count < 2) throw new RuleBroken("composite.two");
+        if (plan.Parts.Any(p => !(p.Weight > 0) || !(p.Full > 0))) throw new RuleBroken("composite.weights");
         var ids = plan.Parts.Select(p => p.Round).ToList();
         var rounds = (await Joinable(cancel)).Where(r => ids.Contains(r.Id)).ToDictionary(r => r.Id);
         if (rounds.Count != ids.Distinct().Count()) throw new NotFound();
@@ -32,9 +40,10 @@ internal sealed class DraftComposite(AppraisalDb db, PluginCatalogue plugins, Un
         var subjects = await db.Subjects.AsNoTracking().Where(s => ids.Contains(s.RoundId)).ToListAsync(cancel);
         // What is not judged in every part has no whole result; the method says so for each, so only what all share is taken.
         var shared = subjects.GroupBy(CompositeInput.Same, StringComparer.Ordinal).Where(g => g.Select(s => s.RoundId).Distinct().Count() == ids.Count).Select(g => g.OrderBy(s => s.RoundId).First()).ToList();
-        if (shared.Count == 0) throw new RuleBroken("composite.nothing-shared") { Field = "Title" };
+        if (shared.Count == 0) throw new RuleBroken("composite.nothing-shared");
         // Two rounds may be called alike: the names of parts are told apart.
-        var names = plan.Parts.Select((p, i) => (p.Round, Name: Kernel.Texts.Plain.Cut(plan.Parts.Take(i).Any(o => rounds[o.Round].Title == rounds[p.Round].Title) ? $"{i + 1} {rounds[p.Round].Title}" : rounds[p.Round].Title, 40))).ToDictionary(p => p.Round, p => p.Name);
+        string Short(long part) => Kernel.Texts.Plain.Cut(rounds[part].Title, 34);
+        var names = plan.Parts.Select((p, i) => (p.Round, Name: plan.Parts.Count(o => Short(o.Round) == Short(p.Round)) > 1 ? $"{i + 1} {Short(p.Round)}" : Short(p.Round))).ToDictionary(p => p.Round, p => p.Name);
         var parameters = new JsonObject { ["weights"] = new JsonObject(plan.Parts.Select(p => KeyValuePair.Create(names[p.Round], (JsonNode?)JsonValue.Create(p.Weight)))), ["full"] = new JsonObject(plan.Parts.Select(p => KeyValuePair.Create(names[p.Round], (JsonNode?)JsonValue.Create(p.Full)))) };
         var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Composite, Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = parameters.ToJsonString(RunnerJson.Options), PassMicro = (long)Math.Round(plan.Pass * 1e6), CreatedAt = clock.GetUtcNow() };
         db.Rounds.Add(round);

@@ -23,11 +23,12 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         var tree = await units.Tree(cancel);
         var unit = tree.Find(unitId) ?? throw new NotFound();
         if (string.IsNullOrWhiteSpace(title)) throw new RuleBroken("rounds.title-needed") { Field = "Title" };
-        if (levels.Zip(levels.Skip(1)).Any(p => p.Second <= p.First) || levels.Any(l => l <= 0)) throw new RuleBroken("ledger.levels") { Field = "Levels" };
+        if (levels.Any(l => !double.IsFinite(l)) || levels.Zip(levels.Skip(1)).Any(p => p.Second <= p.First) || levels.Any(l => l <= 0)) throw new RuleBroken("ledger.levels") { Field = "Levels" };
         var method = await plugins.Get(PluginKind.Method, "points", cancel);
         var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Points, Title = title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = $"{{\"levels\":[{string.Join(',', levels.Select(l => l.ToString(CultureInfo.InvariantCulture)))}]}}", CreatedAt = clock.GetUtcNow() };
         var subjects = unitIds.Distinct().Select(i => tree.Find(i) is { } u && u.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) ? new Subject { RoundId = round.Id, SubjectId = u.Id, Kind = "unit", Code = u.Code, Title = u.Name, Summary = "", UnitId = u.Id } : throw new NotFound()).ToList();
-        subjects.AddRange(names.Select(n => n.Trim()).Where(n => n.Length is > 0 and <= 80).Distinct(StringComparer.Ordinal).Select((n, i) => new Subject { RoundId = round.Id, SubjectId = 1_000_000_000 + i, Kind = "named", Code = $"M{i + 1:000}", Title = n, Summary = "" }));
+        subjects.AddRange(names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Select((n, i) => new Subject { RoundId = round.Id, SubjectId = 1_000_000_000 + i, Kind = "named", Code = $"M{i + 1:000}", Title = n, Summary = "" }));
+        if (subjects.Any(x => x.Title.Length > 80)) throw new RuleBroken("rounds.others-long") { Field = "Names" };
         if (subjects.Count == 0) throw new RuleBroken("rounds.subjects-needed", DraftRound.MostSubjects) { Field = "Names" };
         db.Rounds.Add(round);
         db.Subjects.AddRange(subjects);
@@ -37,29 +38,31 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         return round.Id;
     }
 
-    public Task<List<PointEvent>> Entries(long id, CancellationToken cancel) => db.PointEvents.AsNoTracking().Where(p => p.RoundId == id).OrderByDescending(p => p.Id).Take(500).ToListAsync(cancel);
+    public Task<List<PointEvent>> Entries(long id, CancellationToken cancel) => db.PointEvents.AsNoTracking().Where(p => p.RoundId == id).OrderByDescending(p => p.On).ThenByDescending(p => p.Id).Take(500).ToListAsync(cancel);
 
-    public async Task Add(long id, long subject, int points, string? why, DateOnly? on, CancellationToken cancel)
+    /// <summary>Sums over all entries, by subject.</summary>
+    public Task<Dictionary<long, int>> Sums(long id, CancellationToken cancel) => db.PointEvents.Where(p => p.RoundId == id).GroupBy(p => p.SubjectId).Select(g => new { g.Key, Sum = g.Sum(p => p.Points) }).ToDictionaryAsync(g => g.Key, g => g.Sum, cancel);
+
+    /// <summary>The whole ledger, oldest first.</summary>
+    public IAsyncEnumerable<PointEvent> All(long id) => db.PointEvents.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Id).AsAsyncEnumerable();
+
+    /// <param name="key">Made with the form: the same form sent twice is one entry.</param>
+    public Task Add(long id, long subject, int points, string? why, DateOnly? on, long key, CancellationToken cancel) => db.InTransaction(async () =>
     {
         await Open(id, cancel);
         if (!await db.Subjects.AnyAsync(s => s.RoundId == id && s.SubjectId == subject, cancel)) throw new NotFound();
-        db.PointEvents.Add(Entry(id, subject, points, why, on));
+        if (key != 0 && await db.PointEvents.AnyAsync(p => p.Id == key, cancel)) return;
+        db.PointEvents.Add(Entry(id, subject, points, why, on, key));
         db.Record("round.points", $"round:{id}", after: new { subject, points });
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
     /// <summary>An entry of the opposite sign; the first stays to be seen. Once only.</summary>
     public async Task Reverse(long id, long entry, string? why, CancellationToken cancel)
     {
-        await Open(id, cancel);
-        var wrong = await db.PointEvents.AsNoTracking().SingleOrDefaultAsync(p => p.RoundId == id && p.Id == entry, cancel) ?? throw new NotFound();
-        if (wrong.ReversesId is not null || await db.PointEvents.AnyAsync(p => p.ReversesId == entry, cancel)) throw new RuleBroken("ledger.reversed");
-        if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("ledger.why-needed") { Field = "Why" };
-        db.PointEvents.Add(new() { Id = Ids.Next(clock), RoundId = id, SubjectId = wrong.SubjectId, Points = -wrong.Points, Why = why.Trim(), On = clock.Today(), By = db.Acting.Name, ReversesId = entry });
-        db.Record("round.points-reversed", $"round:{id}", after: new { entry, wrong.Points });
         try
         {
-            await db.SaveChangesAsync(cancel);
+            await db.InTransaction(() => ReverseOnce(id, entry, why, cancel), cancel);
         }
         catch (DbUpdateException problem) when (!Outage.Is(problem))
         {
@@ -68,10 +71,23 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         }
     }
 
-    /// <summary>Columns: code or name, points, why, day. Whole or not at all.</summary>
-    public async Task<int> Take(long id, Stream file, CancellationToken cancel)
+    private async Task ReverseOnce(long id, long entry, string? why, CancellationToken cancel)
     {
         await Open(id, cancel);
+        var wrong = await db.PointEvents.AsNoTracking().SingleOrDefaultAsync(p => p.RoundId == id && p.Id == entry, cancel) ?? throw new NotFound();
+        if (wrong.ReversesId is not null || await db.PointEvents.AnyAsync(p => p.ReversesId == entry, cancel)) throw new RuleBroken("ledger.reversed");
+        if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("ledger.why-needed") { Field = "Why" };
+        db.PointEvents.Add(new() { Id = Ids.Next(clock), RoundId = id, SubjectId = wrong.SubjectId, Points = -wrong.Points, Why = why.Trim(), On = clock.Today(), By = db.Acting.Name, ReversesId = entry });
+        db.Record("round.points-reversed", $"round:{id}", after: new { entry, wrong.Points });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Columns: code or name, points, why, day. Whole or not at all.</summary>
+    /// <param name="key">Made with the form: the same file sent twice is taken once.</param>
+    public Task<int> Take(long id, Stream file, long key, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        await Open(id, cancel);
+        if (key != 0 && await db.PointEvents.AnyAsync(p => p.Id == key, cancel)) return 0;
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel);
         var byName = subjects.GroupBy(s => s.Title, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single(), StringComparer.Ordinal);
         var byCode = subjects.ToDictionary(s => s.Code, StringComparer.OrdinalIgnoreCase);
@@ -84,7 +100,7 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
                 if (entries.Count >= MostRows) throw new RuleBroken("ledger.many", MostRows) { Field = "File" };
                 var subject = byCode.GetValueOrDefault(Cell(0)) ?? byName.GetValueOrDefault(Cell(0));
                 if (subject is null || !int.TryParse(Cell(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int points) || points == 0 || Math.Abs(points) > MostPoints || Cell(2).Length is 0 or > 200 || (Cell(3).Length > 0 && !DateOnly.TryParse(Cell(3), CultureInfo.InvariantCulture, out _))) faults.Add($"{row.Number}: {string.Join(' ', row.Cells.Take(4))}");
-                else entries.Add(Entry(id, subject.SubjectId, points, Cell(2), Cell(3).Length == 0 ? null : DateOnly.Parse(Cell(3), CultureInfo.InvariantCulture)));
+                else entries.Add(Entry(id, subject.SubjectId, points, Cell(2), Cell(3).Length == 0 ? null : DateOnly.Parse(Cell(3), CultureInfo.InvariantCulture), entries.Count == 0 ? key : 0));
             }
 
         if (faults.Count > 0) throw new RuleBroken("ledger.faults", faults.Count, string.Join("; ", faults.Take(MostFaults))) { Field = "File" };
@@ -93,18 +109,21 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         db.Record("round.points-taken", $"round:{id}", after: new { entries.Count });
         await db.SaveChangesAsync(cancel);
         return entries.Count;
-    }
+    }, cancel);
 
-    private PointEvent Entry(long id, long subject, int points, string? why, DateOnly? on)
+    private PointEvent Entry(long id, long subject, int points, string? why, DateOnly? on, long key)
     {
         if (points == 0 || Math.Abs(points) > MostPoints) throw new RuleBroken("ledger.points-wrong", MostPoints) { Field = "Points" };
         if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("ledger.why-needed") { Field = "Why" };
         if (on > clock.Today()) throw new RuleBroken("ledger.future") { Field = "On" };
-        return new() { Id = Ids.Next(clock), RoundId = id, SubjectId = subject, Points = points, Why = why.Trim(), On = on ?? clock.Today(), By = db.Acting.Name };
+        return new() { Id = key == 0 ? Ids.Next(clock) : key, RoundId = id, SubjectId = subject, Points = points, Why = why.Trim(), On = on ?? clock.Today(), By = db.Acting.Name };
     }
 
     private async Task Open(long id, CancellationToken cancel)
     {
-        if ((await RunRound.Find(db, id, RoundKind.Points, cancel)).State != RoundState.Open) throw new RuleBroken("rounds.not-open");
+        var round = await RunRound.Find(db, id, RoundKind.Points, cancel);
+        // A published ledger that is being corrected is entered into while it is closed; everything else while it is open.
+        var state = await RoundLock.State(db, id, cancel);
+        if (state != RoundState.Open && !(state == RoundState.Closed && round.Edition > 1)) throw new RuleBroken("rounds.not-open");
     }
 }

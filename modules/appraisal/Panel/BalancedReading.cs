@@ -25,7 +25,47 @@ internal static class BalancedReading
         }
 
         while (order.OrderByDescending(j => load[j]).Any(from => PassOn(from, readersOf, load, barred))) { }
+        if (readers > 1) while (Join(readersOf, judges, barred)) { }
         return (readersOf, -1);
+    }
+
+    /// <summary>
+    /// Judges who share no subject, not even through others, cannot be compared for severity: two readings are exchanged between two such groups, which
+    /// leaves every load as it is. Kept where it makes the groups fewer.
+    /// </summary>
+    private static bool Join(List<int>[] readersOf, int judges, Func<int, int, bool> barred)
+    {
+        int[] groups = Groups(readersOf, judges, out int before);
+        if (before < 2) return false;
+        for (int a = 0; a < readersOf.Length; a++)
+            for (int b = a + 1; b < readersOf.Length; b++)
+            {
+                if (groups[readersOf[a][0]] == groups[readersOf[b][0]]) continue;
+                for (int i = 0; i < readersOf[a].Count; i++)
+                    for (int k = 0; k < readersOf[b].Count; k++)
+                    {
+                        var (one, two) = (readersOf[a][i], readersOf[b][k]);
+                        if (barred(a, two) || barred(b, one)) continue;
+                        (readersOf[a][i], readersOf[b][k]) = (two, one);
+                        Groups(readersOf, judges, out int after);
+                        if (after < before) return true;
+                        (readersOf[a][i], readersOf[b][k]) = (one, two);
+                    }
+            }
+
+        return false;
+    }
+
+    /// <summary>Group of each judge who reads something; how many groups there are.</summary>
+    private static int[] Groups(List<int>[] readersOf, int judges, out int count)
+    {
+        int[] group = [.. Enumerable.Range(0, judges)];
+        int Root(int j) => group[j] == j ? j : group[j] = Root(group[j]);
+        foreach (var readers in readersOf)
+            foreach (int j in readers) group[Root(j)] = Root(readers[0]);
+        for (int j = 0; j < judges; j++) group[j] = Root(j);
+        count = readersOf.SelectMany(r => r).Select(j => group[j]).Distinct().Count();
+        return group;
     }
 
     /// <summary>Moves one reading from a judge along others to one with two less, if there is a way.</summary>

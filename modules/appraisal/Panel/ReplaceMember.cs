@@ -15,7 +15,7 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
     {
         var round = await RunRound.Get(db, id, version, cancel);
         if (round.State is not (RoundState.Draft or RoundState.Open)) throw new RuleBroken("rounds.move-not-allowed");
-        if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("rounds.replace-reason") { Field = "Reason" };
+        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 300) throw new RuleBroken("rounds.replace-reason") { Field = "Reason" };
         var seat = await db.Panel.SingleOrDefaultAsync(p => p.RoundId == id && p.AccountId == leaves && p.ReplacedById == null, cancel) ?? throw new NotFound();
         var (_, name) = (await panels.Evaluators(cancel)).FirstOrDefault(e => e.Id == comes) is { Name: not null } found ? found : throw new RuleBroken("rounds.panel-unknown") { Field = "Comes" };
         if (await db.Panel.AnyAsync(p => p.RoundId == id && p.AccountId == comes, cancel)) throw new RuleBroken("rounds.replace-there") { Field = "Comes" };
@@ -54,7 +54,7 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
         if (await db.Exclusions.FindAsync([id, account, subject], cancel) is { } known) db.Exclusions.Remove(known);
         else
         {
-            if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("rounds.exclude-reason") { Field = "Reason" };
+            if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500) throw new RuleBroken("rounds.exclude-reason") { Field = "Reason" };
             if (!await db.Scores.AnyAsync(s => s.RoundId == id && s.AccountId == account && s.SubjectId == subject, cancel)) throw new RuleBroken("rounds.exclude-none") { Field = "Pair" };
             db.Exclusions.Add(new() { RoundId = id, AccountId = account, SubjectId = subject, Reason = reason.Trim(), By = db.Acting.Name, On = today });
         }

@@ -21,14 +21,14 @@ internal sealed class ResultsController(PublicResults results, HandleAppeals app
     public async Task<IActionResult> Index(CancellationToken cancel) => View(await results.List(cancel));
 
     [HttpGet("/results/{id:long}")]
-    public async Task<IActionResult> Show(long id, CancellationToken cancel) => View("Show", new ObjectForm { View = await results.Show(id, cancel) });
+    public async Task<IActionResult> Show(long id, CancellationToken cancel) => View("Show", new ObjectForm { View = await results.Show(id, cancel), Code = Kernel.Privacy.SecretCode.New() });
 
     [HttpPost("/results/{id:long}"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
     public async Task<IActionResult> Object(long id, ObjectForm form, CancellationToken cancel)
     {
         try
         {
-            form.Given = await appeals.FileByResident(id, form.Subject, form.Name, form.Contact, form.Text, cancel);
+            form.Given = await appeals.FileByResident(id, form.Subject, form.Name, form.Contact, form.Text, form.Code, cancel);
         }
         catch (RuleBroken broken)
         {
@@ -53,6 +53,8 @@ internal sealed class ObjectForm
     [StringLength(40)] public string? Name { get; set; }
     [StringLength(60)] public string? Contact { get; set; }
     [StringLength(HandleAppeals.TextLength)] public string? Text { get; set; }
+    /// <summary>Made with the form, shown once it was taken.</summary>
+    [StringLength(26)] public string? Code { get; set; }
     [BindNever] public string? Given { get; set; }
     [BindNever, ValidateNever] public PublicResult View { get; set; } = null!;
 }

@@ -29,7 +29,7 @@ internal sealed class SurveyController(AnswerSurvey answer, Words words) : Contr
         try
         {
             if (view is null) throw new RuleBroken("survey.closed");
-            if (view.Sheet.Door == SurveyDoor.Code) view = await answer.ByCode(code ?? "", cancel) is { } own && own.Round.Id == id ? own : throw new RuleBroken("ballots.code-unknown");
+            if (view.Sheet.Door == SurveyDoor.Code) view = await answer.ByCode(code ?? "", cancel, SurveyLines.Key(key)) is { } own && own.Round.Id == id ? own : throw new RuleBroken("ballots.code-unknown");
             await answer.Save(view, subject, SurveyLines.Key(key), Given, paper: false, cancel);
         }
         catch (RuleBroken broken)

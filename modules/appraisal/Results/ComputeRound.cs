@@ -29,9 +29,9 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
         var method = await plugins.Get(PluginKind.Method, round.MethodId, cancel);
         var (rows, subjects) = await RoundRows.Of(db, round, cancel);
         Kernel.Operations.FailPoint.Reach("appraisal.compute.before-plugin");
-        var computed = await methods.Compute(method, rows, subjects, round.Parameters, cancel);
+        var computed = RoundRows.Within(round, await methods.Compute(method, rows, subjects, round.Parameters, cancel));
         var whole = await db.Exclusions.AnyAsync(x => x.RoundId == id, cancel) ? await methods.Compute(method, (await RoundRows.Of(db, round, cancel, whole: true)).Rows, subjects, round.Parameters, cancel) : null;
-        if (round.Kind == RoundKind.Ballot) computed = Ballots.BallotRows.Shown(computed, rows, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel));
+        if (round.Kind == RoundKind.Ballot) computed = Ballots.BallotRows.Shown(round, computed, rows, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel));
         Kernel.Operations.FailPoint.Reach("appraisal.compute.before-save");
         db.Results.Add(new()
         {

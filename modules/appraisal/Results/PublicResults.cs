@@ -10,12 +10,16 @@ using Modular.Kernel.Rules;
 namespace Modular.Appraisal.Results;
 
 /// <param name="UnderCorrection">A new edition is being made; what is shown is the one before.</param>
-internal sealed record PublicResult(Round Round, IReadOnlyList<Subject> Subjects, RoundResult Result, Computation Computation, bool UnderCorrection, bool MayObject);
+internal sealed record PublicResult(Round Round, IReadOnlyList<Subject> Subjects, RoundResult Result, Computation Computation, bool UnderCorrection, bool MayObject)
+{
+    /// <summary>Of a questionnaire: figures of its questions; what people wrote in their own words stays inside.</summary>
+    public Survey.SurveyResult? Survey { get; init; }
+}
 
 /// <summary>Results as everybody reads them: places, scores, outcomes and how they were computed; nobody's single score.</summary>
-internal sealed class PublicResults(AppraisalDb db, TimeProvider clock)
+internal sealed class PublicResults(AppraisalDb db, Survey.ShowSurvey survey, TimeProvider clock)
 {
-    private IQueryable<Round> Shown => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.PublishedAt != null);
+    private IQueryable<Round> Shown => db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(r => r.PublishedAt != null && r.Public);
 
     public Task<List<Round>> List(CancellationToken cancel) => Shown.OrderByDescending(r => r.PublishedAt).Take(60).ToListAsync(cancel);
 
@@ -26,6 +30,9 @@ internal sealed class PublicResults(AppraisalDb db, TimeProvider clock)
         // While it is corrected the edition published before stays what is in force.
         int edition = current ? round.Edition : round.Edition - 1;
         var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == edition, cancel) ?? throw new NotFound();
-        return new(round, await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel), result, JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!, !current, round is { State: RoundState.Published, AppealUntil: { } until } && until >= clock.Today());
+        return new(round, await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel), result, JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!, !current, round is { State: RoundState.Published, AppealUntil: { } until } && until >= clock.Today())
+        {
+            Survey = round.Kind == RoundKind.Questionnaire && current && await survey.Published(id, cancel) is var figures ? figures with { Figures = [.. figures.Figures.Where(f => f.Question.Kind != Modular.Appraisal.Survey.QuestionKind.Text)] } : null,
+        };
     }
 }

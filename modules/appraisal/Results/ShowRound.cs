@@ -78,8 +78,8 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
         var entry = (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash);
         if (entry is null || PluginCatalogue.Usable(entry) is not { } plugin) return "rounds.recompute.plugin-gone";
         var (rows, subjects) = await RoundRows.Of(db, view.Round, cancel);
-        var again = await methods.Compute(plugin, rows, subjects, result.Parameters, cancel);
-        if (view.Round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(again, rows, view.Criteria);
+        var again = RoundRows.Within(view.Round, await methods.Compute(plugin, rows, subjects, result.Parameters, cancel));
+        if (view.Round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(view.Round, again, rows, view.Criteria);
         if (again.InputDigest != result.InputDigest) return "rounds.recompute.input-differs";
         bool same = again.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)).SequenceEqual(before.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)));
         return same ? null : "rounds.recompute.result-differs";

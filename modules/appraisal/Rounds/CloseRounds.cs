@@ -22,7 +22,7 @@ internal sealed class CloseRounds(AppraisalDb db, RunRound run, RunTwoWay twoWay
         {
             try
             {
-                db.ChangeTracker.Clear();
+                db.Discard();
                 db.Notify("rounds.closed", round.UnitId, AppraisalModule.Run, round.Page(), round.Title);
                 await (round.Kind switch
                 {
@@ -35,7 +35,7 @@ internal sealed class CloseRounds(AppraisalDb db, RunRound run, RunTwoWay twoWay
             catch (RuleBroken)
             {
                 // Somebody closed it, or moved it on, at this moment.
-                db.ChangeTracker.Clear();
+                db.Discard();
             }
         }
 

@@ -89,7 +89,7 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
     private async Task<List<Subject>> Subjects(long id, RoundPlan plan, UnitTree tree, string? scope, CancellationToken cancel)
     {
         var cards = plan.Projects.Count == 0 ? [] : projects is null ? [] : await projects.Cards(plan.Projects, cancel);
-        if (cards.Count != plan.Projects.Count || (plan.Kind == RoundKind.Panel && cards.Any(c => c.Stage != ProjectStage.Submitted))) throw new RuleBroken("rounds.subject-not-submitted") { Field = "Projects" };
+        if (cards.Count != plan.Projects.Count || cards.Any(c => !Offered(c, plan.Kind, tree, scope))) throw new RuleBroken(plan.Kind == RoundKind.Panel ? "rounds.subject-not-submitted" : "rounds.subject-not-running") { Field = "Projects" };
         var subjects = cards.Select(c => new Subject { RoundId = id, SubjectId = c.Id, Kind = "project", Code = c.Number, Title = c.Title, Summary = c.Summary, UnitId = c.UnitId, People = c.Concerned.Count == 0 ? null : Plain.Cut(string.Join(',', c.Concerned), 200) }).ToList();
         foreach (int one in plan.Units.Distinct())
             subjects.Add(tree.Find(one) is { } found && found.Path.StartsWith(scope ?? "-", StringComparison.Ordinal) ? new() { RoundId = id, SubjectId = found.Id, Kind = "unit", Code = found.Code, Title = found.Name, Summary = tree.Trail(found.Id), UnitId = found.Id } : throw new NotFound());
@@ -99,6 +99,10 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
         subjects.AddRange(names.Select((n, i) => new Subject { RoundId = id, SubjectId = OthersFrom + i, Kind = "named", Code = $"M{i + 1:000}", Title = n, Summary = "", People = n }));
         return subjects.Count is 0 or > MostSubjects ? throw new RuleBroken("rounds.subjects-needed", MostSubjects) { Field = "Projects" } : subjects;
     }
+
+    /// <summary>Within the scope of who sets it up, and at the stage this kind of round is for.</summary>
+    internal static bool Offered(ProjectCard card, RoundKind kind, UnitTree tree, string? scope) => tree.Find(card.UnitId) is { } unit && unit.Path.StartsWith(scope ?? "-", StringComparison.Ordinal)
+        && (kind == RoundKind.Panel ? card.Stage == ProjectStage.Submitted : card.Stage is ProjectStage.Approved or ProjectStage.InExecution or ProjectStage.Completed);
 
     private async Task<List<PanelMember>> Panel(Round round, RoundPlan plan, CancellationToken cancel)
     {
@@ -137,7 +141,8 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
     {
         var pairs = barred.Select(b => (b.JudgedId, b.AccountId)).ToHashSet();
         bool Barred(int s, int j) => pairs.Contains((subjects[s].SubjectId, panel[j].AccountId));
-        if (round.Readers <= 0 || round.Readers >= panel.Count)
+        if (round.Readers < 0 || round.Readers > panel.Count) throw new RuleBroken("rounds.readers-many", panel.Count) { Field = "Readers" };
+        if (round.Readers == 0 || round.Readers == panel.Count)
         {
             round.Readers = 0;
             for (int s = 0; s < subjects.Count; s++)

@@ -49,6 +49,9 @@ internal sealed class Round : IScoped, IVersioned
     public string? DrawKey { get; set; }
     public int DrawPool { get; set; }
 
+    /// <summary>Everybody reads the published result, and not only those concerned.</summary>
+    public bool Public { get; set; }
+
     /// <summary>Last day on which somebody may object to the result.</summary>
     public DateOnly? AppealUntil { get; set; }
 
@@ -67,7 +70,7 @@ internal sealed class Round : IScoped, IVersioned
         e.Property(r => r.MethodId).HasMaxLength(80);
         e.Property(r => r.PublishedBy).HasMaxLength(100);
         e.Property(r => r.CorrectionReason).HasMaxLength(500);
-        e.Property(r => r.DrawKey).HasMaxLength(200);
+        e.Property(r => r.DrawKey).HasMaxLength(300);
         e.HasIndex(r => r.FollowsId);
     });
 }
@@ -119,7 +122,7 @@ internal sealed class Subject
     {
         e.HasKey(s => new { s.RoundId, s.SubjectId });
         e.Property(s => s.Kind).HasMaxLength(24);
-        e.Property(s => s.Code).HasMaxLength(24);
+        e.Property(s => s.Code).HasMaxLength(32);
         e.Property(s => s.Title).HasMaxLength(80);
         e.Property(s => s.Outcome).HasMaxLength(16);
         e.Property(s => s.People).HasMaxLength(200);

@@ -24,7 +24,8 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
         if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit)
             foreach (long account in await db.Panel.Where(p => p.RoundId == id && p.ReplacedById == null).Select(p => p.AccountId).ToListAsync(cancel))
                 db.NotifyPerson("rounds.assigned", account, $"/scoring/{id}", round.Title, round.ClosesOn is { } on ? Kernel.Texts.Words.ShortDate(on) : "-");
-        foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel)) db.Tell(new SubjectTaken(id, subject.Kind, subject.SubjectId));
+        if (round.Kind == RoundKind.Panel)
+            foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel)) db.Tell(new SubjectTaken(id, subject.Kind, subject.SubjectId));
         await Move(round, "opened", cancel);
     }
 
@@ -51,7 +52,10 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
     public async Task ChangeMethod(long id, int version, string methodId, string parameters, CancellationToken cancel)
     {
         var round = await Get(id, version, cancel);
+        if (round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit)) throw new RuleBroken("rounds.move-not-allowed");
         var method = await plugins.Get(PluginKind.Method, methodId, cancel);
+        // Places were given, or marks; neither can be read as the other.
+        if (method.Description.Id == RoundRows.Ranking != (round.MethodId == RoundRows.Ranking)) throw new RuleBroken("rounds.method-other-input");
         (round.MethodId, round.Parameters) = (method.Description.Id, parameters);
         if (round.State is RoundState.Draft or RoundState.Open)
         {
@@ -68,10 +72,30 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
     public async Task Correct(long id, int version, string? reason, CancellationToken cancel)
     {
         var round = ByPanel(await Get(id, version, cancel));
-        if (string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("rounds.correct-reason") { Field = "Reason" };
+        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500) throw new RuleBroken("rounds.correct-reason") { Field = "Reason" };
         (round.Edition, round.CorrectionReason, round.ComputedById) = (round.Edition + 1, reason.Trim(), null);
         await Move(round, "corrected", cancel);
     }
+
+    /// <summary>A draft nobody has seen goes away whole.</summary>
+    public Task Drop(long id, int version, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var round = await Get(id, version, cancel);
+        if (round.State != RoundState.Draft) throw new RuleBroken("rounds.move-not-allowed");
+        await db.Criteria.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Subjects.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Panel.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Assignments.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Abstentions.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Boxes.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Surveys.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Questions.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Tickets.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Parties.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        db.Rounds.Remove(round);
+        db.Record("round.dropped", $"round:{id}", new { round.Title });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
 
     public async Task<long> Compute(long id, CancellationToken cancel)
     {
@@ -83,10 +107,13 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
         return await jobs.Enqueue(ComputeRound.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
     }
 
+    /// <param name="everybody">Whether everybody reads the result; null leaves it to what stands in it.</param>
     /// <summary>A named person confirms the outcome of every subject; no decision is purely the computer's.</summary>
-    public async Task Publish(long id, int version, IReadOnlyDictionary<long, string> outcomes, CancellationToken cancel)
+    public async Task Publish(long id, int version, IReadOnlyDictionary<long, string> outcomes, CancellationToken cancel, bool? everybody = null)
     {
         var round = await ToPublish(id, version, cancel);
+        // Where people stand by name only those concerned read it, unless who publishes says otherwise.
+        round.Public = everybody ?? (round.Kind is RoundKind.Ballot or RoundKind.Questionnaire || !await db.Subjects.AnyAsync(s => s.RoundId == id && s.Kind == "named", cancel));
         var result = await db.Results.AsNoTracking().SingleAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
         var ranked = JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!.Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel))
@@ -101,7 +128,14 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
         await Move(round, "published", cancel);
     }
 
-    public async Task Archive(long id, int version, CancellationToken cancel) => await Move(await Get(id, version, cancel), "archived", cancel);
+    /// <summary>Not while it can be objected to, nor while an objection is open or upheld and not yet followed.</summary>
+    public async Task Archive(long id, int version, CancellationToken cancel)
+    {
+        var round = await Get(id, version, cancel);
+        if (round.AppealUntil >= clock.Today()) throw new RuleBroken("rounds.archive-early", round.AppealUntil);
+        if (await db.Appeals.AnyAsync(a => a.RoundId == id && (a.State == Appeals.AppealState.Filed || a.State == Appeals.AppealState.Assigned || (a.State == Appeals.AppealState.Upheld && a.Edition == round.Edition)), cancel)) throw new RuleBroken("rounds.archive-appeal");
+        await Move(round, "archived", cancel);
+    }
 
     internal static void Step(Round round, string move)
     {

@@ -32,11 +32,13 @@ internal sealed record SheetView(Round Round, IReadOnlyList<Criterion> Criteria,
 internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
 {
     /// <summary>Rounds the acting person sits on, whatever unit they belong to.</summary>
-    public Task<List<Round>> Mine(CancellationToken cancel)
+    public async Task<IReadOnlyList<(Round Round, bool HandedIn)>> Mine(CancellationToken cancel)
     {
         long me = db.Acting.AccountId ?? 0;
-        return db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking()
+        var rounds = await db.Rounds.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking()
             .Where(r => r.State != RoundState.Draft && db.Panel.Any(p => p.RoundId == r.Id && p.AccountId == me && p.ReplacedById == null)).OrderByDescending(r => r.Id).Take(50).ToListAsync(cancel);
+        var done = (await db.Panel.Where(p => p.AccountId == me && p.HandedInAt != null).Select(p => p.RoundId).ToListAsync(cancel)).ToHashSet();
+        return [.. rounds.Select(r => (r, done.Contains(r.Id)))];
     }
 
     public async Task<SheetView> Show(long roundId, CancellationToken cancel)
@@ -56,7 +58,7 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
             Visits = await db.Visits.AsNoTracking().Where(v => v.RoundId == roundId && v.AccountId == me).ToDictionaryAsync(v => v.SubjectId, cancel),
             Photos = await db.VisitPhotos.AsNoTracking().Where(v => v.RoundId == roundId && v.AccountId == me).OrderBy(v => v.Id).ToListAsync(cancel),
             Others = round is { Discuss: true, State: > RoundState.Open } ? await OthersGave(round, me, mine, cancel) : new Dictionary<long, IReadOnlyList<double>>(),
-            Remarks = round is { Discuss: true, State: > RoundState.Open } ? (await db.Opinions.AsNoTracking().Where(o => o.RoundId == roundId && o.AccountId != me && o.Comment != null && mine.Contains(o.SubjectId)).ToListAsync(cancel)).OrderBy(o => o.SubjectId).Select(o => (subjects.First(s => s.SubjectId == o.SubjectId).Title, o.Comment!)).ToList() : [],
+            Remarks = round is { Discuss: true, State: > RoundState.Open } ? (await db.Opinions.AsNoTracking().Where(o => o.RoundId == roundId && o.AccountId != me && o.Comment != null && mine.Contains(o.SubjectId)).ToListAsync(cancel)).OrderBy(o => o.SubjectId).ThenBy(o => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData([.. BitConverter.GetBytes(o.AccountId), .. BitConverter.GetBytes(o.SubjectId)])), StringComparer.Ordinal).Select(o => (subjects.First(s => s.SubjectId == o.SubjectId).Title, o.Comment!)).ToList() : [],
         };
     }
 
@@ -67,7 +69,7 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
     {
         var (rows, _) = await Results.RoundRows.Of(db, round, cancel);
         var codes = await db.Subjects.AsNoTracking().Where(s => s.RoundId == round.Id).ToDictionaryAsync(s => s.Code, s => s.SubjectId, cancel);
-        string name = await db.Panel.Where(p => p.RoundId == round.Id && p.AccountId == me).Select(p => p.Name).SingleAsync(cancel);
+        string name = (await Results.RoundRows.Raters(db, round.Id, cancel))[me];
         return rows.Where(r => r.Rater != name && mine.Contains(codes[r.Subject])).GroupBy(r => codes[r.Subject]).ToDictionary(g => g.Key, g => (IReadOnlyList<double>)[.. g.GroupBy(r => r.Rater).Select(x => x.Average(r => r.Value)).Order()]);
     }
 
@@ -82,15 +84,14 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
         catch (Exception problem) when ((problem is DbUpdateException && !Outage.Is(problem)) || problem is RuleBroken { Key: "rule.changed-meanwhile" })
         {
             // The same score was saved at the same moment from elsewhere: it is there now, and the later entry counts.
-            db.ChangeTracker.Clear();
+            db.Discard();
             await SaveOnce(roundId, field, value, cancel);
         }
     }
 
-    private async Task SaveOnce(long roundId, string field, string? value, CancellationToken cancel)
+    private Task SaveOnce(long roundId, string field, string? value, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        var (round, seat) = await Seat(roundId, cancel);
-        MustBeOpen(round);
+        var (round, seat) = await Held(roundId, cancel);
         if (field.Length > 1 && field[0] is 'k' or 'm')
         {
             await SaveOpinion(round, seat, field, value, cancel);
@@ -117,7 +118,7 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
 
         seat.HandedInAt = null;
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
     private async Task SaveOpinion(Round round, PanelMember seat, string field, string? value, CancellationToken cancel)
     {
@@ -130,6 +131,16 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>The acting judge's seat in a round that stays open until this transaction is over.</summary>
+    internal async Task<(Round, PanelMember)> Held(long roundId, CancellationToken cancel)
+    {
+        await Seat(roundId, cancel);
+        await RoundLock.StillOpen(db, roundId, "rounds.not-open", cancel);
+        var (round, seat) = await Seat(roundId, cancel);
+        MustBeOpen(round);
+        return (round, seat);
+    }
+
     /// <summary>Open, and within its days: nobody scores early or late though nobody pressed the button yet.</summary>
     private void MustBeOpen(Round round)
     {
@@ -137,10 +148,9 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
         if (round.OpensOn > clock.Today()) throw new RuleBroken("rounds.not-yet-open", round.OpensOn);
     }
 
-    public async Task Abstain(long roundId, long subject, string? reason, CancellationToken cancel)
+    public Task Abstain(long roundId, long subject, string? reason, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        var (round, seat) = await Seat(roundId, cancel);
-        MustBeOpen(round);
+        var (round, seat) = await Held(roundId, cancel);
         if (!await Assigned(round, seat.AccountId).AnyAsync(s => s.SubjectId == subject, cancel)) throw new NotFound();
         var known = await db.Abstentions.FindAsync([roundId, seat.AccountId, subject], cancel);
         if (known is { Found: not null }) throw new RuleBroken("rounds.conflict-stays");
@@ -153,18 +163,18 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
 
         db.Record(known is null ? "round.abstained" : "round.abstention-ended", $"round:{roundId}", after: new { subject });
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
-    public async Task HandIn(long roundId, CancellationToken cancel)
+    public Task HandIn(long roundId, CancellationToken cancel) => db.InTransaction(async () =>
     {
+        await Held(roundId, cancel);
         var view = await Show(roundId, cancel);
-        MustBeOpen(view.Round);
         if (view.Given < view.Wanted) throw new RuleBroken("rounds.sheet-incomplete", view.Wanted - view.Given);
         var (_, seat) = await Seat(roundId, cancel);
         seat.HandedInAt = clock.GetUtcNow();
         db.Record("round.handed-in", $"round:{roundId}");
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
     private async Task<(Round, PanelMember)> Seat(long roundId, CancellationToken cancel)
     {

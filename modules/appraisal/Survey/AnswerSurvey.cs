@@ -37,12 +37,14 @@ internal sealed class AnswerSurvey(AppraisalDb db, TimeProvider clock)
 
     /// <returns>Null where no open questionnaire knows the code.</returns>
     /// <exception cref="RuleBroken">It has answered.</exception>
-    public async Task<SurveyView?> ByCode(string code, CancellationToken cancel)
+    /// <param name="key">Of a form sent again; what it brought is there already.</param>
+    public async Task<SurveyView?> ByCode(string code, CancellationToken cancel, byte[]? key = null)
     {
         string hash = Hash(code);
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, cancel);
         if (ticket is null || await Find(ticket.RoundId, cancel) is not { } view) return null;
-        return ticket.UsedOn is null ? view with { Code = code } : throw new RuleBroken("survey.code-used") { Field = "code" };
+        bool answered = key is not null && await db.Replies.AnyAsync(r => r.RoundId == ticket.RoundId && r.Key == key, cancel);
+        return ticket.UsedOn is null || answered ? view with { Code = code } : throw new RuleBroken("survey.code-used") { Field = "code" };
     }
 
     /// <param name="key">Made with the form: the same form sent twice is one reply.</param>
@@ -57,12 +59,17 @@ internal sealed class AnswerSurvey(AppraisalDb db, TimeProvider clock)
         {
             await db.InTransaction(async () =>
             {
-                await StillOpen(view.Round.Id, cancel);
+                await RoundLock.StillOpen(db, view.Round.Id, "survey.closed", cancel);
                 if (view.Code is { } code)
                 {
                     var (hash, today) = (Hash(code), clock.Today());
                     // Compare-and-swap: of two sheets with one code the first counts.
-                    if (await db.Tickets.Where(t => t.RoundId == view.Round.Id && t.Hash == hash && t.UsedOn == null).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedOn, today), cancel) == 0) throw new RuleBroken("survey.code-used") { Field = "code" };
+                    if (await db.Tickets.Where(t => t.RoundId == view.Round.Id && t.Hash == hash && t.UsedOn == null).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedOn, today), cancel) == 0)
+                    {
+                        // The very form that used it, sent again, is told what the first was.
+                        if (await db.Replies.AnyAsync(r => r.RoundId == view.Round.Id && r.Key == key, cancel)) return;
+                        throw new RuleBroken("survey.code-used") { Field = "code" };
+                    }
                 }
 
                 db.Replies.Add(new() { RoundId = view.Round.Id, Key = key, SubjectId = subject, Body = body, Paper = paper });
@@ -72,16 +79,9 @@ internal sealed class AnswerSurvey(AppraisalDb db, TimeProvider clock)
         catch (DbUpdateException problem) when (!Outage.Is(problem))
         {
             // The form was sent twice; the first is there.
-            db.ChangeTracker.Clear();
+            db.Discard();
             if (!await db.Replies.AnyAsync(r => r.RoundId == view.Round.Id && r.Key == key, cancel)) throw;
         }
-    }
-
-    private async Task StillOpen(long id, CancellationToken cancel)
-    {
-        var state = db.IsSqlite ? await Rounds.Where(r => r.Id == id).Select(r => r.State).SingleAsync(cancel)
-            : Enum.Parse<RoundState>((await db.Database.SqlQueryRaw<string>("SELECT state AS \"Value\" FROM appraisal.round WHERE id = {0} FOR SHARE", id).ToListAsync(cancel))[0]);
-        if (state != RoundState.Open) throw new RuleBroken("survey.closed");
     }
 
     /// <summary>Answers to the questions that were to be asked; what a condition leaves out is not kept though it was sent.</summary>

@@ -24,7 +24,7 @@ internal sealed class DraftSurvey(AppraisalDb db, PluginCatalogue plugins, UnitD
     {
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
         if (string.IsNullOrWhiteSpace(plan.Title)) throw new RuleBroken("rounds.title-needed") { Field = "Title" };
-        if (plan.Minimum is < LeastReplies or > 1000) throw new RuleBroken("ballots.minimum", LeastReplies) { Field = "Minimum" };
+        if (plan.Minimum is < LeastReplies or > 1000) throw new RuleBroken("survey.minimum-range", LeastReplies) { Field = "Minimum" };
         if (plan.ClosesOn < plan.OpensOn) throw new RuleBroken("rounds.closes-before") { Field = "ClosesOn" };
         Check(plan.Questions);
         var method = await plugins.Get(PluginKind.Method, "questionnaire", cancel);
@@ -45,6 +45,8 @@ internal sealed class DraftSurvey(AppraisalDb db, PluginCatalogue plugins, UnitD
     private async Task<List<Subject>> Subjects(Round round, SurveyPlan plan, CancellationToken cancel)
     {
         var cards = plan.Projects.Count == 0 || projects is null ? [] : await projects.Cards(plan.Projects, cancel);
+        var tree = await units.Tree(cancel);
+        if (cards.Count != plan.Projects.Count || cards.Any(c => !DraftRound.Offered(c, RoundKind.Questionnaire, tree, db.ScopePath))) throw new RuleBroken("rounds.subject-not-running") { Field = "Projects" };
         var subjects = cards.Select(c => new Subject { RoundId = round.Id, SubjectId = c.Id, Kind = "project", Code = c.Number, Title = c.Title, Summary = "", UnitId = c.UnitId }).ToList();
         var names = plan.Subjects.Select(s => s.Trim()).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (names.Exists(n => n.Length > 80) || names.Count + subjects.Count > DraftRound.MostSubjects) throw new RuleBroken("rounds.others-long") { Field = "Subjects" };

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
@@ -33,18 +34,29 @@ internal sealed class ShowSurvey(AppraisalDb db)
         bool closed = round.State > RoundState.Open;
         var bySubject = counts.GroupBy(c => c.SubjectId).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
         var figures = new List<QuestionFigures>();
-        // Neither a part that rests on too few, nor one whose rest would: the difference would show it.
-        int part = subject is { } s ? bySubject.GetValueOrDefault(s) : replies;
-        if (closed && part >= sheet.Minimum && (subject is null || bySubject.Values.All(n => n >= sheet.Minimum)))
+        if (closed)
         {
-            var bodies = (await SurveyInput.InOrder(db, id, cancel)).Where(r => subject is null || r.SubjectId == subject).Select(r => (JsonObject)JsonNode.Parse(r.Body)!).ToList();
-            figures.AddRange(questions.Select(q => Figures(q, bodies, sheet.Minimum)));
+            // Subjects with too few stay out of the whole as well: whole less part would show them.
+            var enough = bySubject.Where(s => s.Value >= sheet.Minimum).Select(s => s.Key).ToHashSet();
+            var all = (await SurveyInput.InOrder(db, id, cancel)).Where(r => enough.Contains(r.SubjectId)).Select(r => (r.SubjectId, r.Key, Body: (JsonObject)JsonNode.Parse(r.Body)!)).ToList();
+            var part = all.Where(r => subject is null || r.SubjectId == subject).ToList();
+            if (part.Count >= sheet.Minimum)
+                foreach (var q in questions)
+                {
+                    // The same for each question: a part is shown only where no other part of it is too small to be.
+                    bool apart = subject is null || all.GroupBy(r => r.SubjectId).Select(g => g.Count(r => r.Body[$"{q.Place}"] is not null)).All(n => n == 0 || n >= sheet.Minimum);
+                    figures.Add(apart ? Figures(q, Shuffled(part, id, q), sheet.Minimum) : new(q, 0, [], [], null, [], []));
+                }
         }
 
         var result = await db.Results.AsNoTracking().Where(r => r.RoundId == id && r.Edition == round.Edition).SingleOrDefaultAsync(cancel);
         return new(round, sheet, questions, await db.Subjects.AsNoTracking().Where(x => x.RoundId == id).OrderBy(x => x.Code).ToListAsync(cancel), replies, counts.Where(c => c.Paper).Sum(c => c.Count),
             await db.Tickets.CountAsync(t => t.RoundId == id, cancel), await db.Tickets.CountAsync(t => t.RoundId == id && t.UsedOn != null, cancel), figures, bySubject, result, result is null ? null : System.Text.Json.JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options));
     }
+
+    /// <summary>In an order of each question's own: one line of two lists must not be one person.</summary>
+    private static List<JsonObject> Shuffled(List<(long Subject, byte[] Key, JsonObject Body)> replies, long round, Question q) =>
+        [.. replies.OrderBy(r => Convert.ToHexString(SHA256.HashData([.. BitConverter.GetBytes(round), .. BitConverter.GetBytes(q.Place), .. r.Key])), StringComparer.Ordinal).Select(r => r.Body)];
 
     private static QuestionFigures Figures(Question q, List<JsonObject> bodies, int least)
     {

@@ -30,7 +30,10 @@ internal static class SurveyInput
                 if (body[$"{question.Place}"] is { } answer && (row is { } at ? answer[at] : answer) is { } value) rows.Add(new($"r{i + 1:000000}", subjects[replies[i].SubjectId], name, value.GetValue<int>(), null));
         }
 
-        return (rows, [.. subjects.Values]);
+        // A line of a subject that few answered would show them in its mean.
+        var few = rows.GroupBy(r => (r.Subject, r.Criterion)).Where(g => g.Count() < sheet.Minimum).Select(g => g.Key).ToHashSet();
+        rows.RemoveAll(r => few.Contains((r.Subject, r.Criterion)));
+        return rows.Count == 0 ? throw new RuleBroken("survey.too-few", sheet.Minimum) : (rows, [.. subjects.Values]);
     }
 
     /// <summary>By their random keys, which tell nothing.</summary>

@@ -20,7 +20,7 @@ internal sealed record TwoWayPlan(string Title, IReadOnlyList<int> SideA, IReadO
 /// <summary>Makes a round in which two sides score each other.</summary>
 internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock)
 {
-    public const int MostParties = 400;
+    public const int MostParties = 400, MostFields = 4000;
     private const long OthersFrom = 1_000_000_000;
 
     public async Task<long> Run(int unitId, TwoWayPlan plan, CancellationToken cancel)
@@ -65,6 +65,8 @@ internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitD
             parties.Add(new() { RoundId = round, Number = parties.Count + 1, Side = side, UnitId = id, Code = unit.Code, Name = unit.Name });
         }
 
+        // Each sheet has a field for every one of the other side and every line.
+        if (Math.Max((b.Count + members.Count) * plan.FormA.Count, a.Count * plan.FormB.Count) > MostFields) throw new RuleBroken("twoway.many-fields", MostFields) { Field = "FormA" };
         parties.AddRange(members.Select((m, i) => new Party { RoundId = round, Number = parties.Count + 1 + i, Side = "b", Code = $"M{i + 1:000}", Name = m }));
         return parties;
     }

@@ -38,17 +38,20 @@ internal sealed class RunTwoWay(AppraisalDb db, TimeProvider clock, INeedQuestio
         return codes;
     }, cancel);
 
-    /// <summary>A new code for one who lost theirs; the old one ends.</summary>
-    public async Task<string> NewCode(long id, int number, CancellationToken cancel)
+    /// <summary>A new code for one who lost theirs; the old one ends, and the sheet begins anew.</summary>
+    public Task<string> NewCode(long id, int number, CancellationToken cancel) => db.InTransaction(async () =>
     {
         await RunRound.Find(db, id, RoundKind.TwoWay, cancel);
+        await RoundLock.StillOpen(db, id, "rounds.not-open", cancel);
         var party = await db.Parties.SingleOrDefaultAsync(p => p.RoundId == id && p.Number == number && p.UnitId == null, cancel) ?? throw new NotFound();
         string code = SecretCode.New();
-        party.Ticket = Convert.ToHexStringLower(SecretCode.Hash(code));
+        (party.Ticket, party.HandedInAt) = (Convert.ToHexStringLower(SecretCode.Hash(code)), null);
+        // Whoever holds the new code must not read what the old one wrote: the sheet is still sealed.
+        await db.PartyScores.Where(s => s.RoundId == id && s.From == number).ExecuteDeleteAsync(cancel);
         db.Record("round.code-renewed", $"round:{id}", after: new { party.Code });
         await db.SaveChangesAsync(cancel);
         return code;
-    }
+    }, cancel);
 
     /// <summary>Unseals: all have handed in, or the last day is over.</summary>
     public async Task Close(long id, int version, CancellationToken cancel)

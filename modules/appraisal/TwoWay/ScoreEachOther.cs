@@ -56,15 +56,23 @@ internal sealed class ScoreEachOther(AppraisalDb db, TimeProvider clock)
 
     /// <summary>Saves what is given, by <see cref="Field"/>; an empty figure is taken back. All or nothing.</summary>
     /// <param name="handIn">Also hands it in: then nothing may be missing where the round wants every pair.</param>
-    public Task Save(Party? party, IReadOnlyDictionary<string, string?> given, bool handIn, CancellationToken cancel) => db.InTransaction(async () =>
+    /// <exception cref="RuleBroken">A mark is out of its scale: nothing is saved. Or something is missing to hand it in: all that was given is saved.</exception>
+    public async Task Save(Party? party, IReadOnlyDictionary<string, string?> given, bool handIn, CancellationToken cancel)
+    {
+        int missing = await db.InTransaction(() => Keep(party, given, handIn, cancel), cancel);
+        if (missing > 0) throw new RuleBroken("rounds.sheet-incomplete", missing);
+    }
+
+    /// <returns>How many marks are missing, where that keeps it from being handed in.</returns>
+    private async Task<int> Keep(Party? party, IReadOnlyDictionary<string, string?> given, bool handIn, CancellationToken cancel)
     {
         var sheet = await Show(party, cancel);
         var (round, me) = (sheet.Round, sheet.Me);
         if (round.State != RoundState.Open || round.ClosesOn < clock.Today()) throw new RuleBroken("rounds.not-open");
         if (round.OpensOn > clock.Today()) throw new RuleBroken("rounds.not-yet-open", round.OpensOn);
+        await RoundLock.StillOpen(db, round.Id, "rounds.not-open", cancel);
         // Whoever saves first holds the party's row: two people of one unit do not cross.
-        DateTimeOffset? at = handIn ? clock.GetUtcNow() : null;
-        await db.Parties.Where(p => p.RoundId == round.Id && p.Number == me.Number).ExecuteUpdateAsync(set => set.SetProperty(p => p.HandedInAt, at), cancel);
+        await db.Parties.Where(p => p.RoundId == round.Id && p.Number == me.Number).ExecuteUpdateAsync(set => set.SetProperty(p => p.HandedInAt, (DateTimeOffset?)null), cancel);
         var known = await db.PartyScores.Where(s => s.RoundId == round.Id && s.From == me.Number).ToDictionaryAsync(s => (s.To, s.Criterion), cancel);
         int left = 0;
         foreach (var to in sheet.Others)
@@ -89,9 +97,12 @@ internal sealed class ScoreEachOther(AppraisalDb db, TimeProvider clock)
                 row!.ValueMicro = (long)Math.Round(number * 1_000_000m);
             }
 
-        if (handIn && left > 0 && !round.Parameters.Contains("\"complete\":false", StringComparison.Ordinal)) throw new RuleBroken("rounds.sheet-incomplete", left);
-        if (handIn && left == sheet.Wanted) throw new RuleBroken("rounds.sheet-incomplete", left);
-        if (handIn) db.Record("round.handed-in", $"round:{round.Id}", after: new { Party = me.Code });
+        bool whole = left == 0 || (left < sheet.Wanted && round.Parameters.Contains("\"complete\":false", StringComparison.Ordinal));
+        if (handIn && whole) db.Record("round.handed-in", $"round:{round.Id}", after: new { Party = me.Code });
         await db.SaveChangesAsync(cancel);
-    }, cancel);
+        if (!handIn || !whole) return handIn ? left : 0;
+        DateTimeOffset? at = clock.GetUtcNow();
+        await db.Parties.Where(p => p.RoundId == round.Id && p.Number == me.Number).ExecuteUpdateAsync(set => set.SetProperty(p => p.HandedInAt, at), cancel);
+        return 0;
+    }
 }

@@ -20,11 +20,26 @@ internal sealed class RecordVisit(AppraisalDb db, ScoreSheet sheet, FileStore fi
     {
         var view = await sheet.Show(roundId, cancel);
         if (view.Round.Kind != RoundKind.SiteVisit || view.Subjects.All(s => s.SubjectId != subject)) throw new NotFound();
-        if (view.Round.State != RoundState.Open) throw new RuleBroken("rounds.not-open");
+        if (view.Abstained.ContainsKey(subject)) throw new RuleBroken("rounds.abstained-already");
         if (view.Photos.Count(p => p.SubjectId == subject) + photos.Count > MostPhotos) throw new RuleBroken("visits.many", MostPhotos) { Field = "Files" };
         string? at = Point(place);
         var saved = await files.Save(photos, cancel);
         if (saved.Any(f => !f.Type.StartsWith("image/", StringComparison.Ordinal))) throw new RuleBroken("visits.photo") { Field = "Files" };
+        try
+        {
+            await Keep(roundId, subject, at, saved, caption, cancel);
+        }
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
+        {
+            // Two first arrivals at the same moment: the other is there now, and the photos belong to it.
+            db.Discard();
+            await Keep(roundId, subject, at, saved, caption, cancel);
+        }
+    }
+
+    private Task Keep(long roundId, long subject, string? at, IReadOnlyList<StoredFile> saved, string? caption, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        await sheet.Held(roundId, cancel);
         long me = db.Acting.AccountId ?? 0;
         var visit = await db.Visits.SingleOrDefaultAsync(v => v.RoundId == roundId && v.AccountId == me && v.SubjectId == subject, cancel);
         if (visit is null) db.Visits.Add(visit = new() { RoundId = roundId, AccountId = me, SubjectId = subject, At = clock.GetUtcNow() });
@@ -33,7 +48,7 @@ internal sealed class RecordVisit(AppraisalDb db, ScoreSheet sheet, FileStore fi
         db.VisitPhotos.AddRange(saved.Select(f => new VisitPhoto { Id = Ids.Next(clock), RoundId = roundId, AccountId = me, SubjectId = subject, Hash = f.Hash, Name = f.Name, Type = f.Type, Caption = string.IsNullOrWhiteSpace(caption) ? null : caption.Trim() }));
         db.Record("round.visited", $"round:{roundId}", after: new { subject, Photos = saved.Count, Placed = at is not null });
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
     /// <param name="own">The evaluator's own; else of a closed round one runs or reads.</param>
     public async Task<IActionResult> Photo(long roundId, long id, bool own, HttpResponse response, CancellationToken cancel)

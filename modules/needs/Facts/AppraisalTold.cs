@@ -19,6 +19,8 @@ internal sealed class JudgedByResidents(SendBack sendBack, KeepRules rules, Word
         var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleOrDefaultAsync(n => n.Id == fact.SubjectId, cancel);
         // It may be in somebody's hands again already; then there is nothing to send back.
         if (need is null || need.Outcome is null || !NeedMoves.Allowed(need.State, "reworked")) return;
+        // Nor what was answered anew since the round was set up: that answer nobody rated.
+        if (need.AnsweredAt > Ids.Time(fact.RoundId)) return;
         await sendBack.Run(need, words.Zh("needs.judged.rework"), perfunctory: fact.Outcome == "correct", await rules.Get(cancel), cancel);
     }
 }

@@ -46,14 +46,24 @@ internal sealed class ConsultHonour(PartnersDb db, UnitDirectory units, FileStor
         var tree = await units.Tree(cancel);
         if (db.Acting.UnitId is not { } proposer || tree.Find(proposer) is not { } own) throw new NotFound();
         if (tree.Find(candidateUnit) is not { State: UnitState.Active } candidate || !candidate.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("partners.unit-needed") { Field = "CandidateUnit" };
-        if (tree.Find(community) is not { State: UnitState.Active, Kind: UnitKind.Community or UnitKind.Town }) throw new RuleBroken("partners.honour.community") { Field = "Community" };
-        // It would be asked about itself.
-        if (person is null && candidateUnit == community) throw new RuleBroken("partners.honour.itself") { Field = "Community" };
-        if (answerBy is not { } by || by < clock.Today().AddDays(LeastDays)) throw new RuleBroken("partners.honour.by") { Field = "AnswerBy" };
+        if (tree.Find(community) is not { State: UnitState.Active, Kind: UnitKind.Community or UnitKind.Town }) throw new RuleBroken("partners.honour.itself") { Field = "Community" };
+        // It would be asked about its own, or by itself.
+        if (candidateUnit == community || proposer == community) throw new RuleBroken("partners.honour.itself") { Field = "Community" };
+        if (answerBy is not { } by || by < clock.Today().AddDays(LeastDays)) throw new RuleBroken("partners.honour.by-past") { Field = "AnswerBy" };
         var honour = new Honour
         {
-            Id = Ids.Next(clock), UnitId = own.Id, UnitPath = own.Path, Name = Needed(name, "Name", 60), CandidateUnitId = candidateUnit, Person = string.IsNullOrWhiteSpace(person) ? null : person.Trim(), Grounds = Needed(grounds, "Grounds", 1000),
-            CommunityId = community, AnswerBy = by, ProposedBy = db.Acting.Name, ProposedById = db.Acting.AccountId, ProposedAt = clock.GetUtcNow(),
+            Id = Ids.Next(clock),
+            UnitId = own.Id,
+            UnitPath = own.Path,
+            Name = Needed(name, "Name", 60),
+            CandidateUnitId = candidateUnit,
+            Person = string.IsNullOrWhiteSpace(person) ? null : person.Trim(),
+            Grounds = Needed(grounds, "Grounds", 1000),
+            CommunityId = community,
+            AnswerBy = by,
+            ProposedBy = db.Acting.Name,
+            ProposedById = db.Acting.AccountId,
+            ProposedAt = clock.GetUtcNow(),
         };
         db.Honours.Add(honour);
         db.Notify("partners.honour-asked", community, PartnersModule.Meet, $"/partners/honours/{honour.Id}", honour.Name, Kernel.Texts.Words.ShortDate(by));
@@ -65,7 +75,7 @@ internal sealed class ConsultHonour(PartnersDb db, UnitDirectory units, FileStor
     public async Task Answer(long id, int version, Opinion? opinion, string? text, IReadOnlyList<IFormFile>? evidence, CancellationToken cancel)
     {
         var honour = await Get(id, version, cancel);
-        if (honour.CommunityId != db.Acting.UnitId) throw new NotFound();
+        if (honour.CommunityId != db.Acting.UnitId || (honour.ProposedById is { } proposedBy && proposedBy == db.Acting.AccountId)) throw new NotFound();
         if (honour.State != HonourState.Asked) throw new RuleBroken("partners.honour.not-now");
         if (opinion is not { } said) throw new RuleBroken("partners.honour.choose") { Field = "Opinion" };
         string why = Needed(text, "Text", 1000);

@@ -42,7 +42,8 @@ internal sealed class ProjectJudged(TimeProvider clock) : IFactHandler<SubjectJu
 {
     public async Task Handle(SubjectJudged fact, ProjectsDb db, CancellationToken cancel)
     {
-        if (fact.SubjectKind != "project") return;
+        // Other rounds judge running projects by grades; those move nothing.
+        if (fact.SubjectKind != "project" || fact.Outcome is not ("approve" or "return" or "reject")) return;
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == fact.SubjectId, cancel);
         string move = ReviewProject.Moves(fact.Outcome);
         if (project is null || !ProjectMoves.Allowed(project.State, move)) return;

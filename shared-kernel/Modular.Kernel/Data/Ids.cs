@@ -15,6 +15,9 @@ public static class Ids
     /// <summary>By how much ids grow in a span of time.</summary>
     public static long Span(TimeSpan span) => (long)span.TotalMilliseconds << 22;
 
+    /// <summary>When an id was given out, to the millisecond.</summary>
+    public static DateTimeOffset Time(long id) => DateTimeOffset.FromUnixTimeMilliseconds((id >> 22) + Epoch);
+
     public static long Next(TimeProvider clock) => Next(clock.GetUtcNow());
 
     public static long Next(DateTimeOffset now)

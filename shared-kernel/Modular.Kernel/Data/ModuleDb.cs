@@ -108,6 +108,13 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
         }
     }
 
+    /// <summary>Lets go of what was to be saved and of what was to be recorded with it, after a refusal in the middle of several pieces of work.</summary>
+    public void Discard()
+    {
+        ChangeTracker.Clear();
+        _audit.Clear();
+    }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously: the audit chain is appended in the same transaction.");
 
     /// <summary>Runs several saves as one transaction. On SQLite writers take turns inside the process instead of polling a busy file.</summary>

@@ -62,7 +62,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         {
             "area" => $"<textarea class=\"form-control\" rows=\"{Rows}\" {attributes}>{encoder.Encode(value ?? "")}</textarea>",
             "select" => Select(attributes, value, encoder),
-            "check" => $"<input type=\"checkbox\" class=\"form-check-input\" value=\"true\" {attributes}{(string.Equals(value, "true", StringComparison.OrdinalIgnoreCase) ? " checked" : "")}><input type=\"hidden\" name=\"{name}\" value=\"false\">",
+            "check" => $"<input type=\"checkbox\" class=\"form-check-input\" value=\"true\" {attributes}{(value?.StartsWith("true", StringComparison.OrdinalIgnoreCase) == true ? " checked" : "")}><input type=\"hidden\" name=\"{name}\" value=\"false\">",
             "file" => $"<input type=\"file\" class=\"form-control\" {attributes}>",
             "password" => $"<input type=\"password\" class=\"form-control\" {attributes}>",
             _ => $"<input type=\"{Kind}\" class=\"form-control\" value=\"{encoder.Encode(value ?? "")}\" {attributes}{(Kind == "number" ? " step=\"any\"" : "")}>",

@@ -129,6 +129,16 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
         Input.Version = View.Round.Version;
     }
 
+    public async Task<IActionResult> OnPostDrop()
+    {
+        if (!MayRun) return Forbid();
+        return await Do(() => run.Drop(Id, Input.Version, Cancel), () =>
+        {
+            Say("rounds.said.dropped");
+            return Redirect("/rounds");
+        });
+    }
+
     public Task<IActionResult> OnPostCall() => Act("ballots.said.called", () => recruit.Call(Id, Input.Version, Cancel));
 
     public Task<IActionResult> OnPostFreeze() => Act("ballots.said.frozen", () => recruit.Freeze(Id, Input.Version, Cancel));

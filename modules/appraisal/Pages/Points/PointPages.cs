@@ -36,7 +36,7 @@ internal sealed class NewModel(KeepLedger ledger, UnitDirectory units, ActingSco
         long id = 0;
         return await Do(async () =>
         {
-            var levels = (Input.Levels ?? "").Split([',', '，', '、', ' '], StringSplitOptions.RemoveEmptyEntries).Select(l => double.TryParse(l, CultureInfo.InvariantCulture, out double level) ? level : throw new RuleBroken("ledger.levels") { Field = "Levels" }).ToList();
+            var levels = (Input.Levels ?? "").Split([',', '\uff0c', '\u3001', ' '], StringSplitOptions.RemoveEmptyEntries).Select(l => double.TryParse(l, CultureInfo.InvariantCulture, out double level) ? level : throw new RuleBroken("ledger.levels") { Field = "Levels" }).ToList();
             id = await ledger.Draft(me.Current.UnitId ?? throw new NotFound(), Input.Title, Input.Units, (Input.Names ?? "").Split('\n'), levels, Cancel);
         }, () => Redirect($"/points/{id}"));
     }
@@ -46,7 +46,7 @@ internal sealed class NewModel(KeepLedger ledger, UnitDirectory units, ActingSco
 
 /// <summary>The ledger: entries, taking back, the sums so far, the stars once computed.</summary>
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound moves, ActingScope me) : RoundScreen(show, moves, me)
+internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound moves, ActingScope me, TimeProvider clock) : RoundScreen(show, moves, me)
 {
     public sealed class Form
     {
@@ -55,15 +55,21 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
         [StringLength(200)] public string? Why { get; set; }
         public DateOnly? On { get; set; }
         public IFormFile? File { get; set; }
+
+        /// <summary>Made with the page: a form sent twice counts once.</summary>
+        public long Key { get; set; }
     }
 
+    /// <summary>For the next form; what is refused keeps its own.</summary>
+    public long NextKey { get; private set; }
+    public IReadOnlyDictionary<long, int> Sums { get; private set; } = new Dictionary<long, int>();
     [BindProperty] public Form Input { get; set; } = new();
     public IReadOnlyList<PointEvent> Entries { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Subjects { get; private set; } = [];
 
     protected override string Here => $"/points/{Id}";
 
-    public Task<IActionResult> OnPostAdd() => Act("ledger.said.added", () => ledger.Add(Id, Input.Subject, Input.Points ?? 0, Input.Why, Input.On, Cancel));
+    public Task<IActionResult> OnPostAdd() => Act("ledger.said.added", () => ledger.Add(Id, Input.Subject, Input.Points ?? 0, Input.Why, Input.On, Input.Key, Cancel));
 
     public Task<IActionResult> OnPostReverse(long entry) => Act("ledger.said.reversed", () => ledger.Reverse(Id, entry, Input.Why, Cancel));
 
@@ -79,7 +85,7 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
             copy.Position = 0;
             try
             {
-                taken = await ledger.Take(Id, copy, Cancel);
+                taken = await ledger.Take(Id, copy, Input.Key, Cancel);
             }
             catch (SheetRefused refused)
             {
@@ -101,7 +107,7 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
     {
         await Load();
         return new SheetResult(format ?? "xlsx", View.Round.Title, [.. "subject|points|why|on|by".Split('|').Select(k => Words[$"ledger.{k}"])],
-            Entries.Select(e => (IReadOnlyList<object?>)[View.Subjects.FirstOrDefault(s => s.SubjectId == e.SubjectId)?.Title, e.Points, e.Why, e.On, e.By]).ToAsyncEnumerable());
+            ledger.All(Id).Select(e => (IReadOnlyList<object?>)[View.Subjects.FirstOrDefault(s => s.SubjectId == e.SubjectId)?.Title, e.Points, e.Why, e.On, e.By]));
     }
 
     protected override async Task Load()
@@ -109,6 +115,8 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
         await base.Load();
         if (View.Round.Kind != RoundKind.Points) throw new NotFound();
         Entries = await ledger.Entries(Id, Cancel);
+        Sums = await ledger.Sums(Id, Cancel);
+        NextKey = Kernel.Data.Ids.Next(clock);
         Subjects = [.. View.Subjects.Select(s => Choices.Item(s.Title, s.SubjectId))];
     }
 }
@@ -140,5 +148,12 @@ internal sealed class CompositeModel(DraftComposite draft, ActingScope me) : Scr
         });
     }
 
-    protected override async Task Load() => Joinable = await draft.Joinable(Cancel);
+    /// <summary>Full mark proposed for each.</summary>
+    public IReadOnlyDictionary<long, double> Best { get; private set; } = new Dictionary<long, double>();
+
+    protected override async Task Load()
+    {
+        Joinable = await draft.Joinable(Cancel);
+        Best = await draft.Full(Joinable, Cancel);
+    }
 }

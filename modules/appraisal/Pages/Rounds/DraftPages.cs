@@ -83,6 +83,9 @@ internal sealed class NewModel(DraftRound draft, ShowRound show, PluginCatalogue
         (Input.Title, Input.Method, Parameters, Input.Pass) = (view.Round.Title, view.Round.MethodId, view.Round.Parameters, view.Round.PassMicro / 1e6);
         Input.Criteria = string.Join('\n', view.Criteria.Select(c => $"{c.Name} | {c.Least}-{c.Most}{(c.Help is null && c.Anchors is null ? "" : $" | {c.Help}")}{(c.Anchors is null ? "" : $" | {c.Anchors.Replace("\n", "; ", StringComparison.Ordinal)}")}"));
         Input.Panel = [.. Evaluators.Select(e => e.Id).Where(e => view.Panel.Any(p => p.AccountId == e))];
+        (Input.Projects, Input.Readers, Input.Discuss) = ([], view.Round.Readers, view.Round.Discuss);
+        Input.Units = [.. view.Subjects.Where(s => s.Kind == "unit" && Around.Any(u => u.Id == s.SubjectId)).Select(s => (int)s.SubjectId)];
+        Input.Others = string.Join('\n', view.Subjects.Where(s => s.Kind == "named").Select(s => s.Title));
     }
 
     public async Task<IActionResult> OnPost()

@@ -37,7 +37,17 @@ internal abstract class RoundScreen(ShowRound show, RunRound run, ActingScope me
 
     public Task<IActionResult> OnPostArchive() => Act("rounds.said.archived", () => run.Archive(Id, Version, Cancel));
 
-    public Task<IActionResult> OnPostPublish() => Act("rounds.said.published", () => run.Publish(Id, Version, Outcomes(), Cancel));
+    public Task<IActionResult> OnPostPublish() => Act("rounds.said.published", () => run.Publish(Id, Version, Outcomes(), Cancel, Request.Form["Public"] == "true"));
+
+    public async Task<IActionResult> OnPostDrop()
+    {
+        if (!MayRun) return Forbid();
+        return await Do(() => run.Drop(Id, Version, Cancel), () =>
+        {
+            Say("rounds.said.dropped");
+            return Redirect("/rounds");
+        });
+    }
 
     public Task<IActionResult> OnPostCorrect() => Act("rounds.said.corrected", () => run.Correct(Id, Version, Request.Form["Reason"], Cancel));
 

@@ -25,7 +25,7 @@ namespace Modular.Appraisal.Pages.Rounds;
 [NeedsPermission(AppraisalModule.Score)]
 internal sealed class MineModel(ScoreSheet sheet) : Screen
 {
-    public IReadOnlyList<Round> Rounds { get; private set; } = [];
+    public IReadOnlyList<(Round Round, bool HandedIn)> Rounds { get; private set; } = [];
 
     public async Task OnGet() => Rounds = await sheet.Mine(Cancel);
 }
@@ -37,7 +37,7 @@ internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline, RecordV
     {
         [StringLength(300)] public string? Reason { get; set; }
         public IFormFile? File { get; set; }
-        public List<IFormFile> Files { get; set; } = [];
+        public List<IFormFile>? Files { get; set; }
         [StringLength(40)] public string? Place { get; set; }
         [StringLength(200)] public string? Caption { get; set; }
     }
@@ -102,7 +102,7 @@ internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline, RecordV
     public Task<IActionResult> OnPostAbstain(long subject) => Do(() => sheet.Abstain(Id, subject, Input.Reason, Cancel), () => Redirect($"/scoring/{Id}"));
 
     /// <summary>Being there: now, where the phone says, with photos.</summary>
-    public Task<IActionResult> OnPostVisit(long subject) => Do(() => visit.Run(Id, subject, Input.Place, Input.Files, Input.Caption, Cancel), () =>
+    public Task<IActionResult> OnPostVisit(long subject) => Do(() => visit.Run(Id, subject, Input.Place, Input.Files ?? [], Input.Caption, Cancel), () =>
     {
         Say("visits.said");
         return Redirect($"/scoring/{Id}#subject-{subject.ToString(CultureInfo.InvariantCulture)}");

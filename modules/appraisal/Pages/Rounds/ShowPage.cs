@@ -85,6 +85,7 @@ internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, Remi
     protected override async Task Load()
     {
         await base.Load();
+        if (View.Round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit or RoundKind.Composite)) throw new NotFound();
         Figures = await statistics.Run(Id, Cancel);
         bool ranking = View.Round.MethodId == RoundRows.Ranking;
         // Places cannot be averaged as marks, nor marks read as places.

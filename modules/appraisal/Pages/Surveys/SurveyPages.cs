@@ -50,6 +50,9 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
     [BindProperty] public Form Input { get; set; } = new();
     public IReadOnlyList<ProjectCard> Projects { get; private set; } = [];
 
+    /// <summary>The last question is new: the cursor goes there.</summary>
+    public bool Added { get; private set; }
+
     /// <param name="copy">An earlier questionnaire to begin from.</param>
     public async Task OnGet(long? copy)
     {
@@ -75,14 +78,30 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
         string[] parts = change.Split('-');
         int at = parts.Length > 1 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int n) ? n : -1;
         var list = Input.Questions;
-        if (change == "add" && list.Count < DraftSurvey.MostQuestions) list.Add(new());
+        Added = change == "add" && list.Count < DraftSurvey.MostQuestions;
+        if (Added) list.Add(new());
         else if (at >= 0 && at < list.Count && parts[0] == "out") list.RemoveAt(at);
         else if (at > 0 && at < list.Count && parts[0] == "up") (list[at], list[at - 1]) = (list[at - 1], list[at]);
         else if (at >= 0 && at < list.Count - 1 && parts[0] == "down") (list[at], list[at + 1]) = (list[at + 1], list[at]);
+        Follow(parts[0], at);
         // The fields are shown as the list now stands, not as they were sent.
         ModelState.Clear();
         await Load();
         return Page();
+    }
+
+    /// <summary>Conditions go with the question they hang on; one that went, or now comes later, is asked for no more.</summary>
+    private void Follow(string change, int at)
+    {
+        int To(int place) => change switch
+        {
+            "out" => place == at ? -1 : place > at ? place - 1 : place,
+            "up" => place == at ? at - 1 : place == at - 1 ? at : place,
+            "down" => place == at ? at + 1 : place == at + 1 ? at : place,
+            _ => place,
+        };
+        for (int i = 0; i < Input.Questions.Count; i++)
+            if (Input.Questions[i].Condition is ({ } earlier, { } option)) Input.Questions[i].If = To(earlier) is var now && now >= 0 && now < i ? $"{now}:{option}" : null;
     }
 
     public async Task<IActionResult> OnPost()
@@ -140,7 +159,7 @@ internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey wor
 }
 
 /// <summary>Sheets of paper, one after the other.</summary>
-[NeedsPermission(AppraisalModule.Run)]
+[NeedsPermission(AppraisalModule.Run), RequestFormLimits(ValueCountLimit = 2500)]
 internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : Screen
 {
     [BindProperty(SupportsGet = true)] public long Id { get; set; }

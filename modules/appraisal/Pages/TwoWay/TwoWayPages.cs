@@ -120,7 +120,7 @@ internal sealed class MineModel(ScoreEachOther each) : Screen
 }
 
 /// <summary>A unit's own sheet.</summary>
-[NeedsPermission(AppraisalModule.Mutual)]
+[NeedsPermission(AppraisalModule.Mutual), RequestFormLimits(ValueCountLimit = 5000)]
 internal sealed class SheetModel(ScoreEachOther each) : Screen
 {
     [BindProperty(SupportsGet = true)] public long Id { get; set; }

@@ -77,7 +77,7 @@ internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : Scree
         public int Version { get; set; }
         public Opinion? Opinion { get; set; }
         [StringLength(1000)] public string? Text { get; set; }
-        public List<IFormFile> Files { get; set; } = [];
+        public List<IFormFile>? Files { get; set; }
         [StringLength(500)] public string? Reason { get; set; }
     }
 

@@ -37,8 +37,8 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnName("code");
 
                     b.Property<string>("Contact")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("contact");
 
                     b.Property<string>("DecidedBy")
@@ -102,6 +102,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasName("pk_appraisal_appeal");
 
                     b.HasIndex("Code")
+                        .IsUnique()
                         .HasDatabaseName("ix_appraisal_appeal_code");
 
                     b.HasIndex("DeciderUnitId")
@@ -706,8 +707,8 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         .HasColumnName("discuss");
 
                     b.Property<string>("DrawKey")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
                         .HasColumnName("draw_key");
 
                     b.Property<int>("DrawPool")
@@ -746,6 +747,10 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.Property<long>("PassMicro")
                         .HasColumnType("bigint")
                         .HasColumnName("pass_micro");
+
+                    b.Property<bool>("Public")
+                        .HasColumnType("boolean")
+                        .HasColumnName("public");
 
                     b.Property<DateTimeOffset?>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
@@ -845,8 +850,8 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
                         .HasColumnName("code");
 
                     b.Property<string>("Kind")

@@ -32,7 +32,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnName("code");
 
                     b.Property<string>("Contact")
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("contact");
 
@@ -97,6 +97,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasName("pk_appraisal_appeal");
 
                     b.HasIndex("Code")
+                        .IsUnique()
                         .HasDatabaseName("ix_appraisal_appeal_code");
 
                     b.HasIndex("DeciderUnitId")
@@ -701,7 +702,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         .HasColumnName("discuss");
 
                     b.Property<string>("DrawKey")
-                        .HasMaxLength(200)
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT")
                         .HasColumnName("draw_key");
 
@@ -741,6 +742,10 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.Property<long>("PassMicro")
                         .HasColumnType("INTEGER")
                         .HasColumnName("pass_micro");
+
+                    b.Property<bool>("Public")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("public");
 
                     b.Property<long?>("PublishedAt")
                         .HasColumnType("INTEGER")
@@ -840,7 +845,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(24)
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
