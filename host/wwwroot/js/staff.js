@@ -76,16 +76,16 @@ if (queue) {
 }
 // Lines of a form are written as rows of fields; the text they stand for is what is sent.
 for (const area of document.querySelectorAll('textarea[data-lines]')) {
-  const [name, from, to, help, marks, add, out] = area.dataset.lines.split('|');
+  const [name, from, to, help, marks, add, out, weight] = area.dataset.lines.split('|');
   const rows = document.createElement('div'), more = document.createElement('button'), method = () => document.dispatchEvent(new Event('lines'));
   rows.className = 'lines'; more.type = 'button'; more.className = 'btn btn-outline-secondary'; more.textContent = add;
-  const write = () => { area.value = [...rows.children].map(r => [...r.querySelectorAll('input')].map(i => i.value.replaceAll('|', ' ').trim())).filter(v => v.some((x, i) => x && i !== 1 && i !== 2)).map(([n, a, b, h, m]) => [n, `${a || 0}-${b || 100}`, h, m].join(' | ').replace(/[ |]+$/, '')).join('\n'); method(); };
+  const write = () => { area.value = [...rows.children].map(r => [...r.querySelectorAll('input')].map(i => i.value.replaceAll('|', ' ').trim())).filter(v => v.some((x, i) => x && i !== 1 && i !== 2)).map(([n, a, b, h, m, w]) => [n, `${a || 0}-${b || 100}`, h, m, w].join(' | ').replace(/[ |]+$/, '')).join('\n'); method(); };
   const row = (text = '') => {
-    const [n = '', span = '0-100', h = '', m = ''] = text.split('|').map(x => x.trim()), [a, b] = span.split('-'), line = document.createElement('div');
-    for (const [label, value, kind] of [[name, n, 'name'], [from, a, 'number'], [to, b, 'number'], [help, h, 'help'], [marks, m, 'marks']]) {
+    const [n = '', span = '0-100', h = '', m = '', w = ''] = text.split('|').map(x => x.trim()), [a, b] = span.split('-'), line = document.createElement('div');
+    for (const [label, value, kind] of [[name, n, 'name'], [from, a, 'number'], [to, b, 'number'], [help, h, 'help'], [marks, m, 'marks'], ...weight ? [[weight, w, 'weight']] : []]) {
       const field = document.createElement('input');
       field.className = `form-control line-${kind}`; field.value = value ?? ''; field.placeholder = label; field.setAttribute('aria-label', label);
-      if (kind === 'number') field.type = 'number';
+      if (kind === 'number' || kind === 'weight') { field.type = 'number'; field.step = 'any'; }
       if (kind === 'name') field.maxLength = 40; if (kind === 'help') field.maxLength = 200;
       line.append(field);
     }
@@ -98,7 +98,10 @@ for (const area of document.querySelectorAll('textarea[data-lines]')) {
   if (!rows.children.length) row();
   rows.addEventListener('input', write);
   more.addEventListener('click', () => row().firstChild.focus());
-  area.hidden = true; area.required = false; area.after(rows, more);
+  const head = document.createElement('p');
+  head.className = 'lines-head help';
+  for (const text of [name, from, to]) head.append(Object.assign(document.createElement('span'), { textContent: text }));
+  area.hidden = true; area.required = false; area.after(head, rows, more);
   area.parentElement.querySelector('.help')?.setAttribute('hidden', '');
 }
 // What a method asks for each line of the form follows the lines as they are written.

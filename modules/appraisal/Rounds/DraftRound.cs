@@ -16,7 +16,8 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Rounds;
 
 /// <summary>One line of a form: its name, the span of its scale, help, and what marks mean.</summary>
-internal sealed record FormLine(string Name, string? Help, int Least, int Most, string? Anchors = null);
+/// <param name="Weight">Where the kind of round weighs its lines in the form; null is 1.</param>
+internal sealed record FormLine(string Name, string? Help, int Least, int Most, string? Anchors = null, double? Weight = null);
 
 internal sealed record RoundPlan(string Title, string MethodId, string Parameters, double Pass, DateOnly? OpensOn, DateOnly? ClosesOn, IReadOnlyList<FormLine> Criteria, IReadOnlyList<long> Projects, IReadOnlyList<long> Panel)
 {

@@ -36,6 +36,9 @@ internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitD
         if (plan.Mutual < 0 || plan.Items.Values.Any(w => w < 0) || plan.Mutual + plan.Items.Values.Sum() <= 0) throw new RuleBroken("twoway.weights") { Field = "Mutual" };
         var method = await plugins.Get(PluginKind.Method, "two-way", cancel);
         var parameters = new JsonObject { ["mutual"] = plan.Mutual, ["complete"] = plan.Complete };
+        var weights = plan.FormA.Concat(plan.FormB).Where(l => l.Weight is not null).ToDictionary(l => l.Name, l => l.Weight!.Value, StringComparer.Ordinal);
+        if (plan.FormA.All(l => l.Weight == 0) || plan.FormB.All(l => l.Weight == 0)) throw new RuleBroken("twoway.weights") { Field = "FormA" };
+        if (weights.Count > 0) parameters["weights"] = JsonSerializer.SerializeToNode(weights);
         if (plan.Items.Count > 0) parameters["objective"] = JsonSerializer.SerializeToNode(plan.Items);
         var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.TwoWay, Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = parameters.ToJsonString(), PassMicro = (long)Math.Round(plan.Pass * 1e6), OpensOn = plan.OpensOn, ClosesOn = plan.ClosesOn, CreatedAt = clock.GetUtcNow() };
         var parties = Parties(round.Id, plan, tree);

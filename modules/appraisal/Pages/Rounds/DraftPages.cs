@@ -113,7 +113,7 @@ internal sealed class NewModel(DraftRound draft, ShowRound show, PluginCatalogue
         });
     }
 
-    /// <summary>One criterion a line: name, then the span of its scale, then help, then what marks mean (parted by semicolons); parted by |.</summary>
+    /// <summary>One criterion a line: name, then the span of its scale, then help, then what marks mean (parted by semicolons), then its weight; parted by |.</summary>
     internal static List<FormLine> Lines(string text)
     {
         var criteria = new List<FormLine>();
@@ -124,7 +124,8 @@ internal sealed class NewModel(DraftRound draft, ShowRound show, PluginCatalogue
             if (parts[0].Length is 0 or > 40 || span.Length != 2 || !int.TryParse(span[0], CultureInfo.InvariantCulture, out int least) || !int.TryParse(span[1], CultureInfo.InvariantCulture, out int most))
                 throw new RuleBroken("rounds.criterion-line", line) { Field = "Criteria" };
             if (parts.Length > 2 && parts[2].Length > 200 || parts.Length > 3 && parts[3].Length > 600) throw new RuleBroken("rounds.criterion-line", line) { Field = "Criteria" };
-            criteria.Add(new(parts[0], parts.Length > 2 && parts[2].Length > 0 ? parts[2] : null, least, most, parts.Length > 3 && parts[3].Length > 0 ? string.Join('\n', parts[3].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : null));
+            criteria.Add(new(parts[0], parts.Length > 2 && parts[2].Length > 0 ? parts[2] : null, least, most, parts.Length > 3 && parts[3].Length > 0 ? string.Join('\n', parts[3].Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) : null,
+                parts.Length > 4 && parts[4].Length > 0 ? double.TryParse(parts[4], NumberStyles.Float, CultureInfo.InvariantCulture, out double weight) && weight >= 0 ? weight : throw new RuleBroken("rounds.criterion-line", line) { Field = "Criteria" } : null));
         }
 
         return criteria;
