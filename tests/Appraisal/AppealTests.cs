@@ -67,6 +67,19 @@ public sealed class AppealTests
         Assert.Contains("Community A1", anybody.Page.QuerySelector(".list tbody tr")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("90", anybody.Page.QuerySelector(".list tbody tr")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("appeal upheld", anybody.Text, StringComparison.Ordinal);
+        // Anybody has it computed again; a mark changed behind the back shows.
+        await anybody.Send($"form[action='/results/{id}/verify']");
+        Assert.NotNull(anybody.Page.QuerySelector(".said"));
+        await host.Do(s => s.GetRequiredService<AppraisalDb>().Scores.Where(x => x.SubjectId == b1).ExecuteUpdateAsync(set => set.SetProperty(x => x.ValueMicro, 99_000_000L)));
+        await anybody.Open($"/results/{id}");
+        await anybody.Send($"form[action='/results/{id}/verify']");
+        Assert.Null(anybody.Page.QuerySelector(".said"));
+        Assert.NotNull(anybody.Page.QuerySelector(".notice[role=status]"));
+        // An auditor, whose work this is, does so on the staff's page.
+        var auditor = await host.As("auditor");
+        await auditor.Open($"/rounds/{id}");
+        Assert.NotNull(auditor.Page.QuerySelector("form[action*='handler=Recompute']"));
+        Assert.Null(auditor.Page.QuerySelector("form[action*='handler=Archive']"));
         Assert.Equal([1, 2], await host.Ask(s => s.GetRequiredService<AppraisalDb>().Results.OrderBy(r => r.Edition).Select(r => r.Edition).ToListAsync()));
         var earlier = Assert.Single((await host.Ask(s => s.GetRequiredService<ShowRound>().Run(id, default))).Earlier);
         Assert.Equal(60, earlier.Computation.Subjects.Single(x => x.Subject == "A1").Score);

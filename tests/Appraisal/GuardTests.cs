@@ -114,6 +114,26 @@ public sealed class GuardTests
         }
     }
 
+    [Fact, Trait("case", "B8")]
+    public async Task A_withheld_subject_is_not_placed_by_the_gap_it_leaves()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
+        long id = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Hall", "weighted-mean", "{}", [new("Grade", null, 1, 5)], ["All the best", "Mixed", "All the worst"], "All here.", 0, 5, null) { Pass = 60 }, default));
+        var opened = await host.Ask(async s => await s.GetRequiredService<RunBallot>().Open(id, await Kit.Version(s, id), "four words on paper", "four words on paper", 6, default));
+        foreach (var (code, i) in opened.Spare.Select((c, i) => (c, i)))
+            await host.Do(async s => await s.GetRequiredService<CastBallot>().Cast((await s.GetRequiredService<CastBallot>().Find(code, default))!, [5, 3 + i % 2, 1], [null, null, null], default));
+        await host.Do(async s => await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), "four words on paper", default));
+        await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowBallot>().Run(id, default));
+        Assert.Equal([("S02", 1), ("S01", null), ("S03", (int?)null)], view.Computation!.Subjects.Select(x => (x.Subject, x.Rank)));
+        Assert.Null(await host.Ask(s => s.GetRequiredService<ShowRound>().Recompute(id, default)));
+        // The half that is told is what the outcome is proposed by.
+        var district = await host.As("district");
+        await host.Do(s => s.GetRequiredService<AppraisalDb>().Rounds.ExecuteUpdateAsync(set => set.SetProperty(r => r.ComputedById, (long?)null)));
+        await district.Open($"/ballots/{id}");
+        Assert.Equal(["satisfied", "satisfied", "rework"], district.Page.QuerySelectorAll("select[name^='Outcomes'] option[selected]").Select(o => o.GetAttribute("value")));
+    }
+
     [Fact, Trait("rule", "K2")]
     public async Task A_project_of_another_town_is_not_taken_into_a_review()
     {

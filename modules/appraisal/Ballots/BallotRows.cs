@@ -53,6 +53,9 @@ internal static class BallotRows
         })];
     }
 
+    /// <summary>Where only the half is told: its end in per cent, to propose an outcome by; null where nothing is.</summary>
+    public static double? Half(Ranked withheld) => withheld.Reasons.Any(r => r.En == Texts.AllAlikeHigh.En) ? 100 : withheld.Reasons.Any(r => r.En == Texts.AllAlikeLow.En) ? 0 : null;
+
     /// <summary>What was stored before sentences were looked at.</summary>
     public static Computation Told(Computation stored) => stored with { Warnings = [.. stored.Warnings.Where(Aggregate)], Raters = [], Details = new Dictionary<string, object?>(StringComparer.Ordinal), Subjects = [.. stored.Subjects.Select(s => s with { Reasons = [.. s.Reasons.Where(Aggregate)] })] };
 
@@ -76,9 +79,17 @@ internal static class BallotRows
         {
             Raters = [],
             Warnings = [.. computed.Warnings.Where(Aggregate)],
-            Subjects = [.. computed.Subjects.Select(s => same.Contains(s.Subject) ? s with { Score = null, Rank = null, Lower = null, Upper = null, Reasons = [upper[s.Subject] ? Texts.AllAlikeHigh : Texts.AllAlikeLow] } : s with { Reasons = [.. s.Reasons.Where(Aggregate)] })],
+            Subjects = Placed(computed.Subjects.Select(s => same.Contains(s.Subject) ? s with { Score = null, Rank = null, Lower = null, Upper = null, Reasons = [upper[s.Subject] ? Texts.AllAlikeHigh : Texts.AllAlikeLow] } : s with { Reasons = [.. s.Reasons.Where(Aggregate)] })),
             Details = new Dictionary<string, object?>(StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Places among those that are shown: a gap, or the line where one stands, would tell where the withheld lies.</summary>
+    private static List<Ranked> Placed(IEnumerable<Ranked> subjects)
+    {
+        var all = subjects.ToList();
+        int[] ranks = [.. all.Where(s => s.Rank is not null).Select(s => s.Rank!.Value)];
+        return [.. all.Select(s => s.Rank is { } own ? s with { Rank = 1 + ranks.Count(r => r < own) } : s).OrderBy(s => s.Rank ?? int.MaxValue).ThenBy(s => s.Subject, StringComparer.Ordinal)];
     }
 
     /// <summary>A sentence that names a ballot shows that ballot, and by its number the same one under every subject.</summary>

@@ -15,7 +15,7 @@ namespace Modular.Appraisal.Portal;
 
 /// <summary>Published results for everybody, and objections to them by name.</summary>
 [OpenToAll]
-internal sealed class ResultsController(PublicResults results, HandleAppeals appeals, Words words) : Controller
+internal sealed class ResultsController(PublicResults results, ShowRound rounds, HandleAppeals appeals, Words words) : Controller
 {
     [HttpGet("/results")]
     public async Task<IActionResult> Index(CancellationToken cancel) => View(await results.List(cancel));
@@ -38,6 +38,15 @@ internal sealed class ResultsController(PublicResults results, HandleAppeals app
 
         form.View = await results.Show(id, cancel);
         return View("Show", form);
+    }
+
+    /// <summary>Computes it again before the reader's eyes: same plugin, same parameters, same marks.</summary>
+    [HttpPost("/results/{id:long}/verify"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
+    public async Task<IActionResult> Verify(long id, CancellationToken cancel)
+    {
+        var shown = await results.Show(id, cancel);
+        ViewData["verified"] = shown.UnderCorrection ? "results.correcting" : await rounds.Verify(shown, cancel) ?? "rounds.recompute.same";
+        return View("Show", new ObjectForm { View = shown, Code = Kernel.Privacy.SecretCode.New() });
     }
 
     /// <summary>What was decided on an objection, by its code.</summary>

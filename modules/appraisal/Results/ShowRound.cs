@@ -70,16 +70,24 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
 
     private static Computation Body(string json) => JsonSerializer.Deserialize<Computation>(json, RunnerJson.Options)!;
 
+    /// <summary>The same for everybody, of a result that is published to everybody.</summary>
+    public async Task<string?> Verify(PublicResult shown, CancellationToken cancel) =>
+        shown.UnderCorrection ? throw new RuleBroken("results.correcting") : await Recompute(shown.Round, shown.Result, shown.Computation, await db.Criteria.AsNoTracking().Where(c => c.RoundId == shown.Round.Id).OrderBy(c => c.Place).ToListAsync(cancel), cancel);
+
     /// <summary>Computes again with the very plugin, parameters and scores of the stored result. Null when all is the same, else what differs.</summary>
     public async Task<string?> Recompute(long id, CancellationToken cancel)
     {
         var view = await Run(id, cancel);
-        if (view is not { Result: { } result, Computation: { } before }) throw new RuleBroken("rounds.no-result");
+        return view is { Result: { } result, Computation: { } before } ? await Recompute(view.Round, result, before, view.Criteria, cancel) : throw new RuleBroken("rounds.no-result");
+    }
+
+    private async Task<string?> Recompute(Round round, RoundResult result, Computation before, IReadOnlyList<Criterion> criteria, CancellationToken cancel)
+    {
         var entry = (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash);
         if (entry is null || PluginCatalogue.Usable(entry) is not { } plugin) return "rounds.recompute.plugin-gone";
-        var (rows, subjects) = await RoundRows.Of(db, view.Round, cancel);
-        var again = RoundRows.Within(view.Round, await methods.Compute(plugin, rows, subjects, result.Parameters, cancel));
-        if (view.Round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(view.Round, again, rows, view.Criteria);
+        var (rows, subjects) = await RoundRows.Of(db, round, cancel);
+        var again = RoundRows.Within(round, await methods.Compute(plugin, rows, subjects, result.Parameters, cancel));
+        if (round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(round, again, rows, criteria);
         if (again.InputDigest != result.InputDigest) return "rounds.recompute.input-differs";
         bool same = again.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)).SequenceEqual(before.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)));
         return same ? null : "rounds.recompute.result-differs";
