@@ -102,7 +102,7 @@ for (const area of document.querySelectorAll('textarea[data-lines]')) {
   head.className = 'lines-head help';
   for (const text of [name, from, to]) head.append(Object.assign(document.createElement('span'), { textContent: text }));
   area.hidden = true; area.required = false; area.after(head, rows, more);
-  area.parentElement.querySelector('.help')?.setAttribute('hidden', '');
+  area.parentElement.querySelector('.help:not(.lines-head)')?.setAttribute('hidden', '');
 }
 // What a method asks for each line of the form follows the lines as they are written.
 document.addEventListener('lines', () => {

@@ -15,6 +15,9 @@ internal sealed record PublicResult(Round Round, IReadOnlyList<Subject> Subjects
     /// <summary>Of a questionnaire: figures of its questions; what people wrote in their own words stays inside.</summary>
     public Survey.SurveyResult? Survey { get; init; }
 
+    /// <summary>Lines of the form, for the words of their marks.</summary>
+    public IReadOnlyList<Criterion> Criteria { get; init; } = [];
+
     /// <summary>Where two sides scored each other, the side of each code: places count within a side.</summary>
     public IReadOnlyDictionary<string, string> SideOf { get; init; } = new Dictionary<string, string>();
 }
@@ -35,6 +38,7 @@ internal sealed class PublicResults(AppraisalDb db, Survey.ShowSurvey survey, Ti
         var result = await db.Results.AsNoTracking().SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == edition, cancel) ?? throw new NotFound();
         return new(round, await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel), result, JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!, !current, round is { State: RoundState.Published, AppealUntil: { } until } && until >= clock.Today())
         {
+            Criteria = await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel),
             SideOf = await db.Parties.AsNoTracking().Where(p => p.RoundId == id).ToDictionaryAsync(p => p.Code, p => p.Side, StringComparer.Ordinal, cancel),
             Survey = round.Kind == RoundKind.Questionnaire && current && await survey.Published(id, cancel) is var figures ? figures with { Figures = [.. figures.Figures.Where(f => f.Question.Kind != Modular.Appraisal.Survey.QuestionKind.Text)] } : null,
         };

@@ -72,7 +72,7 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
 
     /// <summary>The same for everybody, of a result that is published to everybody.</summary>
     public async Task<string?> Verify(PublicResult shown, CancellationToken cancel) =>
-        shown.UnderCorrection ? throw new RuleBroken("results.correcting") : await Recompute(shown.Round, shown.Result, shown.Computation, await db.Criteria.AsNoTracking().Where(c => c.RoundId == shown.Round.Id).OrderBy(c => c.Place).ToListAsync(cancel), cancel);
+        shown.UnderCorrection ? throw new RuleBroken("results.correcting") : await Recompute(shown.Round, shown.Result, shown.Computation, shown.Criteria, cancel);
 
     /// <summary>Computes again with the very plugin, parameters and scores of the stored result. Null when all is the same, else what differs.</summary>
     public async Task<string?> Recompute(long id, CancellationToken cancel)
