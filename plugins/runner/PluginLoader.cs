@@ -7,6 +7,8 @@ namespace Modular.Plugins.Runner;
 /// <summary>The one file that loads plugins. Each brings its own dependencies; only the contract is shared with the runner.</summary>
 internal static class PluginLoader
 {
+    private static readonly Type[] Contracts = [typeof(IAppraisalMethod), typeof(IClusterer), typeof(IIssueFinder), typeof(ICategoriser)];
+
     public static object Load(string folder, string assemblyName)
     {
         string path = Path.Combine(folder, assemblyName + ".dll");
@@ -17,7 +19,7 @@ internal static class PluginLoader
         var built = assembly.GetReferencedAssemblies().FirstOrDefault(a => a.Name == contract.Name);
         if (built is not null && built.Version > contract.Version) throw new InvalidOperationException($"Built for contract {built.Version}, this host has {contract.Version}.");
         var types = assembly.GetExportedTypes().Where(t => t is { IsAbstract: false, IsClass: true }
-            && (typeof(IAppraisalMethod).IsAssignableFrom(t) || typeof(IClusterer).IsAssignableFrom(t))).ToList();
+            && Contracts.Any(c => c.IsAssignableFrom(t))).ToList();
         return types.Count switch
         {
             1 => Activator.CreateInstance(types[0])!,

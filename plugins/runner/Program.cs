@@ -28,6 +28,11 @@ static RunnerAnswer Answer(RunnerRequest request)
         {
             ("describe", IAppraisalMethod method) => new(Kind: "Method", Description: method.Describe()),
             ("describe", IClusterer clusterer) => new(Kind: "Clusterer", Description: clusterer.Describe()),
+            ("describe", IIssueFinder finder) => new(Kind: "IssueFinder", Description: finder.Describe()),
+            ("describe", ICategoriser categoriser) => new(Kind: "Categoriser", Description: categoriser.Describe()),
+            ("topics", ITopicFinder finder) => new() { Topics = finder.Find(request.Topics!, parameters) },
+            ("issues", IIssueFinder finder) => new() { Issues = finder.Find(request.Issues!, parameters) },
+            ("train", ICategoriser categoriser) => new() { Model = categoriser.Train(request.Past!, parameters) },
             ("compute", IAppraisalMethod method) => new(Method: method.Compute(request.Method!, parameters)),
             ("resample", IAppraisalMethod method) => new() { Panels = Resample.Run(method, request.Method!, parameters, request.Panels!) },
             ("cluster", IClusterer clusterer) => new(Cluster: clusterer.Cluster(request.Cluster!, parameters)),

@@ -52,6 +52,10 @@ internal sealed class PluginsOnly : IDisposable
     public Task<RunnerAnswer> Run(UsablePlugin plugin, string verb, string? parameters, MethodInput? method, ClusterInput? cluster, CancellationToken cancel) =>
         _runner.Ask(new(verb, _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id), plugin.Folder, parameters, method, cluster), cancel);
 
+    /// <summary>Any other question to a plugin: folder and assembly are filled in here.</summary>
+    public Task<RunnerAnswer> Run(UsablePlugin plugin, RunnerRequest request, CancellationToken cancel) =>
+        _runner.Ask(request with { Folder = _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id), Assembly = plugin.Folder }, cancel);
+
     /// <summary>A folder wherever it lies.</summary>
     public async Task<UsablePlugin> Look(string folder, CancellationToken cancel)
     {

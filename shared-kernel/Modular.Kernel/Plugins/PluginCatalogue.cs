@@ -82,6 +82,13 @@ public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, Plug
         return await runner.Ask(new(verb, folder, plugin.Folder, parameters, method, cluster) { Panels = panels }, cancel);
     }
 
+    /// <summary>Any other question to a plugin: folder and assembly are filled in here.</summary>
+    public async Task<RunnerAnswer> Run(UsablePlugin plugin, RunnerRequest request, CancellationToken cancel)
+    {
+        string folder = store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id);
+        return await runner.Ask(request with { Folder = folder, Assembly = plugin.Folder }, cancel);
+    }
+
     private async Task<PluginEntry> Look(string folder, string hash, bool shipped, CancellationToken cancel)
     {
         string name = Path.GetFileName(folder);

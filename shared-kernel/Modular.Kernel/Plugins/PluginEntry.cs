@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Kernel.Plugins;
 
-public enum PluginKind { Method, Clusterer, Unknown }
+public enum PluginKind { Method, Clusterer, Unknown, IssueFinder, Categoriser }
 
 public enum PluginStatus { Allowed, WaitingForApproval, Refused, Broken, Missing }
 

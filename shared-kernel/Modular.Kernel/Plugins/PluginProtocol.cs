@@ -8,6 +8,15 @@ public sealed record RunnerRequest(string Verb, string Folder, string Assembly, 
 {
     /// <summary>For the verb <c>resample</c>: raters of each panel, as indices into the input's.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? Panels { get; init; }
+
+    /// <summary>For the verb <c>topics</c>.</summary>
+    public TopicsInput? Topics { get; init; }
+
+    /// <summary>For the verb <c>issues</c>.</summary>
+    public IssueInput? Issues { get; init; }
+
+    /// <summary>For the verb <c>train</c>.</summary>
+    public CategoryInput? Past { get; init; }
 }
 
 /// <param name="Scores">By the input's subjects; empty where this panel gives no result.</param>
@@ -25,6 +34,15 @@ public sealed record RunnerAnswer(
 
     /// <summary>Answer to <c>resample</c>, a result for each panel.</summary>
     public IReadOnlyList<PanelResult>? Panels { get; init; }
+
+    /// <summary>Answer to <c>topics</c>.</summary>
+    public TopicsResult? Topics { get; init; }
+
+    /// <summary>Answer to <c>issues</c>.</summary>
+    public IssueResult? Issues { get; init; }
+
+    /// <summary>Answer to <c>train</c>.</summary>
+    public CategoryModel? Model { get; init; }
 }
 
 public static class RunnerJson
