@@ -23,7 +23,7 @@ internal sealed class Appeal : IVersioned
     /// <summary>Sealed; how to reach a resident.</summary>
     public string? Contact { get; set; }
 
-    /// <summary>Hash of the code a resident reads the decision with.</summary>
+    /// <summary>Hash of the code a resident reads the decision with; for an account, of what it objects to. The key admits one.</summary>
     public byte[]? Code { get; init; }
     public required string Text { get; init; }
     public DateOnly On { get; init; }

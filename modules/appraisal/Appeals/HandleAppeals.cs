@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Rounds;
@@ -29,7 +31,10 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
         var (round, subject) = await Open(roundId, subjectId, cancel);
         var unit = subject?.UnitId is { } id ? (await units.Tree(cancel)).Find(id) : null;
         if (db.Acting.AccountId is not { } me || unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new NotFound();
-        return await Keep(round, subject, me, db.Acting.Name, null, null, text, cancel);
+        // A second click is not a second objection; the same words on another subject, a later edition or after a withdrawal are.
+        int withdrawn = await db.Appeals.CountAsync(a => a.RoundId == roundId && a.AccountId == me && a.State == AppealState.Withdrawn, cancel);
+        byte[] same = SHA256.HashData(Encoding.UTF8.GetBytes($"{me}:{roundId}:{round.Edition}:{subjectId}:{withdrawn}:{text?.Trim()}"));
+        return await Keep(round, subject, me, db.Acting.Name, null, same, text, cancel);
     }
 
     /// <returns>The code by which the decision is read, shown once.</returns>
@@ -41,18 +46,7 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
         if (!round.Public) throw new NotFound();
         // The code comes with the form: the same form sent twice is one objection with one code.
         if (code is not { Length: 26 }) throw new RuleBroken("ballots.form-wrong");
-        byte[] hash = SecretCode.Hash(code);
-        if (!await db.Appeals.AnyAsync(a => a.Code == hash, cancel))
-            try
-            {
-                await Keep(round, subject, null, name.Trim(), personal.Seal(contact.Trim()), hash, text, cancel);
-            }
-            catch (DbUpdateException problem) when (!Outage.Is(problem))
-            {
-                db.Discard();
-                if (!await db.Appeals.AnyAsync(a => a.Code == hash, cancel)) throw;
-            }
-
+        await Keep(round, subject, null, name.Trim(), personal.Seal(contact.Trim()), SecretCode.Hash(code), text, cancel);
         return code;
     }
 
@@ -157,18 +151,29 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
         return (round, subject);
     }
 
-    private async Task<long> Keep(Round round, Subject? subject, long? account, string name, string? contact, byte[]? code, string? text, CancellationToken cancel)
+    /// <param name="code">Admits one: what comes with a code that is there already is that objection.</param>
+    private async Task<long> Keep(Round round, Subject? subject, long? account, string name, string? contact, byte[] code, string? text, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Trim().Length is < 5 or > TextLength) throw new RuleBroken("appeals.text", TextLength) { Field = "Text" };
-        // A second click is not a second appeal.
-        string clean = text.Trim();
-        if (await db.Appeals.Where(a => a.RoundId == round.Id && a.Name == name && a.Text == clean && a.AccountId == account && account != null).Select(a => (long?)a.Id).FirstOrDefaultAsync(cancel) is { } known) return known;
-        var appeal = new Appeal { Id = Ids.Next(clock), RoundId = round.Id, SubjectId = subject?.SubjectId, Edition = round.Edition, AccountId = account, Name = name, Contact = contact, Code = code, Text = clean, On = clock.Today() };
+        if (await Known() is { } known) return known;
+        var appeal = new Appeal { Id = Ids.Next(clock), RoundId = round.Id, SubjectId = subject?.SubjectId, Edition = round.Edition, AccountId = account, Name = name, Contact = contact, Code = code, Text = text.Trim(), On = clock.Today() };
         db.Appeals.Add(appeal);
         db.Notify("rounds.appeal", round.UnitId, AppraisalModule.Run, $"/appeals/{appeal.Id}", round.Title);
         db.Record("appeal.filed", $"appeal:{appeal.Id}", after: new { Round = round.Id, Subject = subject?.Code });
-        await db.SaveChangesAsync(cancel);
-        return appeal.Id;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return appeal.Id;
+        }
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
+        {
+            // Filed at the same moment.
+            db.Discard();
+            if (await Known() is not { } first) throw;
+            return first;
+        }
+
+        Task<long?> Known() => db.Appeals.Where(a => a.Code == code).Select(a => (long?)a.Id).SingleOrDefaultAsync(cancel);
     }
 
     private async Task<(Appeal, Round, Subject?)> Get(long id, int version, CancellationToken cancel)

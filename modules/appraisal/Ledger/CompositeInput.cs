@@ -30,5 +30,5 @@ internal static class CompositeInput
         return (rows, subjects.ConvertAll(s => s.Code));
     }
 
-    public static string Same(Subject s) => s.Kind is "project" or "unit" or "need" ? $"{s.Kind}:{s.SubjectId}" : $"{s.Kind}:{s.Title}";
+    public static string Same(Subject s) => s.Lasting ? $"{s.Kind}:{s.SubjectId}" : $"{s.Kind}:{s.Title}";
 }

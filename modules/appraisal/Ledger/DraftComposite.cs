@@ -48,7 +48,7 @@ internal sealed class DraftComposite(AppraisalDb db, PluginCatalogue plugins, Un
         var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Composite, Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = parameters.ToJsonString(RunnerJson.Options), PassMicro = (long)Math.Round(plan.Pass * 1e6), CreatedAt = clock.GetUtcNow() };
         db.Rounds.Add(round);
         db.Parts.AddRange(names.Select(n => new Part { RoundId = round.Id, PartRoundId = n.Key, Name = n.Value }));
-        db.Subjects.AddRange(shared.Select((s, i) => new Subject { RoundId = round.Id, SubjectId = s.Kind is "project" or "unit" or "need" ? s.SubjectId : 1_000_000_000 + i, Kind = s.Kind, Code = s.Kind is "project" or "unit" or "need" ? s.Code : $"M{i + 1:000}", Title = s.Title, Summary = s.Summary, UnitId = s.UnitId, People = s.People }));
+        db.Subjects.AddRange(shared.Select((s, i) => new Subject { RoundId = round.Id, SubjectId = s.Lasting ? s.SubjectId : Subject.NamedFrom + i, Kind = s.Kind, Code = s.Lasting ? s.Code : $"M{i + 1:000}", Title = s.Title, Summary = s.Summary, UnitId = s.UnitId, People = s.People }));
         db.Record("round.drafted", $"round:{round.Id}", after: new { round.Title, Kind = "composite", Parts = ids, Subjects = shared.Count });
         RunRound.Step(round, "gathered");
         await db.SaveChangesAsync(cancel);

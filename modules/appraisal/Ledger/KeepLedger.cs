@@ -26,8 +26,8 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         if (levels.Any(l => !double.IsFinite(l)) || levels.Zip(levels.Skip(1)).Any(p => p.Second <= p.First) || levels.Any(l => l <= 0)) throw new RuleBroken("ledger.levels") { Field = "Levels" };
         var method = await plugins.Get(PluginKind.Method, "points", cancel);
         var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Points, Title = title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = $"{{\"levels\":[{string.Join(',', levels.Select(l => l.ToString(CultureInfo.InvariantCulture)))}]}}", CreatedAt = clock.GetUtcNow() };
-        var subjects = unitIds.Distinct().Select(i => tree.Find(i) is { } u && u.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) ? new Subject { RoundId = round.Id, SubjectId = u.Id, Kind = "unit", Code = u.Code, Title = u.Name, Summary = "", UnitId = u.Id } : throw new NotFound()).ToList();
-        subjects.AddRange(names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Select((n, i) => new Subject { RoundId = round.Id, SubjectId = 1_000_000_000 + i, Kind = "named", Code = $"M{i + 1:000}", Title = n, Summary = "" }));
+        var subjects = unitIds.Distinct().Select(i => tree.Find(i) is { } u && u.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal) ? Subject.Of(round.Id, u) : throw new NotFound()).ToList();
+        subjects.AddRange(names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Select((n, i) => Subject.Named(round.Id, i, n)));
         if (subjects.Any(x => x.Title.Length > 80)) throw new RuleBroken("rounds.others-long") { Field = "Names" };
         if (subjects.Count == 0) throw new RuleBroken("rounds.subjects-needed", DraftRound.MostSubjects) { Field = "Names" };
         db.Rounds.Add(round);
@@ -47,14 +47,14 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
     public IAsyncEnumerable<PointEvent> All(long id) => db.PointEvents.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Id).AsAsyncEnumerable();
 
     /// <param name="key">Made with the form: the same form sent twice is one entry.</param>
-    public Task Add(long id, long subject, int points, string? why, DateOnly? on, long key, CancellationToken cancel) => db.InTransaction(async () =>
+    public Task Add(long id, long subject, int points, string? why, DateOnly? on, long key, CancellationToken cancel) => Once(key, async () =>
     {
         await Open(id, cancel);
         if (!await db.Subjects.AnyAsync(s => s.RoundId == id && s.SubjectId == subject, cancel)) throw new NotFound();
-        if (key != 0 && await db.PointEvents.AnyAsync(p => p.Id == key, cancel)) return;
         db.PointEvents.Add(Entry(id, subject, points, why, on, key));
         db.Record("round.points", $"round:{id}", after: new { subject, points });
         await db.SaveChangesAsync(cancel);
+        return 1;
     }, cancel);
 
     /// <summary>An entry of the opposite sign; the first stays to be seen. Once only.</summary>
@@ -84,10 +84,10 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
 
     /// <summary>Columns: code or name, points, why, day. Whole or not at all.</summary>
     /// <param name="key">Made with the form: the same file sent twice is taken once.</param>
-    public Task<int> Take(long id, Stream file, long key, CancellationToken cancel) => db.InTransaction(async () =>
+    /// <returns>How many entries came in; 0 where the file was there already.</returns>
+    public Task<int> Take(long id, Stream file, long key, CancellationToken cancel) => Once(key, async () =>
     {
         await Open(id, cancel);
-        if (key != 0 && await db.PointEvents.AnyAsync(p => p.Id == key, cancel)) return 0;
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel);
         var byName = subjects.GroupBy(s => s.Title, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single(), StringComparer.Ordinal);
         var byCode = subjects.ToDictionary(s => s.Code, StringComparer.OrdinalIgnoreCase);
@@ -110,6 +110,23 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         await db.SaveChangesAsync(cancel);
         return entries.Count;
     }, cancel);
+
+    /// <summary>The form's key is that of its first entry, so the table admits one: a second sending does nothing.</summary>
+    private async Task<int> Once(long key, Func<Task<int>> work, CancellationToken cancel)
+    {
+        Task<bool> There() => key == 0 ? Task.FromResult(false) : db.PointEvents.AnyAsync(p => p.Id == key, cancel);
+        try
+        {
+            return await db.InTransaction(async () => await There() ? 0 : await work(), cancel);
+        }
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
+        {
+            // Sent at the same moment.
+            db.Discard();
+            if (!await There()) throw;
+            return 0;
+        }
+    }
 
     private PointEvent Entry(long id, long subject, int points, string? why, DateOnly? on, long key)
     {

@@ -22,11 +22,11 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
         (seat.ReplacedById, seat.ReplacedBecause) = (comes, reason.Trim());
         db.Panel.Add(new() { RoundId = id, AccountId = comes, Name = name });
         var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel);
-        var found2 = await conflicts.Between([comes], subjects.ConvertAll(DraftRound.AsJudged), cancel);
+        var barred = await conflicts.Between([comes], subjects.ConvertAll(DraftRound.AsJudged), cancel);
         var taken = (await db.Assignments.AsNoTracking().Where(a => a.RoundId == id && a.AccountId == leaves).Select(a => a.SubjectId).ToListAsync(cancel)).ToHashSet();
-        if (round.Readers > 0 && found2.FirstOrDefault(f => taken.Contains(f.JudgedId)) is { } bar) throw new RuleBroken("rounds.replace-conflict", name, subjects.First(s => s.SubjectId == bar.JudgedId).Title) { Field = "Comes" };
+        if (round.Readers > 0 && barred.FirstOrDefault(f => taken.Contains(f.JudgedId)) is { } bar) throw new RuleBroken("rounds.replace-conflict", name, subjects.First(s => s.SubjectId == bar.JudgedId).Title) { Field = "Comes" };
         db.Assignments.AddRange(taken.Select(s => new Assignment { RoundId = id, AccountId = comes, SubjectId = s }));
-        db.Abstentions.AddRange(found2.DistinctBy(f => f.JudgedId).Select(f => new Abstention { RoundId = id, AccountId = comes, SubjectId = f.JudgedId, Reason = words.Zh(f.Key).Replace("{0}", f.Detail, StringComparison.Ordinal), Found = f.Key }));
+        db.Abstentions.AddRange(Abstention.Of(id, barred, words));
         round.Version++;
         db.NotifyPerson("rounds.assigned", comes, $"/scoring/{id}", round.Title, round.ClosesOn is { } on ? Words.ShortDate(on) : "-");
         db.Record("round.member-replaced", $"round:{id}", after: new { Leaves = seat.Name, Comes = name, Reason = reason.Trim() });

@@ -31,7 +31,7 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
         Kernel.Operations.FailPoint.Reach("appraisal.compute.before-plugin");
         var computed = RoundRows.Within(round, await methods.Compute(method, rows, subjects, round.Parameters, cancel));
         var whole = await db.Exclusions.AnyAsync(x => x.RoundId == id, cancel) ? await methods.Compute(method, (await RoundRows.Of(db, round, cancel, whole: true)).Rows, subjects, round.Parameters, cancel) : null;
-        if (round.Kind == RoundKind.Ballot) computed = Ballots.BallotRows.Shown(round, computed, rows, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).ToListAsync(cancel));
+        if (round.Kind == RoundKind.Ballot) computed = Ballots.BallotRows.Shown(round, computed, rows, await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel));
         Kernel.Operations.FailPoint.Reach("appraisal.compute.before-save");
         db.Results.Add(new()
         {

@@ -34,6 +34,8 @@ internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods 
     {
         var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
         if (round is not { Kind: RoundKind.Panel or RoundKind.SiteVisit }) return;
+        // Places have no pass mark to fall above or below of.
+        if (round.MethodId == RoundRows.Ranking) return;
         var result = await db.Results.SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
         if (result is null || result.Firmness is not null || (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash) is not { } entry || PluginCatalogue.Usable(entry) is not { } method) return;
         var (rows, subjects) = await RoundRows.Of(db, round, cancel);

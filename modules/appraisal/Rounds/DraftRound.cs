@@ -42,9 +42,6 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
     public const int MostSubjects = 300;
     private const int LeastKey = 8;
 
-    /// <summary>Subjects that are neither project nor unit are numbered from here, above all unit ids.</summary>
-    private const long OthersFrom = 1_000_000_000;
-
     public async Task<long> Run(int unitId, RoundPlan plan, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
@@ -75,7 +72,7 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
         db.Subjects.AddRange(subjects);
         db.Panel.AddRange(panel);
         var barred = await conflicts.Between([.. panel.Select(p => p.AccountId)], subjects.ConvertAll(AsJudged), cancel);
-        db.Abstentions.AddRange(barred.DistinctBy(b => (b.AccountId, b.JudgedId)).Select(b => new Abstention { RoundId = round.Id, AccountId = b.AccountId, SubjectId = b.JudgedId, Reason = words.Zh(b.Key).Replace("{0}", b.Detail, StringComparison.Ordinal), Found = b.Key }));
+        db.Abstentions.AddRange(Abstention.Of(round.Id, barred, words));
         ShareOut(round, subjects, panel, barred);
         db.Record("round.drafted", $"round:{round.Id}", after: new { round.Title, round.MethodId, Kind = round.Kind.ToString(), Subjects = subjects.Count, Panel = panel.Count, Conflicts = barred.Count });
         await db.SaveChangesAsync(cancel);
@@ -93,11 +90,11 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
         if (cards.Count != plan.Projects.Count || cards.Any(c => !Offered(c, plan.Kind, tree, scope))) throw new RuleBroken(plan.Kind == RoundKind.Panel ? "rounds.subject-not-submitted" : "rounds.subject-not-running") { Field = "Projects" };
         var subjects = cards.Select(c => new Subject { RoundId = id, SubjectId = c.Id, Kind = "project", Code = c.Number, Title = c.Title, Summary = c.Summary, UnitId = c.UnitId, People = c.Concerned.Count == 0 ? null : Plain.Cut(string.Join(',', c.Concerned), 200) }).ToList();
         foreach (int one in plan.Units.Distinct())
-            subjects.Add(tree.Find(one) is { } found && found.Path.StartsWith(scope ?? "-", StringComparison.Ordinal) ? new() { RoundId = id, SubjectId = found.Id, Kind = "unit", Code = found.Code, Title = found.Name, Summary = tree.Trail(found.Id), UnitId = found.Id } : throw new NotFound());
+            subjects.Add(tree.Find(one) is { } found && found.Path.StartsWith(scope ?? "-", StringComparison.Ordinal) ? Subject.Of(id, found, tree.Trail(found.Id)) : throw new NotFound());
         var names = plan.Others.Select(o => o.Trim()).Where(o => o.Length > 0).Distinct(StringComparer.Ordinal).ToList();
         if (names.Exists(n => n.Length > 80)) throw new RuleBroken("rounds.others-long") { Field = "Others" };
         // A person put down by name judges nothing of their own.
-        subjects.AddRange(names.Select((n, i) => new Subject { RoundId = id, SubjectId = OthersFrom + i, Kind = "named", Code = $"M{i + 1:000}", Title = n, Summary = "", People = n }));
+        subjects.AddRange(names.Select((n, i) => Subject.Named(id, i, n, n)));
         return subjects.Count is 0 or > MostSubjects ? throw new RuleBroken("rounds.subjects-needed", MostSubjects) { Field = "Projects" } : subjects;
     }
 

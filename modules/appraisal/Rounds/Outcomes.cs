@@ -21,15 +21,15 @@ internal static class Outcomes
         _ => Standing,
     };
 
-    /// <summary>What is proposed; a named person confirms it.</summary>
+    /// <summary>What is proposed; a named person confirms it. Empty where somebody has to choose.</summary>
     public static string Proposed(Round round, Subject subject, double? score)
     {
         var all = For(round, subject);
         if (ReferenceEquals(all, Figures)) return Figures[0];
         double pass = round.PassMicro / 1e6;
-        if (ReferenceEquals(all, Project)) return score >= pass ? "approve" : "return";
         // Without a score nobody is graded; a project has to be decided on all the same, by whoever publishes.
         if (score is null) return ReferenceEquals(all, Project) ? "" : Unrated;
+        if (ReferenceEquals(all, Project)) return score >= pass ? "approve" : "return";
         if (ReferenceEquals(all, Service)) return score >= pass ? "satisfied" : "rework";
         return score >= Math.Max(Excellent, pass) ? "excellent" : score >= Math.Max(Good, pass) ? "good" : score >= pass ? "pass" : "improve";
     }

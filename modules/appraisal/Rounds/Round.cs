@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Rounds;
 
@@ -117,6 +118,17 @@ internal sealed class Subject
 
     /// <summary>People who answer for it, by name, parted by commas: they judge nothing of it.</summary>
     public string? People { get; init; }
+
+    /// <summary>Known beyond this round by its id; anything else is the same where it has the same name.</summary>
+    public bool Lasting => Kind is "project" or "unit" or "need";
+
+    /// <summary>Numbers of what has only a name begin here, above all unit ids.</summary>
+    public const long NamedFrom = 1_000_000_000;
+
+    /// <param name="at">Its place among those with only a name, from 0.</param>
+    public static Subject Named(long round, int at, string name, string? people = null) => new() { RoundId = round, SubjectId = NamedFrom + at, Kind = "named", Code = $"M{at + 1:000}", Title = name, Summary = "", People = people };
+
+    public static Subject Of(long round, Unit unit, string summary = "") => new() { RoundId = round, SubjectId = unit.Id, Kind = "unit", Code = unit.Code, Title = unit.Name, Summary = summary, UnitId = unit.Id };
 
     internal static void Shape(ModelBuilder model) => model.Entity<Subject>(e =>
     {

@@ -19,7 +19,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
 
     public async Task Open(long id, int version, CancellationToken cancel)
     {
-        var round = ByPanel(await Get(id, version, cancel));
+        var round = NotByBallot(await Get(id, version, cancel));
         if (round.Kind == RoundKind.TwoWay) throw new RuleBroken("rounds.move-not-allowed");
         if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit)
             foreach (long account in await db.Panel.Where(p => p.RoundId == id && p.ReplacedById == null).Select(p => p.AccountId).ToListAsync(cancel))
@@ -31,7 +31,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
 
     public async Task Close(long id, int version, CancellationToken cancel)
     {
-        var round = ByPanel(await Get(id, version, cancel));
+        var round = NotByBallot(await Get(id, version, cancel));
         // Sheets of two sides are unsealed by their own close; answered questionnaires are parted from their codes by theirs.
         if (round.Kind is RoundKind.TwoWay or RoundKind.Questionnaire) throw new RuleBroken("rounds.move-not-allowed");
         await Move(round, "closed", cancel);
@@ -40,13 +40,13 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
     /// <summary>Not once something was shown: what two sides gave, or a published result, is not scored on.</summary>
     public async Task Reopen(long id, int version, CancellationToken cancel)
     {
-        var round = ByPanel(await Get(id, version, cancel));
+        var round = NotByBallot(await Get(id, version, cancel));
         if (round.Edition > 1 || round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit or RoundKind.Points)) throw new RuleBroken("rounds.move-not-allowed");
         await Move(round, "reopened", cancel);
     }
 
     /// <summary>Ballots are opened and closed with the key, and never opened again: a second count after one more ballot would show that ballot.</summary>
-    private static Round ByPanel(Round round) => round.Kind != RoundKind.Ballot ? round : throw new RuleBroken("rounds.move-not-allowed");
+    private static Round NotByBallot(Round round) => round.Kind != RoundKind.Ballot ? round : throw new RuleBroken("rounds.move-not-allowed");
 
     /// <summary>Another method, or other parameters, before publication; a result computed before goes away.</summary>
     public async Task ChangeMethod(long id, int version, string methodId, string parameters, CancellationToken cancel)
@@ -71,7 +71,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
     /// <summary>A published result that proved wrong is made anew under the next edition; what was published stays readable.</summary>
     public async Task Correct(long id, int version, string? reason, CancellationToken cancel)
     {
-        var round = ByPanel(await Get(id, version, cancel));
+        var round = NotByBallot(await Get(id, version, cancel));
         if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500) throw new RuleBroken("rounds.correct-reason") { Field = "Reason" };
         (round.Edition, round.CorrectionReason, round.ComputedById) = (round.Edition + 1, reason.Trim(), null);
         await Move(round, "corrected", cancel);

@@ -13,7 +13,7 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Survey;
 
-/// <param name="Subject">What it is about; null where the one who answers chooses.</param>
+/// <summary>What one who answers sees: the questions, and what there is to say something about.</summary>
 internal sealed record SurveyView(Round Round, SurveySheet Sheet, IReadOnlyList<Question> Questions, IReadOnlyList<Subject> Subjects)
 {
     public string? Code { get; init; }

@@ -52,7 +52,7 @@ internal sealed class DraftSurvey(AppraisalDb db, PluginCatalogue plugins, UnitD
         if (names.Exists(n => n.Length > 80) || names.Count + subjects.Count > DraftRound.MostSubjects) throw new RuleBroken("rounds.others-long") { Field = "Subjects" };
         // About nothing in particular: then about itself.
         if (names.Count + subjects.Count == 0) names.Add(Plain.Cut(round.Title, 80));
-        subjects.AddRange(names.Select((n, i) => new Subject { RoundId = round.Id, SubjectId = 1_000_000_000 + i, Kind = "named", Code = $"M{i + 1:000}", Title = n, Summary = "" }));
+        subjects.AddRange(names.Select((n, i) => Subject.Named(round.Id, i, n)));
         return subjects;
     }
 

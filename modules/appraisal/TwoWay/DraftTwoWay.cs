@@ -21,7 +21,6 @@ internal sealed record TwoWayPlan(string Title, IReadOnlyList<int> SideA, IReadO
 internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock)
 {
     public const int MostParties = 400, MostFields = 4000;
-    private const long OthersFrom = 1_000_000_000;
 
     public async Task<long> Run(int unitId, TwoWayPlan plan, CancellationToken cancel)
     {
@@ -45,7 +44,7 @@ internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitD
         db.Rounds.Add(round);
         db.Criteria.AddRange(plan.FormA.Select(c => (Line: c, Side: "a")).Concat(plan.FormB.Select(c => (Line: c, Side: "b"))).Select((c, i) => new Criterion { RoundId = round.Id, Place = i, Side = c.Side, Name = c.Line.Name, Help = c.Line.Help, Least = c.Line.Least, Most = c.Line.Most, Anchors = c.Line.Anchors }));
         db.Parties.AddRange(parties);
-        db.Subjects.AddRange(parties.Select(p => new Subject { RoundId = round.Id, SubjectId = p.UnitId ?? OthersFrom + p.Number, Kind = p.UnitId is null ? "named" : "unit", Code = p.Code, Title = p.Name, Summary = "", UnitId = p.UnitId }));
+        db.Subjects.AddRange(parties.Select(p => new Subject { RoundId = round.Id, SubjectId = p.UnitId ?? Subject.NamedFrom + p.Number, Kind = p.UnitId is null ? "named" : "unit", Code = p.Code, Title = p.Name, Summary = "", UnitId = p.UnitId }));
         db.Record("round.drafted", $"round:{round.Id}", after: new { round.Title, Kind = "two-way", A = plan.SideA.Count, B = parties.Count - plan.SideA.Count });
         await db.SaveChangesAsync(cancel);
         return round.Id;

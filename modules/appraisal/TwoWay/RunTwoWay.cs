@@ -54,14 +54,14 @@ internal sealed class RunTwoWay(AppraisalDb db, TimeProvider clock, INeedQuestio
     }, cancel);
 
     /// <summary>Unseals: all have handed in, or the last day is over.</summary>
-    public async Task Close(long id, int version, CancellationToken cancel)
+    public Task Close(long id, int version, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var round = await RunRound.Get(db, id, version, cancel, RoundKind.TwoWay);
         int left = await db.Parties.CountAsync(p => p.RoundId == id && p.HandedInAt == null, cancel);
         if (left > 0 && !(round.ClosesOn < clock.Today())) throw new RuleBroken("twoway.sealed", left);
         await CountItems(round, cancel);
         await RunRound.Move(db, round, "closed", cancel);
-    }
+    }, cancel);
 
     /// <summary>Objective items from the records of other modules over the year up to today. What nobody could count stays out and counts for nobody.</summary>
     private async Task CountItems(Round round, CancellationToken cancel)
@@ -72,10 +72,9 @@ internal sealed class RunTwoWay(AppraisalDb db, TimeProvider clock, INeedQuestio
         var (from, until) = (clock.Today().AddYears(-1), clock.Today());
         List<int> a = [.. parties.Where(p => p.Side == "a").Select(p => p.UnitId!.Value)], b = [.. parties.Where(p => p.Side == "b").Select(p => p.UnitId!.Value)];
         var number = parties.ToDictionary(p => p.UnitId!.Value, p => p.Number);
-        await db.PartyFacts.Where(f => f.RoundId == round.Id && f.Source.StartsWith(Counted)).ExecuteDeleteAsync(cancel);
         void Add(int unit, string item, double? value, string source)
         {
-            if (value is { } share && wanted.Contains(item)) db.PartyFacts.Add(new() { RoundId = round.Id, Party = number[unit], Item = item, ValueMicro = (long)Math.Round(share * 1e6), Source = $"{Counted}{source}" });
+            if (value is { } share && wanted.Contains(item)) db.PartyFacts.Add(new() { RoundId = round.Id, Party = number[unit], Item = item, ValueMicro = (long)Math.Round(share * 1e6), Source = source });
         }
 
         foreach (var f in needs is null ? [] : await needs.Handling(a, from, until, cancel))
@@ -92,8 +91,6 @@ internal sealed class RunTwoWay(AppraisalDb db, TimeProvider clock, INeedQuestio
             Add(r.UnitId, "twoway.item.active", Share(r.Done, busiest), $"{r.Done}/{busiest}");
         }
     }
-
-    private const string Counted = "= ";
 
     private static double? Share(int part, int whole) => whole == 0 ? null : 100.0 * part / whole;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Rounds;
@@ -52,6 +53,13 @@ internal sealed class ScoreEachOther(AppraisalDb db, TimeProvider clock)
             await db.PartyScores.AsNoTracking().Where(s => s.RoundId == round.Id && s.From == me.Number).ToDictionaryAsync(s => (s.To, s.Criterion), s => s.ValueMicro, cancel));
     }
 
+    /// <summary>The method's parameter <c>complete</c>: no result while any pair is missing.</summary>
+    private static bool WantsAll(Round round)
+    {
+        using var parameters = JsonDocument.Parse(round.Parameters);
+        return !parameters.RootElement.TryGetProperty("complete", out var complete) || complete.ValueKind != JsonValueKind.False;
+    }
+
     public static string Field(Party to, Criterion line) => $"p{to.Number.ToString(CultureInfo.InvariantCulture)}c{line.Place.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Saves what is given, by <see cref="Field"/>; an empty figure is taken back. All or nothing.</summary>
@@ -97,7 +105,7 @@ internal sealed class ScoreEachOther(AppraisalDb db, TimeProvider clock)
                 row!.ValueMicro = (long)Math.Round(number * 1_000_000m);
             }
 
-        bool whole = left == 0 || (left < sheet.Wanted && round.Parameters.Contains("\"complete\":false", StringComparison.Ordinal));
+        bool whole = left == 0 || (left < sheet.Wanted && !WantsAll(round));
         if (handIn && whole) db.Record("round.handed-in", $"round:{round.Id}", after: new { Party = me.Code });
         await db.SaveChangesAsync(cancel);
         if (!handIn || !whole) return handIn ? left : 0;

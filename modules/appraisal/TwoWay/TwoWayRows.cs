@@ -40,7 +40,7 @@ internal sealed class PartyScore
     internal static void Shape(ModelBuilder model) => model.Entity<PartyScore>(e => e.HasKey(s => new { s.RoundId, s.From, s.To, s.Criterion }));
 }
 
-/// <summary>An objective item of a party, 0 to 100 in millionths: counted from the records of other modules, or entered with its source.</summary>
+/// <summary>An objective item of a party, 0 to 100 in millionths: counted from the records of other modules when the round is closed.</summary>
 internal sealed class PartyFact
 {
     public long RoundId { get; init; }
@@ -48,7 +48,7 @@ internal sealed class PartyFact
     public required string Item { get; init; }
     public long ValueMicro { get; set; }
 
-    /// <summary>The counts behind it, in words.</summary>
+    /// <summary>The counts behind it: <c>part/whole</c>.</summary>
     public required string Source { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<PartyFact>(e =>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Appraisal.Ballots;
+using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Contracts.Needs;
@@ -98,11 +99,10 @@ internal sealed class NewModel(DraftBallot draft, ShowBallot show, PluginCatalog
 
 /// <summary>Leads a round by ballot through its steps; says at each what comes next.</summary>
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run, RunBallot ballot, Recruit recruit, PluginCatalogue plugins, ActingScope me) : Screen
+internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run, RunBallot ballot, Recruit recruit, PluginCatalogue plugins, ActingScope me) : MovesScreen(rounds, run, me)
 {
     public sealed class Form
     {
-        public int Version { get; set; }
         [StringLength(200)] public string? Key { get; set; }
         [StringLength(200)] public string? Passphrase { get; set; }
         [StringLength(200)] public string? Again { get; set; }
@@ -110,7 +110,6 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
         public bool InShares { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public Form Input { get; set; } = new();
     public BallotView View { get; private set; } = null!;
     public string Method { get; private set; } = "";
@@ -120,62 +119,29 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
 
     /// <summary>Parts of the key, shown once to three people.</summary>
     public IReadOnlyList<string> Shares { get; private set; } = [];
-    public string? Recomputed { get; private set; }
-    public bool MayRun => me.Current.May(AppraisalModule.Run);
+    protected override string Here => $"/ballots/{Id}";
 
-    public async Task OnGet()
-    {
-        await Load();
-        Input.Version = View.Round.Version;
-    }
+    public Task<IActionResult> OnPostCall() => Act("ballots.said.called", () => recruit.Call(Id, Version, Cancel));
 
-    public async Task<IActionResult> OnPostDrop()
-    {
-        if (!MayRun) return Forbid();
-        return await Do(() => run.Drop(Id, Input.Version, Cancel), () =>
-        {
-            Say("rounds.said.dropped");
-            return Redirect("/rounds");
-        });
-    }
+    public Task<IActionResult> OnPostFreeze() => Act("ballots.said.frozen", () => recruit.Freeze(Id, Version, Cancel));
 
-    public Task<IActionResult> OnPostCall() => Act("ballots.said.called", () => recruit.Call(Id, Input.Version, Cancel));
-
-    public Task<IActionResult> OnPostFreeze() => Act("ballots.said.frozen", () => recruit.Freeze(Id, Input.Version, Cancel));
-
-    public Task<IActionResult> OnPostDraw() => Act("ballots.said.drawn", () => recruit.Draw(Id, Input.Version, Input.Key, Cancel));
+    public Task<IActionResult> OnPostDraw() => Act("ballots.said.drawn", () => recruit.Draw(Id, Version, Input.Key, Cancel));
 
     public async Task<IActionResult> OnPostOpen()
     {
         if (!MayRun) return Forbid();
         var answer = await Do(async () =>
         {
-            var opened = await ballot.Open(Id, Input.Version, Input.Passphrase, Input.Again, Input.Spare, Cancel, Input.InShares);
+            var opened = await ballot.Open(Id, Version, Input.Passphrase, Input.Again, Input.Spare, Cancel, Input.InShares);
             (Codes, Shares) = (opened.Spare, opened.Shares);
-        }, () => Redirect($"/ballots/{Id}"));
+        }, () => Redirect(Here));
         if (Codes.Count == 0 && Shares.Count == 0) return answer;
         // Stored nowhere, so they are shown in this very answer.
-        await OnGet();
+        await Load();
         return Page();
     }
 
-    public Task<IActionResult> OnPostClose() => Act("ballots.said.closed", () => ballot.Close(Id, Input.Version, Input.Passphrase, Cancel, Input.Again));
-
-    public async Task<IActionResult> OnPostCompute()
-    {
-        if (!MayRun) return Forbid();
-        long job = 0;
-        return await Do(async () => job = await run.Compute(Id, Cancel), () => Redirect($"/jobs/{job}?back=/ballots/{Id}"));
-    }
-
-    public Task<IActionResult> OnPostPublish() => Act("ballots.said.published", () => run.Publish(Id, Input.Version, Request.Form.Keys.Where(k => k.StartsWith("Outcomes[", StringComparison.Ordinal)).ToDictionary(k => long.Parse(k[9..^1], System.Globalization.CultureInfo.InvariantCulture), k => Request.Form[k].ToString()), Cancel));
-
-    public async Task<IActionResult> OnPostRecompute()
-    {
-        await Do(async () => Recomputed = await rounds.Recompute(Id, Cancel) ?? "rounds.recompute.same", () => Page());
-        await OnGet();
-        return Page();
-    }
+    public Task<IActionResult> OnPostClose() => Act("ballots.said.closed", () => ballot.Close(Id, Version, Input.Passphrase, Cancel, Input.Again));
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
@@ -186,16 +152,6 @@ internal sealed class ShowModel(ShowBallot show, ShowRound rounds, RunRound run,
     }
 
     public string Title(string code) => View.Subjects.FirstOrDefault(s => s.Code == code)?.Title ?? code;
-
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        if (!MayRun) return Forbid();
-        return await Do(work, () =>
-        {
-            Say(said);
-            return Redirect($"/ballots/{Id}");
-        });
-    }
 
     protected override async Task Load()
     {
