@@ -1,0 +1,151 @@
+using System.Numerics.Tensors;
+using Modular.Language.Terms;
+using Modular.Language.Topics;
+using Modular.Plugins.Contract;
+
+namespace Modular.Clusterers.Topics;
+
+/// <summary>Topics of requests: where texts lie (<see cref="Space"/>), which belong together (<see cref="Grouping"/>), how many there are, what they are called, and a map.</summary>
+public sealed class TopicFinder : ITopicFinder
+{
+    private const int Chunk = 20_000, Few = 60, MostRepresentatives = 5;
+
+    public PluginDescription Describe() => new("topics", "1.0.0", "Modular", Texts.Name, Texts.Summary,
+        [new("fields", ParameterKind.Number, Texts.Fields, Texts.FieldsHelp, "1.2", Minimum: 0, Maximum: 5)]);
+
+    public ClusterResult Cluster(ClusterInput input, ParameterValues parameters)
+    {
+        var found = Find(new(input.Ids, [], input.Texts, [], input.Topics, input.Seed, 0, [], [], [], [], []), parameters);
+        return new(found.TopicOf, found.Closeness, [.. found.Topics.Select(t => new TopicResult(t.Name, t.KeyWords, t.Size, t.Representatives))]);
+    }
+
+    public TopicsResult Find(TopicsInput input, ParameterValues parameters)
+    {
+        var space = new Space(input.Titles, input.Texts, parameters.Number("fields", 1.2));
+        int m = space.Learnt.Length;
+        if (m < 2) throw new NotComputableException(Texts.TooLittle);
+        var decided = Decided(input, space.Learnt);
+        int[] before = [.. space.Learnt.Select(i => input.Before.Count == 0 ? -1 : input.Before[i])];
+        var grouping = new Grouping(space.Points, input.Seed);
+        // A second opinion from four fifths of the texts, begun elsewhere: where both agree, the texts say so and not the start.
+        var other = m < Few ? grouping : new Grouping(space.Points, input.Seed + 104_729, [.. Enumerable.Range(0, m).Where(i => i % 5 != 4)]);
+        int[] of;
+        if (input.Topics is { } wanted) of = grouping.Cut(Math.Min(wanted, m), decided);
+        else if (before.Count(b => b >= 0) * 2 > m) of = Growing.Run(grouping, space.Points, before, decided);
+        else of = TopicNumber.SplitLargest(grouping, space.Points, grouping.Cut(TopicNumber.Choose(grouping, other, m, decided), decided), decided, input.Seed);
+        (of, int topics) = Numbered(of, decided.Kept);
+        int[] second = m < Few ? of : other.Cut(topics, decided);
+        float[][] centres = grouping.Centres(of, topics, decided);
+        return Result(input, space, grouping, of, topics, centres, m < Few ? null : (Agreement.AdjustedRand(of, second), Agreement.Held(of, second, topics)));
+    }
+
+    private static Decisions Decided(TopicsInput input, int[] learnt)
+    {
+        var place = input.NotIn.Count == 0 ? [] : learnt.Select((text, i) => (text, i)).ToDictionary(p => p.text, p => p.i);
+        var notIn = new HashSet<(int, int)>();
+        for (int i = 0; i + 1 < input.NotIn.Count; i += 2)
+            if (place.TryGetValue(input.NotIn[i], out int at)) notIn.Add((at, input.NotIn[i + 1]));
+        return new(input.Kept, [.. learnt.Select(i => input.Pinned.Count == 0 ? -1 : input.Pinned[i])], notIn);
+    }
+
+    /// <summary>Kept topics keep their numbers, even when empty; the others follow, largest first, without gaps.</summary>
+    private static (int[] Of, int Topics) Numbered(int[] of, int kept)
+    {
+        var number = of.Where(t => t >= kept).GroupBy(t => t).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Select((g, i) => (g.Key, Number: kept + i)).ToDictionary(p => p.Key, p => p.Number);
+        return ([.. of.Select(t => t < kept ? t : number[t])], kept + number.Count);
+    }
+
+    private static TopicsResult Result(TopicsInput input, Space space, Grouping grouping, int[] of, int topics, float[][] centres, (double All, double[] Each)? firm)
+    {
+        int n = input.Texts.Count;
+        int[] topicOf = new int[n];
+        double[] closeness = new double[n], x = new double[n], y = new double[n];
+        Array.Fill(topicOf, -1);
+        Array.Fill(x, double.NaN);
+        Array.Fill(y, double.NaN);
+        for (int i = 0; i < of.Length; i++) (topicOf[space.Learnt[i]], closeness[space.Learnt[i]]) = (of[i], of[i] < 0 ? 0 : Math.Clamp(TensorPrimitives.Dot<float>(space.Points[i], centres[of[i]]), 0, 1));
+        // The map before other texts are placed, since those lie where their group lies.
+        int[] beforeOf = Before(input, topicOf, topics);
+        var places = TopicMap.Topics(centres, OldPlaces(input, beforeOf, topics));
+        for (int i = 0; i < of.Length; i++)
+        {
+            int text = space.Learnt[i];
+            bool known = input.BeforeX.Count > 0 && !double.IsNaN(input.BeforeX[text]) && of[i] >= 0 && beforeOf[of[i]] == input.Before[text];
+            (x[text], y[text]) = known ? (input.BeforeX[text], input.BeforeY[text]) : TopicMap.Text(space.Points[i], centres, places, of[i], i);
+        }
+
+        if (space.Learnt.Length < n) Others(input, space, grouping, of, topicOf, closeness, x, y, places);
+        string[] whole = [.. space.Learnt.Select(i => input.Titles.Count == 0 ? input.Texts[i] : input.Titles[i] + "\n" + input.Texts[i])];
+        var words = KeyWords.Of(new(whole), whole, of, topics, input.KnownPlaces);
+        int[] sizes = new int[topics];
+        foreach (int t in topicOf)
+            if (t >= 0) sizes[t]++;
+        var members = Enumerable.Range(0, of.Length).Where(i => of[i] >= 0).ToLookup(i => of[i]);
+        var found = Enumerable.Range(0, topics).Select(t => new TopicFound(words[t].Count == 0 ? "-" : string.Join('、', words[t].Take(3)), words[t], sizes[t],
+            Representatives(members[t], space, whole, closeness, words[t]), beforeOf[t], firm?.Each[t], Math.Round(places[t].X, 4), Math.Round(places[t].Y, 4))).ToList();
+        return new(topicOf, closeness, x, y, found, firm?.All);
+    }
+
+    /// <summary>The nearest to the centre that also say its words; the same words twice are shown once.</summary>
+    private static IReadOnlyList<int> Representatives(IEnumerable<int> members, Space space, string[] whole, double[] closeness, List<string> words) =>
+        [.. members.OrderByDescending(i => closeness[space.Learnt[i]] + 0.03 * words.Count(w => whole[i].Contains(w, StringComparison.Ordinal))).ThenBy(i => i)
+            .DistinctBy(i => whole[i].Length > 40 ? whole[i][..40] : whole[i], StringComparer.Ordinal).Take(MostRepresentatives).Select(i => space.Learnt[i])];
+
+    /// <summary>Each new topic and the old one most of it comes from, if at least half of either.</summary>
+    private static int[] Before(TopicsInput input, int[] topicOf, int topics)
+    {
+        int[] result = new int[topics];
+        Array.Fill(result, -1);
+        if (input.Before.Count == 0) return result;
+        var (both, was, now) = (new Dictionary<(int Now, int Was), int>(), new Dictionary<int, int>(), new Dictionary<int, int>());
+        for (int i = 0; i < topicOf.Length; i++)
+        {
+            if (input.Before[i] < 0 || topicOf[i] < 0) continue;
+            both[(topicOf[i], input.Before[i])] = both.GetValueOrDefault((topicOf[i], input.Before[i])) + 1;
+            was[input.Before[i]] = was.GetValueOrDefault(input.Before[i]) + 1;
+            now[topicOf[i]] = now.GetValueOrDefault(topicOf[i]) + 1;
+        }
+
+        var taken = new HashSet<int>();
+        foreach (var ((t, w), count) in both.OrderByDescending(b => b.Value).ThenBy(b => b.Key.Now).ThenBy(b => b.Key.Was))
+            if (result[t] < 0 && !taken.Contains(w) && 2 * count >= Math.Min(was[w], now[t]))
+            {
+                result[t] = w;
+                taken.Add(w);
+            }
+
+        return result;
+    }
+
+    private static List<(double X, double Y)> OldPlaces(TopicsInput input, int[] beforeOf, int topics)
+    {
+        var old = input.BeforeX.Count == 0 ? [] : Enumerable.Range(0, input.Before.Count).Where(i => input.Before[i] >= 0 && !double.IsNaN(input.BeforeX[i]))
+            .GroupBy(i => input.Before[i]).ToDictionary(g => g.Key, g => (g.Average(i => input.BeforeX[i]), g.Average(i => input.BeforeY[i])));
+        return [.. Enumerable.Range(0, topics).Select(t => beforeOf[t] >= 0 && old.TryGetValue(beforeOf[t], out var at) ? at : (double.NaN, double.NaN))];
+    }
+
+    /// <summary>Texts that were not learnt from: by the nearest small group, and where an officer decided, by that.</summary>
+    private static void Others(TopicsInput input, Space space, Grouping grouping, int[] of, int[] topicOf, double[] closeness, double[] x, double[] y, (double X, double Y)[] places)
+    {
+        float[][] prototypes = space.Prototypes(grouping.SmallOf, grouping.Small);
+        int[] topicOfSmall = new int[grouping.Small];
+        foreach (var small in Enumerable.Range(0, of.Length).Where(i => of[i] >= 0).GroupBy(i => grouping.SmallOf[i]))
+            topicOfSmall[small.Key] = small.GroupBy(i => of[i]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
+        var learnt = new HashSet<int>(space.Learnt);
+        var notIn = new HashSet<(int, int)>(Enumerable.Range(0, input.NotIn.Count / 2).Select(i => (input.NotIn[2 * i], input.NotIn[2 * i + 1])));
+        foreach (int[] chunk in Enumerable.Range(0, topicOf.Length).Where(i => !learnt.Contains(i)).Chunk(Chunk))
+        {
+            float[][] own = space.Own(input.Titles, input.Texts, chunk);
+            Parallel.For(0, chunk.Length, c =>
+            {
+                int text = chunk[c];
+                bool empty = TensorPrimitives.Norm<float>(own[c]) == 0;
+                var (small, cosine) = empty ? (-1, 0) : SphericalKMeans.Nearest(own[c], prototypes);
+                int topic = input.Pinned.Count > 0 && input.Pinned[text] >= 0 ? input.Pinned[text] : small < 0 ? -1 : topicOfSmall[small];
+                if (topic >= 0 && notIn.Contains((text, topic))) topic = -1;
+                (topicOf[text], closeness[text]) = (topic, Math.Clamp(cosine, 0, 1));
+                if (topic >= 0) (x[text], y[text]) = TopicMap.Text([], [], places, topic, text);
+            });
+        }
+    }
+}

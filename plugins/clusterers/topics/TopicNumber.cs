@@ -1,0 +1,60 @@
+using Modular.Language.Topics;
+
+namespace Modular.Clusterers.Topics;
+
+/// <summary>
+/// How many topics: of the numbers a reader could still read through, the one at which two groupings from different parts of the texts agree best
+/// (stability; Ben-Hur, Elisseeff and Guyon 2002). Then none is left that holds more than a quarter of all, unless it is one.
+/// </summary>
+internal static class TopicNumber
+{
+    private const int Few = 60;
+    private const double Largest = 0.25, Tight = 0.04;
+
+    public static int Choose(Grouping one, Grouping other, int texts, Decisions decided)
+    {
+        double middle = texts < Few ? Math.Max(2, texts / 6.0) : Math.Min(50, 1.9 * Math.Cbrt(texts));
+        int best = 0;
+        double most = double.NegativeInfinity;
+        foreach (int k in Enumerable.Range(0, 7).Select(i => Math.Max(1, (int)Math.Round(middle * 0.7 * Math.Pow(2, i / 6.0)))).Distinct())
+        {
+            double agree = texts < Few ? -Math.Abs(k - middle) : Agreement.AdjustedRand(one.Cut(k, decided), other.Cut(k, decided));
+            if (agree > most) (most, best) = (agree, k);
+        }
+
+        return best;
+    }
+
+    /// <summary>Splits what is too large in two while that makes it tighter.</summary>
+    public static int[] SplitLargest(Grouping grouping, float[][] points, int[] of, Decisions decided, int seed)
+    {
+        for (int turn = 0; turn < 8; turn++)
+        {
+            int k = of.Max() + 1;
+            int[] sizes = new int[k];
+            double[] closeness = new double[k];
+            float[][] centres = grouping.Centres(of, k, decided);
+            for (int i = 0; i < of.Length; i++)
+                if (of[i] >= 0)
+                {
+                    sizes[of[i]]++;
+                    closeness[of[i]] += System.Numerics.Tensors.TensorPrimitives.Dot<float>(points[i], centres[of[i]]);
+                }
+
+            int large = Enumerable.Range(decided.Kept, k - decided.Kept).MaxBy(t => sizes[t]);
+            if (sizes[large] <= Largest * of.Length || sizes[large] < 8) return of;
+            int[] members = [.. Enumerable.Range(0, of.Length).Where(i => of[i] == large)];
+            float[][] own = [.. members.Select(i => points[i])];
+            var halves = Enumerable.Range(0, 5).Select(s => SphericalKMeans.Run(own, 2, seed + s, 30)).MaxBy(r => r.Quality);
+            double gain = halves.Quality / members.Length - closeness[large] / sizes[large];
+            // One whose halves are hardly nearer to themselves than to the whole is one.
+            if (gain < Tight) return of;
+            of = [.. of];
+            for (int m = 0; m < members.Length; m++)
+                if (halves.Of[m] == 1) of[members[m]] = k;
+            of = grouping.Settle(of, k + 1, decided, 0);
+        }
+
+        return of;
+    }
+}
