@@ -1,0 +1,65 @@
+using Modular.Language.Issues;
+
+namespace Modular.Language.Places;
+
+/// <summary>
+/// The place a request speaks of: the stretch of text whose grams belong most to names of places. A stretch ends where the collection shows
+/// that what follows is no part of the name (varying neighbours, in the way of Z. Harris, From phoneme to morpheme, 1955, by counts of positions).
+/// </summary>
+internal static class PlaceNames
+{
+    private const float Belongs = 0.4f;
+    private const int Shortest = 2, Longest = 24;
+
+    public static string Of(MarkedText record, MarkedText title, MarkedText body, Vocabulary vocabulary)
+    {
+        var best = (Score: 0.0, Name: "");
+        // Titles and records say it best; of a text its first sentences.
+        foreach (var (text, weight, most) in new[] { (record, 2.0, 200), (title, 2.0, 200), (body, 1.0, 400) })
+        {
+            int end = Math.Min(most, text.Text.Length);
+            for (int i = 0; i < end;)
+            {
+                var (to, score) = Stretch(text, i, end, vocabulary);
+                if (to - i >= Shortest && score * weight > best.Score) best = (score * weight, text.Written[i..to].Trim());
+                i = Math.Max(to, i + 1);
+            }
+        }
+
+        return best.Name;
+    }
+
+    private static (int To, double Score) Stretch(MarkedText text, int from, int end, Vocabulary vocabulary)
+    {
+        string t = text.Text;
+        int to = from;
+        double score = 0;
+        for (int i = from; i < end && i - from < Longest; i++)
+        {
+            if (text.Known[i]) score += 20;
+            else if (i + 1 < end && TextForm.Han(t[i]) && TextForm.Han(t[i + 1]) && !PlaceWords.Grammar.Contains(t[i]) && !PlaceWords.Grammar.Contains(t[i + 1])
+                && vocabulary.Find(Grams.Pair(t[i], t[i + 1]), out int gram) && vocabulary.Placeness[gram] >= Belongs) score += vocabulary.Idf[gram] * vocabulary.Placeness[gram];
+            // Letters and figures inside a name: A7, 3.
+            else if (TextForm.Plain(t[i]) && (i + 1 < end && (TextForm.Plain(t[i + 1]) || text.Place[i + 1]))) score += 0.1;
+            else
+            {
+                // The second character of the last pair still belongs to it.
+                to = i > from && TextForm.Han(t[i]) && score > 0 ? i + 1 : i;
+                break;
+            }
+
+            to = i + 1;
+        }
+
+        return (to, score);
+    }
+
+    /// <summary>What most of them call it: each name counts for all that contain it; the longer says more.</summary>
+    public static string Common(IReadOnlyList<string> names)
+    {
+        var counts = names.Where(n => n.Length > 1).GroupBy(n => n, StringComparer.Ordinal).Select(g => (Name: g.Key, Count: g.Count())).OrderByDescending(g => g.Count).ThenBy(g => g.Name, StringComparer.Ordinal).Take(40).ToList();
+        return counts.Count == 0 ? "" : counts
+            .Select(c => (c.Name, Score: Math.Log(1 + c.Name.Length) * (c.Count + counts.Where(o => o.Name != c.Name && o.Name.Contains(c.Name, StringComparison.Ordinal)).Sum(o => o.Count))))
+            .OrderByDescending(c => c.Score).ThenBy(c => c.Name, StringComparer.Ordinal).First().Name;
+    }
+}
