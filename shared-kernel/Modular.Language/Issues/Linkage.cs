@@ -8,7 +8,10 @@ namespace Modular.Language.Issues;
 /// </summary>
 internal sealed class Linkage
 {
-    private const int Sampled = 32;
+    private const int Sampled = 16;
+
+    /// <summary>Likeness of two groups of which no members were found to be alike, and below which a likeness is not remembered.</summary>
+    private const double Strangers = 0.12;
 
     private readonly Described[] _items;
     private readonly float[] _placeness;
@@ -112,8 +115,13 @@ internal sealed class Linkage
                 continue;
             }
 
-            double left = nearA.TryGetValue(other, out double l) ? l : Mean(a, other), right = nearB.TryGetValue(other, out double r) ? r : Mean(b, other);
-            means.Add((other, (left * _size[a] + right * _size[b]) / (_size[a] + _size[b])));
+            bool knowsLeft = nearA.TryGetValue(other, out double left), knowsRight = nearB.TryGetValue(other, out double right);
+            // Worth computing only where the other side is near enough to matter.
+            if (!knowsLeft) left = right >= Sameness.Least ? Mean(a, other) : Strangers;
+            if (!knowsRight) right = left >= Sameness.Least ? Mean(b, other) : Strangers;
+            double mean = (left * _size[a] + right * _size[b]) / (_size[a] + _size[b]);
+            if (mean > Strangers) means.Add((other, mean));
+            else _near[other]!.Remove(a);
         }
 
         foreach (int other in _apart[b] ?? [])

@@ -15,7 +15,7 @@ internal sealed class Neighbours
     private const int LookedUp = 16;
 
     /// <summary>Entries read for one request; lists longer than what is left are read around the request itself, whose neighbours came at about the same time.</summary>
-    private const int Budget = 20_000;
+    private const int Budget = 8_000;
 
     /// <summary>Compared exactly, the most promising first.</summary>
     private const int Compared = 64;
@@ -70,6 +70,29 @@ internal sealed class Neighbours
         public readonly float[] Sums = new float[count];
         public readonly List<int> Touched = [];
         public readonly List<Edge> Found = [];
+        private readonly ulong[] _best = new ulong[Compared * 4];
+        private int _filled;
+
+        /// <summary>Keeps the nearest by what was read of the place; among equals the first. One number holds both: the higher score, then the lower row.</summary>
+        public void Offer(float score, int row)
+        {
+            if (_filled == _best.Length) Cut();
+            _best[_filled++] = (ulong)(uint)~BitConverter.SingleToInt32Bits(score) << 32 | (uint)row;
+        }
+
+        public IEnumerable<int> Nearest()
+        {
+            Cut();
+            int count = _filled;
+            _filled = 0;
+            for (int b = 0; b < count; b++) yield return (int)(uint)_best[b];
+        }
+
+        private void Cut()
+        {
+            Array.Sort(_best, 0, _filled);
+            _filled = Math.Min(_filled, Compared);
+        }
     }
 
     private int[] Telling(Described item)
@@ -107,14 +130,14 @@ internal sealed class Neighbours
             }
         }
 
-        // The nearest by what was read of the place; among equals the first.
-        if (desk.Touched.Count > Compared)
-            desk.Touched.Sort((a, b) => desk.Sums[a] != desk.Sums[b] ? desk.Sums[b].CompareTo(desk.Sums[a]) : a.CompareTo(b));
-        for (int t = 0; t < desk.Touched.Count; t++)
+        foreach (int other in desk.Touched)
         {
-            int other = desk.Touched[t];
+            desk.Offer(desk.Sums[other], other);
             desk.Sums[other] = 0;
-            if (t >= Compared) continue;
+        }
+
+        foreach (int other in desk.Nearest())
+        {
             float score = (float)Sameness.Of(_items[Math.Min(i, other)], _items[Math.Max(i, other)], _placeness).Both;
             if (score >= Sameness.Least) desk.Found.Add(new(Math.Min(i, other), Math.Max(i, other), score));
         }

@@ -21,12 +21,20 @@ internal static class PlaceNames
             for (int i = 0; i < end;)
             {
                 var (to, score) = Stretch(text, i, end, vocabulary);
-                if (to - i >= Shortest && score * weight > best.Score) best = (score * weight, text.Written[i..to].Trim());
+                if (to - i >= Shortest && score * weight > best.Score) best = (score * weight, Whole(text, i, to));
                 i = Math.Max(to, i + 1);
             }
         }
 
         return best.Name;
+    }
+
+    /// <summary>With what the marks say belongs to it on both sides: a station's name may end with a word of the list of problems.</summary>
+    private static string Whole(MarkedText text, int from, int to)
+    {
+        for (int k = 0; k < 2 && from > 0 && text.Place[from - 1] && text.Place[from] && TextForm.Han(text.Text[from - 1]); k++) from--;
+        for (int k = 0; k < 4 && to < text.Text.Length && text.Place[to] && text.Place[to - 1] && TextForm.Han(text.Text[to]); k++) to++;
+        return text.Written[from..to].Trim();
     }
 
     private static (int To, double Score) Stretch(MarkedText text, int from, int end, Vocabulary vocabulary)
