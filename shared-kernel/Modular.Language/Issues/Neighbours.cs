@@ -18,7 +18,10 @@ internal sealed class Neighbours
     private const int Budget = 8_000;
 
     /// <summary>Compared exactly, the most promising first.</summary>
-    private const int Compared = 64;
+    private const int Compared = 48;
+
+    /// <summary>Places of which the telling grams share less are too unlike for any likeness of problems to make up for it.</summary>
+    private const float LeastPlace = 0.1f;
 
     private readonly Described[] _items;
     private readonly float[] _placeness;
@@ -132,7 +135,7 @@ internal sealed class Neighbours
 
         foreach (int other in desk.Touched)
         {
-            desk.Offer(desk.Sums[other], other);
+            if (desk.Sums[other] >= LeastPlace * item.PlaceLength) desk.Offer(desk.Sums[other], other);
             desk.Sums[other] = 0;
         }
 
