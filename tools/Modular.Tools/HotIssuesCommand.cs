@@ -24,7 +24,6 @@ internal static class HotIssuesCommand
         using var plugins = new PluginsOnly(call);
         var plugin = await plugins.Find(PluginKind.IssueFinder, call.Named("finder") ?? "hot-issues", cancel);
         var answer = await plugins.Run(plugin, new RunnerRequest("issues", "", "", null) { Issues = input }, cancel);
-        if (answer.NotComputable is { } reason) throw new NotComputableException(reason);
         var result = answer.Issues ?? throw new PluginFailed("plugin.nonsense");
         if (result.IssueOf.Count != input.Ids.Count) throw new PluginFailed("plugin.nonsense");
         await SheetFiles.Replace(to, async stream =>

@@ -17,6 +17,9 @@ internal static class Sameness
     /// <summary>Above it two requests, or the mean of two issues, are the same. On invented and real requests the result changes little from 0.34 to 0.42.</summary>
     public const double Least = 0.38;
 
+    /// <summary>Length that a request's words about its place have at least: one that names no place is not at the same place as another for a chance word.</summary>
+    public const float NamesPlace = 10;
+
     public static TwoLikenesses Of(Described a, Described b, float[] placeness)
     {
         double place = 0, problem = 0, kinds = 0;
@@ -44,7 +47,7 @@ internal static class Sameness
             else j++;
         }
 
-        return new(Cosine(place, a.PlaceLength, b.PlaceLength), (Cosine(problem, a.ProblemLength, b.ProblemLength) + Cosine(kinds, a.KindLength, b.KindLength)) / 2);
+        return new(Cosine(place, Math.Max(NamesPlace, a.PlaceLength), Math.Max(NamesPlace, b.PlaceLength)), (Cosine(problem, a.ProblemLength, b.ProblemLength) + Cosine(kinds, a.KindLength, b.KindLength)) / 2);
     }
 
     private static double Cosine(double product, float left, float right) => left > 0 && right > 0 ? Math.Min(1, product / ((double)left * right)) : 0;

@@ -151,7 +151,7 @@ public sealed class TypedIndex
             else j++;
         }
 
-        place = Cosine(place, a.Place, b.Place);
+        place = Cosine(place, Math.Max(Sameness.NamesPlace, a.Place), Math.Max(Sameness.NamesPlace, b.Place));
         double what = (Cosine(problem, a.Problem, b.Problem) + Cosine(kinds, a.KindLength, b.KindLength)) / 2;
         return (Math.Sqrt(place * what), place >= SamePlace ? PlaceOfTwo.Same : a.Named && b.Named && place < OtherPlace ? PlaceOfTwo.Other : PlaceOfTwo.Unknown);
     }

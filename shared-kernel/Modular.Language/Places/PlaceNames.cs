@@ -9,6 +9,9 @@ namespace Modular.Language.Places;
 internal static class PlaceNames
 {
     private const float Belongs = 0.4f;
+
+    /// <summary>A pair nobody else uses, at a place where names stand.</summary>
+    private const double SeenOnce = 2;
     private const int Shortest = 2, Longest = 24;
 
     public static string Of(MarkedText record, MarkedText title, MarkedText body, Vocabulary vocabulary)
@@ -20,6 +23,16 @@ internal static class PlaceNames
             int end = Math.Min(most, text.Text.Length);
             for (int i = 0; i < end;)
             {
+                int known = i;
+                while (known < end && text.Known[known]) known++;
+                if (known > i)
+                {
+                    // A name of the register stands before everything found.
+                    if (1000 + weight + known - i > best.Score) best = (1000 + weight + known - i, text.Written[i..known]);
+                    i = known;
+                    continue;
+                }
+
                 var (to, score) = Stretch(text, i, end, vocabulary);
                 if (to - i >= Shortest && score * weight > best.Score) best = (score * weight, Whole(text, i, to));
                 i = Math.Max(to, i + 1);
@@ -44,9 +57,8 @@ internal static class PlaceNames
         double score = 0;
         for (int i = from; i < end && i - from < Longest; i++)
         {
-            if (text.Known[i]) score += 20;
-            else if (i + 1 < end && TextForm.Han(t[i]) && TextForm.Han(t[i + 1]) && !PlaceWords.Grammar.Contains(t[i]) && !PlaceWords.Grammar.Contains(t[i + 1])
-                && vocabulary.Find(Grams.Pair(t[i], t[i + 1]), out int gram) && vocabulary.Placeness[gram] >= Belongs) score += vocabulary.Idf[gram] * vocabulary.Placeness[gram];
+            if (i + 1 < end && TextForm.Han(t[i]) && TextForm.Han(t[i + 1]) && !PlaceWords.Grammar.Contains(t[i]) && !PlaceWords.Grammar.Contains(t[i + 1])
+                && Belonging(text, i, vocabulary) is var belongs and > 0) score += belongs;
             // Letters and figures inside a name: A7, 3.
             else if (TextForm.Plain(t[i]) && (i + 1 < end && (TextForm.Plain(t[i + 1]) || text.Place[i + 1]))) score += 0.1;
             else
@@ -60,6 +72,13 @@ internal static class PlaceNames
         }
 
         return (to, score);
+    }
+
+    /// <summary>What a pair of characters says for a name: by the collection where it knows the pair, else by where it stands.</summary>
+    private static double Belonging(MarkedText text, int i, Vocabulary vocabulary)
+    {
+        if (vocabulary.Find(Grams.Pair(text.Text[i], text.Text[i + 1]), out int gram)) return vocabulary.Placeness[gram] >= Belongs ? vocabulary.Idf[gram] * vocabulary.Placeness[gram] : 0;
+        return text.Place[i] && text.Place[i + 1] && !(text.Problem[i] && text.Problem[i + 1]) ? SeenOnce : 0;
     }
 
     /// <summary>What most of them call it: each name counts for all that contain it; the longer says more.</summary>
