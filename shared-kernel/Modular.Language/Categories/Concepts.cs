@@ -26,17 +26,23 @@ internal sealed class Concepts
     /// <summary>The same with more groups behind the shipped ones.</summary>
     public WordMatcher With(IEnumerable<string[]> more) => new(_all.Select(c => c.Words).Concat(more));
 
-    /// <summary>Words for a category: its own, those of the concepts its name speaks of, and its name.</summary>
-    public string[] WordsFor(string name, string own)
+    /// <summary>Words for a category: those that name it (its name, its own words, other names of the concept its name speaks of), and those the concepts are spoken of by.</summary>
+    public (string[] Naming, string[] All) WordsFor(string name, string own)
     {
         string folded = Grams.Fold("", name);
-        var words = new List<string> { folded };
-        words.AddRange(Split(Grams.Fold("", own)));
+        var naming = new List<string> { folded };
+        naming.AddRange(Split(Grams.Fold("", own)));
+        if (folded.Length > 3) naming.AddRange(Enumerable.Range(0, folded.Length - 1).Select(i => folded.Substring(i, 2)).Where(pair => _all.Exists(c => c.Words.Contains(pair, StringComparer.Ordinal))));
+        // A concept named in the category's name lends its other names too: who says noise may say din.
+        string[] called = [folded, .. _all.Where(c => c.Names.Any(n => n.Length > 1 && folded.Contains(n, StringComparison.Ordinal))).SelectMany(c => c.Names)];
+        naming.AddRange(called);
+        var words = new List<string>();
         foreach (var (names, known) in _all)
-            if (names.Any(n => Tells(folded, n))) words.AddRange(names.Concat(known));
-        if (folded.Length > 3) words.AddRange(Enumerable.Range(0, folded.Length - 1).Select(i => folded.Substring(i, 2)).Where(pair => _all.Exists(c => c.Words.Contains(pair, StringComparer.Ordinal))));
-        return [.. words.Where(w => w.Length is > 0 and <= Longest).Distinct(StringComparer.Ordinal)];
+            if (names.Any(n => called.Any(c => Tells(c, n)))) words.AddRange(names.Concat(known));
+        return (Fit(naming), Fit(naming.Concat(words)));
     }
+
+    private static string[] Fit(IEnumerable<string> words) => [.. words.Where(w => w.Length is > 0 and <= Longest).Distinct(StringComparer.Ordinal)];
 
     private static bool Tells(string name, string concept) => name == concept || (concept.Length > 1 && name.Contains(concept, StringComparison.Ordinal)) || (name.Length > 1 && concept.Contains(name, StringComparison.Ordinal));
 
