@@ -19,6 +19,7 @@ using Modular.Needs.Intake;
 using Modular.Needs.Rating;
 using Modular.Needs.Reports;
 using Modular.Needs.Rules;
+using Modular.Needs.Suggestions;
 using Modular.Needs.Topics;
 using Modular.Needs.Tracking;
 
@@ -112,6 +113,10 @@ public sealed class NeedsModule : IModule
         services.AddScoped<ManageTopics>();
         services.AddScoped<ListTopics>();
         services.AddScoped<ManageCategories>();
+        services.AddSingleton<CategoryModels>();
+        services.AddScoped<SuggestCategories>();
+        services.AddScoped<SuggestionQuality>();
+        services.AddJob<TrainCategories>(TrainCategories.Kind, "0 40 2 * * ?");
         services.AddScoped<StageImport>();
         services.AddScoped<MendRows>();
         services.AddScoped<ICalendarDependent, NeedsFollowCalendar>();

@@ -126,3 +126,31 @@ for (const select of document.querySelectorAll('select[data-conditions]')) selec
   });
   select.replaceChildren(always, ...words.map(([value, text]) => new Option(text, value, false, value === kept)));
 });
+// Categories suggested while one types: a click fills the field, nothing else does.
+for (const place of document.querySelectorAll('[data-suggest]')) {
+  const text = document.getElementById(place.dataset.text), head = document.getElementById(place.dataset.head), into = document.getElementById(place.dataset.into), taken = document.getElementById(place.dataset.taken);
+  const mark = () => { for (const chip of place.querySelectorAll('button')) chip.setAttribute('aria-pressed', chip.value === into.value); };
+  let timer, asked = '';
+  const ask = () => { clearTimeout(timer); timer = setTimeout(async () => {
+    const query = new URLSearchParams({ title: head.value.trim().slice(0, 60), text: text.value.trim().slice(0, 450) }).toString();
+    if (text.value.trim().length + head.value.trim().length < 4 || query === asked) return;
+    asked = query;
+    try {
+      const found = await (await fetch(`${place.dataset.suggest}&${query}`)).json();
+      if (query !== asked) return;
+      place.replaceChildren();
+      if (!found.chips.length) return;
+      const chips = found.chips.map(c => {
+        const chip = document.createElement('button'), grade = document.createElement('small');
+        chip.type = 'button'; chip.className = 'chip'; chip.value = c.id; chip.textContent = c.name; grade.textContent = ` ${c.say} ${c.percent}`;
+        chip.append(grade);
+        chip.addEventListener('click', () => { into.value = c.id; taken.value = c.id; into.dispatchEvent(new Event('input', { bubbles: true })); mark(); });
+        return chip;
+      });
+      place.append(Object.assign(document.createElement('p'), { textContent: found.note ? `${place.dataset.title} · ${found.note}` : place.dataset.title }), ...chips);
+      mark();
+    } catch { /* The line is broken; the form works without. */ }
+  }, 350); };
+  text.addEventListener('input', ask); head.addEventListener('input', ask); into.addEventListener('change', mark);
+  if (text.value) ask();
+}

@@ -7,6 +7,7 @@ using Modular.Needs.Intake;
 using Modular.Needs.Rating;
 using Modular.Needs.Reports;
 using Modular.Needs.Rules;
+using Modular.Needs.Suggestions;
 using Modular.Needs.Topics;
 using Modular.Needs.Tracking;
 
@@ -32,6 +33,8 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<WorkNote> WorkNotes => Set<WorkNote>();
     public DbSet<ServiceRules> ServiceRules => Set<ServiceRules>();
     public DbSet<Category> Categories => Set<Category>();
+    public DbSet<LearntCategories> CategoryModels => Set<LearntCategories>();
+    public DbSet<CategorySuggestion> CategorySuggestions => Set<CategorySuggestion>();
     public DbSet<ImportBatch> Imports => Set<ImportBatch>();
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
     public DbSet<Topic> Topics => Set<Topic>();
@@ -56,6 +59,8 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         NeedRating.Shape(model);
         Rules.ServiceRules.Shape(model);
         Category.Shape(model);
+        LearntCategories.Shape(model);
+        CategorySuggestion.Shape(model);
         ImportBatch.Shape(model);
         ImportError.Shape(model);
         Topic.Shape(model);

@@ -15,6 +15,9 @@ internal sealed record NewNeed(
     /// <summary>Degrees north and east parted by a comma.</summary>
     public string? Point { get; init; }
 
+    /// <summary>What was suggested at the desk; kept with the need.</summary>
+    public SuggestionGiven? Suggestion { get; init; }
+
     public Acting By { get; init; } = Acting.Nobody;
 
     /// <summary>Attachments, stored already; their rows are written with the need.</summary>
@@ -34,6 +37,10 @@ internal sealed record NewNeed(
         point?.Split(',') is [var north, var east] && double.TryParse(north, CultureInfo.InvariantCulture, out double n) && double.TryParse(east, CultureInfo.InvariantCulture, out double e) && Math.Abs(n) <= 90 && Math.Abs(e) <= 180
             ? string.Create(CultureInfo.InvariantCulture, $"{n:0.#####},{e:0.#####}") : null;
 }
+
+/// <param name="CategoryIds">Likeliest first, one to three.</param>
+/// <param name="Taken">The one that was set by a click on it.</param>
+internal sealed record SuggestionGiven(IReadOnlyList<int> CategoryIds, int? Taken, bool FromPast);
 
 /// <summary>What the requester is told: the number and, where one was made, the query code.</summary>
 internal sealed record Receipt(long Id, string Number, string? Code, DateOnly? DueOn, bool AlreadyKnown);

@@ -10,6 +10,7 @@ using Modular.Kernel.Search;
 using Modular.Needs.Data;
 using Modular.Needs.Handling;
 using Modular.Needs.Rules;
+using Modular.Needs.Suggestions;
 
 namespace Modular.Needs.Intake;
 
@@ -62,6 +63,8 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
         await Rows.Insert(db, needs.ConvertAll(n => new NeedEvent { Id = Ids.Next(now), NeedId = n.Id, At = n.ReceivedAt, What = "registered", By = n.FirstReceiver, ForRequester = true }), cancel);
         var files = fresh.SelectMany((f, i) => f.New.Files.Select(file => NeedFiles.Row(needs[i].Id, file, needs[i].FirstReceiver, clock))).ToList();
         if (files.Count > 0) await Rows.Insert(db, files, cancel);
+        var suggested = fresh.SelectMany((f, i) => f.New.Suggestion is { } s ? new[] { Row(needs[i].Id, s, now) } : []).ToList();
+        if (suggested.Count > 0) await Rows.Insert(db, suggested, cancel);
         await NeedsDb.Search.Add(db, needs.ConvertAll(n => (n.Id, Tokens(n))), cancel);
         foreach (var unit in needs.GroupBy(n => n.UnitId)) db.Tell(new NeedsRegistered(unit.Key, [.. unit.Select(n => n.Id)]));
         for (int i = 0; i < needs.Count; i++)
@@ -76,6 +79,17 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
     }
 
     internal static HashSet<string> Tokens(Need need) => Bigrams.Tokens(need.Number, need.Title, need.Text, need.Place);
+
+    private static CategorySuggestion Row(long needId, SuggestionGiven given, DateTimeOffset now) => new()
+    {
+        NeedId = needId,
+        At = now,
+        First = given.CategoryIds[0],
+        Second = given.CategoryIds.Count > 1 ? given.CategoryIds[1] : null,
+        Third = given.CategoryIds.Count > 2 ? given.CategoryIds[2] : null,
+        Taken = given.Taken,
+        FromPast = given.FromPast,
+    };
 
     private Need Row(NewNeed given, string number, int limit, WorkingCalendar calendar, DateTimeOffset now) => new()
     {

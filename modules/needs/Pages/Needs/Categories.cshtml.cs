@@ -1,14 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Access;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Suggestions;
 
 namespace Modular.Needs.Pages.Needs;
 
 [NeedsPermission(NeedsModule.Settings)]
-internal sealed class CategoriesModel(ManageCategories categories) : Screen
+internal sealed class CategoriesModel(ManageCategories categories, SuggestionQuality quality, JobQueue jobs, ActingScope me) : Screen
 {
     public sealed class Form
     {
@@ -21,6 +24,8 @@ internal sealed class CategoriesModel(ManageCategories categories) : Screen
     [BindProperty] public Form Input { get; set; } = new();
     public IReadOnlyList<Category> Categories { get; private set; } = [];
 
+    public SuggestionState Suggestions { get; private set; } = null!;
+
     public Task OnGet() => Load();
 
     public Task<IActionResult> OnPost() => Do(() => categories.Save(Input.Id, Input.Name, null, Input.LimitDays, Input.Retired, Cancel), () =>
@@ -29,5 +34,18 @@ internal sealed class CategoriesModel(ManageCategories categories) : Screen
         return Redirect("/needs/categories");
     });
 
-    protected override async Task Load() => Categories = await categories.All(Cancel);
+    public static string Percent(double rate) => rate.ToString("0.0%", System.Globalization.CultureInfo.InvariantCulture);
+
+    public async Task<IActionResult> OnPostTrain()
+    {
+        long job = 0;
+        ModelState.Clear();
+        return await Do(async () => job = await jobs.Enqueue(TrainCategories.Kind, Words["needs.suggest.job"], new { }, me.Current.UnitId ?? throw new RuleBroken("needs.unit-needed"), Cancel), () => Redirect($"/jobs/{job}?back=/needs/categories"));
+    }
+
+    protected override async Task Load()
+    {
+        Categories = await categories.All(Cancel);
+        Suggestions = await quality.Run(Cancel);
+    }
 }

@@ -9,12 +9,13 @@ using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Suggestions;
 
 namespace Modular.Needs.Pages.Needs;
 
 /// <summary>A window clerk or community worker takes in a need by phone, at the window or on a visit.</summary>
 [NeedsPermission(NeedsModule.Register)]
-internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories categories, FindAlike alike, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
+internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories categories, FindAlike alike, SuggestCategories suggest, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -24,6 +25,7 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         public int UnitId { get; set; }
         [StringLength(120)] public string? Place { get; set; }
         public int? CategoryId { get; set; }
+        public int? Suggested { get; set; }
         public Urgency Urgency { get; set; }
         public bool Major { get; set; }
         [StringLength(40)] public string? Name { get; set; }
@@ -60,6 +62,21 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         return new JsonResult(found.Select(a => new { href = $"/needs/{a.Number}", text = $"{a.Number} {a.Title}", note = $"{tree.Name(a.UnitId)} · {Kernel.Texts.Words.ShortDate(a.ReceivedOn)} · {Words.Of(a.State)}" }));
     }
 
+    /// <summary>Likewise; suggestions to click on, nothing is set by them.</summary>
+    public async Task<IActionResult> OnGetCategories(string? title, string? text)
+    {
+        var found = await suggest.Run(Plain.Cut(title ?? "", Need.TitleLength), Plain.Cut(text ?? "", 2000), me.Current.UnitId ?? 0, Cancel);
+        return new JsonResult(new
+        {
+            note = found.Count == 0 || found[0].FromPast ? null : Words["needs.suggest.by-words"],
+            chips = found.Where(f => f.Confidence >= WorthShowing).Select(f => new { id = f.CategoryId, name = f.Name, say = Words[$"needs.suggest.{Grade(f.Confidence)}"], percent = f.Confidence.ToString("0%", System.Globalization.CultureInfo.InvariantCulture) }),
+        });
+    }
+
+    private const double WorthShowing = 0.02;
+
+    private static string Grade(double confidence) => confidence switch { >= 0.85 => "sure", >= 0.6 => "likely", >= 0.3 => "perhaps", _ => "less" };
+
     private async Task<NewNeed> Make()
     {
         var unit = (await units.Tree(Cancel)).Find(Input.UnitId);
@@ -67,7 +84,7 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         string title = string.IsNullOrWhiteSpace(Input.Title) ? Input.Text.Split('\n')[0] : Input.Title;
         return new(Input.Title is null ? Kernel.Texts.Plain.Cut(title, 40) : title, Input.Text, unit.Id, unit.Path, Input.Channel, clock.GetUtcNow(), me.Current.Name, Input.CategoryId, Input.Place, Input.Name, Input.Phone,
             Input.Urgency, SourceRef: "form:" + Input.Ticket, Code: keys.CodeOf(Input.Ticket), Major: Input.Major)
-        { By = me.Current };
+        { By = me.Current, Suggestion = await suggest.Given(Input.Title, Input.Text, unit.Id, Input.Suggested == Input.CategoryId ? Input.Suggested : null, Cancel) };
     }
 
     protected override async Task Load()

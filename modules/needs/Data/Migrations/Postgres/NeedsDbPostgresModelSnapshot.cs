@@ -1236,6 +1236,91 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("service_rules", "needs");
                 });
 
+            modelBuilder.Entity("Modular.Needs.Suggestions.LearntCategories", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CategoryIds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("category_ids");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Plugin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("plugin");
+
+                    b.Property<DateTimeOffset>("TrainedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("trained_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_learnt_categories");
+
+                    b.HasIndex("UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_learnt_categories_unit_id");
+
+                    b.ToTable("learnt_categories", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Suggestions.CategorySuggestion", b =>
+                {
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("First")
+                        .HasColumnType("integer")
+                        .HasColumnName("first");
+
+                    b.Property<bool>("FromPast")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_past");
+
+                    b.Property<int?>("Second")
+                        .HasColumnType("integer")
+                        .HasColumnName("second");
+
+                    b.Property<int?>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<int?>("Third")
+                        .HasColumnType("integer")
+                        .HasColumnName("third");
+
+                    b.HasKey("NeedId")
+                        .HasName("pk_needs_category_suggestion");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_needs_category_suggestion_at");
+
+                    b.ToTable("category_suggestion", "needs");
+                });
+
             modelBuilder.Entity("Modular.Needs.Topics.Topic", b =>
                 {
                     b.Property<long>("Id")

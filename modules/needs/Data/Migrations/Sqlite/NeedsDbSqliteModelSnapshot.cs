@@ -1229,6 +1229,91 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_service_rules", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Needs.Suggestions.LearntCategories", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CategoryIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_ids");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
+                    b.Property<string>("Plugin")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plugin");
+
+                    b.Property<long>("TrainedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("trained_at");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_learnt_categories");
+
+                    b.HasIndex("UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_needs_learnt_categories_unit_id");
+
+                    b.ToTable("needs_learnt_categories", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Suggestions.CategorySuggestion", b =>
+                {
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
+
+                    b.Property<bool>("FromPast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_past");
+
+                    b.Property<int?>("Second")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second");
+
+                    b.Property<int?>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<int?>("Third")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("third");
+
+                    b.HasKey("NeedId")
+                        .HasName("pk_needs_category_suggestion");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_needs_category_suggestion_at");
+
+                    b.ToTable("needs_category_suggestion", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Needs.Topics.Topic", b =>
                 {
                     b.Property<long>("Id")
