@@ -39,8 +39,16 @@ internal static class HotIssuesCommand
             sha256 = plugin.Hash,
             issues = result.Issues.Select((issue, i) => new
             {
-                issue = i, issue.Place, issue.ProblemWords, issue.Size, issue.People, first = Day(issue.FirstDay), last = Day(issue.LastDay),
-                issue.Heat, issue.Parts, representatives = issue.Representatives.Select(r => input.Ids[r]),
+                issue = i,
+                issue.Place,
+                issue.ProblemWords,
+                issue.Size,
+                issue.People,
+                first = Day(issue.FirstDay),
+                last = Day(issue.LastDay),
+                issue.Heat,
+                issue.Parts,
+                representatives = issue.Representatives.Select(r => input.Ids[r]),
             }),
         }, Pretty, cancel));
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Issues.Count} issues; {answer.Seconds:0.0} s, {answer.PeakBytes >> 20} MB in the plugin"));
