@@ -2,13 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Search;
+using Modular.Language.Issues;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
 /// <param name="Score">0 to 100.</param>
-internal sealed record AlikeNeed(long Id, string Number, string Title, NeedState State, DateOnly ReceivedOn, int UnitId, int Score);
+/// <param name="Place">Whether it speaks of the same place, of another, or it cannot be told.</param>
+internal sealed record AlikeNeed(long Id, string Number, string Title, NeedState State, DateOnly ReceivedOn, int UnitId, int Score, PlaceOfTwo Place = PlaceOfTwo.Unknown);
 
 /// <summary>The index of texts that may be told again: open needs and those answered lately, kept in memory by each host and brought up to date when asked.</summary>
 internal sealed class AlikeIndex(IDbContextFactoryOf<NeedsDb> contexts, TimeProvider clock)
@@ -53,7 +55,7 @@ internal sealed class AlikeIndex(IDbContextFactoryOf<NeedsDb> contexts, TimeProv
 internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
 {
     /// <summary>Below it two texts hardly tell the same problem; chosen on real requests (docs/measurements.md).</summary>
-    public const double Least = 0.18;
+    public const double Least = 0.3;
     private const int Looked = 200;
 
     public async Task<IReadOnlyList<AlikeNeed>> Run(string text, string? place, long? except, int most, CancellationToken cancel)
@@ -65,6 +67,6 @@ internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
         var ids = found.ConvertAll(a => a.Id);
         var rows = await db.Needs.AsNoTracking().Where(n => ids.Contains(n.Id) && n.State != NeedState.Merged && n.State != NeedState.Declined)
             .Select(n => new { n.Id, n.Number, n.Title, n.State, n.ReceivedAt, n.UnitId }).ToDictionaryAsync(n => n.Id, cancel);
-        return [.. (from a in found where rows.ContainsKey(a.Id) let n = rows[a.Id] select new AlikeNeed(n.Id, n.Number, n.Title, n.State, n.ReceivedAt.LocalDate(), n.UnitId, (int)Math.Round(a.Score * 100))).Take(most)];
+        return [.. (from a in found where rows.ContainsKey(a.Id) let n = rows[a.Id] select new AlikeNeed(n.Id, n.Number, n.Title, n.State, n.ReceivedAt.LocalDate(), n.UnitId, (int)Math.Round(a.Score * 100), a.Place)).Take(most)];
     }
 }

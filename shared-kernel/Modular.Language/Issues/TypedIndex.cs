@@ -60,7 +60,7 @@ public sealed class TypedIndex
     {
         int at = _count;
         var counted = Counts.Of(text, _known);
-        foreach (var (gram, (_, placed, times, _)) in counted.Grams)
+        foreach (var (gram, (_, placed, times)) in counted.Grams)
         {
             var posting = _grams.GetOrAdd(gram, _ => new());
             posting.Texts++;
@@ -162,7 +162,7 @@ public sealed class TypedIndex
     {
         var all = new List<Weighed>(counts.Grams.Count);
         bool named = false;
-        foreach (var (gram, (weight, _, _, _)) in counts.Grams)
+        foreach (var (gram, (weight, _, _)) in counts.Grams)
         {
             var posting = _grams.GetValueOrDefault(gram);
             double texts = Math.Max(1, posting?.Texts ?? 1), w = (1 + Math.Log(weight)) * Math.Log((count + Background) / texts);
@@ -182,7 +182,7 @@ public sealed class TypedIndex
     /// <summary>Grams and kinds of one text with how often they stand in it.</summary>
     private sealed class Counts
     {
-        public readonly Dictionary<uint, (float Weight, int Placed, int Times, bool Known)> Grams = [];
+        public readonly Dictionary<uint, (float Weight, int Placed, int Times)> Grams = [];
         public readonly Dictionary<int, float> Kinds = [];
 
         public static Counts Of(string text, KnownNames known)
@@ -206,7 +206,7 @@ public sealed class TypedIndex
             foreach (var gram in found)
             {
                 ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(Grams, gram.Gram, out _);
-                sum = (sum.Weight + weight, sum.Placed + (gram.Placed ? 1 : 0), sum.Times + 1, false);
+                sum = (sum.Weight + weight, sum.Placed + (gram.Placed ? 1 : 0), sum.Times + 1);
             }
 
             foreach (var word in text.Words)
