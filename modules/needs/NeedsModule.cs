@@ -16,6 +16,7 @@ using Modular.Needs.Dispatch;
 using Modular.Needs.Facts;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Issues;
 using Modular.Needs.Rating;
 using Modular.Needs.Reports;
 using Modular.Needs.Rules;
@@ -55,6 +56,7 @@ public sealed class NeedsModule : IModule
         new("needs.menu", "/needs", Read, "inbox", 10),
         new("needs.report.menu", "/needs/report", Read, "list", 15),
         new("needs.topics.menu", "/needs/topics", Topics, "topics", 20),
+        new("needs.issues.menu", "/needs/issues", Topics, "alert", 21),
     ];
 
     public IReadOnlyList<MenuEntry> PublicMenu { get; } =
@@ -112,6 +114,8 @@ public sealed class NeedsModule : IModule
         services.AddScoped<PublicNeeds>();
         services.AddScoped<ManageTopics>();
         services.AddScoped<ListTopics>();
+        services.AddScoped<TopicFigures>();
+        services.AddScoped<ManageIssues>();
         services.AddScoped<ManageCategories>();
         services.AddSingleton<CategoryModels>();
         services.AddScoped<SuggestCategories>();
@@ -126,6 +130,9 @@ public sealed class NeedsModule : IModule
         services.AddScoped<INeedImport, CommandLineImport>();
         services.AddJob<ImportNeeds>(ImportNeeds.Kind);
         services.AddJob<FormTopics>(FormTopics.Kind);
+        services.AddJob<FindIssues>(FindIssues.Kind);
+        services.AddJob<FindAllIssues>(FindAllIssues.Kind, "0 40 3 * * ?");
+        services.AddJob<GrowTopics>(GrowTopics.Kind, "0 20 3 * * ?");
         services.AddFactHandler<ProjectDrafted, NeedsDb, LinkNeedsToProject>();
         services.AddFactHandler<ProjectStageChanged, NeedsDb, FollowProject>();
         services.AddFactHandler<Contracts.Appraisal.SubjectJudged, NeedsDb, JudgedByResidents>();

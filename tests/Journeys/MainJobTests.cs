@@ -34,7 +34,7 @@ public sealed class MainJobTests
         await worker.Press("Form", ("Input.Topics", "2"));
         await worker.WaitForJob();
         await worker.Open("/needs/topics");
-        var topics = worker.Page.QuerySelectorAll("table.list tbody tr a").Select(a => a.GetAttribute("href")!).ToList();
+        var topics = worker.Page.QuerySelectorAll("table.list tbody td.main a").Select(a => a.GetAttribute("href")!).ToList();
         Assert.Equal(2, topics.Count);
         await worker.Open(topics[0]);
         Assert.Contains(number, worker.Text, StringComparison.Ordinal);

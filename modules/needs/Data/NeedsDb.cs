@@ -4,6 +4,7 @@ using Modular.Kernel.Search;
 using Modular.Needs.Dispatch;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Issues;
 using Modular.Needs.Rating;
 using Modular.Needs.Reports;
 using Modular.Needs.Rules;
@@ -39,6 +40,11 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<ImportError> ImportErrors => Set<ImportError>();
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<TopicMember> TopicMembers => Set<TopicMember>();
+    public DbSet<HotIssue> HotIssues => Set<HotIssue>();
+    public DbSet<HotIssueMember> HotIssueMembers => Set<HotIssueMember>();
+    public DbSet<IssueDecision> IssueDecisions => Set<IssueDecision>();
+    public DbSet<TopicExclusion> TopicExclusions => Set<TopicExclusion>();
+    public DbSet<TopicRun> TopicRuns => Set<TopicRun>();
     public DbSet<ProjectTrace> ProjectTraces => Set<ProjectTrace>();
 
     protected override void Shape(ModelBuilder model)
@@ -65,6 +71,11 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         ImportError.Shape(model);
         Topic.Shape(model);
         TopicMember.Shape(model);
+        HotIssue.Shape(model);
+        HotIssueMember.Shape(model);
+        IssueDecision.Shape(model);
+        TopicExclusion.Shape(model);
+        TopicRun.Shape(model);
         ProjectTrace.Shape(model);
     }
 }

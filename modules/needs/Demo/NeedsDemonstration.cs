@@ -33,7 +33,7 @@ internal sealed class NeedsDemonstration(NeedsDb db, RegisterNeeds register, For
         await db.InTransaction(() => register.Write(wanted, cancel), cancel);
         await Handle(random, words, now, cancel);
         var district = (await units.Tree(cancel)).All.First(u => u.Kind == UnitKind.District);
-        await topics.Run(new(district.Id, clock.Today().AddMonths(-12).AddDays(-7), clock.Today(), 14, "spherical-kmeans", 1), _ => Task.CompletedTask, cancel);
+        await topics.Run(new(district.Id, clock.Today().AddMonths(-12).AddDays(-7), clock.Today(), 14, FormTopics.Usual, 1), _ => Task.CompletedTask, cancel);
         foreach (long id in await db.Topics.OrderByDescending(t => t.Size).Take(8).Select(t => t.Id).ToListAsync(cancel)) await manage.Confirm(id, cancel);
     }
 

@@ -60,6 +60,8 @@ internal sealed class ManageTopics(NeedsDb db)
             await db.TopicMembers.Where(m => m.TopicId == id && !db.TopicMembers.Any(x => x.TopicId == into && x.NeedId == m.NeedId))
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.TopicId, into), cancel);
             await db.TopicMembers.Where(m => m.TopicId == id).ExecuteDeleteAsync(cancel);
+            // What was taken out of one of them stays out of the whole.
+            foreach (var kept in await db.TopicExclusions.Where(x => x.TopicId == id && !db.TopicExclusions.Any(y => y.TopicId == into && y.NeedId == x.NeedId)).ToListAsync(cancel)) db.TopicExclusions.Add(new() { TopicId = into, NeedId = kept.NeedId });
             (other.State, other.Size) = (TopicState.MergedAway, 0);
             db.Record("topic.merged", $"topic:{id}", after: new { into, other.Name });
         }
@@ -72,6 +74,7 @@ internal sealed class ManageTopics(NeedsDb db)
     {
         var topic = await Get(id, cancel);
         if (await db.TopicMembers.Where(m => m.TopicId == id && m.NeedId == needId).ExecuteDeleteAsync(cancel) == 0) throw new NotFound();
+        if (!await db.TopicExclusions.AnyAsync(x => x.TopicId == id && x.NeedId == needId, cancel)) db.TopicExclusions.Add(new() { TopicId = id, NeedId = needId });
         db.Record("topic.need-taken-out", $"topic:{id}", after: new { needId });
         await Recount(topic, cancel);
     }, cancel);

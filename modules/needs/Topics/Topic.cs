@@ -23,8 +23,20 @@ internal sealed class Topic : IScoped, IVersioned
     public TopicState State { get; set; }
     public long? ProjectId { get; set; }
     public DateTimeOffset FormedAt { get; init; }
-    public required string Clusterer { get; init; }
+    public required string Clusterer { get; set; }
+
+    /// <summary>Place on the map of topics, thousandths from -1000 to 1000; null where it was formed without one.</summary>
+    public int? MapX { get; set; }
+    public int? MapY { get; set; }
+
+    /// <summary>Share of its pairs of needs that other runs put together too, per mille; null where there were too few needs to tell.</summary>
+    public int? Firm { get; set; }
+
+    /// <summary>Ids of the needs that speak for it best, parted by blanks.</summary>
+    public string? Typical { get; set; }
     public int Version { get; set; }
+
+    public IReadOnlyList<long> TypicalIds => [.. (Typical ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => long.Parse(i, System.Globalization.CultureInfo.InvariantCulture))];
 
     public IReadOnlyList<string> Words => KeyWords.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
@@ -35,6 +47,8 @@ internal sealed class Topic : IScoped, IVersioned
         e.Property(t => t.Name).HasMaxLength(60);
         e.Property(t => t.KeyWords).HasMaxLength(200);
         e.Property(t => t.Clusterer).HasMaxLength(140);
+        e.Property(t => t.Typical).HasMaxLength(120);
+        e.Ignore(t => t.TypicalIds);
         e.Ignore(t => t.Words);
         e.HasIndex(t => new { t.UnitId, t.State });
     });
@@ -52,5 +66,51 @@ internal sealed class TopicMember
     {
         e.HasKey(m => new { m.TopicId, m.NeedId });
         e.HasIndex(m => m.NeedId);
+    });
+}
+
+/// <summary>An officer took this need out of this topic: no run puts it back.</summary>
+internal sealed class TopicExclusion
+{
+    public long TopicId { get; init; }
+    public long NeedId { get; init; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<TopicExclusion>(e => e.HasKey(x => new { x.TopicId, x.NeedId }));
+}
+
+/// <summary>One run over a unit and period, and how it differs from the one before.</summary>
+internal sealed class TopicRun : IScoped
+{
+    public long Id { get; init; }
+    public int UnitId { get; init; }
+    public required string UnitPath { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DateOnly From { get; init; }
+    public DateOnly To { get; init; }
+    public int Needs { get; init; }
+    public int Topics { get; init; }
+
+    /// <summary>Needs in no topic.</summary>
+    public int Apart { get; init; }
+
+    /// <summary>Agreement of independent runs (adjusted Rand index), per mille.</summary>
+    public int? Firm { get; init; }
+
+    /// <summary>Needs that are new, that kept their topic, and that changed it.</summary>
+    public int Fresh { get; init; }
+    public int Stayed { get; init; }
+    public int Moved { get; init; }
+
+    /// <summary>Names of topics that are new and that are gone, a line each.</summary>
+    public string? Appeared { get; init; }
+    public string? Gone { get; init; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<TopicRun>(e =>
+    {
+        e.Property(r => r.Id).ValueGeneratedNever();
+        e.Property(r => r.UnitPath).HasMaxLength(200);
+        e.Property(r => r.Appeared).HasMaxLength(2000);
+        e.Property(r => r.Gone).HasMaxLength(2000);
+        e.HasIndex(r => new { r.UnitId, r.At });
     });
 }

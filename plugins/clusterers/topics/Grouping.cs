@@ -13,7 +13,8 @@ internal sealed record Decisions(int Kept, int[] Pinned, HashSet<(int Text, int 
 /// </summary>
 internal sealed class Grouping
 {
-    private const int SmallGroups = 300, LearntFrom = 8000, SmallRounds = 12, Rounds = 30;
+    private const int SmallGroups = 300, LearntFrom = 8000, SmallRounds = 12, Rounds = 30, MostMore = 4;
+    private const float SameKind = 0.02f;
 
     private readonly float[][] _points;
     private readonly int[] _small;
@@ -51,10 +52,54 @@ internal sealed class Grouping
     public int[] Cut(int k, Decisions decided)
     {
         int free = Math.Max(k - decided.Kept, decided.Kept > 0 ? 1 : Math.Min(k, 1));
+        if (decided.Kept == 0) return CutFree(free, decided);
+        // A free topic that tells of what a kept one tells of is that one; in its place the rest is cut finer.
+        int[] of = Absorb(CutFree(free, decided), decided);
+        for (int more = 1; more <= MostMore && Distinct(of) < k; more++)
+        {
+            int[] finer = Absorb(CutFree(free + more, decided), decided);
+            if (Distinct(finer) > k) break;
+            of = finer;
+        }
+
+        return of;
+    }
+
+    private int[] CutFree(int free, Decisions decided)
+    {
         int[] cut = _tree.Cut(Math.Min(free, Small));
         int[] of = new int[_points.Length];
         for (int i = 0; i < of.Length; i++) of[i] = decided.Pinned[i] >= 0 ? decided.Pinned[i] : decided.Kept + cut[_small[i]];
         return Settle(of, decided.Kept + cut.Max() + 1, decided, 0);
+    }
+
+    private static int Distinct(int[] of) => of.Where(t => t >= 0).Distinct().Count();
+
+    /// <summary>Free topics whose centre is as near to a kept topic's as their own texts are to it become that topic.</summary>
+    private int[] Absorb(int[] of, Decisions decided)
+    {
+        int k = of.Max() + 1;
+        float[][] centres = Centres(of, k, decided);
+        bool any = false;
+        int[] now = [.. of];
+        for (int t = decided.Kept; t < k; t++)
+        {
+            int[] members = [.. Enumerable.Range(0, of.Length).Where(i => of[i] == t)];
+            if (members.Length == 0) continue;
+            float own = members.Average(i => TensorPrimitives.Dot<float>(_points[i], centres[t]));
+            var (near, cosine) = SphericalKMeans.Nearest(centres[t], centres[..decided.Kept]);
+            if (cosine < own - SameKind) continue;
+            any = true;
+            foreach (int i in members) now[i] = decided.NotIn.Contains((i, near)) ? -1 : near;
+        }
+
+        if (!any) return of;
+        // Numbers without members would be empty centres that draw nothing but are counted: the others move up.
+        int next = decided.Kept;
+        var number = new Dictionary<int, int>();
+        foreach (int t in now.Where(t => t >= decided.Kept).Order())
+            if (!number.ContainsKey(t)) number[t] = next++;
+        return Settle([.. now.Select(t => t < decided.Kept ? t : number[t])], next, decided, 0);
     }
 
     /// <summary>Moves texts to the nearest topic until nothing moves; pinned ones stay, and none comes where an officer took it out.</summary>

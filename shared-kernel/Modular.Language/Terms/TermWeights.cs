@@ -32,6 +32,8 @@ public sealed class TermWeights
             foreach (uint gram in own) CollectionsMarshal.GetValueRefOrAddDefault(frequency, gram, out _)++;
         // Ordered by the term itself, so that the columns do not depend on the order of the texts.
         uint[] kept = [.. frequency.Where(f => f.Value >= least && f.Value <= Math.Max(2, n * Commonest)).Select(f => f.Key).Order()];
+        // All texts say the same: what is common to them is all there is.
+        if (kept.Length == 0) kept = [.. frequency.Keys.Order()];
         var columns = new Dictionary<uint, int>(kept.Length);
         float[] idf = new float[kept.Length];
         for (int c = 0; c < kept.Length; c++)

@@ -12,7 +12,7 @@ using Modular.Needs.Topics;
 namespace Modular.Needs.Pages.Topics;
 
 [NeedsPermission(NeedsModule.Topics)]
-internal sealed class ShowModel(ListTopics list, ManageTopics manage, JobQueue jobs, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
+internal sealed class ShowModel(ListTopics list, TopicFigures figures, ManageTopics manage, JobQueue jobs, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -25,6 +25,9 @@ internal sealed class ShowModel(ListTopics list, ManageTopics manage, JobQueue j
     public Topic Topic { get; private set; } = null!;
     public IReadOnlyList<(Need Need, int Closeness)> Members { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
+    public TopicFigure? Figure { get; private set; }
+    public IReadOnlyList<Need> Typical { get; private set; } = [];
+    public DateOnly Today => clock.Today();
     public bool CanMakeProject => modules.Has("projects");
 
     public async Task OnGet()
@@ -49,7 +52,7 @@ internal sealed class ShowModel(ListTopics list, ManageTopics manage, JobQueue j
         return await Do(async () =>
         {
             await Load();
-            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, "spherical-kmeans", 1, Id), Topic.UnitId, Cancel);
+            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, FormTopics.Usual, 1, Id), Topic.UnitId, Cancel);
         }, () => Redirect($"/jobs/{job}?back=/needs/topics"));
     }
 
@@ -63,5 +66,7 @@ internal sealed class ShowModel(ListTopics list, ManageTopics manage, JobQueue j
     {
         (Topic, Members) = await list.One(Id, 200, Cancel);
         Tree = await units.Tree(Cancel);
+        Figure = (await figures.Of([Id], Cancel)).GetValueOrDefault(Id);
+        Typical = await figures.Typical(Topic, Cancel);
     }
 }

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Needs.Intake;
+using Modular.Needs.Issues;
+
+namespace Modular.Needs.Pages.Issues;
+
+/// <summary>Hot issues of the acting unit, hottest first, each with what its heat is made of.</summary>
+[NeedsPermission(NeedsModule.Topics)]
+internal sealed class IndexModel(ManageIssues manage, JobQueue jobs, ActingScope me) : Screen
+{
+    [BindProperty] public List<long> Chosen { get; set; } = [];
+    public IReadOnlyList<HotIssue> Issues { get; private set; } = [];
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnPostFind()
+    {
+        long job = 0;
+        return await Do(async () => job = await Find(), () => Redirect($"/jobs/{job}?back=/needs/issues"));
+    }
+
+    /// <summary>Joined and found again: the page shows the decision carried out.</summary>
+    public async Task<IActionResult> OnPostJoin()
+    {
+        long job = 0;
+        return await Do(async () =>
+        {
+            await manage.Join(Chosen, Cancel);
+            job = await Find();
+        }, () => Redirect($"/jobs/{job}?back=/needs/issues"));
+    }
+
+    public async Task<IActionResult> OnGetExport(string format)
+    {
+        await Load();
+        return new SheetResult(format, Words["needs.issues.menu"], [.. "heat|place|words|people|size|first|last".Split('|').Select(k => Words["needs.issues." + k])],
+            Issues.Select(i => (IReadOnlyList<object?>)[i.Heat / 10.0, i.Place, i.Words, i.People, i.Size, i.FirstOn?.Iso(), i.LastOn?.Iso()]).ToAsyncEnumerable());
+    }
+
+    private Task<long> Find()
+    {
+        int unit = me.Current.UnitId ?? throw new RuleBroken("needs.unit-needed");
+        return jobs.Enqueue(FindIssues.Kind, Words["needs.issues.find"], new FindIssuesArguments(unit), unit, Cancel);
+    }
+
+    protected override async Task Load() => Issues = await manage.List(me.Current.UnitId, Cancel);
+}
+
+/// <summary>One hot issue with its needs.</summary>
+[NeedsPermission(NeedsModule.Topics)]
+internal sealed class ShowModel(ManageIssues manage, UnitDirectory units, ModuleSet modules) : Screen
+{
+    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    public HotIssue Issue { get; private set; } = null!;
+    public IReadOnlyList<Need> Needs { get; private set; } = [];
+    public IReadOnlyList<IssueDecision> Decisions { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+    public bool CanMakeProject => modules.Has("projects");
+
+    public Task OnGet() => Load();
+
+    public Task<IActionResult> OnPostTakeOut(long need) => Act("needs.said.issue-taken-out", () => manage.TakeOut(Id, need, Cancel));
+
+    public Task<IActionResult> OnPostUndo(long one, long other) => Act("needs.said.issue-undone", () => manage.Undo(Id, one, other, Cancel));
+
+    public async Task<IActionResult> OnPostTopic()
+    {
+        long topic = 0;
+        return await Do(async () => topic = await manage.AsTopic(Id, Cancel), () => Redirect($"/needs/topics/{topic}"));
+    }
+
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, () =>
+    {
+        Say(said);
+        return Redirect($"/needs/issues/{Id}");
+    });
+
+    protected override async Task Load()
+    {
+        (Issue, Needs, Decisions) = await manage.One(Id, Cancel);
+        Tree = await units.Tree(Cancel);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Rules;
+using Modular.Needs.Data;
+using Modular.Plugins.Contract;
+
+namespace Modular.Needs.Topics;
+
+/// <summary>Every night new needs join the topics of each unit that has formed some: what was grouped stays, what is new becomes a topic where it is a kind of its own.</summary>
+internal sealed class GrowTopics(NeedsDb db, FormTopics form, TimeProvider clock) : IJobWork
+{
+    public const string Kind = "needs.grow-topics";
+    private const int Months = 12;
+
+    public async Task<string?> Run(JobRun run, CancellationToken cancel)
+    {
+        var last = await db.TopicRuns.AsNoTracking().GroupBy(r => r.UnitId).Select(g => new { Unit = g.Key, Id = g.Max(r => r.Id) }).ToListAsync(cancel);
+        int done = 0;
+        foreach (var one in last)
+        {
+            var before = await db.TopicRuns.AsNoTracking().SingleAsync(r => r.Id == one.Id, cancel);
+            var since = before.At;
+            // Without anything new the topics are what they were.
+            if (await db.Needs.AnyAsync(n => n.UnitPath.StartsWith(before.UnitPath) && n.RegisteredAt > since, cancel))
+                try
+                {
+                    await form.Run(new(one.Unit, clock.Today().AddMonths(-Months), clock.Today(), null, FormTopics.Usual, 1, Anew: false), _ => Task.CompletedTask, cancel);
+                }
+                catch (Exception nothing) when (nothing is RuleBroken or NotComputableException)
+                {
+                    // Too few needs to group: the next night may have more.
+                    db.ChangeTracker.Clear();
+                }
+
+            await run.Progress(++done, last.Count);
+        }
+
+        return null;
+    }
+}
