@@ -99,6 +99,16 @@ public sealed class BrowserTests
         await Look(worker, "09-job");
         await worker.GotoAsync("/needs/topics");
         await Look(worker, "10-topics");
+        await worker.GotoAsync("/needs/topics?view=map");
+        await Look(worker, "10-topic-map");
+        await worker.GotoAsync("/needs/topics?view=compare");
+        await Look(worker, "10-topic-periods");
+        await worker.GotoAsync("/needs/issues");
+        await worker.ClickAsync("form[action*='handler=Find'] button");
+        await worker.WaitForSelectorAsync("dl.facts", new() { Timeout = 30_000 });
+        await worker.GotoAsync("/needs/issues");
+        await Look(worker, "10-issues");
+        await worker.GotoAsync("/needs/topics");
         await worker.ClickAsync("table.list tbody tr a");
         await worker.ClickAsync("form[action*='handler=Confirm'] button");
         await worker.WaitForSelectorAsync("a[href^='/projects/new']");
