@@ -13,7 +13,7 @@ internal sealed record Decisions(int Kept, int[] Pinned, HashSet<(int Text, int 
 /// </summary>
 internal sealed class Grouping
 {
-    private const int SmallGroups = 300, LearntFrom = 8000, SmallRounds = 12, Rounds = 30, MostMore = 4;
+    private const int SmallGroups = 300, LearntFrom = 8000, SmallRounds = 12, Rounds = 30, MostMore = 4, Settled = 2000;
     private const float SameKind = 0.02f;
 
     private readonly float[][] _points;
@@ -65,6 +65,13 @@ internal sealed class Grouping
         return of;
     }
 
+    /// <summary>The cut as the tree gives it, before any text is moved: enough to see how firm a number of topics is.</summary>
+    public int[] Rough(int k)
+    {
+        int[] cut = _tree.Cut(Math.Min(k, Small));
+        return [.. _small.Select(s => cut[s])];
+    }
+
     private int[] CutFree(int free, Decisions decided)
     {
         int[] cut = _tree.Cut(Math.Min(free, Small));
@@ -112,9 +119,11 @@ internal sealed class Grouping
         {
             int[] next = new int[now.Length];
             Parallel.For(0, now.Length, i => next[i] = Where(i, now[i], centres, decided, margin));
-            bool still = next.AsSpan().SequenceEqual(now);
+            int moved = 0;
+            for (int i = 0; i < now.Length; i++)
+                if (next[i] != now[i]) moved++;
             now = next;
-            if (still) break;
+            if (moved * Settled <= now.Length) break;
             centres = Centres(now, k, decided);
         }
 

@@ -35,8 +35,7 @@ internal sealed class Space
     {
         _fields = (float)fields;
         int[] sample = Sample(titles, texts);
-        _terms = TermWeights.Learn(titles, texts, sample);
-        var rows = _terms.Rows(titles, texts, sample);
+        (_terms, var rows) = TermWeights.Learn(titles, texts, sample);
         int[] filled = [.. Enumerable.Range(0, sample.Length).Where(i => !rows.IsEmpty(i))];
         if (filled.Length < sample.Length)
         {

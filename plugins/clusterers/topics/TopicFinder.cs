@@ -8,7 +8,7 @@ namespace Modular.Clusterers.Topics;
 /// <summary>Topics of requests: where texts lie (<see cref="Space"/>), which belong together (<see cref="Grouping"/>), how many there are, what they are called, and a map.</summary>
 public sealed class TopicFinder : ITopicFinder
 {
-    private const int Chunk = 20_000, Few = 60, MostRepresentatives = 5;
+    private const int Chunk = 20_000, Few = 60, MostRepresentatives = 5, NameLength = 18;
 
     public PluginDescription Describe() => new("topics", "1.0.0", "Modular", Texts.Name, Texts.Summary,
         [new("fields", ParameterKind.Number, Texts.Fields, Texts.FieldsHelp, "1.2", Minimum: 0, Maximum: 5)]);
@@ -32,7 +32,7 @@ public sealed class TopicFinder : ITopicFinder
         int[] of;
         if (input.Topics is { } wanted) of = grouping.Cut(Math.Min(wanted, m), decided);
         else if (before.Count(b => b >= 0) * 2 > m) of = Growing.Run(grouping, space.Points, before, decided);
-        else of = TopicNumber.SplitLargest(grouping, space.Points, grouping.Cut(TopicNumber.Choose(grouping, other, m, decided), decided), decided, input.Seed);
+        else of = TopicNumber.SplitLargest(grouping, space.Points, grouping.Cut(TopicNumber.Choose(grouping, other, m), decided), decided, input.Seed);
         (of, int topics) = Numbered(of, decided.Kept);
         int[] second = m < Few ? of : other.Cut(topics, decided);
         float[][] centres = grouping.Centres(of, topics, decided);
@@ -81,9 +81,21 @@ public sealed class TopicFinder : ITopicFinder
         foreach (int t in topicOf)
             if (t >= 0) sizes[t]++;
         var members = Enumerable.Range(0, of.Length).Where(i => of[i] >= 0).ToLookup(i => of[i]);
-        var found = Enumerable.Range(0, topics).Select(t => new TopicFound(words[t].Count == 0 ? "-" : string.Join('、', words[t].Take(3)), words[t], sizes[t],
-            Representatives(members[t], space, whole, closeness, words[t]), beforeOf[t], firm?.Each[t], Math.Round(places[t].X, 4), Math.Round(places[t].Y, 4))).ToList();
+        var found = Enumerable.Range(0, topics).Select(t =>
+        {
+            var typical = Representatives(members[t], space, whole, closeness, words[t]);
+            return new TopicFound(Named(words[t], typical, input), words[t], sizes[t], typical, beforeOf[t], firm?.Each[t], Math.Round(places[t].X, 4), Math.Round(places[t].Y, 4));
+        }).ToList();
         return new(topicOf, closeness, x, y, found, firm?.All);
+    }
+
+    /// <summary>Three key words; where nothing sets a topic apart, how its most typical request begins.</summary>
+    private static string Named(List<string> words, IReadOnlyList<int> typical, TopicsInput input)
+    {
+        if (words.Count > 0) return string.Join('、', words.Take(3));
+        if (typical.Count == 0) return "-";
+        string says = input.Titles.Count > 0 && input.Titles[typical[0]].Length > 0 ? input.Titles[typical[0]] : input.Texts[typical[0]].TrimStart();
+        return says.Length > NameLength ? says[..NameLength] + "…" : says;
     }
 
     /// <summary>The nearest to the centre that also say its words; the same words twice are shown once.</summary>

@@ -11,14 +11,14 @@ internal static class TopicNumber
     private const int Few = 60;
     private const double Largest = 0.25, Tight = 0.04;
 
-    public static int Choose(Grouping one, Grouping other, int texts, Decisions decided)
+    public static int Choose(Grouping one, Grouping other, int texts)
     {
         double middle = texts < Few ? Math.Max(2, texts / 6.0) : Math.Min(50, 1.9 * Math.Cbrt(texts));
         int best = 0;
         double most = double.NegativeInfinity;
         foreach (int k in Enumerable.Range(0, 7).Select(i => Math.Max(1, (int)Math.Round(middle * 0.7 * Math.Pow(2, i / 6.0)))).Distinct())
         {
-            double agree = texts < Few ? -Math.Abs(k - middle) : Agreement.AdjustedRand(one.Cut(k, decided), other.Cut(k, decided));
+            double agree = texts < Few ? -Math.Abs(k - middle) : Agreement.AdjustedRand(one.Rough(k), other.Rough(k));
             if (agree > most) (most, best) = (agree, k);
         }
 

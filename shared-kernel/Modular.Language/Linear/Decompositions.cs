@@ -10,31 +10,36 @@ namespace Modular.Language.Linear;
 public static class Decompositions
 {
     private const int Oversampling = 10;
-    private const int PowerIterations = 3;
+    private const int PowerIterations = 2;
 
     /// <returns>A basis of terms, columns x dimensions: a row times the basis is its place among the latent directions, strongest first.</returns>
     public static float[][] Basis(SparseRows a, int dimensions, int seed)
     {
         int p = Math.Min(dimensions + Oversampling, Math.Max(1, Math.Min(a.Rows, a.Columns)));
         var random = new Random(seed);
-        float[][] right = SparseRows.Dense(a.Columns, p);
-        foreach (float[] row in right)
+        float[][] left = SparseRows.Dense(a.Rows, p);
+        foreach (float[] row in left)
             for (int j = 0; j < p; j++) row[j] = (float)Gauss(random);
-        float[][] left = Times(a, right, p);
+        // Only the side of the texts is made orthonormal in between: there are far fewer of them than of terms.
+        float[][] right = TransposeTimes(a, left, p);
         for (int i = 0; i < PowerIterations; i++)
         {
+            left = Times(a, right, p);
             Orthonormalise(left, p);
             right = TransposeTimes(a, left, p);
-            Orthonormalise(right, p);
-            left = Times(a, right, p);
         }
 
-        // left = A Q with Q orthonormal: the directions of its Gram matrix turn Q into the right singular vectors.
-        var turn = Gram(left, p).Evd(Symmetricity.Symmetric).EigenVectors;
+        // right' = Q' A with Q orthonormal: its Gram matrix holds the squared singular values, and turned and scaled it is the right singular vectors.
+        var evd = Gram(right, p).Evd(Symmetricity.Symmetric);
         int kept = Math.Min(dimensions, p);
         float[][] directions = SparseRows.Dense(kept, p);
+        double largest = Math.Max(evd.EigenValues[p - 1].Real, 1e-30);
         for (int j = 0; j < kept; j++)
-            for (int l = 0; l < p; l++) directions[j][l] = (float)turn[l, p - 1 - j];
+        {
+            double value = evd.EigenValues[p - 1 - j].Real, scale = value > largest * 1e-10 ? 1 / Math.Sqrt(value) : 0;
+            for (int l = 0; l < p; l++) directions[j][l] = (float)(evd.EigenVectors[l, p - 1 - j] * scale);
+        }
+
         Turn(right, directions);
         return right;
     }

@@ -60,6 +60,11 @@ public sealed class FieldWords
         return result;
     }
 
+    /// <summary>Whether a word is one of the shipped ones.</summary>
+    public bool Knows(string word) => _words.ContainsKey(word);
+
+    public IEnumerable<string> Words => _words.Keys;
+
     private (int, float)[] Hits(string title, string text)
     {
         var counts = new Dictionary<int, (int Title, int Text)>();

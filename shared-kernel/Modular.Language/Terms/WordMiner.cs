@@ -34,7 +34,8 @@ public sealed class WordMiner
             for (int length = 2; length <= Longest && i + length <= end; length++)
                 if (lookup.TryGetValue(text.AsSpan(i, length), out var sides)) sides.Note(i > begin ? text[i - 1] : '\0', i + length < end ? text[i + length] : '\0');
         });
-        Words = [.. neighbours.Where(w => w.Value.Vary).Select(w => w.Key).Order(StringComparer.Ordinal)];
+        // What ships is known to be a word wherever it stands.
+        Words = [.. neighbours.Where(w => w.Value.Vary).Select(w => w.Key).Union(FieldWords.Shipped.Words.Where(w => w.Length <= Longest), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         for (int i = 0; i < Words.Count; i++)
         {
             _words[Words[i]] = i;
