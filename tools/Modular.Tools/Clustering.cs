@@ -27,11 +27,12 @@ internal static class Clustering
         var plugin = await plugins.Find(PluginKind.Clusterer, call.Named("clusterer") ?? "topics", cancel);
         string? parameters = call.Named("fields") is { } fields ? $"{{\"fields\":{double.Parse(fields, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)}}}" : null;
         int seed = call.Number("seed", 1);
-        var (result, kept) = plugin.Description.Id == "spherical-kmeans"
+        var (result, names) = plugin.Description.Id == "spherical-kmeans"
             ? (Plain((await plugins.Run(plugin, "cluster", null, null, new(ids, [.. titles.Zip(texts, (a, b) => a + "\n" + b)], topics, seed), cancel)).Cluster), [])
             : await Topics(call, plugins, plugin, parameters, ids, titles, texts, topics, seed, cancel);
         if (result.TopicOf.Count != ids.Count) throw new PluginFailed("plugin.nonsense");
-        string Id(int t) => t < kept.Count ? kept[t] : t.ToString(CultureInfo.InvariantCulture);
+        var said = Names(result, names);
+        string Id(int t) => said[t];
         await SheetFiles.Replace(to, async stream =>
         {
             await using var text = new StreamWriter(stream, new UTF8Encoding(false));
@@ -50,9 +51,22 @@ internal static class Clustering
         return 0;
     }
 
+    /// <summary>A topic that was there before keeps its name; a new one gets the next number nobody has.</summary>
+    private static List<string> Names(TopicsResult result, List<string> before)
+    {
+        var used = new HashSet<string>(before, StringComparer.Ordinal);
+        int next = 0;
+        return [.. result.Topics.Select(t =>
+        {
+            if (t.Before >= 0 && t.Before < before.Count) return before[t.Before];
+            while (!used.Add(next.ToString(CultureInfo.InvariantCulture))) next++;
+            return next.ToString(CultureInfo.InvariantCulture);
+        })];
+    }
+
     private static string Place(IReadOnlyList<double> places, int i) => i < places.Count && double.IsFinite(places[i]) ? places[i].ToString("0.####", CultureInfo.InvariantCulture) : "";
 
-    private static async Task<(TopicsResult, List<string> Kept)> Topics(Call call, PluginsOnly plugins, UsablePlugin plugin, string? parameters, List<string> ids, List<string> titles, List<string> texts, int? topics, int seed, CancellationToken cancel)
+    private static async Task<(TopicsResult, List<string> Names)> Topics(Call call, PluginsOnly plugins, UsablePlugin plugin, string? parameters, List<string> ids, List<string> titles, List<string> texts, int? topics, int seed, CancellationToken cancel)
     {
         var place = ids.Select((id, i) => (id, i)).ToDictionary(p => p.id, p => p.i, StringComparer.Ordinal);
         var kept = new List<string>();
@@ -77,6 +91,8 @@ internal static class Clustering
                 }
         }
 
+        int decided = kept.Count;
+        var named = kept.ToList();
         int[] before = [];
         double[] x = [], y = [];
         if (call.Named("before") is { } last)
@@ -84,6 +100,7 @@ internal static class Clustering
             (before, x, y) = ([.. Enumerable.Repeat(-1, ids.Count)], [.. Enumerable.Repeat(double.NaN, ids.Count)], [.. Enumerable.Repeat(double.NaN, ids.Count)]);
             var rows = Rows(last, "topic", "x", "y").ToList();
             var names = rows.Select(r => r.Cells[0]).Where(t => t.Length > 0 && !kept.Contains(t)).Distinct(StringComparer.Ordinal).OrderBy(t => t.Length).ThenBy(t => t, StringComparer.Ordinal).Select((t, i) => (t, i)).ToDictionary(p => p.t, p => kept.Count + p.i, StringComparer.Ordinal);
+            named.AddRange(names.OrderBy(n => n.Value).Select(n => n.Key));
             foreach (var (id, cells) in rows)
                 if (cells[0].Length > 0 && place.TryGetValue(id, out int at))
                 {
@@ -93,8 +110,8 @@ internal static class Clustering
         }
 
         string[] known = call.Named("known") is { } file ? [.. (await File.ReadAllLinesAsync(file, cancel)).Select(l => l.Trim()).Where(l => l.Length > 0)] : [];
-        var input = new TopicsInput(ids, titles, texts, known, topics, seed, kept.Count, pinned, notIn, before, x, y);
-        return ((await plugins.Run(plugin, new RunnerRequest("topics", "", "", parameters) { Topics = input }, cancel)).Topics ?? throw new PluginFailed("plugin.nonsense"), kept);
+        var input = new TopicsInput(ids, titles, texts, known, topics, seed, decided, pinned, notIn, before, x, y);
+        return ((await plugins.Run(plugin, new RunnerRequest("topics", "", "", parameters) { Topics = input }, cancel)).Topics ?? throw new PluginFailed("plugin.nonsense"), named);
     }
 
     private static TopicsResult Plain(ClusterResult? result) => result is null ? throw new PluginFailed("plugin.nonsense")

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Modular.Language.Linear;
+using Modular.Language.Terms;
 
 namespace Modular.Clusterers.SphericalKMeans;
 
@@ -6,15 +8,9 @@ namespace Modular.Clusterers.SphericalKMeans;
 /// Sparse tf-idf rows over character bigrams of CJK runs and whole words of other letters. Sublinear term frequency, smoothed idf,
 /// rows of length one. Bigrams need no dictionary and group residents' texts better than segmented words do.
 /// </summary>
-internal sealed class Bigrams
+internal static class Bigrams
 {
-    public required int Rows { get; init; }
-    public required int Columns { get; init; }
-    public required int[] Start { get; init; }
-    public required int[] Column { get; init; }
-    public required float[] Weight { get; init; }
-
-    public static Bigrams Of(IReadOnlyList<string> texts)
+    public static SparseRows Of(IReadOnlyList<string> texts)
     {
         int n = texts.Count;
         int least = n < 60 ? 1 : n < 300 ? 2 : 3;
@@ -64,24 +60,5 @@ internal sealed class Bigrams
         }
 
         return [.. counts.OrderBy(p => p.Key).Select(p => (p.Key, p.Value))];
-    }
-}
-
-/// <summary>Runs of CJK characters and of other letters; digits and punctuation part them.</summary>
-internal static class Runs
-{
-    public static List<(int Begin, int End, bool Cjk)> Of(string text)
-    {
-        var runs = new List<(int, int, bool)>();
-        int begin = 0, kind = 0;
-        for (int i = 0; i <= text.Length; i++)
-        {
-            int next = i == text.Length ? 0 : text[i] is >= '\u3400' and <= '\u9fff' ? 2 : char.IsLetter(text[i]) ? 1 : 0;
-            if (next == kind) continue;
-            if (kind == 2 || (kind == 1 && i - begin > 1)) runs.Add((begin, i, kind == 2));
-            (begin, kind) = (i, next);
-        }
-
-        return runs;
     }
 }

@@ -1,26 +1,29 @@
 using System.Numerics.Tensors;
+using Modular.Language.Linear;
+using Modular.Language.Terms;
 using Modular.Plugins.Contract;
+using KMeans = Modular.Language.Topics.SphericalKMeans;
 
 namespace Modular.Clusterers.SphericalKMeans;
 
 /// <summary>Topics by character bigrams, tf-idf, truncated SVD and spherical k-means; names from the words that set a topic apart.</summary>
 public sealed class SphericalKMeans : IClusterer
 {
-    private const int Dimensions = 100;
+    private const int Dimensions = 100, Rounds = 60;
 
-    public PluginDescription Describe() => new("spherical-kmeans", "1.0.0", "Modular", Texts.Name, Texts.Summary,
+    public PluginDescription Describe() => new("spherical-kmeans", "1.1.0", "Modular", Texts.Name, Texts.Summary,
         [new("starts", ParameterKind.Integer, Texts.Starts, Texts.StartsHelp, "6", Minimum: 1, Maximum: 50)]);
 
     public ClusterResult Cluster(ClusterInput input, ParameterValues parameters)
     {
         var bigrams = Bigrams.Of(input.Texts);
-        int[] filled = [.. Enumerable.Range(0, bigrams.Rows).Where(i => bigrams.Start[i + 1] > bigrams.Start[i])];
+        int[] filled = [.. Enumerable.Range(0, bigrams.Rows).Where(i => !bigrams.IsEmpty(i))];
         if (filled.Length < 2) throw new NotComputableException(Texts.TooLittle);
-        float[][] points = Embedding.Of(bigrams, Dimensions, input.Seed);
+        float[][] points = Decompositions.Embed(bigrams, Decompositions.Basis(bigrams, Dimensions, input.Seed));
         float[][] used = [.. filled.Select(i => points[i])];
         int k = Math.Clamp(input.Topics ?? Suggest(filled.Length), 1, filled.Length);
         int starts = filled.Length > 30_000 ? 2 : Math.Clamp(parameters.Integer("starts", 6), 1, 50);
-        var (of, centres) = KMeans.Best(used, k, starts, input.Seed);
+        var (of, centres, _) = Enumerable.Range(0, starts).Select(start => KMeans.Run(used, k, unchecked(input.Seed * 7919 + start), Rounds)).MaxBy(r => r.Quality);
         return Result(input.Texts, filled, used, of, centres);
     }
 
@@ -41,7 +44,7 @@ public sealed class SphericalKMeans : IClusterer
             closeness[filled[j]] = Math.Clamp(TensorPrimitives.Dot<float>(used[j], centres[of[j]]), 0, 1);
         }
 
-        var words = KeyWords.Of(texts, topicOf, order.Count);
+        var words = KeyWords.Of(new(texts), texts, topicOf, order.Count, []);
         var members = Enumerable.Range(0, texts.Count).Where(i => topicOf[i] >= 0).ToLookup(i => topicOf[i]);
         var topics = order.Select((_, t) => new TopicResult(
             words[t].Count == 0 ? "-" : string.Join('、', words[t].Take(3)), words[t], members[t].Count(),

@@ -106,8 +106,8 @@ public sealed class TopicFinder : ITopicFinder
     /// <summary>Each new topic and the old one most of it comes from, if at least half of either.</summary>
     private static int[] Before(TopicsInput input, int[] topicOf, int topics)
     {
-        int[] result = new int[topics];
-        Array.Fill(result, -1);
+        // Kept topics are themselves, whatever is in them.
+        int[] result = [.. Enumerable.Range(0, topics).Select(t => t < input.Kept ? t : -1)];
         if (input.Before.Count == 0) return result;
         var (both, was, now) = (new Dictionary<(int Now, int Was), int>(), new Dictionary<int, int>(), new Dictionary<int, int>());
         for (int i = 0; i < topicOf.Length; i++)
@@ -118,7 +118,7 @@ public sealed class TopicFinder : ITopicFinder
             now[topicOf[i]] = now.GetValueOrDefault(topicOf[i]) + 1;
         }
 
-        var taken = new HashSet<int>();
+        var taken = new HashSet<int>(Enumerable.Range(0, input.Kept));
         foreach (var ((t, w), count) in both.OrderByDescending(b => b.Value).ThenBy(b => b.Key.Now).ThenBy(b => b.Key.Was))
             if (result[t] < 0 && !taken.Contains(w) && 2 * count >= Math.Min(was[w], now[t]))
             {
