@@ -122,6 +122,12 @@ public sealed class TopicRunTests
         Assert.Contains("3 人反映", worker.Text, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, await (await host.As("worker-b1")).StatusOf($"/needs/issues/{issues[0].Id}"));
 
+        // While the next one is typed, the issue it belongs to is named.
+        host.Clock.Move(TimeSpan.FromMinutes(1));
+        string said = System.Text.RegularExpressions.Regex.Unescape(System.Text.Encoding.UTF8.GetString(await worker.Bytes("/needs/new?handler=alike&text=" + Uri.EscapeDataString("锦棠花园楼下烧烤店油烟扰民"))));
+        Assert.Contains("热点：", said, StringComparison.Ordinal);
+        Assert.Contains("3 人", said, StringComparison.Ordinal);
+
         // Taken out stays out; put together stays together; taken back is decided anew.
         long first = await host.Ask(s => s.GetRequiredService<NeedsDb>().HotIssueMembers.Where(m => m.IssueId == issues[0].Id).OrderByDescending(m => m.Rank).ThenByDescending(m => m.NeedId).Select(m => m.NeedId).FirstAsync());
         await host.Do(s => s.GetRequiredService<ManageIssues>().TakeOut(issues[0].Id, first, default));

@@ -25,9 +25,10 @@ internal sealed class ManageIssues(NeedsDb db, TimeProvider clock)
         return (issue, [.. rows.OrderBy(r => r.Rank).ThenByDescending(r => r.n.ReceivedAt).Select(r => r.n)], decisions);
     }
 
-    /// <summary>The issue a need belongs to, the one of the widest unit first.</summary>
-    public Task<HotIssue?> Of(long needId, CancellationToken cancel) =>
-        db.HotIssueMembers.AsNoTracking().Where(m => m.NeedId == needId).Join(db.HotIssues.AsNoTracking(), m => m.IssueId, i => i.Id, (_, i) => i).OrderBy(i => i.UnitPath.Length).FirstOrDefaultAsync(cancel);
+    /// <summary>The issues these needs belong to, by need; of several the one of the widest unit.</summary>
+    public async Task<IReadOnlyDictionary<long, HotIssue>> Of(IReadOnlyList<long> needs, CancellationToken cancel) =>
+        (await db.HotIssueMembers.AsNoTracking().Where(m => needs.Contains(m.NeedId)).Join(db.HotIssues.AsNoTracking(), m => m.IssueId, i => i.Id, (m, i) => new { m.NeedId, i }).ToListAsync(cancel))
+            .GroupBy(r => r.NeedId).ToDictionary(g => g.Key, g => g.MinBy(r => r.i.UnitPath.Length)!.i);
 
     /// <summary>These issues are one: decided by pairs of their most typical needs, so that it holds at the next run, and shown at once after it.</summary>
     public async Task Join(IReadOnlyList<long> ids, CancellationToken cancel)

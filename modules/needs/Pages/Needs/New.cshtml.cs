@@ -7,15 +7,17 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Language.Issues;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
+using Modular.Needs.Issues;
 using Modular.Needs.Suggestions;
 
 namespace Modular.Needs.Pages.Needs;
 
 /// <summary>A window clerk or community worker takes in a need by phone, at the window or on a visit.</summary>
 [NeedsPermission(NeedsModule.Register)]
-internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories categories, FindAlike alike, SuggestCategories suggest, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
+internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories categories, FindAlike alike, ManageIssues issues, SuggestCategories suggest, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -59,7 +61,11 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
     {
         var tree = await units.Tree(Cancel);
         var found = await alike.Run(Plain.Cut(text ?? "", 2000), null, null, 5, Cancel);
-        return new JsonResult(found.Select(a => new { href = $"/needs/{a.Number}", text = $"{a.Number} {a.Title}", note = $"{tree.Name(a.UnitId)} · {Kernel.Texts.Words.ShortDate(a.ReceivedOn)} · {Words.Of(a.State)}" }));
+        var hot = await issues.Of([.. found.Select(a => a.Id)], Cancel);
+        return new JsonResult(found.Select(a => new { href = $"/needs/{a.Number}", text = $"{a.Number} {a.Title}", note = string.Join(" · ", new[] { tree.Name(a.UnitId), Kernel.Texts.Words.ShortDate(a.ReceivedOn), Words.Of(a.State), Place(a), Hot(a) }.Where(n => n.Length > 0)) }));
+
+        string Place(AlikeNeed a) => a.Place switch { PlaceOfTwo.Same => Words["needs.alike.same-place"], PlaceOfTwo.Other => Words["needs.alike.other-place"], _ => "" };
+        string Hot(AlikeNeed a) => hot.GetValueOrDefault(a.Id) is { } issue ? Words["needs.alike.hot", issue.Name, issue.People] : "";
     }
 
     /// <summary>Likewise; suggestions to click on, nothing is set by them.</summary>
