@@ -7,6 +7,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
+using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
@@ -46,6 +47,8 @@ public sealed class ProjectsModule : IModule
         services.AddModuleDb<ProjectsDb, ProjectsDbSqlite, ProjectsDbPostgres>(database);
         services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
         services.AddScoped<DesignProject>();
+        services.AddScoped<CompareVersions>();
+        services.AddScoped<ProjectFiles>();
         services.AddScoped<ReviewProject>();
         services.AddScoped<RunNotice>();
         services.AddScoped<BrowseProjects>();

@@ -140,7 +140,7 @@ public sealed class GuardTests
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         var worker = await host.As("worker-a1");
         await worker.Open("/projects/new");
-        await worker.Send("form.form", ("Input.Title", "Project"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"), ("Input.Leader", "judge1"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+        await worker.Send("form.form", ("Input.Title", "Project"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"), ("Input.Leader", "judge1"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.Mechanism", "asked every quarter"), ("Input.Targets[0].Name", "satisfied"), ("Input.Targets[0].Goal", "80"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
         await worker.Press("Submit");
         await host.Settle();
         long project = (await host.Ask(s => s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default)))[0].Id;

@@ -119,6 +119,9 @@ public sealed class BrowserTests
         await worker.FillAsync("#Input_Beneficiaries", "小区居民");
         foreach (string field in new[] { "Leader", "Responsible", "Team" }) await worker.FillAsync($"#Input_{field}", "甲");
         await worker.FillAsync("#Input_Budget", "50000");
+        await worker.FillAsync("#Input_Mechanism", "每季度听取居民意见一次");
+        await worker.FillAsync("[name='Input.Targets[0].Name']", "居民满意度");
+        await worker.FillAsync("[name='Input.Targets[0].Goal']", "85");
         await worker.FillAsync("#Input_StartsOn", "2026-04-01");
         await worker.FillAsync("#Input_EndsOn", "2026-10-01");
         await Look(worker, "12-project-new");

@@ -188,7 +188,7 @@ public sealed class KilledHostTests
         var worker = await host.As("worker-a1");
         await worker.Open("/projects/new");
         await worker.Send("form.form", ("Input.Title", "Project"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"),
-            ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+            ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.Mechanism", "asked every quarter"), ("Input.Targets[0].Name", "satisfied"), ("Input.Targets[0].Goal", "80"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
         await worker.Press("Submit");
         await host.Settle();
         return await host.Ask(async s =>

@@ -42,7 +42,7 @@ public sealed class MainJobTests
         string topic = Regex.Match(topics[0], @"\d+$").Value;
         await worker.Open($"/projects/new?topic={topic}");
         await worker.Send("form.form", ("Input.Title", "Parking in the courts"), ("Input.Aims", "Forty places and a free fire lane"), ("Input.Beneficiaries", "All who live there"),
-            ("Input.Plan", "Ask everybody, draw the places, mark them"), ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "12000"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+            ("Input.Plan", "Ask everybody, draw the places, mark them"), ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "12000"), ("Input.Mechanism", "asked every quarter"), ("Input.Targets[0].Name", "satisfied"), ("Input.Targets[0].Goal", "80"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
         string project = worker.At.Split('/')[^1];
         Assert.Matches(@"XM-2026-\d{6}", project);
         await worker.Press("Submit");

@@ -13,7 +13,7 @@ namespace Modular.Projects.Tests;
 [Trait("rule", "P7")]
 public sealed class GateTests
 {
-    private static readonly ProjectText Full = new("Lunch for the old", ProjectTier.Key, "Lunch for sixty people a day", "Old people", "Find a room, find a cook, begin", 500_000, "L", "R", "T", new(2026, 4, 1), new(2026, 9, 1));
+    private static readonly ProjectText Full = new("Lunch for the old", ProjectTier.Key, "Lunch for sixty people a day", "Old people", "Find a room, find a cook, begin", 500_000, "L", "R", "T", new(2026, 4, 1), new(2026, 9, 1)) { Mechanism = "asked every quarter", Targets = [new("satisfied", "", TargetKind.Share, 41.3m, 80, "questionnaire", 120)] };
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task No_approval_before_five_full_working_days_with_a_holiday_between(string database)
@@ -56,7 +56,7 @@ public sealed class GateTests
             var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!;
             var thin = await design.Draft(unit.Id, Full with { Leader = "", Budget = 0 }, null, default);
             Assert.Equal("projects.incomplete", (await Assert.ThrowsAsync<RuleBroken>(() => design.Submit(thin.Number, thin.Version, default))).Key);
-            Assert.Equal(["projects.gate.leader", "projects.gate.budget"], DesignProject.Missing(thin).Where(m => !m.Met).Select(m => m.Key));
+            Assert.Equal(["projects.gate.leader", "projects.gate.budget"], DesignProject.Missing(thin, true).Where(m => !m.Met).Select(m => m.Key));
             await design.Change(thin.Number, thin.Version, Full, default);
             await design.Submit(thin.Number, thin.Version, default);
             Assert.Equal("projects.text-fixed", (await Assert.ThrowsAsync<RuleBroken>(() => design.Change(thin.Number, thin.Version, Full, default))).Key);

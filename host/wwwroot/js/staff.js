@@ -154,3 +154,14 @@ for (const place of document.querySelectorAll('[data-suggest]')) {
   text.addEventListener('input', ask); head.addEventListener('input', ask); into.addEventListener('change', mark);
   if (text.value) ask();
 }
+// Rows of a form: one more at a click, numbered on.
+for (const rows of document.querySelectorAll('[data-rows]')) {
+  const more = document.createElement('button');
+  more.type = 'button'; more.className = 'btn btn-outline-secondary'; more.textContent = rows.dataset.rows;
+  more.addEventListener('click', () => {
+    const last = rows.lastElementChild, row = last.cloneNode(true), at = rows.children.length;
+    for (const field of row.querySelectorAll('input, select')) { field.name = field.name.replace(/\[\d+\]/, `[${at}]`); if (field.tagName === 'INPUT') field.value = ''; }
+    rows.append(row); row.querySelector('input, select').focus();
+  });
+  rows.after(more);
+}

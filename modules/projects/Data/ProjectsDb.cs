@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Projects.Attached;
 using Modular.Projects.Design;
+using Modular.Projects.Money;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Data;
@@ -9,15 +11,23 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
 {
     public DbSet<Project> Projects => Set<Project>();
     public DbSet<ProjectEvent> Events => Set<ProjectEvent>();
+    public DbSet<TextVersion> TextVersions => Set<TextVersion>();
+    public DbSet<Target> Targets => Set<Target>();
+    public DbSet<ProjectFile> Files => Set<ProjectFile>();
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
+    public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
 
     protected override void Shape(ModelBuilder model)
     {
         Project.Shape(model);
         ProjectEvent.Shape(model);
+        TextVersion.Shape(model);
+        Target.Shape(model);
+        ProjectFile.Shape(model);
         PublicNotice.Shape(model);
         Objection.Shape(model);
+        BudgetLine.Shape(model);
     }
 }
 

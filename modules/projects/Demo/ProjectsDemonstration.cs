@@ -9,6 +9,7 @@ using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Money;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Demo;
@@ -31,8 +32,13 @@ internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design,
             if (topic is not null) topics.Remove(topic);
             var starts = clock.Today().AddDays(-60 + i * 15);
             var text = new ProjectText(parts[1], i % 4 == 0 ? ProjectTier.Key : i % 3 == 0 ? ProjectTier.Micro : ProjectTier.General, parts[2], parts[3], parts[4], (2 + i) * 800_000L,
-                words.Zh("projects.demo.leader"), words.Zh("projects.demo.responsible"), words.Zh("projects.demo.team"), starts, starts.AddMonths(8));
-            var project = await design.Draft(communities[i % communities.Count].Id, text, topic?.Id, cancel);
+                words.Zh("projects.demo.leader"), words.Zh("projects.demo.responsible"), words.Zh("projects.demo.team"), starts, starts.AddMonths(8))
+            {
+                Mechanism = words.Zh("projects.demo.mechanism"),
+                Targets = [new(words.Zh("projects.demo.target"), "", TargetKind.Share, 41.3m + i, 80 + i, words.Zh("projects.demo.target.source"), 120), new(words.Zh("projects.demo.target.people"), words.Zh("projects.demo.target.unit"), TargetKind.Count, 0, 400 + 50 * i, "")],
+                Lines = i % 3 == 0 ? [new(FundSource.SpecialFund, words.Zh("projects.demo.fund.goods"), (2 + i) * 500_000L), new(FundSource.PartnerUnit, words.Zh("projects.demo.fund.service"), (2 + i) * 300_000L)] : [new(FundSource.SpecialFund, words.Zh("projects.demo.fund.goods"), (2 + i) * 800_000L)],
+            };
+            var project = await design.Draft(communities[i % communities.Count].Id, text, new DraftFrom(topic?.Id), cancel);
             await Lead(project, Enum.Parse<ProjectState>(parts[0]), i, cancel);
         }
     }

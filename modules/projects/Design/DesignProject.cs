@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
 using Modular.Contracts.Projects;
@@ -5,23 +6,27 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Numbers;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
+using Modular.Projects.Money;
 
 namespace Modular.Projects.Design;
 
-/// <summary>What a project is written down as.</summary>
-internal sealed record ProjectText(string Title, ProjectTier Tier, string Aims, string Beneficiaries, string Plan, long Budget, string Leader, string Responsible, string Team, DateOnly? StartsOn, DateOnly? EndsOn);
+/// <summary>What a draft is made from besides its text; the origin follows from what is given.</summary>
+internal sealed record DraftFrom(long? TopicId = null, long? EntryId = null, long? ParentId = null, long? CampaignId = null);
 
-/// <summary>Drafts, changes and submits a project; from a topic of needs or from nothing.</summary>
-internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, TimeProvider clock, INeedQuestions? needs = null)
+/// <summary>Drafts, changes and submits a project; from a topic of needs, the catalogue, an existing service, another project, or from nothing.</summary>
+internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words words, TimeProvider clock, INeedQuestions? needs = null)
 {
-    public async Task<Project> Draft(int unitId, ProjectText text, long? topicId, CancellationToken cancel)
+    public async Task<Project> Draft(int unitId, ProjectText text, DraftFrom? given, CancellationToken cancel)
     {
+        var from = given ?? new();
+        text.Check();
         var unit = (await units.Tree(cancel)).Find(unitId);
         if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
-        var topic = topicId is null || needs is null ? null : await needs.Topic(topicId.Value, cancel) ?? throw new RuleBroken("projects.topic-gone");
+        var topic = from.TopicId is null || needs is null ? null : await needs.Topic(from.TopicId.Value, cancel) ?? throw new RuleBroken("projects.topic-gone");
         return await db.InTransaction(async () =>
         {
             if (topic is not null && await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.TopicId == topic.Id, cancel)) throw new RuleBroken("projects.topic-taken");
@@ -33,13 +38,17 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, TimeProv
                 Title = "",
                 UnitId = unit.Id,
                 UnitPath = unit.Path,
+                Origin = from.ParentId is not null ? ProjectOrigin.Adopted : topic is not null ? ProjectOrigin.Topic : from.EntryId is not null ? ProjectOrigin.Catalogue : text.ServiceDecision is not null ? ProjectOrigin.Service : ProjectOrigin.Blank,
                 TopicId = topic?.Id,
                 TopicName = topic?.Name,
+                EntryId = from.EntryId,
+                ParentId = from.ParentId,
+                CampaignId = from.CampaignId,
                 CreatedAt = clock.GetUtcNow(),
             };
-            Write(project, text);
             db.Projects.Add(project);
-            Note(project, "drafted", topic?.Name);
+            await Write(project, text, null, cancel);
+            Note(db, project, "drafted", topic?.Name, clock);
             db.Tell(new ProjectDrafted(project.Id, project.Number, project.UnitId, project.TopicId));
             db.Record("project.drafted", $"project:{project.Number}", after: new { project.Title, project.TopicId });
             await db.SaveChangesAsync(cancel);
@@ -47,41 +56,57 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, TimeProv
         }, cancel);
     }
 
-    public async Task Change(string number, int version, ProjectText text, CancellationToken cancel)
+    public Task Change(string number, int version, ProjectText text, CancellationToken cancel) => db.InTransaction(async () =>
     {
+        text.Check();
         var project = await Get(number, cancel);
-        if (project.Version != version) throw new RuleBroken("rule.changed-meanwhile");
-        if (project.State is not (ProjectState.Draft or ProjectState.Returned)) throw new RuleBroken("projects.text-fixed");
+        if (project.Version != version) throw new RuleBroken("projects.changed-by-other");
+        if (!ProjectMoves.Open.Contains(project.State)) throw new RuleBroken("projects.text-fixed");
         db.Record("project.changed", $"project:{number}", new { project.Title, project.Budget }, new { text.Title, text.Budget });
-        Write(project, text);
+        await Write(project, text, null, cancel);
+        project.Version++;
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
     public async Task Submit(string number, int version, CancellationToken cancel)
     {
         var project = await Get(number, cancel);
-        if (Missing(project).Any(m => !m.Met)) throw new RuleBroken("projects.incomplete");
+        if (Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel)).Any(m => !m.Met)) throw new RuleBroken("projects.incomplete");
         await Move(db, project, version, "submitted", null, clock, cancel, () => db.Tell(new ProjectSubmitted(project.Id, project.UnitId)));
     }
 
     public async Task Withdraw(string number, int version, CancellationToken cancel) => await Move(db, await Get(number, cancel), version, "withdrawn", null, clock, cancel);
 
-    public async Task Start(string number, int version, CancellationToken cancel) => await Move(db, await Get(number, cancel), version, "started", null, clock, cancel);
+    public async Task Start(string number, int version, CancellationToken cancel)
+    {
+        var project = await Get(number, cancel);
+        project.StartedOn = clock.Today();
+        await Move(db, project, version, "started", null, clock, cancel);
+    }
 
     public async Task Complete(string number, int version, string results, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(results)) throw new RuleBroken("projects.results-needed") { Field = "Results" };
         var project = await Get(number, cancel);
-        project.Results = results.Trim();
+        (project.Results, project.CompletedOn) = (results.Trim(), clock.Today());
         await Move(db, project, version, "completed", null, clock, cancel);
     }
 
-    /// <summary>What a submission needs, in the order of the form; five and one: leader, responsible, money, team, plan, and aims to appraise by.</summary>
-    public static IReadOnlyList<(bool Met, string Key)> Missing(Project p) =>
+    /// <summary>Ends a project before its time, for good, with reasons that stand in its life.</summary>
+    public Task Stop(string number, int version, string reasons, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        if (string.IsNullOrWhiteSpace(reasons)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
+        var project = await Get(number, cancel);
+        foreach (var open in await db.Notices.Where(n => n.ProjectId == project.Id && n.ClosedAt == null).ToListAsync(cancel)) open.ClosedAt = clock.GetUtcNow();
+        await Move(db, project, version, "stopped", reasons.Trim(), clock, cancel);
+    }, cancel);
+
+    /// <summary>What a submission needs, in the order of the form; one project and five ones: leader, responsible person, fund, team, and the mechanism to appraise by.</summary>
+    public static IReadOnlyList<(bool Met, string Key)> Missing(Project p, bool targets) =>
     [
-        (p.Title.Length > 0, "projects.gate.title"), (p.Aims.Trim().Length >= 10, "projects.gate.aims"), (p.Beneficiaries.Trim().Length > 0, "projects.gate.beneficiaries"),
-        (p.Plan.Trim().Length >= 10, "projects.gate.plan"), (p.Leader.Length > 0, "projects.gate.leader"), (p.Responsible.Length > 0, "projects.gate.responsible"),
-        (p.Team.Trim().Length > 0, "projects.gate.team"), (p.Budget > 0, "projects.gate.budget"), (p.StartsOn is not null && p.EndsOn > p.StartsOn, "projects.gate.dates"),
+        (p.Title.Length > 0, "projects.gate.title"), (p.Aims.Trim().Length >= 10, "projects.gate.aims"), (targets, "projects.gate.targets"), (p.Beneficiaries.Trim().Length > 0, "projects.gate.beneficiaries"),
+        (p.Plan.Trim().Length >= 10, "projects.gate.plan"), (p.StartsOn is not null && p.EndsOn > p.StartsOn, "projects.gate.dates"), (p.Leader.Length > 0, "projects.gate.leader"),
+        (p.Responsible.Length > 0, "projects.gate.responsible"), (p.Budget > 0, "projects.gate.budget"), (p.Team.Trim().Length > 0, "projects.gate.team"), (p.Mechanism.Trim().Length > 0, "projects.gate.mechanism"),
     ];
 
     internal static async Task Move(ProjectsDb db, Project project, int? version, string move, string? note, TimeProvider clock, CancellationToken cancel, Action? more = null)
@@ -90,24 +115,61 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, TimeProv
         if (!ProjectMoves.Allowed(project.State, move)) throw new RuleBroken("projects.move-not-allowed");
         var before = project.State;
         project.State = ProjectMoves.All[move].To;
-        db.Events.Add(new() { Id = Ids.Next(clock), ProjectId = project.Id, At = clock.GetUtcNow(), What = move, By = db.Acting.Name, Note = note });
+        Note(db, project, move, note, clock);
         db.Tell(new ProjectStageChanged(project.Id, project.Number, project.UnitId, ProjectMoves.Stage(project.State), clock.Today()));
         db.Record($"project.{move}", $"project:{project.Number}", new { State = before }, new { project.State, note });
         more?.Invoke();
         await db.SaveChangesAsync(cancel);
     }
 
-    private void Note(Project project, string what, string? note) =>
+    /// <summary>A line in the project's life that moves nothing.</summary>
+    internal static void Note(ProjectsDb db, Project project, string what, string? note, TimeProvider clock) =>
         db.Events.Add(new() { Id = Ids.Next(clock), ProjectId = project.Id, At = clock.GetUtcNow(), What = what, By = db.Acting.Name, Note = note });
 
-    private async Task<Project> Get(string number, CancellationToken cancel) => await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-
-    private static void Write(Project project, ProjectText text)
+    /// <summary>The text as it stands, with its targets and funds.</summary>
+    public async Task<ProjectText> Text(Project p, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(text.Title) || text.Title.Length > 80) throw new RuleBroken("projects.title-needed") { Field = "Title" };
-        if (text.Budget < 0) throw new RuleBroken("projects.budget-wrong") { Field = "Budget" };
-        if (text is { StartsOn: { } from, EndsOn: { } to } && to <= from) throw new RuleBroken("projects.dates-wrong") { Field = "EndsOn" };
-        (project.Title, project.Tier, project.Aims, project.Beneficiaries, project.Plan, project.Budget) = (text.Title.Trim(), text.Tier, text.Aims, text.Beneficiaries, text.Plan, text.Budget);
-        (project.Leader, project.Responsible, project.Team, project.StartsOn, project.EndsOn) = (text.Leader.Trim(), text.Responsible.Trim(), text.Team, text.StartsOn, text.EndsOn);
+        var targets = await db.Targets.AsNoTracking().Where(t => t.ProjectId == p.Id).OrderBy(t => t.Place).ToListAsync(cancel);
+        var lines = await db.BudgetLines.AsNoTracking().Where(l => l.ProjectId == p.Id).OrderBy(l => l.Place).ToListAsync(cancel);
+        return new(p.Title, p.Tier, p.Aims, p.Beneficiaries, p.Plan, p.Budget, p.Leader, p.Responsible, p.Team, p.StartsOn, p.EndsOn)
+        {
+            Mechanism = p.Mechanism,
+            Targets = targets.ConvertAll(t => new TargetText(t.Name, t.Unit, t.Kind, t.StartMilli / 1000m, t.GoalMilli / 1000m, t.Source, t.StartAsked)),
+            Lines = lines.ConvertAll(l => new BudgetText(l.Source, l.Purpose, l.Cents)),
+            ServiceName = p.ServiceName,
+            ServiceDecision = p.ServiceDecision,
+            ServiceReason = p.ServiceReason,
+        };
     }
+
+    /// <summary>Writes the text with its targets and funds and keeps the version, if anything is different.</summary>
+    internal async Task Write(Project project, ProjectText text, string? note, CancellationToken cancel)
+    {
+        (project.Title, project.Tier, project.Aims, project.Beneficiaries, project.Plan, project.Budget) = (text.Title.Trim(), text.Tier, text.Aims, text.Beneficiaries, text.Plan, text.Funds.Sum(f => f.Cents));
+        (project.Leader, project.Responsible, project.Team, project.Mechanism, project.StartsOn, project.EndsOn) = (text.Leader.Trim(), text.Responsible.Trim(), text.Team, text.Mechanism, text.StartsOn, text.EndsOn);
+        (project.ServiceName, project.ServiceDecision, project.ServiceReason) = (text.ServiceName, text.ServiceDecision, text.ServiceReason);
+        db.Targets.RemoveRange(await db.Targets.Where(t => t.ProjectId == project.Id).ToListAsync(cancel));
+        db.Targets.AddRange(text.Targets.Select((t, i) => new Target
+        {
+            Id = Ids.Next(clock),
+            ProjectId = project.Id,
+            Place = i,
+            Name = t.Name.Trim(),
+            Unit = t.Unit.Trim(),
+            Kind = t.Kind,
+            StartMilli = Milli(t.Start),
+            StartAsked = t.Asked,
+            GoalMilli = Milli(t.Goal)!.Value,
+            Source = t.Source,
+        }));
+        db.BudgetLines.RemoveRange(await db.BudgetLines.Where(l => l.ProjectId == project.Id).ToListAsync(cancel));
+        db.BudgetLines.AddRange(text.Funds.Select((l, i) => new BudgetLine { Id = Ids.Next(clock), ProjectId = project.Id, Place = i, Source = l.Source, Purpose = l.Purpose.Trim(), Cents = l.Cents }));
+        var last = await db.TextVersions.Where(v => v.ProjectId == project.Id).OrderByDescending(v => v.No).FirstOrDefaultAsync(cancel);
+        string fields = JsonSerializer.Serialize(text.Fields(words));
+        if (last?.Fields != fields) db.TextVersions.Add(new() { Id = Ids.Next(clock), ProjectId = project.Id, No = (last?.No ?? 0) + 1, At = clock.GetUtcNow(), By = db.Acting.Name, Fields = fields, Note = note });
+    }
+
+    private static long? Milli(decimal? figure) => figure is { } f ? (long)Math.Round(f * 1000m, MidpointRounding.AwayFromZero) : null;
+
+    private async Task<Project> Get(string number, CancellationToken cancel) => await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
 }

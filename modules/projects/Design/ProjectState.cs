@@ -2,7 +2,11 @@ using Modular.Contracts.Projects;
 
 namespace Modular.Projects.Design;
 
-internal enum ProjectState { Draft, Submitted, InReview, Reviewed, Returned, Rejected, InNotice, Approved, InExecution, Completed }
+/// <summary>
+/// Where a project stands: designed, reviewed, in public notice, approved, carried out, completed (its report is in), applied for selection,
+/// evaluated, awarded, in the library of quality projects; stopped when it ends before its time.
+/// </summary>
+internal enum ProjectState { Draft, Submitted, InReview, Reviewed, Returned, Rejected, InNotice, Approved, InExecution, Completed, Applied, Evaluated, Awarded, InLibrary, Stopped }
 
 /// <summary>The state machine of a project. Nothing else changes a project's state.</summary>
 internal static class ProjectMoves
@@ -19,7 +23,20 @@ internal static class ProjectMoves
         ["approved"] = ([ProjectState.InNotice], ProjectState.Approved),
         ["started"] = ([ProjectState.Approved], ProjectState.InExecution),
         ["completed"] = ([ProjectState.InExecution], ProjectState.Completed),
+        ["applied"] = ([ProjectState.Completed], ProjectState.Applied),
+        ["application-withdrawn"] = ([ProjectState.Applied], ProjectState.Completed),
+        ["application-returned"] = ([ProjectState.Applied, ProjectState.Evaluated], ProjectState.Completed),
+        ["evaluated"] = ([ProjectState.Applied], ProjectState.Evaluated),
+        ["awarded"] = ([ProjectState.Evaluated], ProjectState.Awarded),
+        ["shared"] = ([ProjectState.Completed, ProjectState.Evaluated, ProjectState.Awarded], ProjectState.InLibrary),
+        ["stopped"] = ([ProjectState.Draft, ProjectState.Returned, ProjectState.Reviewed, ProjectState.InNotice, ProjectState.Approved, ProjectState.InExecution], ProjectState.Stopped),
     };
+
+    /// <summary>Approved or later: the public may see it, and what is done for it is recorded.</summary>
+    public static readonly ProjectState[] Live = [ProjectState.Approved, ProjectState.InExecution, ProjectState.Completed, ProjectState.Applied, ProjectState.Evaluated, ProjectState.Awarded, ProjectState.InLibrary];
+
+    /// <summary>Its text may be written to.</summary>
+    public static readonly ProjectState[] Open = [ProjectState.Draft, ProjectState.Returned];
 
     public static bool Allowed(ProjectState from, string move) => All[move].From.Contains(from);
 
@@ -34,6 +51,11 @@ internal static class ProjectMoves
         ProjectState.InNotice => ProjectStage.InNotice,
         ProjectState.Approved => ProjectStage.Approved,
         ProjectState.InExecution => ProjectStage.InExecution,
-        _ => ProjectStage.Completed,
+        ProjectState.Completed => ProjectStage.Completed,
+        ProjectState.Applied => ProjectStage.Applied,
+        ProjectState.Evaluated => ProjectStage.Evaluated,
+        ProjectState.Awarded => ProjectStage.Awarded,
+        ProjectState.InLibrary => ProjectStage.InLibrary,
+        _ => ProjectStage.Stopped,
     };
 }

@@ -8,13 +8,11 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Library;
 
-internal sealed record ProjectView(Project Project, IReadOnlyList<ProjectEvent> Events, NoticeView? Notice, NeedFigures? Needs);
+internal sealed record ProjectView(Project Project, ProjectText Text, IReadOnlyList<ProjectEvent> Events, NoticeView? Notice, NeedFigures? Needs);
 
 /// <summary>Projects for staff, within their scope, and the public library of approved ones.</summary>
-internal sealed class BrowseProjects(ProjectsDb db, RunNotice notices, INeedQuestions? needs = null)
+internal sealed class BrowseProjects(ProjectsDb db, DesignProject design, RunNotice notices, INeedQuestions? needs = null)
 {
-    private static readonly ProjectState[] Shared = [ProjectState.Approved, ProjectState.InExecution, ProjectState.Completed];
-
     public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel)
     {
         var rows = db.Projects.AsNoTracking();
@@ -31,18 +29,18 @@ internal sealed class BrowseProjects(ProjectsDb db, RunNotice notices, INeedQues
 
     public Task<List<Project>> Library(string? q, CancellationToken cancel)
     {
-        var rows = db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => Shared.Contains(p.State));
+        var rows = db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => ProjectMoves.Live.Contains(p.State));
         if (!string.IsNullOrWhiteSpace(q)) rows = rows.Where(p => p.Title.Contains(q) || p.Aims.Contains(q) || p.Plan.Contains(q));
         return rows.OrderByDescending(p => p.ApprovedAt).Take(60).ToListAsync(cancel);
     }
 
     public async Task<ProjectView> InLibrary(string number, CancellationToken cancel)
     {
-        var project = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(p => p.Number == number && Shared.Contains(p.State), cancel) ?? throw new NotFound();
+        var project = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(p => p.Number == number && ProjectMoves.Live.Contains(p.State), cancel) ?? throw new NotFound();
         return await View(project, cancel);
     }
 
-    private async Task<ProjectView> View(Project project, CancellationToken cancel) => new(project,
+    private async Task<ProjectView> View(Project project, CancellationToken cancel) => new(project, await design.Text(project, cancel),
         await db.Events.AsNoTracking().Where(e => e.ProjectId == project.Id).OrderBy(e => e.Id).ToListAsync(cancel),
         await notices.Current(project.Id, cancel), needs is null ? null : await needs.FiguresOfProject(project.Id, cancel));
 }

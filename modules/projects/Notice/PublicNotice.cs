@@ -16,11 +16,17 @@ internal sealed class PublicNotice
 
     /// <summary>The day publication began; the five full working days are those after it.</summary>
     public DateOnly OpenedOn { get; init; }
+
+    /// <summary>The fifth full working day as the calendar said when publication began. A calendar changed later may make the notice longer, never shorter.</summary>
+    public DateOnly? PromisedDue { get; init; }
     public required string Text { get; init; }
 
     /// <summary>SHA-256 of <see cref="Text"/>, hex: printed on the notice.</summary>
     public required string TextHash { get; init; }
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>The notice that took its place when the text was changed in public.</summary>
+    public long? ReplacedBy { get; set; }
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

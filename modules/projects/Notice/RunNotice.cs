@@ -11,20 +11,58 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Notice;
 
 /// <param name="Ends">First day on which approval is possible; null while the calendar cannot say.</param>
-internal sealed record NoticeView(PublicNotice Notice, Project Project, IReadOnlyList<Objection> Objections, Counting Counting, DateOnly? Ends);
+internal sealed record NoticeView(PublicNotice Notice, Project Project, IReadOnlyList<Objection> Objections, Counting Counting, DateOnly? Ends, bool SameText)
+{
+    /// <summary>Full working days that are over.</summary>
+    public int Over(DateOnly today) => Counting.Days.Count(d => d.Mark == CountMark.Counted && d.Day.Date < today);
+}
 
 /// <summary>
 /// The gate before approval: five full working days in public and every objection decided with reasons. An upheld objection sends the
 /// project back; publishing again starts the days anew.
 /// </summary>
-internal sealed class RunNotice(ProjectsDb db, CalendarStore calendars, PersonalData personal, Words words, TimeProvider clock)
+internal sealed class RunNotice(ProjectsDb db, DesignProject design, CalendarStore calendars, PersonalData personal, Words words, TimeProvider clock)
 {
     public async Task Open(string number, int version, CancellationToken cancel)
     {
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-        string text = Text(project);
-        db.Notices.Add(new() { Id = Ids.Next(clock), ProjectId = project.Id, OpenedAt = clock.GetUtcNow(), OpenedOn = clock.Today(), Text = text, TextHash = PublicNotice.Hash(text) });
-        await DesignProject.Move(db, project, version, "notice-opened", PublicNotice.Hash(text), clock, cancel);
+        var notice = await Begin(project, cancel);
+        await DesignProject.Move(db, project, version, "notice-opened", notice.TextHash, clock, cancel);
+    }
+
+    /// <summary>
+    /// Changes the text while it is in public. Where what stands on the notice changes, the notice is replaced by a new one whose five days begin
+    /// anew; objections not yet decided go on standing in the way.
+    /// </summary>
+    /// <returns>Whether the days begin anew.</returns>
+    public Task<bool> ChangeText(string number, int version, ProjectText text, string why, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        text.Check();
+        if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
+        var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        if (project.Version != version) throw new RuleBroken("projects.changed-by-other");
+        if (project.State != ProjectState.InNotice) throw new RuleBroken("projects.move-not-allowed");
+        await design.Write(project, text, why.Trim(), cancel);
+        project.Version++;
+        db.Record("project.changed-in-notice", $"project:{number}", after: new { why });
+        await db.SaveChangesAsync(cancel);
+        if (DesignProject.Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel)).Any(m => !m.Met)) throw new RuleBroken("projects.incomplete");
+        var old = await db.Notices.SingleAsync(n => n.ProjectId == project.Id && n.ClosedAt == null, cancel);
+        if (old.TextHash == PublicNotice.Hash(await Text(project, cancel))) return false;
+        var notice = await Begin(project, cancel);
+        (old.ClosedAt, old.ReplacedBy) = (clock.GetUtcNow(), notice.Id);
+        DesignProject.Note(db, project, "notice-restarted", why.Trim(), clock);
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }, cancel);
+
+    private async Task<PublicNotice> Begin(Project project, CancellationToken cancel)
+    {
+        string text = await Text(project, cancel);
+        var due = (await calendars.Get(cancel)).Count(clock.Today(), PublicNotice.FullWorkingDays).Due;
+        var notice = new PublicNotice { Id = Ids.Next(clock), ProjectId = project.Id, OpenedAt = clock.GetUtcNow(), OpenedOn = clock.Today(), PromisedDue = due, Text = text, TextHash = PublicNotice.Hash(text) };
+        db.Notices.Add(notice);
+        return notice;
     }
 
     public async Task<NoticeView?> Current(long projectId, CancellationToken cancel)
@@ -83,7 +121,7 @@ internal sealed class RunNotice(ProjectsDb db, CalendarStore calendars, Personal
         if (view.Ends is null) throw new RuleBroken("projects.notice-calendar", (view.Counting.MissingYear ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (clock.Today() < view.Ends) throw new RuleBroken("projects.notice-too-short", view.Ends);
         if (view.Objections.Any(o => o.State == ObjectionState.Open)) throw new RuleBroken("projects.objections-open");
-        if (view.Notice.TextHash != PublicNotice.Hash(Text(project))) throw new RuleBroken("projects.notice-text-changed");
+        if (view.Notice.TextHash != PublicNotice.Hash(await Text(project, cancel))) throw new RuleBroken("projects.notice-text-changed");
         project.ApprovedAt = clock.GetUtcNow();
         await Close(project.Id, cancel);
         await DesignProject.Move(db, project, version, "approved", null, clock, cancel);
@@ -91,22 +129,24 @@ internal sealed class RunNotice(ProjectsDb db, CalendarStore calendars, Personal
 
     public IReadOnlyList<GateItem> Gate(NoticeView view) =>
     [
-        new(view.Ends is { } ends && clock.Today() >= ends, view.Ends is { } day ? words["projects.gate.days", PublicNotice.FullWorkingDays, day] : words["projects.gate.days-unknown", (view.Counting.MissingYear ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)]),
+        new(view.Ends is { } ends && clock.Today() >= ends, view.Ends is { } day ? words["projects.gate.days", Math.Min(PublicNotice.FullWorkingDays, view.Over(clock.Today())), PublicNotice.FullWorkingDays, day] : words["projects.gate.days-unknown", (view.Counting.MissingYear ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)]),
         new(view.Objections.All(o => o.State != ObjectionState.Open), words["projects.gate.objections", view.Objections.Count(o => o.State == ObjectionState.Open)], "#objections"),
-        new(view.Notice.TextHash == PublicNotice.Hash(Text(view.Project)), words["projects.gate.same-text"]),
+        new(view.SameText, words["projects.gate.same-text"]),
     ];
 
-    /// <summary>What stands on the notice; a change of any of it is a material change.</summary>
-    private string Text(Project p) => string.Join('\n', p.Title, words.Zh($"enum.ProjectTier.{p.Tier}"), p.Aims, p.Beneficiaries, p.Plan,
-        (p.Budget / 100m).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture), p.Leader, p.Responsible, $"{p.StartsOn:yyyy-MM-dd} {p.EndsOn:yyyy-MM-dd}");
+    /// <summary>What stands on the notice; a change of any of it is a material change. The team's names are no part of it.</summary>
+    private async Task<string> Text(Project p, CancellationToken cancel) =>
+        string.Join('\n', (await design.Text(p, cancel)).Fields(words).Where(f => f.Key is not "projects.team").Select(f => f.Value));
 
     private async Task<NoticeView> View(PublicNotice notice, CancellationToken cancel)
     {
         var project = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleAsync(p => p.Id == notice.ProjectId, cancel);
-        var objections = await db.Objections.AsNoTracking().Where(o => o.NoticeId == notice.Id).OrderBy(o => o.Id).ToListAsync(cancel);
+        // Objections to a notice that was replaced are still to be decided.
+        var objections = await db.Objections.AsNoTracking().Where(o => o.NoticeId == notice.Id || db.Notices.Any(n => n.Id == o.NoticeId && n.ProjectId == notice.ProjectId && n.ReplacedBy != null)).OrderBy(o => o.Id).ToListAsync(cancel);
         var counting = (await calendars.Get(cancel)).Count(notice.OpenedOn, PublicNotice.FullWorkingDays);
         // The fifth day has to be over: approval is possible on the day after it.
-        return new(notice, project, objections, counting, counting.Due?.AddDays(1));
+        var due = counting.Due is { } now && notice.PromisedDue is { } promised && promised > now ? promised : counting.Due;
+        return new(notice, project, objections, counting, due?.AddDays(1), notice.TextHash == PublicNotice.Hash(await Text(project, cancel)));
     }
 
     private async Task Close(long projectId, CancellationToken cancel)

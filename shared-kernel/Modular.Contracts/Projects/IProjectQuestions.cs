@@ -13,6 +13,11 @@ public static class ProjectStage
     public const string Approved = "approved";
     public const string InExecution = "in-execution";
     public const string Completed = "completed";
+    public const string Applied = "applied";
+    public const string Evaluated = "evaluated";
+    public const string Awarded = "awarded";
+    public const string InLibrary = "in-library";
+    public const string Stopped = "stopped";
 }
 
 /// <summary>What other modules may ask about projects. Absent when the module is not loaded.</summary>

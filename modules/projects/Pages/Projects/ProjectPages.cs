@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Contracts.Needs;
@@ -38,44 +39,6 @@ internal sealed class IndexModel(BrowseProjects browse, UnitDirectory units) : S
     }
 }
 
-internal sealed class ProjectForm
-{
-    [Required, StringLength(80)] public string Title { get; set; } = "";
-    public int UnitId { get; set; }
-    public ProjectTier Tier { get; set; } = ProjectTier.General;
-    [StringLength(4000)] public string? Aims { get; set; }
-    [StringLength(1000)] public string? Beneficiaries { get; set; }
-    [StringLength(8000)] public string? Plan { get; set; }
-    [Range(0, 100_000_000, ErrorMessage = "projects.budget-wrong")] public decimal Budget { get; set; }
-    [StringLength(40)] public string? Leader { get; set; }
-    [StringLength(40)] public string? Responsible { get; set; }
-    [StringLength(1000)] public string? Team { get; set; }
-    public DateOnly? StartsOn { get; set; }
-    public DateOnly? EndsOn { get; set; }
-    public long? TopicId { get; set; }
-    public int Version { get; set; }
-
-    public ProjectText Text() => new(Title, Tier, Aims ?? "", Beneficiaries ?? "", Plan ?? "", (long)Math.Round(Budget * 100), Leader ?? "", Responsible ?? "", Team ?? "", StartsOn, EndsOn);
-
-    public static ProjectForm Of(Project p) => new()
-    {
-        Title = p.Title,
-        UnitId = p.UnitId,
-        Tier = p.Tier,
-        Aims = p.Aims,
-        Beneficiaries = p.Beneficiaries,
-        Plan = p.Plan,
-        Budget = p.Budget / 100m,
-        Leader = p.Leader,
-        Responsible = p.Responsible,
-        Team = p.Team,
-        StartsOn = p.StartsOn,
-        EndsOn = p.EndsOn,
-        TopicId = p.TopicId,
-        Version = p.Version,
-    };
-}
-
 [NeedsPermission(ProjectsModule.Design)]
 internal sealed class NewModel(DesignProject design, UnitDirectory units, ActingScope me, INeedQuestions? needs = null) : Screen
 {
@@ -93,7 +56,7 @@ internal sealed class NewModel(DesignProject design, UnitDirectory units, Acting
     public async Task<IActionResult> OnPost()
     {
         Project project = null!;
-        return await Do(async () => project = await design.Draft(Input.UnitId, Input.Text(), Input.TopicId, Cancel), () =>
+        return await Do(async () => project = await design.Draft(Input.UnitId, Input.Text(), Input.From, Cancel), () =>
         {
             Say("projects.said.drafted", project.Number);
             return Redirect($"/projects/{project.Number}");
@@ -109,18 +72,55 @@ internal sealed class NewModel(DesignProject design, UnitDirectory units, Acting
 }
 
 [NeedsPermission(ProjectsModule.Design)]
-internal sealed class EditModel(DesignProject design, BrowseProjects browse) : Screen
+internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseProjects browse, CompareVersions versions) : Screen
 {
+    private int _seen;
+
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public ProjectForm Input { get; set; } = new();
+    public bool InNotice { get; private set; }
 
-    public async Task OnGet() => Input = ProjectForm.Of((await browse.One(Number, Cancel)).Project);
+    /// <summary>What somebody else changed while this form was open.</summary>
+    public VersionPair? Theirs { get; private set; }
 
-    public Task<IActionResult> OnPost() => Do(() => design.Change(Number, Input.Version, Input.Text(), Cancel), () =>
+    public async Task OnGet()
     {
-        Say("projects.said.saved", Number);
-        return Redirect($"/projects/{Number}");
-    });
+        await Load();
+        var project = (await browse.One(Number, Cancel)).Project;
+        Input = ProjectForm.Of(await design.Text(project, Cancel), project);
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        InNotice = (await browse.One(Number, Cancel)).Project.State == ProjectState.InNotice;
+        bool anew = false;
+        _seen = Input.Version;
+        return await Do(async () => { if (InNotice) anew = await notices.ChangeText(Number, Input.Version, Input.Text(), Input.Reasons ?? "", Cancel); else await design.Change(Number, Input.Version, Input.Text(), Cancel); }, () =>
+        {
+            Say(anew ? "projects.said.restarted" : "projects.said.saved", Number);
+            return Redirect($"/projects/{Number}");
+        });
+    }
+
+    protected override async Task Load()
+    {
+        var project = (await browse.One(Number, Cancel)).Project;
+        InNotice = project.State == ProjectState.InNotice;
+        if (_seen == 0 && !HttpMethods.IsPost(Request.Method) || project.Version == Input.Version) return;
+        Theirs = await versions.Pair(Number, null, null, Cancel);
+        // Saving again is a decision made with their changes in sight.
+        Input.Version = project.Version;
+        ModelState.Remove("Input.Version");
+    }
+}
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class VersionsModel(CompareVersions versions) : Screen
+{
+    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+    public VersionPair Pair { get; private set; } = null!;
+
+    public async Task OnGet(int? from, int? to) => Pair = await versions.Pair(Number, from, to, Cancel);
 }
 
 [NeedsPermission(ProjectsModule.Read)]
@@ -166,6 +166,8 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
 
     public Task<IActionResult> OnPostComplete() => Act(MayDesign, "projects.said.completed", () => design.Complete(Number, Input.Version, Input.Results ?? "", Cancel));
 
+    public Task<IActionResult> OnPostStop() => Act(MayDecide, "projects.said.stopped", () => design.Stop(Number, Input.Version, Input.Reasons ?? "", Cancel));
+
     private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work)
     {
         if (!allowed) return Forbid();
@@ -181,6 +183,6 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
         View = await browse.One(Number, Cancel);
         Tree = await units.Tree(Cancel);
         Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)
-            : [.. DesignProject.Missing(View.Project).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit"))];
+            : [.. DesignProject.Missing(View.Project, View.Text.Targets.Count > 0).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit"))];
     }
 }
