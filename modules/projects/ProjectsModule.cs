@@ -11,7 +11,9 @@ using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
+using Modular.Projects.Effect;
 using Modular.Projects.Library;
+using Modular.Projects.Money;
 using Modular.Projects.Notice;
 using Modular.Projects.Review;
 
@@ -49,6 +51,10 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<DesignProject>();
         services.AddScoped<CompareVersions>();
         services.AddScoped<ProjectFiles>();
+        services.AddScoped<SpendMoney>();
+        services.AddScoped<ReadMoney>();
+        services.AddScoped<FundGates>();
+        services.AddScoped<MeasureEffect>();
         services.AddScoped<ReviewProject>();
         services.AddScoped<RunNotice>();
         services.AddScoped<BrowseProjects>();

@@ -54,6 +54,14 @@ internal sealed class NeedQuestions(NeedsDb db) : INeedQuestions
         return [.. rows.Select(n => new FinishedNeed(n.Id, n.Number, n.PublicTitle ?? (n.Category is null ? n.Number : $"{n.Category} {n.Number}"), n.UnitId))];
     }
 
+    public async Task<IReadOnlyList<MonthFigures>> Months(string unitPath, long? topicId, DateOnly from, DateOnly until, CancellationToken cancel)
+    {
+        var (start, end) = (from.StartOfDay(), until.AddDays(1).StartOfDay());
+        var rows = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(n => n.UnitPath.StartsWith(unitPath) && n.ParentId == null && n.State != NeedState.Merged && n.ReceivedAt >= start && n.ReceivedAt < end && (topicId == null || db.TopicMembers.Any(m => m.NeedId == n.Id && m.TopicId == topicId)))
+            .Select(n => new { n.ReceivedAt, Satisfied = n.SatisfiedAt != null, Rated = db.Ratings.IgnoreQueryFilters().Any(r => r.NeedId == n.Id) }).ToListAsync(cancel);
+        return [.. rows.GroupBy(n => new DateOnly(n.ReceivedAt.LocalDate().Year, n.ReceivedAt.LocalDate().Month, 1)).OrderBy(g => g.Key).Select(g => new MonthFigures(g.Key, g.Count(), g.Count(n => n.Rated), g.Count(n => n.Rated && n.Satisfied)))];
+    }
+
     /// <summary>Telephone and identity numbers that people write into their request.</summary>
     private static string WithoutNumbers(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\d[\d\- ]{5,}[\dXx]", "***", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
 

@@ -17,6 +17,8 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
     public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
+    public DbSet<Spending> Spendings => Set<Spending>();
+    public DbSet<OpinionRecord> Opinions => Set<OpinionRecord>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -28,6 +30,8 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         PublicNotice.Shape(model);
         Objection.Shape(model);
         BudgetLine.Shape(model);
+        Spending.Shape(model);
+        OpinionRecord.Shape(model);
     }
 }
 

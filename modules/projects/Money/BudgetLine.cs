@@ -14,7 +14,7 @@ internal sealed class BudgetLine : IVersioned
     public int Place { get; init; }
     public FundSource Source { get; init; }
     public string Purpose { get; init; } = "";
-    public long Cents { get; init; }
+    public long Cents { get; set; }
 
     /// <summary>What its valid spending entries come to; moved only with them, so that two entries at the same moment cannot both fit.</summary>
     public long Spent { get; set; }

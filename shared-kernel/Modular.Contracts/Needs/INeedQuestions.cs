@@ -20,7 +20,14 @@ public interface INeedQuestions
 
     /// <summary>Needs inside a unit's subtree whose outcome was told between two days, newest first, in words that may be shown to everybody.</summary>
     Task<IReadOnlyList<FinishedNeed>> Finished(string unitPath, DateOnly from, DateOnly until, int most, CancellationToken cancel);
+
+    /// <summary>Needs inside a unit's subtree month by month, of one topic or, where it is null, of all; months without any are left out.</summary>
+    Task<IReadOnlyList<MonthFigures>> Months(string unitPath, long? topicId, DateOnly from, DateOnly until, CancellationToken cancel);
 }
+
+/// <param name="Month">Its first day.</param>
+/// <param name="Needs">Needs that came in; <paramref name="Rated"/> of them were rated and <paramref name="Satisfied"/> found good in the end.</param>
+public sealed record MonthFigures(DateOnly Month, int Needs, int Rated, int Satisfied);
 
 /// <param name="Title">The public title, or category and number where there is none.</param>
 public sealed record FinishedNeed(long Id, string Number, string Title, int UnitId);

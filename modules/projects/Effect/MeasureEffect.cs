@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Contracts.Needs;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Statistics;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Effect;
+
+/// <summary>A target before, wanted and after.</summary>
+/// <param name="Before">95 per cent interval of a share before, in per cent; null where it is not known of how many people.</param>
+/// <param name="Change">Interval of the change of a share, in percentage points.</param>
+/// <param name="Attained">Share of the way from before to goal that was gone; null while not measured or where there was no way to go.</param>
+internal sealed record TargetEffect(Target Target, (double Lower, double Upper)? Before, (double Lower, double Upper)? After, (double Lower, double Upper)? Change, double? Attained)
+{
+    public bool Measured => Target.EndMilli is not null;
+
+    /// <summary>The goal may be to have less of something.</summary>
+    public bool Reached => Target.EndMilli is { } end && (Target.StartMilli is { } start && start > Target.GoalMilli ? end <= Target.GoalMilli : end >= Target.GoalMilli);
+}
+
+/// <param name="PerMonth">Needs a month; null where there was no whole month to count.</param>
+internal sealed record NeedsEffect(IReadOnlyList<MonthFigures> Months, double? PerMonthBefore, double? PerMonthAfter, (int Rated, int Satisfied) Before, (int Rated, int Satisfied) After, (double Lower, double Upper)? Change, bool OfTopic);
+
+internal sealed record EffectView(Project Project, IReadOnlyList<TargetEffect> Targets, NeedsEffect? Needs);
+
+/// <summary>What a project has changed: each target at start and end, and the needs about its matter before and after.</summary>
+internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQuestions? needs = null)
+{
+    private const int MonthsBefore = 6;
+
+    /// <param name="figure">In the target's unit.</param>
+    /// <param name="asked">For a share: of how many people; its interval is told by it.</param>
+    public async Task Measure(string number, long targetId, bool end, decimal figure, int? asked, string source, CancellationToken cancel)
+    {
+        var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        if (!ProjectMoves.Live.Contains(project.State)) throw new RuleBroken("projects.effect-not-live");
+        var target = await db.Targets.SingleOrDefaultAsync(t => t.Id == targetId && t.ProjectId == project.Id, cancel) ?? throw new NotFound();
+        if (target.Kind == TargetKind.Share && figure is (< 0 or > 100)) throw new RuleBroken("projects.target-share") { Field = "Figure" };
+        if (Math.Abs(figure) > 1_000_000_000m) throw new RuleBroken("projects.target-figure") { Field = "Figure" };
+        if (asked is < 1 or > 10_000_000) throw new RuleBroken("projects.effect-asked") { Field = "Asked" };
+        if (string.IsNullOrWhiteSpace(source) || source.Length > 200) throw new RuleBroken("projects.effect-source") { Field = "Source" };
+        if (!end && project.State != ProjectState.Approved && target.StartMilli is not null) throw new RuleBroken("projects.effect-start-fixed");
+        long milli = (long)Math.Round(figure * 1000m, MidpointRounding.AwayFromZero);
+        db.Record("project.measured", $"project:{number}", new { target.Name, target.StartMilli, target.EndMilli }, new { end, milli, asked, source });
+        if (end) (target.EndMilli, target.EndAsked, target.MeasuredOn, target.MeasuredBy) = (milli, asked, clock.Today(), db.Acting.Name);
+        else (target.StartMilli, target.StartAsked) = (milli, asked);
+        target.Source = source.Trim();
+        project.Version++;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public async Task<EffectView> Of(Project project, CancellationToken cancel)
+    {
+        var targets = await db.Targets.AsNoTracking().Where(t => t.ProjectId == project.Id).OrderBy(t => t.Place).ToListAsync(cancel);
+        return new(project, targets.ConvertAll(Of), await Needs(project, cancel));
+    }
+
+    public static TargetEffect Of(Target t)
+    {
+        var before = Interval(t, t.StartMilli, t.StartAsked);
+        var after = Interval(t, t.EndMilli, t.EndAsked);
+        (double, double)? change = t is { Kind: TargetKind.Share, StartMilli: { } s, StartAsked: { } ns, EndMilli: { } e, EndAsked: { } ne } ? Percent(Proportions.Difference(e / 100_000.0, ne, s / 100_000.0, ns)) : null;
+        double? attained = t is { StartMilli: { } start, EndMilli: { } end } && t.GoalMilli != start ? (double)(end - start) / (t.GoalMilli - start) : null;
+        return new(t, before, after, change, attained);
+    }
+
+    /// <summary>Six whole months before the start, and the whole months since, of the topic it answers or else of its unit.</summary>
+    private async Task<NeedsEffect?> Needs(Project project, CancellationToken cancel)
+    {
+        if (needs is null || (project.StartedOn ?? project.StartsOn) is not { } started || !ProjectMoves.Live.Contains(project.State)) return null;
+        var split = new DateOnly(started.Year, started.Month, 1);
+        var today = clock.Today();
+        var now = new DateOnly(today.Year, today.Month, 1);
+        var (from, after) = (split.AddMonths(-MonthsBefore), split.AddMonths(1));
+        if (now < split) return null;
+        var months = await needs.Months(project.UnitPath, project.TopicId, from, today, cancel);
+        var old = months.Where(m => m.Month < split).ToList();
+        // The month it began in belongs to neither side, nor the one not yet over.
+        var since = months.Where(m => m.Month >= after && m.Month < now).ToList();
+        int whole = (now.Year - after.Year) * 12 + now.Month - after.Month;
+        var (b, a) = ((old.Sum(m => m.Rated), old.Sum(m => m.Satisfied)), (since.Sum(m => m.Rated), since.Sum(m => m.Satisfied)));
+        (double, double)? change = b.Item1 > 0 && a.Item1 > 0 ? Percent(Proportions.Difference(1.0 * a.Item2 / a.Item1, a.Item1, 1.0 * b.Item2 / b.Item1, b.Item1)) : null;
+        return new(months, old.Sum(m => m.Needs) / (double)MonthsBefore, whole > 0 ? since.Sum(m => m.Needs) / (double)whole : null, b, a, change, project.TopicId is not null);
+    }
+
+    private static (double, double)? Interval(Target t, long? milli, int? asked) => t.Kind == TargetKind.Share && milli is { } m && asked is { } n ? Percent(Proportions.Wilson(m / 100_000.0, n)) : null;
+
+    private static (double, double) Percent((double Lower, double Upper) share) => (share.Lower * 100, share.Upper * 100);
+}

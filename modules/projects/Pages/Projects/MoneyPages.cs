@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Attached;
+using Modular.Projects.Design;
+using Modular.Projects.Money;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class MoneyModel(ReadMoney read, SpendMoney spend, FundGates gates, ProjectFiles files, TimeProvider clock, ActingScope me) : Screen
+{
+    public sealed class Form
+    {
+        public long LineId { get; set; }
+        public long ToLineId { get; set; }
+        public DateOnly? On { get; set; }
+        [Range(0, 100_000_000, ErrorMessage = "projects.money-amount")] public decimal? Yuan { get; set; }
+        [StringLength(100)] public string? What { get; set; }
+        [StringLength(80)] public string? Payee { get; set; }
+        [StringLength(40)] public string? Voucher { get; set; }
+        public List<IFormFile>? Files { get; set; }
+        [StringLength(200)] public string? Reasons { get; set; }
+        public DateOnly? AskedOn { get; set; }
+        public OpinionWay Way { get; set; }
+        public int? People { get; set; }
+        [StringLength(1000)] public string? Said { get; set; }
+        public long Cents => (long)Math.Round((Yuan ?? 0) * 100, MidpointRounding.AwayFromZero);
+    }
+
+    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+    [BindProperty] public Form Input { get; set; } = new();
+    public MoneyView View { get; private set; } = null!;
+    public bool MayWrite => me.Current.May(ProjectsModule.Design);
+    public bool Running => View.Project.State is ProjectState.InExecution or ProjectState.Completed;
+
+    public async Task OnGet()
+    {
+        await Load();
+        (Input.On, Input.AskedOn) = (clock.Today(), clock.Today());
+    }
+
+    public Task<IActionResult> OnPostSpend() => Act("projects.said.spent", () => spend.Spend(Number, new(Input.LineId, Input.On ?? clock.Today(), Input.Cents, Input.What ?? "", Input.Payee ?? "", Input.Voucher ?? ""), Input.Files, Cancel));
+
+    public Task<IActionResult> OnPostStrike(long spending) => Act("projects.said.struck", () => spend.Strike(Number, spending, Input.Reasons ?? "", Cancel));
+
+    public Task<IActionResult> OnPostShift() => Act("projects.said.shifted", () => spend.Shift(Number, Input.LineId, Input.ToLineId, Input.Cents, Input.Reasons ?? "", Cancel));
+
+    public Task<IActionResult> OnPostAsk() => Act("projects.said.opinions", () => gates.Ask(Number, Input.AskedOn ?? clock.Today(), Input.Way, Input.People ?? 0, Input.Said ?? "", Cancel));
+
+    public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
+
+    private async Task<IActionResult> Act(string said, Func<Task> work)
+    {
+        if (!MayWrite) return Forbid();
+        return await Do(work, () =>
+        {
+            Say(said, Number);
+            return Redirect($"/projects/{Number}/money");
+        });
+    }
+
+    protected override async Task Load() => View = await read.Of(Number, Cancel);
+}
+
+/// <summary>The ledger of every source over all projects.</summary>
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class FundsModel(ReadMoney read, UnitDirectory units) : Screen
+{
+    private const int Shown = 300, Exported = 50_000;
+
+    [BindProperty(SupportsGet = true)] public FundSource? Source { get; set; }
+    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
+    [BindProperty(SupportsGet = true)] public DateOnly? Until { get; set; }
+    public IReadOnlyList<SourceSum> Sums { get; private set; } = [];
+    public IReadOnlyList<LedgerRow> Rows { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+
+    public async Task OnGet()
+    {
+        (Tree, Sums) = (await units.Tree(Cancel), await read.BySource(Cancel));
+        Rows = await read.Ledger(Source, From, Until, Shown, Cancel);
+    }
+
+    public async Task<IActionResult> OnGetExport(string? format)
+    {
+        Tree = await units.Tree(Cancel);
+        var rows = await read.Ledger(Source, From, Until, Exported, Cancel);
+        return new SheetResult(format ?? "xlsx", Words["projects.funds.title"], [.. "on|number|title|unit|source|purpose|what|payee|voucher|yuan|struck".Split('|').Select(k => Words[$"projects.ledger.{k}"])],
+            rows.Select(r => (IReadOnlyList<object?>)[r.On, r.Number, r.Title, Tree.Trail(r.UnitId), Words.Of(r.Source), r.Purpose, r.What, r.Payee, r.Voucher, r.Struck is null ? r.Cents / 100m : 0m, r.Struck]).ToAsyncEnumerable());
+    }
+}
