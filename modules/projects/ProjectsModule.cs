@@ -16,6 +16,7 @@ using Modular.Projects.Library;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
 using Modular.Projects.Review;
+using Modular.Projects.Selecting;
 
 namespace Modular.Projects;
 
@@ -57,11 +58,16 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<MeasureEffect>();
         services.AddScoped<ReviewProject>();
         services.AddScoped<RunNotice>();
+        services.AddScoped<ApplyProject>();
+        services.AddScoped<RunSelection>();
+        services.AddScoped<TakeRanking>();
+        services.AddScoped<ReadSelections>();
         services.AddScoped<BrowseProjects>();
         services.AddScoped<IProjectQuestions, ProjectQuestions>();
         services.AddScoped<ITodoSource, ProjectTodos>();
         services.AddScoped<IDemonstration, ProjectsDemonstration>();
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
+        services.AddFactHandler<SubjectJudged, ProjectsDb, ApplicationJudged>();
     }
 }

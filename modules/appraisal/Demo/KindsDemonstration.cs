@@ -109,7 +109,7 @@ internal sealed class KindsDemonstration(AppraisalDb db, DraftTwoWay twoWay, Run
     private async Task Visit(int district, CancellationToken cancel)
     {
         var panel = await panels.Evaluators(cancel);
-        var going = projects is null ? [] : await projects.InStages("/", [ProjectStage.Approved, ProjectStage.InExecution, ProjectStage.Completed], cancel);
+        var going = projects is null ? [] : await projects.InStages("/", ProjectStage.Going, cancel);
         if (panel.Count == 0 || going.Count == 0) return;
         long id = await plan.Run(district, new(words.Zh("visits.demo.title"), "weighted-mean", "{}", 70, null, clock.Today().AddDays(9), Lines("visits.criteria.usual"), [.. going.Take(3).Select(p => p.Id)], [.. panel.Take(2).Select(p => p.Id)]) { Kind = RoundKind.SiteVisit }, cancel);
         await run.Open(id, await Version(id, cancel), cancel);

@@ -100,7 +100,7 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
 
     /// <summary>Within the scope of who sets it up, and at the stage this kind of round is for.</summary>
     internal static bool Offered(ProjectCard card, RoundKind kind, UnitTree tree, string? scope) => tree.Find(card.UnitId) is { } unit && unit.Path.StartsWith(scope ?? "-", StringComparison.Ordinal)
-        && (kind == RoundKind.Panel ? card.Stage == ProjectStage.Submitted : card.Stage is ProjectStage.Approved or ProjectStage.InExecution or ProjectStage.Completed);
+        && (kind == RoundKind.Panel ? card.Stage == ProjectStage.Submitted : ProjectStage.Going.Contains(card.Stage));
 
     private async Task<List<PanelMember>> Panel(Round round, RoundPlan plan, CancellationToken cancel)
     {

@@ -122,7 +122,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
             if (!Outcomes.For(round, subject).Contains(outcome)) throw new RuleBroken("rounds.outcome-missing", subject.Title);
             subject.Outcome = outcome;
             var place = ranked.GetValueOrDefault(subject.Code);
-            db.Tell(new SubjectJudged(id, subject.Kind, subject.SubjectId, outcome, place?.Score is { } score ? (long)Math.Round(score * 1e6) : null, place?.Rank));
+            db.Tell(new SubjectJudged(id, subject.Kind, subject.SubjectId, outcome, place?.Score is { } score ? (long)Math.Round(score * 1e6) : null, place?.Rank) { RoundKind = round.Kind.ToString().ToLowerInvariant() });
         }
 
         await Move(round, "published", cancel);

@@ -4,6 +4,7 @@ using Modular.Projects.Attached;
 using Modular.Projects.Design;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
+using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Data;
 
@@ -19,6 +20,8 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
     public DbSet<Spending> Spendings => Set<Spending>();
     public DbSet<OpinionRecord> Opinions => Set<OpinionRecord>();
+    public DbSet<Selection> Selections => Set<Selection>();
+    public DbSet<SelectionEntry> Entries => Set<SelectionEntry>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -32,6 +35,7 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         BudgetLine.Shape(model);
         Spending.Shape(model);
         OpinionRecord.Shape(model);
+        Selection.Shape(model);
     }
 }
 

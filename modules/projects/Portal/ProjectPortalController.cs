@@ -16,6 +16,8 @@ internal sealed record LibraryPage(string? Q, IReadOnlyList<Project> Projects, U
 
 internal sealed record LibraryCard(ProjectView View, UnitTree Tree);
 
+internal sealed record NoticesPage(IReadOnlyList<NoticeView> Projects, IReadOnlyList<Selecting.Selection> Selections);
+
 internal sealed record NoticePage(NoticeView View, UnitTree Tree, ObjectionForm Form);
 
 internal sealed class ObjectionForm
@@ -26,7 +28,7 @@ internal sealed class ObjectionForm
 
 /// <summary>The public side of projects: notices with objections, and the library.</summary>
 [OpenToAll]
-internal sealed class ProjectPortalController(BrowseProjects browse, RunNotice notices, UnitDirectory units, Words words) : Controller
+internal sealed class ProjectPortalController(BrowseProjects browse, RunNotice notices, Selecting.ReadSelections selections, UnitDirectory units, Words words) : Controller
 {
     [HttpGet("/library")]
     public async Task<IActionResult> Library(string? q, CancellationToken cancel) => View(new LibraryPage(q, await browse.Library(q, cancel), await units.Tree(cancel)));
@@ -35,7 +37,7 @@ internal sealed class ProjectPortalController(BrowseProjects browse, RunNotice n
     public async Task<IActionResult> Card(string number, CancellationToken cancel) => View(new LibraryCard(await browse.InLibrary(number, cancel), await units.Tree(cancel)));
 
     [HttpGet("/notices")]
-    public async Task<IActionResult> Notices(CancellationToken cancel) => View(await notices.AllOpen(cancel));
+    public async Task<IActionResult> Notices(CancellationToken cancel) => View(new NoticesPage(await notices.AllOpen(cancel), await selections.AllPublic(cancel)));
 
     [HttpGet("/notices/{id:long}")]
     public async Task<IActionResult> Notice(long id, CancellationToken cancel) => View(new NoticePage(await notices.Public(id, cancel), await units.Tree(cancel), new()));

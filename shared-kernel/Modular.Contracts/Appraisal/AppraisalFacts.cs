@@ -10,4 +10,8 @@ public sealed record SubjectTaken(long RoundId, string SubjectKind, long Subject
 /// <see cref="ScoreMicro"/> is the score times one million, null where it could not be computed.
 /// </summary>
 [FactName("appraisal.subject-judged.v1")]
-public sealed record SubjectJudged(long RoundId, string SubjectKind, long SubjectId, string Outcome, long? ScoreMicro, int? Rank) : IFact;
+public sealed record SubjectJudged(long RoundId, string SubjectKind, long SubjectId, string Outcome, long? ScoreMicro, int? Rank) : IFact
+{
+    /// <summary>What kind of round it was: <c>panel</c>, <c>visit</c>, <c>questionnaire</c>, <c>composite</c> and so on; null in facts told before this was said.</summary>
+    public string? RoundKind { get; init; }
+}

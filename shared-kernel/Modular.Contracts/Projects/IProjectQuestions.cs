@@ -18,6 +18,9 @@ public static class ProjectStage
     public const string Awarded = "awarded";
     public const string InLibrary = "in-library";
     public const string Stopped = "stopped";
+
+    /// <summary>Approved and not yet awarded: what is visited, asked about and judged as it runs or has run.</summary>
+    public static readonly IReadOnlyList<string> Going = [Approved, InExecution, Completed, Applied, Evaluated];
 }
 
 /// <summary>What other modules may ask about projects. Absent when the module is not loaded.</summary>

@@ -137,7 +137,7 @@ internal sealed class NewModel(DraftRound draft, ShowRound show, PluginCatalogue
         Evaluators = await panels.Evaluators(Cancel);
         var tree = await units.Tree(Cancel);
         Around = [.. tree.Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Id != me.Current.UnitId && u.Kind is UnitKind.Town or UnitKind.Community or UnitKind.PartnerUnit or UnitKind.Department).Take(400)];
-        Waiting = projects is null || me.Current.ScopePath is not { } path ? [] : Visit ? await projects.InStages(path, [ProjectStage.Approved, ProjectStage.InExecution, ProjectStage.Completed], Cancel) : await projects.AwaitingReview(path, Cancel);
+        Waiting = projects is null || me.Current.ScopePath is not { } path ? [] : Visit ? await projects.InStages(path, ProjectStage.Going, Cancel) : await projects.AwaitingReview(path, Cancel);
     }
 }
 

@@ -116,7 +116,7 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
         });
     }
 
-    protected override async Task Load() => Projects = projects is null || me.Current.ScopePath is not { } path ? [] : await projects.InStages(path, [ProjectStage.InExecution, ProjectStage.Completed], Cancel);
+    protected override async Task Load() => Projects = projects is null || me.Current.ScopePath is not { } path ? [] : await projects.InStages(path, [ProjectStage.InExecution, ProjectStage.Completed, ProjectStage.Applied, ProjectStage.Evaluated], Cancel);
 }
 
 /// <summary>A questionnaire for who runs it: address and QR, codes, progress, figures after the close.</summary>

@@ -51,6 +51,9 @@ internal sealed class ProjectForm
     [StringLength(200)] public string? Reasons { get; set; }
     public int Version { get; set; }
 
+    /// <summary>Number of the version of the text that was changed from.</summary>
+    public int Seen { get; set; }
+
     public DraftFrom From => new(TopicId, EntryId, ParentId, CampaignId);
 
     /// <summary>Rows without a name or an amount are rows nobody filled in.</summary>

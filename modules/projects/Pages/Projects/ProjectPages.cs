@@ -12,6 +12,7 @@ using Modular.Projects.Design;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
 using Modular.Projects.Review;
+using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Pages.Projects;
 
@@ -88,6 +89,7 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
         await Load();
         var project = (await browse.One(Number, Cancel)).Project;
         Input = ProjectForm.Of(await design.Text(project, Cancel), project);
+        Input.Seen = (await versions.Pair(Number, null, null, Cancel)).To.No;
     }
 
     public async Task<IActionResult> OnPost()
@@ -107,9 +109,9 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
         var project = (await browse.One(Number, Cancel)).Project;
         InNotice = project.State == ProjectState.InNotice;
         if (_seen == 0 && !HttpMethods.IsPost(Request.Method) || project.Version == Input.Version) return;
-        Theirs = await versions.Pair(Number, null, null, Cancel);
+        Theirs = await versions.Pair(Number, Input.Seen, null, Cancel);
         // Saving again is a decision made with their changes in sight.
-        Input.Version = project.Version;
+        (Input.Version, Input.Seen) = (project.Version, Theirs.To.No);
         ModelState.Remove("Input.Version");
     }
 }
@@ -124,7 +126,7 @@ internal sealed class VersionsModel(CompareVersions versions) : Screen
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, UnitDirectory units, ModuleSet modules, ActingScope me) : Screen
+internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, UnitDirectory units, ModuleSet modules, ApplyProject apply, ActingScope me) : Screen
 {
     public sealed class Form
     {
@@ -133,6 +135,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
         [StringLength(2000)] public string? Minutes { get; set; }
         public string Outcome { get; set; } = "approve";
         [StringLength(2000)] public string? Reasons { get; set; }
+        public long Selection { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
@@ -140,6 +143,8 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
     public ProjectView View { get; private set; } = null!;
     public IReadOnlyList<GateItem> Gate { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
+    public IReadOnlyList<Selection> OpenSelections { get; private set; } = [];
+    public IReadOnlyList<GateItem> ApplyGate { get; private set; } = [];
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
     public bool MayDecide => me.Current.May(ProjectsModule.Decide);
     public bool HasPanels => modules.Has("appraisal");
@@ -166,6 +171,10 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
 
     public Task<IActionResult> OnPostComplete() => Act(MayDesign, "projects.said.completed", () => design.Complete(Number, Input.Version, Input.Results ?? "", Cancel));
 
+    public Task<IActionResult> OnPostApply() => Act(MayDesign, "projects.said.applied", () => apply.Apply(Number, Input.Version, Input.Selection, Cancel));
+
+    public Task<IActionResult> OnPostTakeBack() => Act(MayDesign, "projects.said.application-withdrawn", () => apply.Withdraw(Number, Input.Version, Cancel));
+
     public Task<IActionResult> OnPostStop() => Act(MayDecide, "projects.said.stopped", () => design.Stop(Number, Input.Version, Input.Reasons ?? "", Cancel));
 
     private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work)
@@ -182,6 +191,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
     {
         View = await browse.One(Number, Cancel);
         Tree = await units.Tree(Cancel);
+        if (View.Project.State == ProjectState.Completed) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
         Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)
             : [.. DesignProject.Missing(View.Project, View.Text.Targets.Count > 0).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit"))];
     }

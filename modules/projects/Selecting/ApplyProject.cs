@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Selecting;
+
+/// <summary>A completed project applies for a selection that is open to its unit, or takes its application back.</summary>
+internal sealed class ApplyProject(ProjectsDb db, Words words, TimeProvider clock)
+{
+    /// <summary>Selections a project may apply to today. They belong to units above it, out of its scope.</summary>
+    public async Task<IReadOnlyList<Selection>> OpenTo(Project project, CancellationToken cancel)
+    {
+        var today = clock.Today();
+        var open = await db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(s => s.State == SelectionState.Open && s.OpensOn <= today && s.ClosesOn >= today).OrderBy(s => s.ClosesOn).ToListAsync(cancel);
+        return [.. open.Where(s => project.UnitPath.StartsWith(s.UnitPath, StringComparison.Ordinal))];
+    }
+
+    /// <summary>What an application needs, as it stands today.</summary>
+    public async Task<IReadOnlyList<GateItem>> Gate(Project project, CancellationToken cancel)
+    {
+        var targets = await db.Targets.AsNoTracking().Where(t => t.ProjectId == project.Id).ToListAsync(cancel);
+        return
+        [
+            new(project.State == ProjectState.Completed, words["selections.gate.completed"], $"/projects/{project.Number}"),
+            new(!string.IsNullOrWhiteSpace(project.Results), words["selections.gate.results"], $"/projects/{project.Number}"),
+            new(targets.TrueForAll(t => t.EndMilli is not null), words["selections.gate.measured", targets.Count(t => t.EndMilli is not null), targets.Count], $"/projects/{project.Number}/effect"),
+        ];
+    }
+
+    public Task Apply(string number, int version, long selectionId, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        if ((await Gate(project, cancel)).FirstOrDefault(g => !g.Met) is { } open) throw new RuleBroken("selections.gate-open", open.Text);
+        var selection = (await OpenTo(project, cancel)).FirstOrDefault(s => s.Id == selectionId) ?? throw new RuleBroken("selections.closed");
+        var entry = await db.Entries.SingleOrDefaultAsync(e => e.SelectionId == selection.Id && e.ProjectId == project.Id, cancel);
+        if (entry is null) db.Entries.Add(new() { Id = Ids.Next(clock), SelectionId = selection.Id, ProjectId = project.Id, AppliedOn = clock.Today() });
+        else (entry.Out, entry.ReturnedWhy, entry.AppliedOn) = (false, null, clock.Today());
+        project.AppliedOn = clock.Today();
+        await DesignProject.Move(db, project, version, "applied", selection.Name, clock, cancel);
+    }, cancel);
+
+    public Task Withdraw(string number, int version, CancellationToken cancel) => Leave(number, version, "application-withdrawn", null, cancel);
+
+    /// <summary>Sends an application back with reasons, from the selection's page.</summary>
+    public Task Return(string number, int? version, string reasons, CancellationToken cancel) =>
+        string.IsNullOrWhiteSpace(reasons) ? throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" } : Leave(number, version, "application-returned", reasons.Trim(), cancel);
+
+    private Task Leave(string number, int? version, string move, string? why, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        var entry = await db.Entries.Where(e => e.ProjectId == project.Id && !e.Out).OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("projects.move-not-allowed");
+        var state = await db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(s => s.Id == entry.SelectionId).Select(s => s.State).SingleAsync(cancel);
+        if (state is SelectionState.InNotice or SelectionState.Awarded) throw new RuleBroken("selections.in-notice");
+        (entry.Out, entry.ReturnedWhy, entry.Rank, entry.Award) = (true, why, null, null);
+        project.Advice = why ?? project.Advice;
+        await DesignProject.Move(db, project, version, move, why, clock, cancel);
+    }, cancel);
+}

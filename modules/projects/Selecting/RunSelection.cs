@@ -1,0 +1,190 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+using Modular.Projects.Notice;
+
+namespace Modular.Projects.Selecting;
+
+/// <param name="Weights">Six whole per cents.</param>
+internal sealed record SelectionText(string Name, DateOnly OpensOn, DateOnly ClosesOn, IReadOnlyList<int> Weights, string Awards);
+
+/// <summary>Sets up a selection, ranks, publishes and awards.</summary>
+internal sealed class RunSelection(ProjectsDb db, UnitDirectory units, CalendarStore calendars, TimeProvider clock)
+{
+    public async Task<long> SetUp(int unitId, SelectionText text, CancellationToken cancel)
+    {
+        Check(text);
+        var unit = (await units.Tree(cancel)).Find(unitId);
+        if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
+        var row = new Selection { Id = Ids.Next(clock), Name = text.Name.Trim(), UnitId = unit.Id, UnitPath = unit.Path, OpensOn = text.OpensOn, ClosesOn = text.ClosesOn, Weights = string.Join(',', text.Weights), Awards = Awards(text.Awards), CreatedAt = clock.GetUtcNow() };
+        db.Selections.Add(row);
+        db.Record("selection.set-up", $"selection:{row.Id}", after: new { row.Name, row.Weights });
+        await db.SaveChangesAsync(cancel);
+        return row.Id;
+    }
+
+    /// <summary>By hand, where the appraisal module is not used: nine marks for each project and the minutes of the meeting.</summary>
+    public Task RankByHand(long id, int version, IReadOnlyDictionary<long, IReadOnlyList<decimal?>> marks, string minutes, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        if (string.IsNullOrWhiteSpace(minutes)) throw new RuleBroken("projects.minutes-needed") { Field = "Minutes" };
+        var selection = await Get(id, version, cancel);
+        if (clock.Today() <= selection.ClosesOn) throw new RuleBroken("selections.still-open", selection.ClosesOn);
+        var entries = await Standing(id, cancel);
+        if (entries.Count == 0) throw new RuleBroken("selections.nobody");
+        var weights = selection.WeightList;
+        foreach (var entry in entries)
+        {
+            if (!marks.TryGetValue(entry.Id, out var given)) throw new RuleBroken("selections.marks-missing", await Title(entry, cancel));
+            entry.Marks = Ranking.Write(given);
+            entry.ScoreMicro = Ranking.Score(weights, Ranking.Read(entry.Marks)) ?? throw new RuleBroken("selections.marks-missing", await Title(entry, cancel));
+        }
+
+        await Place(selection, entries, minutes.Trim(), cancel);
+    }, cancel);
+
+    /// <summary>The ranking stands in public for the same five full working days as a project before its approval.</summary>
+    /// <param name="awards">Entry and award; empty for none.</param>
+    public Task Publish(long id, int version, IReadOnlyDictionary<long, string> awards, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var selection = await Get(id, version, cancel);
+        var entries = await Standing(id, cancel);
+        var known = selection.AwardList;
+        foreach (var entry in entries)
+        {
+            string award = awards.GetValueOrDefault(entry.Id, "").Trim();
+            if (award.Length > 0 && known.All(a => a.Name != award)) throw new RuleBroken("selections.award-unknown", award);
+            entry.Award = award.Length == 0 ? null : award;
+        }
+
+        foreach (var (name, count) in known)
+            if (entries.Count(e => e.Award == name) > count) throw new RuleBroken("selections.award-too-many", name, count);
+        var text = new List<string>();
+        foreach (var e in entries.OrderBy(e => e.Rank)) text.Add($"{e.Rank} {await Title(e, cancel)} {e.ScoreMicro} {e.Award}");
+        selection.NoticeOn = clock.Today();
+        selection.PromisedDue = (await calendars.Get(cancel)).Count(clock.Today(), PublicNotice.FullWorkingDays).Due;
+        selection.NoticeHash = PublicNotice.Hash(string.Join('\n', text));
+        await Move(selection, "notice-opened", null, cancel);
+    }, cancel);
+
+    public Task Award(long id, int version, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var selection = await Get(id, version, cancel);
+        if (selection.State != SelectionState.InNotice) throw new RuleBroken("projects.move-not-allowed");
+        var (ends, _) = await Ends(selection, cancel);
+        if (ends is null) throw new RuleBroken("projects.notice-calendar", selection.NoticeOn!.Value.Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (clock.Today() < ends) throw new RuleBroken("selections.notice-too-short", ends);
+        if (await db.Objections.AnyAsync(o => o.NoticeId == id && o.State == ObjectionState.Open, cancel)) throw new RuleBroken("projects.objections-open");
+        await Move(selection, "awarded", null, cancel);
+        foreach (var entry in (await Standing(id, cancel)).Where(e => e.Award is not null))
+        {
+            var project = await db.Projects.SingleAsync(p => p.Id == entry.ProjectId, cancel);
+            await DesignProject.Move(db, project, null, "awarded", $"{selection.Name}: {entry.Award}", clock, cancel);
+        }
+    }, cancel);
+
+    /// <summary>An upheld objection opens the ranking again; it is made and publicised anew.</summary>
+    public Task Decide(long id, long objectionId, bool upheld, string reasons, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        if (string.IsNullOrWhiteSpace(reasons)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
+        var selection = await Get(id, null, cancel);
+        var objection = await db.Objections.SingleOrDefaultAsync(o => o.Id == objectionId && o.NoticeId == id, cancel) ?? throw new NotFound();
+        if (objection.State != ObjectionState.Open) throw new RuleBroken("projects.objection-decided");
+        (objection.State, objection.Decision, objection.DecidedBy) = (upheld ? ObjectionState.Upheld : ObjectionState.Dismissed, reasons.Trim(), db.Acting.Name);
+        db.Record("objection.decided", $"objection:{objection.Id}", after: new { upheld, reasons });
+        if (!upheld) await db.SaveChangesAsync(cancel);
+        else await Reopen(selection, reasons, cancel);
+    }, cancel);
+
+    public Task Reopen(long id, int version, string reasons, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        if (string.IsNullOrWhiteSpace(reasons)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
+        await Reopen(await Get(id, version, cancel), reasons, cancel);
+    }, cancel);
+
+    /// <summary>Ends it without awards; its projects are free to apply elsewhere.</summary>
+    public Task Cancel(long id, int version, string reasons, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        if (string.IsNullOrWhiteSpace(reasons)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
+        var selection = await Get(id, version, cancel);
+        await Move(selection, "cancelled", reasons, cancel);
+        foreach (var entry in await Standing(id, cancel))
+        {
+            var project = await db.Projects.SingleAsync(p => p.Id == entry.ProjectId, cancel);
+            (entry.Out, entry.ReturnedWhy) = (true, reasons.Trim());
+            await DesignProject.Move(db, project, null, "application-returned", reasons.Trim(), clock, cancel);
+        }
+    }, cancel);
+
+    /// <summary>First day on which the award is possible, and how it was counted.</summary>
+    public async Task<(DateOnly? Ends, Counting? Counting)> Ends(Selection selection, CancellationToken cancel)
+    {
+        if (selection.NoticeOn is not { } opened) return (null, null);
+        var counting = (await calendars.Get(cancel)).Count(opened, PublicNotice.FullWorkingDays);
+        var due = counting.Due is { } now && selection.PromisedDue is { } promised && promised > now ? promised : counting.Due;
+        return (due?.AddDays(1), counting);
+    }
+
+    internal async Task Place(Selection selection, List<SelectionEntry> entries, string minutes, CancellationToken cancel)
+    {
+        var places = Ranking.Places([.. entries.Select(e => e.ScoreMicro)]);
+        var awards = Ranking.Propose(places, selection.AwardList);
+        for (int i = 0; i < entries.Count; i++)
+        {
+            (entries[i].Rank, entries[i].Award) = (places[i], awards[i]);
+            var project = await db.Projects.SingleAsync(p => p.Id == entries[i].ProjectId, cancel);
+            if (project.State == ProjectState.Applied) await DesignProject.Move(db, project, null, "evaluated", selection.Name, clock, cancel);
+        }
+
+        selection.Minutes = minutes;
+        await Move(selection, "ranked", null, cancel);
+    }
+
+    private async Task Reopen(Selection selection, string reasons, CancellationToken cancel)
+    {
+        (selection.NoticeOn, selection.PromisedDue, selection.NoticeHash) = (null, null, null);
+        await Move(selection, "reopened", reasons.Trim(), cancel);
+    }
+
+    internal async Task Move(Selection selection, string move, string? why, CancellationToken cancel)
+    {
+        var (from, to) = SelectionMoves.All[move];
+        if (!from.Contains(selection.State)) throw new RuleBroken("projects.move-not-allowed");
+        db.Record($"selection.{move}", $"selection:{selection.Id}", new { selection.State }, new { to, why });
+        selection.State = to;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    internal Task<List<SelectionEntry>> Standing(long id, CancellationToken cancel) => db.Entries.Where(e => e.SelectionId == id && !e.Out).OrderBy(e => e.Id).ToListAsync(cancel);
+
+    internal async Task<Selection> Get(long id, int? version, CancellationToken cancel)
+    {
+        var selection = await db.Selections.SingleOrDefaultAsync(s => s.Id == id, cancel) ?? throw new NotFound();
+        return version is { } seen && seen != selection.Version ? throw new RuleBroken("rule.changed-meanwhile") : selection;
+    }
+
+    private Task<string> Title(SelectionEntry entry, CancellationToken cancel) => db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.Id == entry.ProjectId).Select(p => p.Title).SingleAsync(cancel);
+
+    private static void Check(SelectionText text)
+    {
+        if (string.IsNullOrWhiteSpace(text.Name) || text.Name.Length > 80) throw new RuleBroken("selections.name-needed") { Field = "Name" };
+        if (text.ClosesOn < text.OpensOn) throw new RuleBroken("selections.window") { Field = "ClosesOn" };
+        if (text.Weights.Count != 6 || text.Weights.Any(w => w is < 0 or > 100) || text.Weights.Take(3).Sum() != 100 || text.Weights.Skip(3).Sum() != 100) throw new RuleBroken("selections.weights") { Field = "Weights" };
+    }
+
+    private static string Awards(string lines)
+    {
+        var awards = new List<string>();
+        foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] parts = line.Split('|', StringSplitOptions.TrimEntries);
+            if (parts.Length != 2 || parts[0].Length is 0 or > 40 || !int.TryParse(parts[1], out int count) || count is < 1 or > 500) throw new RuleBroken("selections.awards-wrong", line) { Field = "Awards" };
+            awards.Add($"{parts[0]}|{count}");
+        }
+
+        return awards.Count is 0 or > 8 ? throw new RuleBroken("selections.awards-wrong", "") { Field = "Awards" } : string.Join('\n', awards);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+using Modular.Projects.Money;
+using Modular.Projects.Notice;
+using Modular.Projects.Review;
+using Modular.TestKit;
+
+namespace Modular.Projects.Tests;
+
+/// <summary>A project led through its real use cases to where a test begins.</summary>
+internal static class Kit
+{
+    public static readonly ProjectText Full = new("Lunch for the old", ProjectTier.Key, "Lunch for sixty people a day", "Old people", "Find a room, find a cook, begin", 0, "L", "R", "T", new(2026, 3, 10), new(2026, 9, 1))
+    {
+        Mechanism = "asked every quarter",
+        Targets = [new("satisfied", "", TargetKind.Share, 41.3m, 80, "questionnaire", 120)],
+        Lines = [new(FundSource.SpecialFund, "kitchen", 500_000), new(FundSource.SpecialFund, "goods", 100_000), new(FundSource.Donation, "rice", 80_000)],
+    };
+
+    public static void At(this RunningHost host, int year, int month, int day, int hour = 9) => host.Clock.Move(new DateTimeOffset(year, month, day, hour, 0, 0, TimeSpan.FromHours(8)) - host.Clock.GetUtcNow());
+
+    public static Task<Project> One(IServiceProvider services, string number) => services.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number);
+
+    public static async Task<string> Draft(this RunningHost host, string unit = "A1", ProjectText? text = null) => await host.Ask(async s =>
+        (await s.GetRequiredService<DesignProject>().Draft((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(unit)!.Id, text ?? Full, null, default)).Number);
+
+    public static async Task<string> InNotice(this RunningHost host, string unit = "A1", ProjectText? text = null)
+    {
+        string number = await host.Draft(unit, text);
+        await host.Do(async s =>
+        {
+            await s.GetRequiredService<DesignProject>().Submit(number, (await One(s, number)).Version, default);
+            await s.GetRequiredService<ReviewProject>().Decide(number, (await One(s, number)).Version, "approve", "met on Monday, all for it", default);
+            await s.GetRequiredService<RunNotice>().Open(number, (await One(s, number)).Version, default);
+        });
+        return number;
+    }
+
+    /// <summary>Started twelve days after now.</summary>
+    public static async Task<string> Running(this RunningHost host, string unit = "A1", ProjectText? text = null)
+    {
+        string number = await host.InNotice(unit, text);
+        host.Clock.Move(TimeSpan.FromDays(12));
+        await host.Do(async s =>
+        {
+            await s.GetRequiredService<RunNotice>().Approve(number, (await One(s, number)).Version, default);
+            await s.GetRequiredService<DesignProject>().Start(number, (await One(s, number)).Version, default);
+        });
+        return number;
+    }
+
+    public static async Task<string> Refused(this RunningHost host, Func<IServiceProvider, Task> work) => (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(work))).Key;
+}
