@@ -75,8 +75,6 @@ internal sealed class NewModel(DesignProject design, UnitDirectory units, Acting
 [NeedsPermission(ProjectsModule.Design)]
 internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseProjects browse, CompareVersions versions) : Screen
 {
-    private int _seen;
-
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public ProjectForm Input { get; set; } = new();
     public bool InNotice { get; private set; }
@@ -96,7 +94,6 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
     {
         InNotice = (await browse.One(Number, Cancel)).Project.State == ProjectState.InNotice;
         bool anew = false;
-        _seen = Input.Version;
         return await Do(async () => { if (InNotice) anew = await notices.ChangeText(Number, Input.Version, Input.Text(), Input.Reasons ?? "", Cancel); else await design.Change(Number, Input.Version, Input.Text(), Cancel); }, () =>
         {
             Say(anew ? "projects.said.restarted" : "projects.said.saved", Number);
@@ -108,7 +105,7 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
     {
         var project = (await browse.One(Number, Cancel)).Project;
         InNotice = project.State == ProjectState.InNotice;
-        if (_seen == 0 && !HttpMethods.IsPost(Request.Method) || project.Version == Input.Version) return;
+        if (!HttpMethods.IsPost(Request.Method) || project.Version == Input.Version) return;
         Theirs = await versions.Pair(Number, Input.Seen, null, Cancel);
         // Saving again is a decision made with their changes in sight.
         (Input.Version, Input.Seen) = (project.Version, Theirs.To.No);
