@@ -13,12 +13,12 @@ internal sealed record TopicChangeLine(TopicChange Change, string Before, IReadO
 /// <summary>What officers did to topics, the newest first, and what can be taken back.</summary>
 internal sealed class ListTopicChanges(NeedsDb db, TopicObstacles obstacles)
 {
-    public const int Most = 30;
+    private const int Most = 30, MostOfAll = 10;
 
-    /// <param name="topic">Only what touched this topic.</param>
+    /// <param name="topic">Only what touched this topic; without one the last few acts on any.</param>
     public async Task<IReadOnlyList<TopicChangeLine>> Run(long? topic, CancellationToken cancel)
     {
-        var changes = await db.TopicChanges.AsNoTracking().Where(c => topic == null || db.TopicChangeTopics.Any(t => t.ChangeId == c.Id && t.TopicId == topic)).OrderByDescending(c => c.Id).Take(Most).ToListAsync(cancel);
+        var changes = await db.TopicChanges.AsNoTracking().Where(c => topic == null || db.TopicChangeTopics.Any(t => t.ChangeId == c.Id && t.TopicId == topic)).OrderByDescending(c => c.Id).Take(topic is null ? MostOfAll : Most).ToListAsync(cancel);
         if (changes.Count == 0) return [];
         var ids = changes.ConvertAll(c => c.Id);
         var touched = (await db.TopicChangeTopics.AsNoTracking().Where(t => ids.Contains(t.ChangeId)).OrderBy(t => t.TopicId).Select(t => new { t.ChangeId, t.TopicId, t.Name }).ToListAsync(cancel)).ToLookup(t => t.ChangeId);

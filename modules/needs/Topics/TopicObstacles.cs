@@ -23,7 +23,7 @@ internal sealed class TopicObstacles(NeedsDb db)
         {
             var own = touched[change.Id].ToHashSet();
             // Names have no part in what a project was made of.
-            if (change.Act != TopicAct.Renamed && own.Select(t => topics.GetValueOrDefault(t)).FirstOrDefault(t => t?.ProjectId is not null) is { } project) found[change.Id] = new("needs.undo.project", project.Name);
+            if (change.Act != TopicAct.Renamed && own.Any(t => topics.GetValueOrDefault(t)?.ProjectId is not null)) found[change.Id] = new("needs.undo.project");
             else if (standing.Where(s => s.Change.Id > change.Id && own.Contains(s.TopicId) && Rests(s.Change, s.TopicId, change, moved)).Select(s => s.Change).MaxBy(c => c.Id) is { } last) found[change.Id] = new("needs.undo.later", last.Act, last.At);
             else if (!Stands(change, own, topics)) found[change.Id] = new("needs.undo.gone");
         }
