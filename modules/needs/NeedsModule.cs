@@ -113,6 +113,9 @@ public sealed class NeedsModule : IModule
         services.AddScoped<LinkNeeds>();
         services.AddScoped<PublicNeeds>();
         services.AddScoped<ManageTopics>();
+        services.AddScoped<TopicObstacles>();
+        services.AddScoped<UndoTopicChange>();
+        services.AddScoped<ListTopicChanges>();
         services.AddScoped<ListTopics>();
         services.AddScoped<TopicFigures>();
         services.AddScoped<ManageIssues>();

@@ -86,4 +86,17 @@ public sealed class CategorySuggestionTests
         await worker.Open("/needs/new");
         Assert.Equal(HttpStatusCode.Forbidden, await worker.Raw("/needs/categories?handler=Train"));
     }
+
+    [Theory, Trait("rule", "N2")]
+    [InlineData(0.8449, 84, "likely")]
+    [InlineData(0.8451, 85, "sure")]
+    [InlineData(0.5949, 59, "perhaps")]
+    [InlineData(0.5951, 60, "likely")]
+    [InlineData(0.2951, 30, "perhaps")]
+    [InlineData(0.2949, 29, "less")]
+    public void The_words_for_confidence_follow_the_figure_that_is_shown(double confidence, int shown, string grade)
+    {
+        var suggested = new Suggested(1, "", confidence, true);
+        Assert.Equal((shown, grade), (suggested.Percent, suggested.Grade));
+    }
 }

@@ -45,6 +45,9 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
     public DbSet<IssueDecision> IssueDecisions => Set<IssueDecision>();
     public DbSet<TopicExclusion> TopicExclusions => Set<TopicExclusion>();
     public DbSet<TopicRun> TopicRuns => Set<TopicRun>();
+    public DbSet<TopicChange> TopicChanges => Set<TopicChange>();
+    public DbSet<TopicChangeTopic> TopicChangeTopics => Set<TopicChangeTopic>();
+    public DbSet<TopicChangeNeed> TopicChangeNeeds => Set<TopicChangeNeed>();
     public DbSet<ProjectTrace> ProjectTraces => Set<ProjectTrace>();
 
     protected override void Shape(ModelBuilder model)
@@ -76,6 +79,9 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         IssueDecision.Shape(model);
         TopicExclusion.Shape(model);
         TopicRun.Shape(model);
+        TopicChange.Shape(model);
+        TopicChangeTopic.Shape(model);
+        TopicChangeNeed.Shape(model);
         ProjectTrace.Shape(model);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NeedQuestions(NeedsDb db) : INeedQuestions
 {
     public async Task<TopicSummary?> Topic(long topicId, CancellationToken cancel)
     {
-        var topic = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Id == topicId && t.State != TopicState.Dropped, cancel);
+        var topic = await db.Topics.AsNoTracking().SingleOrDefaultAsync(t => t.Id == topicId && t.State != TopicState.Dropped && t.State != TopicState.MergedAway, cancel);
         return topic is null ? null : await Summary(topic, cancel);
     }
 

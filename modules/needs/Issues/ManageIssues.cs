@@ -95,6 +95,7 @@ internal sealed class ManageIssues(NeedsDb db, TimeProvider clock)
         var ids = needs.ConvertAll(m => m.NeedId);
         return await db.InTransaction(async () =>
         {
+            var left = await db.Topics.Where(t => t.UnitId == issue.UnitId && t.State == TopicState.Proposed && db.TopicMembers.Any(m => m.TopicId == t.Id && ids.Contains(m.NeedId))).ToListAsync(cancel);
             await db.TopicMembers.Where(m => ids.Contains(m.NeedId) && db.Topics.Any(t => t.Id == m.TopicId && t.UnitId == issue.UnitId && t.State == TopicState.Proposed)).ExecuteDeleteAsync(cancel);
             var held = await db.TopicMembers.Where(m => ids.Contains(m.NeedId) && db.Topics.Any(t => t.Id == m.TopicId && t.UnitId == issue.UnitId && t.State == TopicState.Confirmed)).Select(m => m.NeedId).ToListAsync(cancel);
             db.TopicMembers.AddRange(ids.Except(held).Select(n => new TopicMember { TopicId = topic.Id, NeedId = n, Closeness = 1000 }));
@@ -103,6 +104,7 @@ internal sealed class ManageIssues(NeedsDb db, TimeProvider clock)
             db.Tell(new TopicConfirmed(topic.Id, topic.UnitId, topic.Size));
             db.Record("issue.as-topic", $"issue:{id}", after: new { Topic = topic.Id, topic.Size });
             await db.SaveChangesAsync(cancel);
+            foreach (var one in left) await TopicCounts.Recount(db, one, cancel);
             return topic.Id;
         }, cancel);
     }

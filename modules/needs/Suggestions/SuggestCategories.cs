@@ -13,7 +13,13 @@ namespace Modular.Needs.Suggestions;
 
 /// <summary>A category the words speak for. It sets nothing.</summary>
 /// <param name="FromPast">Learnt from the district's decisions; otherwise from the name and key words.</param>
-internal sealed record Suggested(int CategoryId, string Name, double Confidence, bool FromPast);
+internal sealed record Suggested(int CategoryId, string Name, double Confidence, bool FromPast)
+{
+    /// <summary>As shown; the words follow the figure the reader sees.</summary>
+    public int Percent => (int)Math.Round(Confidence * 100, MidpointRounding.AwayFromZero);
+
+    public string Grade => Percent switch { >= 85 => "sure", >= 60 => "likely", >= 30 => "perhaps", _ => "less" };
+}
 
 /// <summary>Models in memory, one a district, read again when another one stands in the table.</summary>
 internal sealed partial class CategoryModels(IDbContextFactoryOf<NeedsDb> contexts, TimeProvider clock, ILogger<CategoryModels> log)

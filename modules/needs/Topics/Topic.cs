@@ -5,7 +5,7 @@ namespace Modular.Needs.Topics;
 
 internal enum TopicState { Proposed, Confirmed, Dropped, MergedAway }
 
-/// <summary>Needs of one kind. Proposed ones are replaced at the next run; what an officer confirmed stays.</summary>
+/// <summary>Needs of one kind. Proposed ones are replaced at the next run; what an officer confirmed or changed by hand stays.</summary>
 internal sealed class Topic : IScoped, IVersioned
 {
     public long Id { get; init; }
@@ -61,6 +61,9 @@ internal sealed class TopicMember
 
     /// <summary>Cosine to the topic's centre, times a thousand.</summary>
     public int Closeness { get; init; }
+
+    /// <summary>A run put it into a topic that was decided on before: nobody has said that it belongs there.</summary>
+    public bool ByRun { get; init; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<TopicMember>(e =>
     {

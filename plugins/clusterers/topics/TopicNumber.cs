@@ -31,6 +31,8 @@ internal static class TopicNumber
         for (int turn = 0; turn < 8; turn++)
         {
             int k = of.Max() + 1;
+            // All of them are in topics an officer decided on, which are not ours to split.
+            if (k <= decided.Kept) return of;
             int[] sizes = new int[k];
             double[] closeness = new double[k];
             float[][] centres = grouping.Centres(of, k, decided);

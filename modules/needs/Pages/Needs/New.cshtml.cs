@@ -75,13 +75,11 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         return new JsonResult(new
         {
             note = found.Count == 0 || found[0].FromPast ? null : Words["needs.suggest.by-words"],
-            chips = found.Where(f => f.Confidence >= WorthShowing).Select(f => new { id = f.CategoryId, name = f.Name, say = Words[$"needs.suggest.{Grade(f.Confidence)}"], percent = f.Confidence.ToString("0%", System.Globalization.CultureInfo.InvariantCulture) }),
+            chips = found.Where(f => f.Percent >= WorthShowing).Select(f => new { id = f.CategoryId, name = f.Name, say = Words[$"needs.suggest.{f.Grade}"], percent = $"{f.Percent}%" }),
         });
     }
 
-    private const double WorthShowing = 0.02;
-
-    private static string Grade(double confidence) => confidence switch { >= 0.85 => "sure", >= 0.6 => "likely", >= 0.3 => "perhaps", _ => "less" };
+    private const int WorthShowing = 2;
 
     private async Task<NewNeed> Make()
     {

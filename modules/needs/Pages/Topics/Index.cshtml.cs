@@ -16,7 +16,7 @@ using Modular.Needs.Topics;
 namespace Modular.Needs.Pages.Topics;
 
 [NeedsPermission(NeedsModule.Topics)]
-internal sealed class IndexModel(ListTopics list, TopicFigures figures, ManageTopics manage, UnitDirectory units, PluginCatalogue plugins, JobQueue jobs, ActingScope me, TimeProvider clock) : Screen
+internal sealed class IndexModel(ListTopics list, ListTopicChanges changes, TopicFigures figures, ManageTopics manage, UndoTopicChange undo, UnitDirectory units, PluginCatalogue plugins, JobQueue jobs, ActingScope me, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -43,6 +43,7 @@ internal sealed class IndexModel(ListTopics list, TopicFigures figures, ManageTo
     public IReadOnlyDictionary<long, (int One, int Other)> Compared { get; private set; } = new Dictionary<long, (int, int)>();
     public IReadOnlyList<Need> SmallVoices { get; private set; } = [];
     public TopicRun? LastRun { get; private set; }
+    public IReadOnlyList<TopicChangeLine> Changes { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public DateOnly Today => clock.Today();
 
@@ -74,6 +75,12 @@ internal sealed class IndexModel(ListTopics list, TopicFigures figures, ManageTo
         return Redirect("/needs/topics");
     });
 
+    public Task<IActionResult> OnPostUndo(long change) => Do(() => undo.Run(change, Cancel), () =>
+    {
+        Say("needs.said.topic-undone");
+        return Redirect("/needs/topics");
+    });
+
     public async Task<IActionResult> OnGetExport(string format)
     {
         await Load();
@@ -87,6 +94,7 @@ internal sealed class IndexModel(ListTopics list, TopicFigures figures, ManageTo
     {
         Tree = await units.Tree(Cancel);
         LastRun = await figures.LastRun(me.Current.UnitId, Cancel);
+        Changes = await changes.Run(null, Cancel);
         Topics = await list.Run(Show == "dropped" ? TopicState.Dropped : null, Cancel);
         Figures = await figures.Of([.. Topics.Select(t => t.Id)], Cancel);
         SmallVoices = Show == "dropped" || View is not null ? [] : await figures.SmallVoices(Fewest, Cancel);

@@ -12,7 +12,7 @@ using Modular.Needs.Topics;
 namespace Modular.Needs.Pages.Topics;
 
 [NeedsPermission(NeedsModule.Topics)]
-internal sealed class ShowModel(ListTopics list, TopicFigures figures, ManageTopics manage, JobQueue jobs, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
+internal sealed class ShowModel(ListTopics list, ListTopicChanges changes, TopicFigures figures, ManageTopics manage, UndoTopicChange undo, JobQueue jobs, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -24,6 +24,7 @@ internal sealed class ShowModel(ListTopics list, TopicFigures figures, ManageTop
     [BindProperty] public Form Input { get; set; } = new();
     public Topic Topic { get; private set; } = null!;
     public IReadOnlyList<(Need Need, int Closeness)> Members { get; private set; } = [];
+    public IReadOnlyList<TopicChangeLine> Changes { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public TopicFigure? Figure { get; private set; }
     public IReadOnlyList<Need> Typical { get; private set; } = [];
@@ -46,6 +47,13 @@ internal sealed class ShowModel(ListTopics list, TopicFigures figures, ManageTop
 
     public Task<IActionResult> OnPostTakeOut(long need) => Act("needs.said.taken-out", () => manage.TakeOut(Id, need, Cancel));
 
+    /// <summary>A part of what is whole again leads there.</summary>
+    public async Task<IActionResult> OnPostUndo(long change)
+    {
+        TopicChange? undone = null;
+        return await Do(async () => undone = await undo.Run(change, Cancel), () => Done("needs.said.topic-undone", undone!.Act == TopicAct.Split ? undone.TopicId : Id));
+    }
+
     public async Task<IActionResult> OnPostSplit()
     {
         long job = 0;
@@ -56,16 +64,19 @@ internal sealed class ShowModel(ListTopics list, TopicFigures figures, ManageTop
         }, () => Redirect($"/jobs/{job}?back=/needs/topics"));
     }
 
-    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, () =>
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, () => Done(said, Id));
+
+    private RedirectResult Done(string said, long topic)
     {
         Say(said);
-        return Redirect($"/needs/topics/{Id}");
-    });
+        return Redirect($"/needs/topics/{topic}");
+    }
 
     protected override async Task Load()
     {
         (Topic, Members) = await list.One(Id, 200, Cancel);
         Tree = await units.Tree(Cancel);
+        Changes = await changes.Run(Id, Cancel);
         Figure = (await figures.Of([Id], Cancel)).GetValueOrDefault(Id);
         Typical = await figures.Typical(Topic, Cancel);
     }

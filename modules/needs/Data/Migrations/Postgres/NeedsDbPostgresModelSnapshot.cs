@@ -1539,6 +1539,155 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("topic", "needs");
                 });
 
+            modelBuilder.Entity("Modular.Needs.Topics.TopicChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("act");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("topic_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("undone_by");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_topic_change");
+
+                    b.HasIndex("UnitId", "Id")
+                        .HasDatabaseName("ix_needs_topic_change_unit_id_id");
+
+                    b.ToTable("topic_change", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Topics.TopicChangeNeed", b =>
+                {
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("topic_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<int>("Closeness")
+                        .HasColumnType("integer")
+                        .HasColumnName("closeness");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("mark");
+
+                    b.HasKey("ChangeId", "TopicId", "NeedId")
+                        .HasName("pk_needs_topic_change_need");
+
+                    b.ToTable("topic_change_need", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Topics.TopicChangeTopic", b =>
+                {
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("TopicId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("topic_id");
+
+                    b.Property<int?>("Firm")
+                        .HasColumnType("integer")
+                        .HasColumnName("firm");
+
+                    b.Property<string>("KeyWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key_words");
+
+                    b.Property<int?>("MapX")
+                        .HasColumnType("integer")
+                        .HasColumnName("map_x");
+
+                    b.Property<int?>("MapY")
+                        .HasColumnType("integer")
+                        .HasColumnName("map_y");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Typical")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("typical");
+
+                    b.HasKey("ChangeId", "TopicId")
+                        .HasName("pk_needs_topic_change_topic");
+
+                    b.HasIndex("TopicId")
+                        .HasDatabaseName("ix_needs_topic_change_topic_topic_id");
+
+                    b.ToTable("topic_change_topic", "needs");
+                });
+
             modelBuilder.Entity("Modular.Needs.Topics.TopicExclusion", b =>
                 {
                     b.Property<long>("TopicId")
@@ -1564,6 +1713,10 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.Property<long>("NeedId")
                         .HasColumnType("bigint")
                         .HasColumnName("need_id");
+
+                    b.Property<bool>("ByRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_run");
 
                     b.Property<int>("Closeness")
                         .HasColumnType("integer")

@@ -1532,6 +1532,155 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_topic", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Needs.Topics.TopicChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long?>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topic_id");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undone_by");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_topic_change");
+
+                    b.HasIndex("UnitId", "Id")
+                        .HasDatabaseName("ix_needs_topic_change_unit_id_id");
+
+                    b.ToTable("needs_topic_change", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Topics.TopicChangeNeed", b =>
+                {
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topic_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<int>("Closeness")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closeness");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mark");
+
+                    b.HasKey("ChangeId", "TopicId", "NeedId")
+                        .HasName("pk_needs_topic_change_need");
+
+                    b.ToTable("needs_topic_change_need", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Topics.TopicChangeTopic", b =>
+                {
+                    b.Property<long>("ChangeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_id");
+
+                    b.Property<long>("TopicId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("topic_id");
+
+                    b.Property<int?>("Firm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("firm");
+
+                    b.Property<string>("KeyWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_words");
+
+                    b.Property<int?>("MapX")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("map_x");
+
+                    b.Property<int?>("MapY")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("map_y");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Typical")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("typical");
+
+                    b.HasKey("ChangeId", "TopicId")
+                        .HasName("pk_needs_topic_change_topic");
+
+                    b.HasIndex("TopicId")
+                        .HasDatabaseName("ix_needs_topic_change_topic_topic_id");
+
+                    b.ToTable("needs_topic_change_topic", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Needs.Topics.TopicExclusion", b =>
                 {
                     b.Property<long>("TopicId")
@@ -1557,6 +1706,10 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.Property<long>("NeedId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("need_id");
+
+                    b.Property<bool>("ByRun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_run");
 
                     b.Property<int>("Closeness")
                         .HasColumnType("INTEGER")
