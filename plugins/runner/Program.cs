@@ -24,12 +24,9 @@ static RunnerAnswer Answer(RunnerRequest request)
     {
         object plugin = PluginLoader.Load(request.Folder, request.Assembly);
         var parameters = ParameterValues.Parse(request.Parameters);
-        return (request.Verb, plugin) switch
+        var answer = (request.Verb, plugin) switch
         {
-            ("describe", IAppraisalMethod method) => new(Kind: "Method", Description: method.Describe()),
-            ("describe", IClusterer clusterer) => new(Kind: "Clusterer", Description: clusterer.Describe()),
-            ("describe", IIssueFinder finder) => new(Kind: "IssueFinder", Description: finder.Describe()),
-            ("describe", ICategoriser categoriser) => new(Kind: "Categoriser", Description: categoriser.Describe()),
+            ("describe", _) => new RunnerAnswer(),
             ("topics", ITopicFinder finder) => new() { Topics = finder.Find(request.Topics!, parameters) },
             ("issues", IIssueFinder finder) => new() { Issues = finder.Find(request.Issues!, parameters) },
             ("train", ICategoriser categoriser) => new() { Model = categoriser.Train(request.Past!, parameters) },
@@ -38,6 +35,16 @@ static RunnerAnswer Answer(RunnerRequest request)
             ("cluster", IClusterer clusterer) => new(Cluster: clusterer.Cluster(request.Cluster!, parameters)),
             _ => new(Fault: $"It cannot {request.Verb}."),
         };
+        // What it is stands beside what it did: who asked once need not ask again.
+        var (kind, description) = plugin switch
+        {
+            IAppraisalMethod method => ("Method", method.Describe()),
+            IClusterer clusterer => ("Clusterer", clusterer.Describe()),
+            IIssueFinder finder => ("IssueFinder", finder.Describe()),
+            ICategoriser categoriser => ("Categoriser", categoriser.Describe()),
+            _ => throw new InvalidOperationException("It is of no known kind."),
+        };
+        return answer with { Kind = kind, Description = description };
     }
     catch (NotComputableException refused)
     {

@@ -24,12 +24,14 @@ internal static class Clustering
         var (ids, titles, texts) = ReadColumns(from);
         await Console.Error.WriteLineAsync($"{ids.Count} texts read");
         using var plugins = new PluginsOnly(call);
-        var plugin = await plugins.Find(PluginKind.Clusterer, call.Named("clusterer") ?? "topics", cancel);
+        string id = call.Named("clusterer") ?? "topics";
         string? parameters = call.Named("fields") is { } fields ? $"{{\"fields\":{double.Parse(fields, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)}}}" : null;
         int seed = call.Number("seed", 1);
-        var (result, names) = plugin.Description.Id == "spherical-kmeans"
-            ? (Plain((await plugins.Run(plugin, "cluster", null, null, new(ids, [.. titles.Zip(texts, (a, b) => a + "\n" + b)], topics, seed), cancel)).Cluster), [])
-            : await Topics(call, plugins, plugin, parameters, ids, titles, texts, topics, seed, cancel);
+        var (request, names) = id == "spherical-kmeans"
+            ? (new RunnerRequest("cluster", "", "", null, Cluster: new(ids, [.. titles.Zip(texts, (a, b) => a + "\n" + b)], topics, seed)), [])
+            : await Topics(call, parameters, ids, titles, texts, topics, seed, cancel);
+        var (plugin, answer) = await plugins.FindAndRun(PluginKind.Clusterer, id, request, cancel);
+        var result = answer.Topics ?? Plain(answer.Cluster);
         if (result.TopicOf.Count != ids.Count) throw new PluginFailed("plugin.nonsense");
         var said = Names(result, names);
         string Id(int t) => said[t];
@@ -66,7 +68,7 @@ internal static class Clustering
 
     private static string Place(IReadOnlyList<double> places, int i) => i < places.Count && double.IsFinite(places[i]) ? places[i].ToString("0.####", CultureInfo.InvariantCulture) : "";
 
-    private static async Task<(TopicsResult, List<string> Names)> Topics(Call call, PluginsOnly plugins, UsablePlugin plugin, string? parameters, List<string> ids, List<string> titles, List<string> texts, int? topics, int seed, CancellationToken cancel)
+    private static async Task<(RunnerRequest, List<string> Names)> Topics(Call call, string? parameters, List<string> ids, List<string> titles, List<string> texts, int? topics, int seed, CancellationToken cancel)
     {
         var place = ids.Select((id, i) => (id, i)).ToDictionary(p => p.id, p => p.i, StringComparer.Ordinal);
         var kept = new List<string>();
@@ -111,7 +113,7 @@ internal static class Clustering
 
         string[] known = call.Named("known") is { } file ? [.. (await File.ReadAllLinesAsync(file, cancel)).Select(l => l.Trim()).Where(l => l.Length > 0)] : [];
         var input = new TopicsInput(ids, titles, texts, known, topics, seed, decided, pinned, notIn, before, x, y);
-        return ((await plugins.Run(plugin, new RunnerRequest("topics", "", "", parameters) { Topics = input }, cancel)).Topics ?? throw new PluginFailed("plugin.nonsense"), named);
+        return (new("topics", "", "", parameters) { Topics = input }, named);
     }
 
     private static TopicsResult Plain(ClusterResult? result) => result is null ? throw new PluginFailed("plugin.nonsense")

@@ -22,8 +22,7 @@ internal static class HotIssuesCommand
         input = input with { Together = Pairs(call.Named("together"), at), Apart = Pairs(call.Named("apart"), at) };
         await Console.Error.WriteLineAsync($"{input.Ids.Count} texts read");
         using var plugins = new PluginsOnly(call);
-        var plugin = await plugins.Find(PluginKind.IssueFinder, call.Named("finder") ?? "hot-issues", cancel);
-        var answer = await plugins.Run(plugin, new RunnerRequest("issues", "", "", null) { Issues = input }, cancel);
+        var (plugin, answer) = await plugins.FindAndRun(PluginKind.IssueFinder, call.Named("finder") ?? "hot-issues", new("issues", "", "", null) { Issues = input }, cancel);
         var result = answer.Issues ?? throw new PluginFailed("plugin.nonsense");
         if (result.IssueOf.Count != input.Ids.Count) throw new PluginFailed("plugin.nonsense");
         await SheetFiles.Replace(to, async stream =>

@@ -25,11 +25,23 @@ internal sealed class PluginsOnly : IDisposable
 
     public async Task<UsablePlugin> Find(PluginKind kind, string id, CancellationToken cancel)
     {
-        string? folder = _store.Folders().Select(f => f.Folder).FirstOrDefault(f => Path.GetFileName(f) == id);
-        if (folder is null) throw new PluginFailed("plugin.not-usable", id);
-        var plugin = await Look(folder, cancel);
+        var plugin = await Look(FolderOf(id), cancel);
         return plugin.Kind == kind ? plugin : throw new PluginFailed("plugin.not-usable", id);
     }
+
+    /// <summary>
+    /// Kept and asked at once: the answer says what the plugin is too, so that a command starts the runner once and not twice. What runs is the checked copy, as ever.
+    /// </summary>
+    public async Task<(UsablePlugin Plugin, RunnerAnswer Answer)> FindAndRun(PluginKind kind, string id, RunnerRequest request, CancellationToken cancel)
+    {
+        string folder = FolderOf(id), hash = PluginStore.Hash(folder);
+        _store.Keep(folder, hash);
+        var answer = await _runner.Ask(request with { Folder = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", id), Assembly = id }, cancel);
+        if (answer.Description is null || answer.Kind != kind.ToString()) throw new PluginFailed("plugin.not-usable", id);
+        return (new(hash, id, kind, answer.Description), answer);
+    }
+
+    private string FolderOf(string id) => _store.Folders().Select(f => f.Folder).FirstOrDefault(f => Path.GetFileName(f) == id) ?? throw new PluginFailed("plugin.not-usable", id);
 
     public async IAsyncEnumerable<(string Folder, UsablePlugin? Plugin, Exception? Fault)> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {

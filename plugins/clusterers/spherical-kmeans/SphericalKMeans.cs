@@ -19,7 +19,7 @@ public sealed class SphericalKMeans : IClusterer
         var bigrams = Bigrams.Of(input.Texts);
         int[] filled = [.. Enumerable.Range(0, bigrams.Rows).Where(i => !bigrams.IsEmpty(i))];
         if (filled.Length < 2) throw new NotComputableException(Texts.TooLittle);
-        float[][] points = Decompositions.Embed(bigrams, Decompositions.Basis(bigrams, Dimensions, input.Seed));
+        float[][] points = Decompositions.Of(bigrams, Dimensions, input.Seed).Rows;
         float[][] used = [.. filled.Select(i => points[i])];
         int k = Math.Clamp(input.Topics ?? Suggest(filled.Length), 1, filled.Length);
         int starts = filled.Length > 30_000 ? 2 : Math.Clamp(parameters.Integer("starts", 6), 1, 50);

@@ -19,7 +19,7 @@ internal sealed class Space
     private const int Projection = 1;
 
     private readonly TermWeights _terms;
-    private readonly float[][] _basis;
+    private readonly Decompositions? _basis;
     private readonly float _fields;
 
     /// <summary>Indices of the learnt texts, ascending; texts without any known term are not among them.</summary>
@@ -44,8 +44,8 @@ internal sealed class Space
         }
 
         Learnt = sample;
-        _basis = sample.Length < 2 ? [] : Decompositions.Basis(rows, Math.Min(Dimensions, Math.Max(2, sample.Length - 1)), Projection);
-        float[][] latent = Decompositions.Embed(rows, _basis);
+        float[][] latent = SparseRows.Dense(sample.Length, 1);
+        if (sample.Length > 1) (_basis, latent) = Decompositions.Of(rows, Math.Min(Dimensions, Math.Max(2, sample.Length - 1)), Projection);
         var graph = Neighbours.Graph(latent, Math.Min(Near, Math.Max(2, sample.Length / 8)));
         float[][] shares = FieldWords.Shipped.Shares(titles, texts, sample);
         Points = Join(Neighbours.Smooth(graph, latent, Steps), Neighbours.Spread(graph, shares, Alpha, SpreadSteps));
@@ -65,7 +65,7 @@ internal sealed class Space
     public float[][] Own(IReadOnlyList<string> titles, IReadOnlyList<string> texts, int[] which)
     {
         var rows = _terms.Rows(titles, texts, which);
-        float[][] own = Join(Decompositions.Embed(rows, _basis), FieldWords.Shipped.Shares(titles, texts, which));
+        float[][] own = Join(_basis?.Embed(rows) ?? SparseRows.Dense(which.Length, 1), FieldWords.Shipped.Shares(titles, texts, which));
         for (int i = 0; i < which.Length; i++)
             if (rows.IsEmpty(i)) Array.Clear(own[i]);
         return own;

@@ -1,14 +1,11 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Modular.Language.Linear;
 
 /// <summary>The graph of nearest neighbours by cosine, symmetrised: what a text's surroundings say of it.</summary>
 public static class Neighbours
 {
-    private const int Lane = 4;
-
     /// <param name="points">n rows of length one (or zero).</param>
     /// <param name="most">Neighbours looked for on either side.</param>
     /// <returns>n x n; weight is the cosine, doubled where both are among each other's nearest. No row has itself. Ties go to the lower index.</returns>
@@ -16,107 +13,106 @@ public static class Neighbours
     {
         int n = points.Length;
         most = Math.Min(most, n - 1);
-        var near = new (int Column, float Weight)[n][];
-        int d = n == 0 ? 0 : (points[0].Length + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
-        float[] flat = new float[(long)n * d > int.MaxValue ? throw new ArgumentException("Too many points for one graph.", nameof(points)) : n * d];
-        for (int i = 0; i < n; i++) points[i].CopyTo(flat, i * d);
-        Parallel.For(0, (n + Lane - 1) / Lane, () => new float[Lane * n], (block, _, cosines) =>
+        var near = new Kept[n];
+        if (most <= 0) return Symmetric(near);
+        var panels = new Panels(points);
+        Parallel.For(0, (n + Panels.Block - 1) / Panels.Block, block =>
         {
-            int first = block * Lane, rows = Math.Min(Lane, n - first);
-            Cosines(flat, n, d, first, rows, cosines);
-            for (int r = 0; r < rows; r++)
-            {
-                var line = cosines.AsSpan(r * n, n);
-                line[first + r] = -1;
-                near[first + r] = Largest(line, most);
-            }
-
-            return cosines;
-        }, _ => { });
+            int begin = block * Panels.Block, end = Math.Min(n, begin + Panels.Block), width = Panels.Width;
+            Span<float> tile = stackalloc float[Panels.Rows * width];
+            for (int i = begin; i < end; i++) near[i] = new(most);
+            for (int panel = 0; panel < panels.Number; panel++)
+                for (int i = begin; i < end; i += Panels.Rows)
+                {
+                    panels.Times(points[i], points[Math.Min(i + 1, end - 1)], points[Math.Min(i + 2, end - 1)], points[Math.Min(i + 3, end - 1)], panel, tile);
+                    for (int r = 0; r < Math.Min(Panels.Rows, end - i); r++) near[i + r].Offer(tile.Slice(r * width, width), panel * width, i + r, n);
+                }
+        });
         return Symmetric(near);
     }
 
-    /// <summary>Four rows against all others at once: each of the others is loaded once for four products.</summary>
-    private static void Cosines(float[] flat, int n, int d, int first, int rows, float[] result)
+    /// <summary>The nearest of one row so far. Offered in ascending order, so that among equals the first stays.</summary>
+    private struct Kept(int most)
     {
-        var vectors = MemoryMarshal.Cast<float, Vector<float>>(flat.AsSpan());
-        int width = d / Vector<float>.Count;
-        int a = first * width, b = Math.Min(first + 1, n - 1) * width, c = Math.Min(first + 2, n - 1) * width, e = Math.Min(first + 3, n - 1) * width;
-        for (int j = 0; j < n; j++)
-        {
-            int at = j * width;
-            Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
-            for (int v = 0; v < width; v++)
-            {
-                var x = vectors[at + v];
-                s0 = Vector.FusedMultiplyAdd(vectors[a + v], x, s0);
-                s1 = Vector.FusedMultiplyAdd(vectors[b + v], x, s1);
-                s2 = Vector.FusedMultiplyAdd(vectors[c + v], x, s2);
-                s3 = Vector.FusedMultiplyAdd(vectors[e + v], x, s3);
-            }
+        public readonly int[] Column = new int[most];
+        public readonly float[] Weight = new float[most];
+        private int _count;
+        private int _worst;
 
-            result[j] = Vector.Sum(s0);
-            if (rows > 1) result[n + j] = Vector.Sum(s1);
-            if (rows > 2) result[2 * n + j] = Vector.Sum(s2);
-            if (rows > 3) result[3 * n + j] = Vector.Sum(s3);
-        }
-    }
-
-    private static (int Column, float Weight)[] Largest(ReadOnlySpan<float> line, int most)
-    {
-        // A small heap-less selection: the least of the kept is the bar.
-        var kept = new (int Column, float Weight)[most];
-        int count = 0, worst = 0;
-        for (int j = 0; j < line.Length; j++)
+        public void Offer(ReadOnlySpan<float> tile, int first, int self, int n)
         {
-            float w = line[j];
-            if (count < most)
+            if (_count == most && !AnyAbove(tile, Weight[_worst])) return;
+            for (int lane = 0; lane < tile.Length && first + lane < n; lane++)
             {
-                kept[count] = (j, w);
-                if (w < kept[worst].Weight || count == 0) worst = count;
-                count++;
-                if (count == most) worst = Worst(kept);
-            }
-            else if (w > kept[worst].Weight)
-            {
-                kept[worst] = (j, w);
-                worst = Worst(kept);
+                if (first + lane == self) continue;
+                if (_count < most)
+                {
+                    (Column[_count], Weight[_count]) = (first + lane, tile[lane]);
+                    if (++_count == most) _worst = Worst();
+                }
+                else if (tile[lane] > Weight[_worst])
+                {
+                    (Column[_worst], Weight[_worst]) = (first + lane, tile[lane]);
+                    _worst = Worst();
+                }
             }
         }
 
-        return kept;
+        private static bool AnyAbove(ReadOnlySpan<float> tile, float bar)
+        {
+            var least = new Vector<float>(bar);
+            for (int v = 0; v < tile.Length; v += Vector<float>.Count)
+                if (Vector.GreaterThanAny(new Vector<float>(tile[v..]), least)) return true;
+            return false;
+        }
+
+        private readonly int Worst()
+        {
+            int worst = 0;
+            for (int i = 1; i < most; i++)
+                if (Weight[i] < Weight[worst] || (Weight[i] == Weight[worst] && Column[i] > Column[worst])) worst = i;
+            return worst;
+        }
     }
 
-    private static int Worst((int Column, float Weight)[] kept)
-    {
-        int worst = 0;
-        for (int i = 1; i < kept.Length; i++)
-            if (kept[i].Weight < kept[worst].Weight || (kept[i].Weight == kept[worst].Weight && kept[i].Column > kept[worst].Column)) worst = i;
-        return worst;
-    }
-
-    private static SparseRows Symmetric((int Column, float Weight)[][] near)
+    /// <summary>Each pair stands in both rows with the sum of what either side said; columns ascend.</summary>
+    private static SparseRows Symmetric(Kept[] near)
     {
         int n = near.Length;
-        var rows = new Dictionary<int, float>[n];
-        for (int i = 0; i < n; i++) rows[i] = [];
+        int[] start = new int[n + 1];
         for (int i = 0; i < n; i++)
-            foreach (var (j, w) in near[i])
+            for (int at = 0; at < (near[i].Column?.Length ?? 0); at++)
+                if (near[i].Weight[at] > 0) (start[i + 1], start[near[i].Column[at] + 1]) = (start[i + 1] + 1, start[near[i].Column[at] + 1] + 1);
+        for (int i = 0; i < n; i++) start[i + 1] += start[i];
+        var (column, weight, next) = (new int[start[n]], new float[start[n]], start[..n]);
+        for (int i = 0; i < n; i++)
+            for (int at = 0; at < (near[i].Column?.Length ?? 0); at++)
             {
-                if (w <= 0) continue;
-                CollectionsMarshal.GetValueRefOrAddDefault(rows[i], j, out _) += w;
-                CollectionsMarshal.GetValueRefOrAddDefault(rows[j], i, out _) += w;
+                if (near[i].Weight[at] <= 0) continue;
+                int other = near[i].Column[at], here = next[i]++, there = next[other]++;
+                (column[here], column[there], weight[here], weight[there]) = (other, i, near[i].Weight[at], near[i].Weight[at]);
             }
 
-        int[] start = new int[n + 1];
-        for (int i = 0; i < n; i++) start[i + 1] = start[i] + rows[i].Count;
-        var (column, weight) = (new int[start[n]], new float[start[n]]);
+        int[] kept = new int[n + 1];
         Parallel.For(0, n, i =>
         {
-            int at = start[i];
-            foreach (var (j, w) in rows[i].OrderBy(r => r.Key)) (column[at], weight[at++]) = (j, w);
+            Span<int> columns = column.AsSpan(start[i]..start[i + 1]);
+            Span<float> weights = weight.AsSpan(start[i]..start[i + 1]);
+            columns.Sort(weights);
+            int to = 0;
+            for (int at = 0; at < columns.Length; at++)
+                if (to > 0 && columns[at] == columns[to - 1]) weights[to - 1] += weights[at];
+                else (columns[to], weights[to++]) = (columns[at], weights[at]);
+            kept[i + 1] = to;
         });
-        return new() { Rows = n, Columns = n, Start = start, Column = column, Weight = weight };
+        for (int i = 0; i < n; i++) kept[i + 1] += kept[i];
+        for (int i = 0; i < n; i++)
+        {
+            Array.Copy(column, start[i], column, kept[i], kept[i + 1] - kept[i]);
+            Array.Copy(weight, start[i], weight, kept[i], kept[i + 1] - kept[i]);
+        }
+
+        return new() { Rows = n, Columns = n, Start = kept, Column = column[..kept[n]], Weight = weight[..kept[n]] };
     }
 
     /// <summary>
@@ -127,12 +123,13 @@ public static class Neighbours
     {
         int d = points.Length == 0 ? 0 : points[0].Length;
         float[] sums = RowSums(graph);
-        float[][] now = points;
+        var (now, next, spare) = (points, SparseRows.Dense(points.Length, d), steps > 1 ? SparseRows.Dense(points.Length, d) : []);
         for (int step = 0; step < steps; step++)
         {
-            float[][] from = now, to = SparseRows.Dense(points.Length, d);
+            var (from, to) = (now, next);
             Parallel.For(0, points.Length, i =>
             {
+                Array.Clear(to[i]);
                 if (sums[i] <= 0)
                 {
                     from[i].CopyTo(to[i], 0);
@@ -142,15 +139,12 @@ public static class Neighbours
                 for (int at = graph.Start[i]; at < graph.Start[i + 1]; at++)
                     TensorPrimitives.MultiplyAdd(from[graph.Column[at]], graph.Weight[at] / sums[i], to[i], to[i]);
             });
-            now = to;
+            // What was given stays as it is; afterwards two take turns.
+            (now, next) = (to, step == 0 ? spare : from);
         }
 
-        float[][] result = new float[points.Length][];
-        Parallel.For(0, points.Length, i =>
-        {
-            result[i] = [.. now[i]];
-            Decompositions.Normalise(result[i]);
-        });
+        float[][] result = now == points ? [.. points.Select(p => (float[])[.. p])] : now;
+        Parallel.For(0, points.Length, i => Decompositions.Normalise(result[i]));
         return result;
     }
 
@@ -163,12 +157,13 @@ public static class Neighbours
     {
         int n = known.Length, d = n == 0 ? 0 : known[0].Length;
         float[] sums = RowSums(graph);
-        float[][] now = known;
+        var (now, next, spare) = (known, SparseRows.Dense(n, d), SparseRows.Dense(n, d));
         for (int step = 0; step < steps; step++)
         {
-            float[][] from = now, to = SparseRows.Dense(n, d);
+            var (from, to) = (now, next);
             Parallel.For(0, n, i =>
             {
+                Array.Clear(to[i]);
                 for (int at = graph.Start[i]; at < graph.Start[i + 1]; at++)
                 {
                     int j = graph.Column[at];
@@ -177,7 +172,7 @@ public static class Neighbours
 
                 TensorPrimitives.MultiplyAdd(known[i], 1 - alpha, to[i], to[i]);
             });
-            now = to;
+            (now, next) = (to, step == 0 ? spare : from);
         }
 
         foreach (float[] row in now)

@@ -14,10 +14,11 @@ public sealed class TermWeights
     private const double Commonest = 0.5;
     private const int Rare = 4000;
 
-    private readonly Dictionary<uint, int> _columns;
+    /// <summary>Columns by their terms, one more than they are so that nought is none.</summary>
+    private readonly GramTable _columns;
     private readonly float[] _idf;
 
-    private TermWeights(Dictionary<uint, int> columns, float[] idf) => (_columns, _idf) = (columns, idf);
+    private TermWeights(GramTable columns, float[] idf) => (_columns, _idf) = (columns, idf);
 
     public int Columns => _idf.Length;
 
@@ -29,18 +30,17 @@ public sealed class TermWeights
         int n = sample.Count;
         // A term of very few among many texts joins nothing and costs as much as any other.
         int least = n < 60 ? 1 : n < 300 ? 2 : 3 + n / Rare;
-        var counted = new (uint[] Gram, float[] Times)[n];
-        Parallel.For(0, n, i => counted[i] = Counted(titles.Count == 0 ? "" : titles[sample[i]], texts[sample[i]]));
+        var counted = Counted(titles, texts, sample);
         var kept = Frequencies(counted, least, (int)Math.Max(2, n * Commonest));
         // All texts say the same: what is common to them is all there is.
         if (kept.Count == 0) kept = Frequencies(counted, 1, int.MaxValue);
         // Ordered by the term itself, so that the columns do not depend on the order of the texts.
         kept.Sort();
-        var columns = new Dictionary<uint, int>(kept.Count);
+        var columns = new GramTable(kept.Count);
         float[] idf = new float[kept.Count];
         for (int c = 0; c < kept.Count; c++)
         {
-            columns[kept[c].Gram] = c;
+            columns.At(kept[c].Gram) = c + 1;
             idf[c] = MathF.Log((1f + n) / (1f + kept[c].Texts)) + 1;
         }
 
@@ -55,88 +55,115 @@ public sealed class TermWeights
         var kept = new List<(uint, int)>[parts];
         Parallel.For(0, parts, part =>
         {
-            var frequency = new Dictionary<uint, int>();
+            var frequency = new GramTable(1 << 14);
             foreach (var (grams, _) in counted)
                 foreach (uint gram in grams)
-                    if (((gram ^ gram >> 16) & (parts - 1)) == part) CollectionsMarshal.GetValueRefOrAddDefault(frequency, gram, out _)++;
-            kept[part] = [.. frequency.Where(f => f.Value >= least && f.Value <= most).Select(f => (f.Key, f.Value))];
+                    if (((gram ^ gram >> 16) & (parts - 1)) == part) frequency.At(gram)++;
+            kept[part] = [];
+            foreach (var (gram, count) in frequency.All())
+                if (count >= least && count <= most) kept[part].Add(((uint)gram, count));
         });
         return [.. kept.SelectMany(k => k)];
     }
 
-    public SparseRows Rows(IReadOnlyList<string> titles, IReadOnlyList<string> texts, IReadOnlyList<int> which)
-    {
-        var counted = new (uint[], float[])[which.Count];
-        Parallel.For(0, which.Count, i => counted[i] = Counted(titles.Count == 0 ? "" : titles[which[i]], texts[which[i]]));
-        return Weighted(counted);
-    }
+    public SparseRows Rows(IReadOnlyList<string> titles, IReadOnlyList<string> texts, IReadOnlyList<int> which) => Weighted(Counted(titles, texts, which));
 
-    /// <summary>Grams ascend, and so do columns.</summary>
     private SparseRows Weighted((uint[] Gram, float[] Times)[] counted)
     {
         int n = counted.Length;
         int[] start = new int[n + 1];
-        Parallel.For(0, n, i => start[i + 1] = counted[i].Gram.Count(_columns.ContainsKey));
+        int[][] columns = new int[n][];
+        Parallel.For(0, n, i =>
+        {
+            int[] own = columns[i] = new int[counted[i].Gram.Length];
+            for (int g = 0; g < own.Length; g++)
+                if ((own[g] = _columns.Get(counted[i].Gram[g])) > 0) start[i + 1]++;
+        });
         for (int i = 0; i < n; i++) start[i + 1] += start[i];
         var (column, weight) = (new int[start[n]], new float[start[n]]);
         Parallel.For(0, n, i =>
         {
             int at = start[i];
-            for (int g = 0; g < counted[i].Gram.Length; g++)
-                if (_columns.TryGetValue(counted[i].Gram[g], out int c)) (column[at], weight[at++]) = (c, counted[i].Times[g] * _idf[c]);
+            for (int g = 0; g < columns[i].Length; g++)
+                if (columns[i][g] is var c and > 0) (column[at], weight[at++]) = (c - 1, counted[i].Times[g] * _idf[c - 1]);
             Decompositions.Normalise(weight.AsSpan(start[i]..start[i + 1]));
         });
         return new() { Rows = n, Columns = Columns, Start = start, Column = column, Weight = weight };
     }
 
-    /// <summary>Each term once, ascending, with its sublinear frequency in title and text together.</summary>
-    private static (uint[], float[]) Counted(string title, string text)
+    private static (uint[] Gram, float[] Times)[] Counted(IReadOnlyList<string> titles, IReadOnlyList<string> texts, IReadOnlyList<int> which)
     {
-        var (head, body) = (Sorted(title), Sorted(text));
-        var grams = new List<uint>(head.Count + body.Count);
-        var times = new List<float>(head.Count + body.Count);
-        for (int h = 0, b = 0; h < head.Count || b < body.Count;)
+        var counted = new (uint[], float[])[which.Count];
+        Parallel.For(0, which.Count, () => new Counter(), (i, _, counter) =>
         {
-            uint gram = Math.Min(h < head.Count ? head[h] : uint.MaxValue, b < body.Count ? body[b] : uint.MaxValue);
-            int inHead = 0, inBody = 0;
-            for (; h < head.Count && head[h] == gram; h++) inHead++;
-            for (; b < body.Count && body[b] == gram; b++) inBody++;
-            grams.Add(gram);
-            times.Add((inHead > 0 ? TitleWeight * (1 + MathF.Log(inHead)) : 0) + (inBody > 0 ? 1 + MathF.Log(inBody) : 0));
-        }
-
-        return ([.. grams], [.. times]);
+            counted[i] = counter.Of(titles.Count == 0 ? "" : titles[which[i]], texts[which[i]]);
+            return counter;
+        }, _ => { });
+        return counted;
     }
 
-    private static List<uint> Sorted(string text)
+    /// <summary>Counts the terms of one text after the other: each once, in the order in which they first stand, with its sublinear frequency in title and text together.</summary>
+    private sealed class Counter
     {
-        var grams = Grams(text);
-        CollectionsMarshal.AsSpan(grams).Sort();
-        return grams;
-    }
+        private const int Slots = 1 << 15;
 
-    /// <summary>A character of its own has nothing in its lower half; a word is known by its hash with the highest bit set.</summary>
-    private static List<uint> Grams(string text)
-    {
-        var grams = new List<uint>(Math.Min(text.Length, Runs.Read) * 2);
-        foreach (var (begin, end, cjk) in Runs.Of(text))
+        /// <summary>Place in the lists below, as seen by <see cref="_stamp"/>.</summary>
+        private readonly int[] _place = new int[Slots], _seen = new int[Slots];
+        private readonly List<uint> _gram = [];
+        private readonly List<(int Head, int Body)> _times = [];
+        private int _stamp;
+        private bool _head;
+
+        public (uint[], float[]) Of(string title, string text)
         {
-            if (!cjk)
-            {
-                uint hash = 2166136261;
-                for (int i = begin; i < end; i++) hash = (hash ^ char.ToLowerInvariant(text[i])) * 16777619;
-                grams.Add(hash | 0x80000000);
-                continue;
-            }
-
-            for (int i = begin; i < end; i++)
-            {
-                uint first = (uint)(text[i] - 0x3400) << 16;
-                grams.Add(first);
-                if (i + 1 < end) grams.Add(first | text[i + 1]);
-            }
+            _stamp++;
+            _gram.Clear();
+            _times.Clear();
+            _head = true;
+            Read(title);
+            _head = false;
+            Read(text);
+            float[] times = new float[_gram.Count];
+            for (int i = 0; i < times.Length; i++) times[i] = (_times[i].Head > 0 ? TitleWeight * (1 + MathF.Log(_times[i].Head)) : 0) + (_times[i].Body > 0 ? 1 + MathF.Log(_times[i].Body) : 0);
+            return ([.. _gram], times);
         }
 
-        return grams;
+        private void Add(uint gram)
+        {
+            int slot = (int)((gram * 2654435769u) >> 17);
+            while (_seen[slot] == _stamp && _gram[_place[slot]] != gram) slot = (slot + 1) & (Slots - 1);
+            if (_seen[slot] != _stamp)
+            {
+                (_seen[slot], _place[slot]) = (_stamp, _gram.Count);
+                _gram.Add(gram);
+                _times.Add(default);
+            }
+
+            ref var times = ref CollectionsMarshal.AsSpan(_times)[_place[slot]];
+            if (_head) times.Head++;
+            else times.Body++;
+        }
+
+        /// <summary>A character of its own has nothing in its lower half; a word is known by its hash with the highest bit set. At most two a character and twice as many characters as are read: there is always a free slot.</summary>
+        private void Read(string text)
+        {
+            foreach (var (begin, end, cjk) in Runs.Of(text))
+            {
+                if (!cjk)
+                {
+                    uint hash = 2166136261;
+                    for (int i = begin; i < end; i++) hash = (hash ^ char.ToLowerInvariant(text[i])) * 16777619;
+                    Add(hash | 0x80000000);
+                    continue;
+                }
+
+                for (int i = begin; i < end; i++)
+                {
+                    uint first = (uint)(text[i] - 0x3400) << 16;
+                    Add(first);
+                    if (i + 1 < end) Add(first | text[i + 1]);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Modular.Language.Terms;
 
 /// <summary>
@@ -16,88 +14,58 @@ public sealed class WordMiner
     private const int Sampled = 3000, ReadOfEach = 500;
     private const double OneSided = 0.65;
 
-    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
-    private readonly HashSet<uint> _beginnings = [];
+    private readonly WordTrie _words = new();
 
     public IReadOnlyList<string> Words { get; }
 
     public WordMiner(IReadOnlyList<string> texts)
     {
         string[] sample = [.. Enumerable.Range(0, texts.Count).Where(t => t % Math.Max(1, texts.Count / Sampled) == 0).Select(t => texts[t].Length > ReadOfEach ? texts[t][..ReadOfEach] : texts[t])];
-        int least = Math.Clamp(sample.Length / 300, 2, 6);
-        var counts = Frequent(sample, least, out long characters);
-        var neighbours = new Dictionary<string, Sides>(StringComparer.Ordinal);
-        foreach (string word in counts.Keys.Where(w => w.Length > 1 && Coheres(w, counts, characters))) neighbours[word] = new();
-        var lookup = neighbours.GetAlternateLookup<ReadOnlySpan<char>>();
-        Each(sample, (text, begin, end, i) =>
+        var frequent = new FrequentRuns(Joined(sample), Longest, Math.Clamp(sample.Length / 300, 2, 6));
+        var mined = new List<string>();
+        for (int length = 2; length <= Longest; length++)
         {
-            for (int length = 2; length <= Longest && i + length <= end; length++)
-                if (lookup.TryGetValue(text.AsSpan(i, length), out var sides)) sides.Note(i > begin ? text[i - 1] : '\0', i + length < end ? text[i + length] : '\0');
-        });
-        // What ships is known to be a word wherever it stands.
-        Words = [.. neighbours.Where(w => w.Value.Vary).Select(w => w.Key).Union(FieldWords.Shipped.Words.Where(w => w.Length <= Longest), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        for (int i = 0; i < Words.Count; i++)
-        {
-            _words[Words[i]] = i;
-            _beginnings.Add((uint)Words[i][0] << 16 | Words[i][1]);
+            Sides?[] sides = new Sides?[frequent.Number(length)];
+            for (int run = 0; run < sides.Length; run++)
+                if (frequent.Weakest(length, run) > (length == 2 ? 8 : 20)) sides[run] = new();
+            frequent.Each(length, (run, left, right) => sides[run]?.Note(left, right));
+            for (int run = 0; run < sides.Length; run++)
+                if (sides[run] is { Vary: true }) mined.Add(frequent.Spelled(length, run));
         }
+
+        // What ships is known to be a word wherever it stands.
+        Words = [.. mined.Union(FieldWords.Shipped.Words.Where(w => w.Length <= Longest), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        for (int i = 0; i < Words.Count; i++) _words.Add(Words[i], i);
     }
 
     /// <returns>Indices into <see cref="Words"/> of those that stand in a text, each once, ascending.</returns>
     public int[] In(string text)
     {
-        var found = new HashSet<int>();
-        var lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+        var found = new List<int>();
         foreach (var (begin, end, cjk) in Runs.Of(text))
             for (int i = begin; cjk && i + 1 < end; i++)
-            {
-                if (!_beginnings.Contains((uint)text[i] << 16 | text[i + 1])) continue;
-                for (int length = 2; length <= Longest && i + length <= end; length++)
-                    if (lookup.TryGetValue(text.AsSpan(i, length), out int word)) found.Add(word);
-            }
-
-        int[] result = [.. found];
-        Array.Sort(result);
-        return result;
+                for (int at = i, node = 0; at < end && (node = _words.Step(node, text[at])) > 0; at++)
+                    if (_words.Word(node) is var word and >= 0) found.Add(word);
+        found.Sort();
+        int kept = 0;
+        for (int f = 0; f < found.Count; f++)
+            if (kept == 0 || found[f] != found[kept - 1]) found[kept++] = found[f];
+        return [.. found[..kept]];
     }
 
-    private static Dictionary<string, int> Frequent(string[] sample, int least, out long characters)
+    /// <summary>The CJK runs of all texts, each ended by a nought.</summary>
+    private static char[] Joined(string[] texts)
     {
-        var all = new Dictionary<string, int>(StringComparer.Ordinal);
-        long seen = 0;
-        for (int length = 1; length <= Longest; length++)
-        {
-            var now = new Dictionary<string, int>(StringComparer.Ordinal);
-            var (known, counting) = (all.GetAlternateLookup<ReadOnlySpan<char>>(), now.GetAlternateLookup<ReadOnlySpan<char>>());
-            Each(sample, (text, _, end, i) =>
-            {
-                if (length == 1) seen++;
-                if (i + length > end) return;
-                if (length > 1 && (!known.ContainsKey(text.AsSpan(i, length - 1)) || !known.ContainsKey(text.AsSpan(i + 1, length - 1)))) return;
-                CollectionsMarshal.GetValueRefOrAddDefault(counting, text.AsSpan(i, length), out bool _)++;
-            });
-            foreach (var (gram, count) in now)
-                if (count >= least) all[gram] = count;
-        }
-
-        characters = seen;
-        return all;
-    }
-
-    /// <summary>The weakest split still occurs much more often than chance.</summary>
-    private static bool Coheres(string word, Dictionary<string, int> counts, long characters)
-    {
-        double weakest = double.MaxValue;
-        for (int cut = 1; cut < word.Length; cut++)
-            weakest = Math.Min(weakest, counts[word] / ((double)counts[word[..cut]] * counts[word[cut..]] / characters));
-        return weakest > (word.Length == 2 ? 8 : 20);
-    }
-
-    private static void Each(string[] texts, Action<string, int, int, int> visit)
-    {
+        var joined = new List<char>(texts.Sum(t => t.Length) + texts.Length);
         foreach (string text in texts)
             foreach (var (begin, end, cjk) in Runs.Of(text))
-                for (int i = begin; cjk && i < end; i++) visit(text, begin, end, i);
+                if (cjk)
+                {
+                    joined.AddRange(text.AsSpan(begin, end - begin));
+                    joined.Add('\0');
+                }
+
+        return [.. joined];
     }
 
     /// <summary>A rough picture of what stands before and after: sixteen buckets a side and the commonest one. A beginning or end of a run is always another.</summary>

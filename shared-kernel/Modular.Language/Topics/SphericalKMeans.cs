@@ -27,7 +27,7 @@ public static class SphericalKMeans
     public static double Assign(float[][] points, float[][] centres, int[] of)
     {
         float[] best = new float[points.Length];
-        Parallel.For(0, points.Length, i => (of[i], best[i]) = Nearest(points[i], centres));
+        new Panels(centres).Nearest(points, of, best);
         double sum = 0;
         foreach (float b in best) sum += b;
         return sum;
