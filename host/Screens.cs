@@ -82,6 +82,8 @@ internal static class Screens
             // Per client and not per address: a partner's server may stand behind many.
             limits.AddPolicy("api", http => RateLimitPartition.GetFixedWindowLimiter(Kernel.Api.ApiClients.Partition(http), _ => new() { PermitLimit = configuration.GetValue("Limits:ApiPerMinute", 600), Window = TimeSpan.FromMinutes(1) }));
             Limit(limits, "public", configuration.GetValue("Limits:PublicPerMinute", 30));
+            // A hall full of people behind one address signs in within minutes.
+            Limit(limits, "hall", configuration.GetValue("Limits:HallPerMinute", 300));
             Limit(limits, "code", configuration.GetValue("Limits:CodesPerMinute", 20));
             Limit(limits, "sign-in", configuration.GetValue("Limits:SignInsPerMinute", 20));
         });

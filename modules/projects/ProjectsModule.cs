@@ -3,18 +3,24 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Contracts.Appraisal;
 using Modular.Contracts.Projects;
 using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
+using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
+using Modular.Projects.Activities;
 using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
 using Modular.Projects.Effect;
+using Modular.Projects.Eligibility;
+using Modular.Projects.Ledgers;
 using Modular.Projects.Library;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
+using Modular.Projects.Report;
 using Modular.Projects.Review;
 using Modular.Projects.Selecting;
 
@@ -38,6 +44,8 @@ public sealed class ProjectsModule : IModule
     ];
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
+
+    public IReadOnlyList<string> NoticeKinds { get; } = ["projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed"];
 
     public IReadOnlyList<MenuEntry> PublicMenu { get; } =
     [
@@ -66,8 +74,36 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<IProjectQuestions, ProjectQuestions>();
         services.AddScoped<ITodoSource, ProjectTodos>();
         services.AddScoped<IDemonstration, ProjectsDemonstration>();
+        AddExecution(services);
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ApplicationJudged>();
+    }
+
+    private static void AddExecution(IServiceCollection services)
+    {
+        services.AddScoped<KeepActivities>();
+        services.AddScoped<KeepSeries>();
+        services.AddScoped<KeepPhotos>();
+        services.AddScoped<BrowseActivities>();
+        services.AddScoped<PublicRecord>();
+        services.AddSingleton<SignInCode>();
+        services.AddScoped<TakeSignIn>();
+        services.AddScoped<ICalendarDependent, SeriesFollowCalendar>();
+        services.AddJob<GrowSeries>(GrowSeries.Kind, "0 50 2 * * ?");
+        services.AddJob<EraseNames>(EraseNames.Kind, "0 5 3 * * ?");
+        services.AddScoped<KeepLiaison>();
+        services.AddScoped<BrowseLiaison>();
+        services.AddJob<TellLateLiaison>(TellLateLiaison.Kind, "0 15 7 * * ?");
+        services.AddScoped<Supervise>();
+        services.AddScoped<BrowseIssues>();
+        services.AddScoped<ICalendarDependent, IssuesFollowCalendar>();
+        services.AddJob<TellLateIssues>(TellLateIssues.Kind, "0 20 7 * * ?");
+        services.AddScoped<ProjectRisks>();
+        services.AddScoped<ITodoSource, LedgerTodos>();
+        services.AddScoped<JudgeEligibility>();
+        services.AddScoped<WriteReport>();
+        services.AddScoped<ReportDocument>();
+        services.AddScoped<IDemonstration, ExecutionDemonstration>();
     }
 }

@@ -14,7 +14,7 @@ public sealed class LanguageTests
         await MainJobTests.Ask(resident, "the lamp is out");
         var district = await host.As("district");
         await district.Open("/desk?culture=en");
-        string[] screens = ["/", "/ask", "/track", "/notices", "/library", "/desk", "/needs", "/needs/new", "/needs/XQ-2026-000001", "/needs/import", "/needs/topics", "/needs/categories", "/projects", "/projects/new", "/rounds", "/rounds/new", "/jobs", "/account"];
+        string[] screens = ["/", "/ask", "/track", "/notices", "/library", "/desk", "/needs", "/needs/new", "/needs/XQ-2026-000001", "/needs/import", "/needs/topics", "/needs/categories", "/projects", "/projects/new", "/projects/risk", "/projects/supervision", "/liaison", "/rounds", "/rounds/new", "/jobs", "/account"];
         foreach (string screen in screens)
         {
             await district.Open(screen);

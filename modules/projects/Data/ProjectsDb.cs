@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Projects.Activities;
 using Modular.Projects.Attached;
 using Modular.Projects.Design;
+using Modular.Projects.Ledgers;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
 using Modular.Projects.Selecting;
+using Modular.Projects.Report;
 
 namespace Modular.Projects.Data;
 
@@ -22,6 +25,15 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<OpinionRecord> Opinions => Set<OpinionRecord>();
     public DbSet<Selection> Selections => Set<Selection>();
     public DbSet<SelectionEntry> Entries => Set<SelectionEntry>();
+    public DbSet<ServicePlace> ServicePlaces => Set<ServicePlace>();
+    public DbSet<ServiceSeries> Series => Set<ServiceSeries>();
+    public DbSet<Activity> Activities => Set<Activity>();
+    public DbSet<SignIn> SignIns => Set<SignIn>();
+    public DbSet<LiaisonVisit> Visits => Set<LiaisonVisit>();
+    public DbSet<LiaisonItem> LiaisonItems => Set<LiaisonItem>();
+    public DbSet<SupervisionIssue> Issues => Set<SupervisionIssue>();
+    public DbSet<IssueSignature> IssueSignatures => Set<IssueSignature>();
+    public DbSet<ReportText> ReportTexts => Set<ReportText>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -36,6 +48,15 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         Spending.Shape(model);
         OpinionRecord.Shape(model);
         Selection.Shape(model);
+        ServicePlace.Shape(model);
+        ServiceSeries.Shape(model);
+        Activity.Shape(model);
+        SignIn.Shape(model);
+        LiaisonVisit.Shape(model);
+        LiaisonItem.Shape(model);
+        SupervisionIssue.Shape(model);
+        IssueSignature.Shape(model);
+        ReportText.Shape(model);
     }
 }
 

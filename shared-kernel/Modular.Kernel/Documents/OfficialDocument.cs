@@ -9,9 +9,9 @@ namespace Modular.Kernel.Documents;
 /// A docx in the layout of Chinese official documents (GB/T 9704-2012): A4, margins 37/28/35/26 mm, title in size 2, text in size 3 with lines
 /// 28 points apart and two characters indented, numbered headings, page numbers. Fonts are named, not embedded.
 /// </summary>
-public sealed class OfficialDocument(string title)
+public sealed partial class OfficialDocument(string title)
 {
-    private const string Body = "FangSong", Heading = "SimHei", Title = "SimSun";
+    private const string Body = "FangSong", First = "SimHei", Title = "SimSun";
     private readonly List<OpenXmlElement> _parts = [Line(title, Title, 44, JustificationValues.Center, bold: true, indent: false, spacing: 640), Line("", Body, 32, JustificationValues.Left, indent: false)];
 
     private bool _landscape;
@@ -25,7 +25,7 @@ public sealed class OfficialDocument(string title)
 
     public OfficialDocument Section(string text)
     {
-        _parts.Add(Line(text, Heading, 32, JustificationValues.Left));
+        _parts.Add(Line(text, First, 32, JustificationValues.Left));
         return this;
     }
 
@@ -41,7 +41,7 @@ public sealed class OfficialDocument(string title)
             new TopBorder { Val = BorderValues.Single, Size = 6 }, new LeftBorder { Val = BorderValues.Single, Size = 4 }, new BottomBorder { Val = BorderValues.Single, Size = 6 },
             new RightBorder { Val = BorderValues.Single, Size = 4 }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 })));
         table.Append(new TableGrid(headings.Select(_ => new GridColumn())));
-        table.Append(Row(headings, Heading, head: true));
+        table.Append(Row(headings, First, head: true));
         foreach (var row in rows) table.Append(Row(row, Body, head: false));
         _parts.Add(table);
         _parts.Add(Line("", Body, 24, JustificationValues.Left, indent: false, spacing: 240));
@@ -63,6 +63,7 @@ public sealed class OfficialDocument(string title)
         using (var package = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
             var main = package.AddMainDocumentPart();
+            AddPictures(main);
             var footer = main.AddNewPart<FooterPart>();
             footer.Footer = new(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), new SimpleField(new Run(new RunProperties(new FontSize { Val = "28" }), new Text("1"))) { Instruction = "PAGE" }));
             var body = new Body(_parts.Select(p => p.CloneNode(true)));

@@ -53,6 +53,9 @@ public sealed class FileStore(DatabaseOptions options)
         return new PhysicalFileResult(Path.GetFullPath(PathOf(hash)), type);
     }
 
+    /// <summary>For a document that takes the picture in; null when it is gone.</summary>
+    public byte[]? Read(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) && File.Exists(PathOf(hash)) ? File.ReadAllBytes(PathOf(hash)) : null;
+
     private async Task<string> Keep(byte[] bytes, CancellationToken cancel)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), path = PathOf(hash);

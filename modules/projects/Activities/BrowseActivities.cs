@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Rules;
+using Modular.Projects.Attached;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Activities;
+
+/// <summary>What a list shows: a state, a day or month, words, one service.</summary>
+internal sealed record ActivityFilter(ActivityState? State = null, string? Q = null, DateOnly? From = null, DateOnly? Until = null, long? Series = null);
+
+internal sealed record ActivityFigures(int Held, int Served, int Signed, int Volunteers, int VolunteerMinutes, int Unmarked);
+
+internal sealed record ActivityList(Project Project, IReadOnlyList<Activity> Rows, bool More, IReadOnlyDictionary<long, ServicePlace> Places, IReadOnlyList<ServiceSeries> Series, ActivityFigures Figures)
+{
+    public string Where(Activity a) => a.PlaceId is { } id && Places.TryGetValue(id, out var place) ? place.Name : a.Place;
+}
+
+internal sealed record Signed(long Id, SignInAs As, string? Name, string? Phone, DateTimeOffset At, string? By, bool Erased);
+
+internal sealed record ActivityView(Project Project, Activity Activity, ServicePlace? Place, ServiceSeries? Series, IReadOnlyList<Signed> Signed, IReadOnlyList<ProjectFile> Photos)
+{
+    public string Where => Place is null ? Activity.Place : Place.Address.Length > 0 ? $"{Place.Name} ({Place.Address})" : Place.Name;
+}
+
+/// <summary>Activities of a project for staff within their scope.</summary>
+internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, PersonalData personal, TimeProvider clock)
+{
+    private const int Most = 400;
+
+    public async Task<ActivityList> List(string number, ActivityFilter filter, CancellationToken cancel)
+    {
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        var rows = db.Activities.AsNoTracking().Where(a => a.ProjectId == project.Id);
+        if (filter.State is { } state) rows = rows.Where(a => a.State == state);
+        if (!string.IsNullOrWhiteSpace(filter.Q)) rows = rows.Where(a => a.Title.Contains(filter.Q) || a.Place.Contains(filter.Q));
+        if (filter.From is { } from && from.StartOfDay() is var begin) rows = rows.Where(a => a.StartsAt >= begin);
+        if (filter.Until is { } until && until.AddDays(1).StartOfDay() is var end) rows = rows.Where(a => a.StartsAt < end);
+        if (filter.Series is { } series) rows = rows.Where(a => a.SeriesId == series);
+        var found = await rows.OrderByDescending(a => a.StartsAt).ThenByDescending(a => a.Id).Take(Most + 1).ToListAsync(cancel);
+        return new(project, found.Count > Most ? found[..Most] : found, found.Count > Most, await Places(project.Id, cancel),
+            await db.Series.AsNoTracking().Where(s => s.ProjectId == project.Id).OrderBy(s => s.Id).ToListAsync(cancel), await Figures(project.Id, null, cancel));
+    }
+
+    public async Task<Dictionary<long, ServicePlace>> Places(long projectId, CancellationToken cancel) => await db.ServicePlaces.AsNoTracking().Where(p => p.ProjectId == projectId).OrderBy(p => p.Id).ToDictionaryAsync(p => p.Id, cancel);
+
+    /// <param name="before">Only what was held before this day.</param>
+    public async Task<ActivityFigures> Figures(long projectId, DateOnly? before, CancellationToken cancel)
+    {
+        var now = before?.StartOfDay() ?? clock.GetUtcNow();
+        var held = await db.Activities.Where(a => a.ProjectId == projectId && a.State == ActivityState.Held && a.StartsAt < now)
+            .GroupBy(a => 1).Select(g => new { Count = g.Count(), Served = g.Sum(a => a.Served ?? 0), Signed = g.Sum(a => a.Signed), Volunteers = g.Sum(a => a.Volunteers ?? 0), Minutes = g.Sum(a => a.VolunteerMinutes ?? 0) }).SingleOrDefaultAsync(cancel);
+        int unmarked = await db.Activities.CountAsync(a => a.ProjectId == projectId && a.State == ActivityState.Planned && a.EndsAt < now, cancel);
+        return new(held?.Count ?? 0, held?.Served ?? 0, held?.Signed ?? 0, held?.Volunteers ?? 0, held?.Minutes ?? 0, unmarked);
+    }
+
+    public async Task<ServiceSeries> Series(string number, long id, CancellationToken cancel) =>
+        await db.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && db.Projects.Any(p => p.Id == s.ProjectId && p.Number == number), cancel) ?? throw new NotFound();
+
+    /// <param name="names">Whole names, for the roster; reading them is noted in the audit log. Otherwise they are masked.</param>
+    public async Task<ActivityView> One(string number, long id, bool names, CancellationToken cancel)
+    {
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        var activity = await db.Activities.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.ProjectId == project.Id, cancel) ?? throw new NotFound();
+        var place = activity.PlaceId is { } at ? await db.ServicePlaces.AsNoTracking().SingleAsync(p => p.Id == at, cancel) : null;
+        var series = activity.SeriesId is { } of ? await db.Series.AsNoTracking().SingleAsync(s => s.Id == of, cancel) : null;
+        var signed = await db.SignIns.AsNoTracking().Where(s => s.ActivityId == id).OrderBy(s => s.Id).ToListAsync(cancel);
+        if (names && signed.Count > 0)
+        {
+            db.Record("sign-in.names-read", $"activity:{id}", after: new { signed.Count });
+            await db.SaveChangesAsync(cancel);
+        }
+
+        return new(project, activity, place, series, signed.ConvertAll(s => Shown(s, names)), [.. (await files.Of(project.Id, FileOf.Activity, cancel))[id]]);
+    }
+
+    private Signed Shown(SignIn s, bool names)
+    {
+        string? name = personal.Open(s.Name), phone = personal.Open(s.Phone);
+        return new(s.Id, s.As, names ? name : PersonalData.MaskName(name), PersonalData.Mask(phone), s.At, s.By, s.ErasedAt is not null);
+    }
+}

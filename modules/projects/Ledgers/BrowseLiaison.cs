@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Ledgers;
+
+internal sealed record LiaisonRow(LiaisonVisit Visit, IReadOnlyList<LiaisonItem> Items);
+
+internal sealed record ProjectLiaison(Project Project, IReadOnlyList<LiaisonRow> Rows, DateOnly Today)
+{
+    public IEnumerable<LiaisonItem> Open => Rows.SelectMany(r => r.Items).Where(i => i.Kind != LiaisonKind.Resource && i.DoneOn is null).OrderBy(i => i.DueOn);
+}
+
+/// <summary>One leader's figures, or one project's, over a period.</summary>
+internal sealed record LiaisonFigures(string Name, string? Number, int UnitId, int Visits, int Projects, int Problems, int Solved, int Resources, int Late, DateOnly? Last);
+
+internal sealed record LiaisonOverview(DateOnly From, DateOnly Until, IReadOnlyList<LiaisonFigures> Leaders, IReadOnlyList<LiaisonFigures> Projects, IReadOnlyList<(Project Project, LiaisonItem Item)> Late);
+
+/// <summary>The liaison ledger by project and by leader.</summary>
+internal sealed class BrowseLiaison(ProjectsDb db, TimeProvider clock)
+{
+    public async Task<ProjectLiaison> Of(string number, CancellationToken cancel)
+    {
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        var visits = await db.Visits.AsNoTracking().Where(v => v.ProjectId == project.Id).OrderByDescending(v => v.On).ThenByDescending(v => v.Id).ToListAsync(cancel);
+        var items = (await db.LiaisonItems.AsNoTracking().Where(i => i.ProjectId == project.Id).OrderBy(i => i.Id).ToListAsync(cancel)).ToLookup(i => i.VisitId);
+        return new(project, visits.ConvertAll(v => new LiaisonRow(v, [.. items[v.Id]])), clock.Today());
+    }
+
+    public async Task<LiaisonOverview> Overview(DateOnly? from, DateOnly? until, string? leader, CancellationToken cancel)
+    {
+        var today = clock.Today();
+        var (first, last) = (from ?? new DateOnly(today.Year, today.Month, 1).AddMonths(-2), until ?? today);
+        var visits = await db.Visits.AsNoTracking().Where(v => v.On >= first && v.On <= last && (leader == null || v.Leader == leader) && db.Projects.Any(p => p.Id == v.ProjectId)).ToListAsync(cancel);
+        var ids = visits.Select(v => v.ProjectId).Distinct().ToList();
+        // Those of the period's projects, and every one that is carried out: whom nobody visited shows too.
+        var projects = (await db.Projects.AsNoTracking().Where(p => ids.Contains(p.Id) || (leader == null && p.State == ProjectState.InExecution)).ToListAsync(cancel)).ToDictionary(p => p.Id);
+        var items = await db.LiaisonItems.AsNoTracking().Where(i => db.Visits.Any(v => v.Id == i.VisitId && v.On >= first && v.On <= last && (leader == null || v.Leader == leader)) && db.Projects.Any(p => p.Id == i.ProjectId)).ToListAsync(cancel);
+        var late = await db.LiaisonItems.AsNoTracking().Where(i => i.DoneOn == null && i.DueOn < today && db.Projects.Any(p => p.Id == i.ProjectId)).OrderBy(i => i.DueOn).Take(200).ToListAsync(cancel);
+        var owners = await db.Projects.AsNoTracking().Where(p => late.Select(i => i.ProjectId).Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
+        var whose = visits.ToDictionary(v => v.Id, v => v.Leader);
+        return new(first, last,
+            [.. visits.GroupBy(v => v.Leader, StringComparer.Ordinal).Select(g => Count(g.Key, null, 0, [.. g], [.. items.Where(i => whose.GetValueOrDefault(i.VisitId) == g.Key)], today)).OrderByDescending(f => f.Visits).ThenBy(f => f.Name, StringComparer.Ordinal)],
+            [.. projects.Values.Select(p => Count(p.Title, p.Number, p.UnitId, [.. visits.Where(v => v.ProjectId == p.Id)], [.. items.Where(i => i.ProjectId == p.Id)], today)).OrderBy(f => f.Visits).ThenBy(f => f.Number, StringComparer.Ordinal)],
+            [.. late.Select(i => (owners[i.ProjectId], i))]);
+    }
+
+    private static LiaisonFigures Count(string name, string? number, int unit, IReadOnlyList<LiaisonVisit> visits, IReadOnlyList<LiaisonItem> items, DateOnly today) => new(name, number, unit, visits.Count, visits.Select(v => v.ProjectId).Distinct().Count(),
+        items.Count(i => i.Kind == LiaisonKind.Problem), items.Count(i => i.Kind == LiaisonKind.Problem && i.DoneOn is not null), items.Count(i => i.Kind == LiaisonKind.Resource), items.Count(i => i.DoneOn is null && i.DueOn < today),
+        visits.Count == 0 ? null : visits.Max(v => v.On));
+}

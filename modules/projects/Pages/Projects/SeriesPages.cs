@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+using Modular.Projects.Activities;
+using Modular.Projects.Eligibility;
+using Modular.Projects.Library;
+
+namespace Modular.Projects.Pages.Projects;
+
+internal sealed class SeriesForm
+{
+    public string? Title { get; set; }
+    public long? PlaceId { get; set; }
+    public Rhythm Rhythm { get; set; }
+    public List<int> Days { get; set; } = [];
+    public int Every { get; set; } = 1;
+    public int Week { get; set; } = 1;
+    public OnHolidays Holidays { get; set; }
+    public DateOnly? From { get; set; }
+    public DateOnly? Until { get; set; }
+    public TimeOnly? Start { get; set; }
+    public TimeOnly? End { get; set; }
+    public int? Expected { get; set; }
+    public bool Rotating { get; set; }
+    public int Version { get; set; }
+
+    public SeriesText Text() => new(Title, PlaceId, Rhythm, Days.Where(d => d is >= 0 and < 7).Aggregate(0, (bits, d) => bits | (1 << d)), Every, Week, Holidays, From, Until, Start, End, Expected, Rotating);
+
+    public static SeriesForm Of(ServiceSeries s) => new()
+    {
+        Title = s.Title,
+        PlaceId = s.PlaceId,
+        Rhythm = s.Rhythm,
+        Days = [.. Enumerable.Range(0, 7).Where(d => (s.Weekdays & (1 << d)) != 0)],
+        Every = s.Every,
+        Week = s.Week,
+        Holidays = s.Holidays,
+        From = s.From,
+        Until = s.Until,
+        Start = s.Start,
+        End = s.End,
+        Expected = s.Expected,
+        Rotating = s.Rotating,
+        Version = s.Version,
+    };
+}
+
+[NeedsPermission(ProjectsModule.Design)]
+internal sealed class SeriesModel(BrowseActivities browse, KeepSeries keep, TimeProvider clock) : Screen
+{
+    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+
+    /// <summary>Null for a new service.</summary>
+    [BindProperty(SupportsGet = true)] public long? Id { get; set; }
+    [BindProperty] public SeriesForm Input { get; set; } = new();
+    public string Title { get; private set; } = "";
+    public IReadOnlyList<SelectListItem> Places { get; private set; } = [];
+    public PlannedDays? Preview { get; private set; }
+    public IReadOnlyList<SelectListItem> Weeks => [.. Enumerable.Range(1, 5).Select(w => Choices.Item(Words[$"series.week.{w}"], w))];
+
+    public async Task OnGet()
+    {
+        if (Id is { } id) Input = SeriesForm.Of(await browse.Series(Number, id, Cancel));
+        else (Input.From, Input.Until, Input.Start, Input.End) = (clock.Today(), clock.Today().AddMonths(6), new(9, 0), new(11, 0));
+        await Load();
+    }
+
+    /// <summary>Shows the days without keeping anything.</summary>
+    public Task<IActionResult> OnPostPreview() => Do(async () => Preview = await keep.Preview(await Given(), Cancel), Page);
+
+    public async Task<IActionResult> OnPost() => await Do(async () => { if (Id is { } id) await keep.Change(Number, id, Input.Version, await Given(), Cancel); else await keep.Add(Number, Input.Text(), Cancel); }, () => { Say(Id is null ? "series.said.added" : "series.said.changed", Input.Title); return Redirect($"/projects/{Number}/activities#services"); });
+
+    private async Task<SeriesText> Given()
+    {
+        await Load();
+        return Id is { } id ? Input.Text() with { From = (await browse.Series(Number, id, Cancel)).From } : Input.Text();
+    }
+
+    protected override async Task Load()
+    {
+        var list = await browse.List(Number, new(Series: -1), Cancel);
+        if (Id is { } id && list.Series.All(s => s.Id != id)) throw new NotFound();
+        (Title, Places) = (list.Project.Title, ActivityForm.Places(list.Places.Values, null));
+    }
+}
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class EligibilityModel(BrowseProjects browse, JudgeEligibility judge, TimeProvider clock) : Screen
+{
+    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+    [BindProperty(SupportsGet = true)] public DateOnly? On { get; set; }
+    public Design.Project Project { get; private set; } = null!;
+    public Eligible Answer { get; private set; } = null!;
+
+    public async Task OnGet()
+    {
+        Project = (await browse.One(Number, Cancel)).Project;
+        On = On is { Year: >= 2000 and <= 2100 } ? On : Project.AppliedOn ?? clock.Today();
+        Answer = await judge.Of(Project, On.Value, Cancel);
+    }
+}
