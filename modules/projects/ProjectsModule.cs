@@ -5,13 +5,17 @@ using Modular.Contracts.Projects;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
+using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Attached;
+using Modular.Projects.Campaigns;
+using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
+using Modular.Projects.Mentors;
 using Modular.Projects.Notice;
 using Modular.Projects.Review;
 
@@ -25,6 +29,13 @@ public sealed class ProjectsModule : IModule
     internal const string Design = "projects.design";
     internal const string Decide = "projects.decide";
 
+    /// <summary>Sees all projects of the unit and below; whoever may only <see cref="Guide"/> sees those named to him.</summary>
+    internal const string ReadUnit = "projects.read-unit";
+    internal const string Guide = "projects.guide";
+    internal const string EditCatalogue = "projects.catalogue";
+    internal const string Campaign = "projects.campaign";
+    internal const string KeepGroup = "projects.mentors";
+
     public string Id => Name;
 
     public IReadOnlyList<Permission> Permissions { get; } =
@@ -32,6 +43,11 @@ public sealed class ProjectsModule : IModule
         new(Read, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.Mentor, Role.Auditor),
         new(Design, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
         new(Decide, Role.DistrictOfficer, Role.TownOfficer),
+        new(ReadUnit, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.Auditor),
+        new(Guide, Role.Mentor),
+        new(EditCatalogue, Role.DistrictOfficer),
+        new(Campaign, Role.DistrictOfficer, Role.TownOfficer),
+        new(KeepGroup, Role.DistrictOfficer, Role.TownOfficer),
     ];
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
@@ -41,6 +57,8 @@ public sealed class ProjectsModule : IModule
         new("projects.public.notices", "/notices", null, "speaker", 30),
         new("projects.public.library", "/library", null, "book", 40),
     ];
+
+    public IReadOnlyList<string> NoticeKinds { get; } = ["projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed"];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
@@ -55,6 +73,17 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<IProjectQuestions, ProjectQuestions>();
         services.AddScoped<ITodoSource, ProjectTodos>();
         services.AddScoped<IDemonstration, ProjectsDemonstration>();
+        services.AddScoped<KeepCatalogue>();
+        services.AddScoped<ImportEntries>();
+        services.AddScoped<RunCampaign>();
+        services.AddScoped<CampaignPlaces>();
+        services.AddScoped<CampaignBoard>();
+        services.AddJob<RemindCampaign>(RemindCampaign.Kind, "0 20 8 * * ?");
+        services.AddScoped<KeepMentors>();
+        services.AddScoped<GuideProject>();
+        services.AddScoped<HoldMeeting>();
+        services.AddScoped<ITodoSource, MentorTodos>();
+        services.AddScoped<IDemonstration, CampaignDemonstration>();
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
     }
