@@ -11,6 +11,8 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Activities;
 using Modular.Projects.Attached;
+using Modular.Projects.Campaigns;
+using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
@@ -19,6 +21,7 @@ using Modular.Projects.Eligibility;
 using Modular.Projects.Ledgers;
 using Modular.Projects.Library;
 using Modular.Projects.Money;
+using Modular.Projects.Mentors;
 using Modular.Projects.Notice;
 using Modular.Projects.Report;
 using Modular.Projects.Review;
@@ -34,6 +37,13 @@ public sealed class ProjectsModule : IModule
     internal const string Design = "projects.design";
     internal const string Decide = "projects.decide";
 
+    /// <summary>Sees all projects of the unit and below; whoever may only <see cref="Guide"/> sees those named to him.</summary>
+    internal const string ReadUnit = "projects.read-unit";
+    internal const string Guide = "projects.guide";
+    internal const string EditCatalogue = "projects.catalogue";
+    internal const string Campaign = "projects.campaign";
+    internal const string KeepGroup = "projects.mentors";
+
     public string Id => Name;
 
     public IReadOnlyList<Permission> Permissions { get; } =
@@ -41,6 +51,11 @@ public sealed class ProjectsModule : IModule
         new(Read, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.Mentor, Role.Auditor),
         new(Design, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
         new(Decide, Role.DistrictOfficer, Role.TownOfficer),
+        new(ReadUnit, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.Auditor),
+        new(Guide, Role.Mentor),
+        new(EditCatalogue, Role.DistrictOfficer),
+        new(Campaign, Role.DistrictOfficer, Role.TownOfficer),
+        new(KeepGroup, Role.DistrictOfficer, Role.TownOfficer),
     ];
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
@@ -52,6 +67,8 @@ public sealed class ProjectsModule : IModule
         new("projects.public.notices", "/notices", null, "speaker", 30),
         new("projects.public.library", "/library", null, "book", 40),
     ];
+
+    public IReadOnlyList<string> NoticeKinds { get; } = ["projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed"];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
@@ -75,6 +92,17 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<ITodoSource, ProjectTodos>();
         services.AddScoped<IDemonstration, ProjectsDemonstration>();
         AddExecution(services);
+        services.AddScoped<KeepCatalogue>();
+        services.AddScoped<ImportEntries>();
+        services.AddScoped<RunCampaign>();
+        services.AddScoped<CampaignPlaces>();
+        services.AddScoped<CampaignBoard>();
+        services.AddJob<RemindCampaign>(RemindCampaign.Kind, "0 20 8 * * ?");
+        services.AddScoped<KeepMentors>();
+        services.AddScoped<GuideProject>();
+        services.AddScoped<HoldMeeting>();
+        services.AddScoped<ITodoSource, MentorTodos>();
+        services.AddScoped<IDemonstration, CampaignDemonstration>();
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ApplicationJudged>();

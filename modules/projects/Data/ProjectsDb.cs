@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Projects.Activities;
 using Modular.Projects.Attached;
+using Modular.Projects.Campaigns;
+using Modular.Projects.Catalogue;
 using Modular.Projects.Design;
 using Modular.Projects.Ledgers;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
 using Modular.Projects.Selecting;
 using Modular.Projects.Report;
+using Modular.Projects.Mentors;
+using Modular.Projects.Review;
 
 namespace Modular.Projects.Data;
 
@@ -34,6 +38,26 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<SupervisionIssue> Issues => Set<SupervisionIssue>();
     public DbSet<IssueSignature> IssueSignatures => Set<IssueSignature>();
     public DbSet<ReportText> ReportTexts => Set<ReportText>();
+    public DbSet<CatalogueType> CatalogueTypes => Set<CatalogueType>();
+    public DbSet<CatalogueEntry> CatalogueEntries => Set<CatalogueEntry>();
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+    public DbSet<CampaignEvent> CampaignEvents => Set<CampaignEvent>();
+    public DbSet<Mentor> Mentors => Set<Mentor>();
+    public DbSet<Mentoring> Mentorings => Set<Mentoring>();
+    public DbSet<GuidanceNote> GuidanceNotes => Set<GuidanceNote>();
+    public DbSet<PreReview> PreReviews => Set<PreReview>();
+    public DbSet<ReviewMeeting> ReviewMeetings => Set<ReviewMeeting>();
+    public DbSet<Attendee> Attendees => Set<Attendee>();
+
+    /// <summary>The account that sees single projects named to it, as their mentor; null for everybody else.</summary>
+    public long? Named => Acting.May(ProjectsModule.Guide) ? Acting.AccountId : null;
+
+    /// <summary>A mentor sees nothing of the unit he holds his role at: only what is named to him.</summary>
+    public override string? ScopePath => Acting.May(ProjectsModule.Guide) && !Acting.May(ProjectsModule.ReadUnit) ? null : Acting.ScopePath;
+
+    /// <summary>The scope filter, and beside it the projects somebody guides, wherever they lie.</summary>
+    protected override void Refine(ModelBuilder model) => model.Entity<Project>().HasQueryFilter(ScopeFilter, p =>
+        ScopeAll || (ScopePath != null && string.Compare(p.UnitPath, ScopePath) >= 0 && string.Compare(p.UnitPath, ScopeEnd) < 0) || (Named != null && Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == Named)));
 
     protected override void Shape(ModelBuilder model)
     {
@@ -57,6 +81,16 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         SupervisionIssue.Shape(model);
         IssueSignature.Shape(model);
         ReportText.Shape(model);
+        CatalogueType.Shape(model);
+        CatalogueEntry.Shape(model);
+        Campaign.Shape(model);
+        CampaignEvent.Shape(model);
+        Mentor.Shape(model);
+        Mentoring.Shape(model);
+        GuidanceNote.Shape(model);
+        PreReview.Shape(model);
+        ReviewMeeting.Shape(model);
+        Attendee.Shape(model);
     }
 }
 

@@ -9,7 +9,9 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Projects.Campaigns;
 using Modular.Projects.Data;
+using Modular.Projects.Mentors;
 using Modular.Projects.Money;
 
 namespace Modular.Projects.Design;
@@ -18,7 +20,7 @@ namespace Modular.Projects.Design;
 internal sealed record DraftFrom(long? TopicId = null, long? EntryId = null, long? ParentId = null, long? CampaignId = null);
 
 /// <summary>Drafts, changes and submits a project; from a topic of needs, the catalogue, an existing service, another project, or from nothing.</summary>
-internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words words, TimeProvider clock, INeedQuestions? needs = null)
+internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words words, TimeProvider clock, CampaignPlaces places, GuideProject guidance, INeedQuestions? needs = null)
 {
     public async Task<Project> Draft(int unitId, ProjectText text, DraftFrom? given, CancellationToken cancel)
     {
@@ -26,6 +28,7 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         text.Check();
         var unit = (await units.Tree(cancel)).Find(unitId);
         if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
+        await places.Check(unit.Id, from.CampaignId, cancel);
         var topic = from.TopicId is null || needs is null ? null : await needs.Topic(from.TopicId.Value, cancel) ?? throw new RuleBroken("projects.topic-gone");
         return await db.InTransaction(async () =>
         {
@@ -56,24 +59,35 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         }, cancel);
     }
 
-    public Task Change(string number, int version, ProjectText text, CancellationToken cancel) => db.InTransaction(async () =>
+    public Task Change(string number, int version, ProjectText text, CancellationToken cancel, DraftFrom? given = null) => db.InTransaction(async () =>
     {
         text.Check();
         var project = await Get(number, cancel);
         if (project.Version != version) throw new RuleBroken("projects.changed-by-other");
         if (!ProjectMoves.Open.Contains(project.State)) throw new RuleBroken("projects.text-fixed");
         db.Record("project.changed", $"project:{number}", new { project.Title, project.Budget }, new { text.Title, text.Budget });
+        // Returned with advice it keeps its place, and so its campaign.
+        if (given is not null && project.State == ProjectState.Draft && given.CampaignId != project.CampaignId)
+        {
+            await places.Check(project.UnitId, given.CampaignId, cancel);
+            project.CampaignId = given.CampaignId;
+        }
+
         await Write(project, text, null, cancel);
         project.Version++;
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
-    public async Task Submit(string number, int version, CancellationToken cancel)
+    /// <param name="without">Why a project with a mentor is submitted without the mentor's "ready".</param>
+    public Task Submit(string number, int version, CancellationToken cancel, string? without = null) => db.InTransaction(async () =>
     {
         var project = await Get(number, cancel);
         if (Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel)).Any(m => !m.Met)) throw new RuleBroken("projects.incomplete");
+        if (!ProjectMoves.Allowed(project.State, "submitted")) throw new RuleBroken("projects.move-not-allowed");
+        await places.Take(project, cancel);
+        await guidance.Gate(project, without, cancel);
         await Move(db, project, version, "submitted", null, clock, cancel, () => db.Tell(new ProjectSubmitted(project.Id, project.UnitId)));
-    }
+    }, cancel);
 
     public async Task Withdraw(string number, int version, CancellationToken cancel) => await Move(db, await Get(number, cancel), version, "withdrawn", null, clock, cancel);
 

@@ -4,6 +4,7 @@ using Modular.Contracts.Projects;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
@@ -53,7 +54,7 @@ internal sealed class ProjectJudged(TimeProvider clock) : IFactHandler<SubjectJu
 }
 
 /// <summary>Answers what other modules ask.</summary>
-internal sealed class ProjectQuestions(ProjectsDb db, UnitDirectory units) : IProjectQuestions
+internal sealed class ProjectQuestions(ProjectsDb db, UnitDirectory units, Words words) : IProjectQuestions
 {
     public async Task<IReadOnlyList<ProjectCard>> AwaitingReview(string unitPath, CancellationToken cancel) =>
         await Cards(db.Projects.AsNoTracking().Where(p => p.State == ProjectState.Submitted && p.UnitPath.StartsWith(unitPath)), cancel);
@@ -70,7 +71,10 @@ internal sealed class ProjectQuestions(ProjectsDb db, UnitDirectory units) : IPr
     private async Task<IReadOnlyList<ProjectCard>> Cards(IQueryable<Project> rows, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
-        return (await rows.OrderBy(p => p.Id).Take(500).ToListAsync(cancel))
-            .ConvertAll(p => new ProjectCard(p.Id, p.Number, p.Title, p.UnitId, tree.Name(p.UnitId), ProjectMoves.Stage(p.State), p.Aims + "\n\n" + p.Plan) { Concerned = [.. new[] { p.Leader, p.Responsible }.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal)] });
+        var projects = await rows.OrderBy(p => p.Id).Take(500).ToListAsync(cancel);
+        var ids = projects.ConvertAll(p => p.Id);
+        // What the mentor said before it was submitted, or why it went without: those who judge read it with the text.
+        var mentors = (await db.PreReviews.AsNoTracking().Where(r => ids.Contains(r.ProjectId)).OrderBy(r => r.Id).ToListAsync(cancel)).ToLookup(r => r.ProjectId, r => $"\n\n{words["guidance.card", r.Verdict, r.Advice]}");
+        return projects.ConvertAll(p => new ProjectCard(p.Id, p.Number, p.Title, p.UnitId, tree.Name(p.UnitId), ProjectMoves.Stage(p.State), p.Aims + "\n\n" + p.Plan + mentors[p.Id].LastOrDefault()) { Concerned = [.. new[] { p.Leader, p.Responsible }.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal)] });
     }
 }

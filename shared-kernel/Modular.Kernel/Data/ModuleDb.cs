@@ -33,7 +33,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
     public Acting Acting => Scope?.Current ?? Acting.Nobody;
 
     /// <summary>Prefix of the paths this context may see; null sees nothing.</summary>
-    public string? ScopePath => Acting.ScopePath;
+    public virtual string? ScopePath => Acting.ScopePath;
 
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -162,6 +162,11 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
 
     protected abstract void Shape(ModelBuilder model);
 
+    /// <summary>After the scope filter stands: a module may let somebody see single rows beyond the scope, by setting the filter of that name anew.</summary>
+    protected virtual void Refine(ModelBuilder model)
+    {
+    }
+
     protected sealed override void OnModelCreating(ModelBuilder modelBuilder)
     {
         Shape(modelBuilder);
@@ -179,6 +184,8 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
                 modelBuilder.Entity(entity.ClrType).Property(nameof(IVersioned.Version)).IsConcurrencyToken();
             foreach (var property in entity.GetProperties()) Convert(property);
         }
+
+        Refine(modelBuilder);
     }
 
     private void Convert(IMutableProperty property)

@@ -88,6 +88,7 @@ internal sealed class ProjectForm
         ServiceDecision = t.ServiceDecision,
         ServiceReason = t.ServiceReason,
         TopicId = p?.TopicId,
+        CampaignId = p?.CampaignId,
         Version = p?.Version ?? 0,
     };
 

@@ -8,6 +8,8 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Projects.Campaigns;
+using Modular.Projects.Catalogue;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
@@ -41,16 +43,19 @@ internal sealed class IndexModel(BrowseProjects browse, UnitDirectory units) : S
 }
 
 [NeedsPermission(ProjectsModule.Design)]
-internal sealed class NewModel(DesignProject design, UnitDirectory units, ActingScope me, INeedQuestions? needs = null) : Screen
+internal sealed class NewModel(DesignProject design, KeepCatalogue catalogue, CampaignPlaces places, UnitDirectory units, ActingScope me, INeedQuestions? needs = null) : Screen
 {
     [BindProperty] public ProjectForm Input { get; set; } = new();
     public TopicSummary? Topic { get; private set; }
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Campaigns { get; private set; } = [];
 
-    public async Task OnGet(long? topic)
+    public async Task OnGet(long? topic, long? entry, long? campaign)
     {
-        Input.TopicId = topic;
+        (Input.TopicId, Input.EntryId, Input.CampaignId) = (topic, entry, campaign);
         await Load();
+        Input.CampaignId ??= Campaigns.Count > 1 && (await units.Tree(Cancel)).Find(me.Current.UnitId ?? 0) is { Kind: UnitKind.Community or UnitKind.Town } ? CampaignForms.First(Campaigns) : null;
+        if (entry is { } from) Input.Fill((await catalogue.Entry(from, Cancel)).Text);
         if (Topic is not null) (Input.Title, Input.UnitId, Input.Aims) = (Words["projects.from-topic.title", Topic.Name], Topic.UnitId, Words["projects.from-topic.aims", Topic.Size, Topic.People, string.Join(Words["list.comma"], Topic.KeyWords.Take(5))]);
     }
 
@@ -68,16 +73,20 @@ internal sealed class NewModel(DesignProject design, UnitDirectory units, Acting
     {
         Topic = Input.TopicId is { } id && needs is not null ? await needs.Topic(id, Cancel) : null;
         var tree = await units.Tree(Cancel);
+        Campaigns = CampaignForms.Choices(Words, await places.OpenNow(Cancel), null);
         Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Community or UnitKind.Town or UnitKind.District));
     }
 }
 
 [NeedsPermission(ProjectsModule.Design)]
-internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseProjects browse, CompareVersions versions) : Screen
+internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseProjects browse, CompareVersions versions, CampaignPlaces places, RunCampaign campaigns) : Screen
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public ProjectForm Input { get; set; } = new();
     public bool InNotice { get; private set; }
+
+    /// <summary>Null once the campaign is settled.</summary>
+    public IReadOnlyList<SelectListItem>? Campaigns { get; private set; }
 
     /// <summary>What somebody else changed while this form was open.</summary>
     public VersionPair? Theirs { get; private set; }
@@ -94,7 +103,7 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
     {
         InNotice = (await browse.One(Number, Cancel)).Project.State == ProjectState.InNotice;
         bool anew = false;
-        return await Do(async () => { if (InNotice) anew = await notices.ChangeText(Number, Input.Version, Input.Text(), Input.Reasons ?? "", Cancel); else await design.Change(Number, Input.Version, Input.Text(), Cancel); }, () =>
+        return await Do(async () => { if (InNotice) anew = await notices.ChangeText(Number, Input.Version, Input.Text(), Input.Reasons ?? "", Cancel); else await design.Change(Number, Input.Version, Input.Text(), Cancel, Input.From); }, () =>
         {
             Say(anew ? "projects.said.restarted" : "projects.said.saved", Number);
             return Redirect($"/projects/{Number}");
@@ -105,6 +114,7 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
     {
         var project = (await browse.One(Number, Cancel)).Project;
         InNotice = project.State == ProjectState.InNotice;
+        if (project.State == ProjectState.Draft) Campaigns = CampaignForms.Choices(Words, await places.OpenNow(Cancel), project.CampaignId is { } id ? await campaigns.One(id, Cancel) : null);
         if (!HttpMethods.IsPost(Request.Method) || project.Version == Input.Version) return;
         Theirs = await versions.Pair(Number, Input.Seen, null, Cancel);
         // Saving again is a decision made with their changes in sight.
@@ -152,7 +162,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
         Input.Version = View.Project.Version;
     }
 
-    public Task<IActionResult> OnPostSubmit() => Act(MayDesign, "projects.said.submitted", () => design.Submit(Number, Input.Version, Cancel));
+    public Task<IActionResult> OnPostSubmit() => Act(MayDesign, "projects.said.submitted", () => design.Submit(Number, Input.Version, Cancel, Input.Reasons));
 
     public Task<IActionResult> OnPostWithdraw() => Act(MayDesign, "projects.said.withdrawn", () => design.Withdraw(Number, Input.Version, Cancel));
 
