@@ -27,6 +27,8 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         var unit = (await units.Tree(cancel)).Find(unitId);
         if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
         var topic = from.TopicId is null || needs is null ? null : await needs.Topic(from.TopicId.Value, cancel) ?? throw new RuleBroken("projects.topic-gone");
+        // A parent is a project everybody may see; being named once, when the draft is made, it can never come to stand below itself.
+        if (from.ParentId is { } parent && !await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.Id == parent && ProjectMoves.Live.Contains(p.State), cancel)) throw new RuleBroken("projects.adopt.gone");
         return await db.InTransaction(async () =>
         {
             if (topic is not null && await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.TopicId == topic.Id, cancel)) throw new RuleBroken("projects.topic-taken");

@@ -53,6 +53,9 @@ public sealed class FileStore(DatabaseOptions options)
         return new PhysicalFileResult(Path.GetFullPath(PathOf(hash)), type);
     }
 
+    /// <summary>For packing several into one; who may have them was asked before.</summary>
+    public Stream Read(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) && File.Exists(PathOf(hash)) ? File.OpenRead(PathOf(hash)) : throw new NotFound();
+
     private async Task<string> Keep(byte[] bytes, CancellationToken cancel)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), path = PathOf(hash);
