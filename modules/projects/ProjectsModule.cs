@@ -13,6 +13,9 @@ using Modular.Projects.Activities;
 using Modular.Projects.Attached;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
+using Modular.Projects.Alliance;
+using Modular.Projects.Api;
+using Modular.Projects.Brands;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
@@ -24,6 +27,7 @@ using Modular.Projects.Money;
 using Modular.Projects.Mentors;
 using Modular.Projects.Notice;
 using Modular.Projects.Report;
+using Modular.Projects.Publicity;
 using Modular.Projects.Review;
 using Modular.Projects.Selecting;
 
@@ -36,6 +40,7 @@ public sealed class ProjectsModule : IModule
     internal const string Read = "projects.read";
     internal const string Design = "projects.design";
     internal const string Decide = "projects.decide";
+    internal const string Rota = "projects.rota";
 
     /// <summary>Sees all projects of the unit and below; whoever may only <see cref="Guide"/> sees those named to him.</summary>
     internal const string ReadUnit = "projects.read-unit";
@@ -56,9 +61,14 @@ public sealed class ProjectsModule : IModule
         new(EditCatalogue, Role.DistrictOfficer),
         new(Campaign, Role.DistrictOfficer, Role.TownOfficer),
         new(KeepGroup, Role.DistrictOfficer, Role.TownOfficer),
+        new(Rota, Role.DistrictOfficer),
     ];
 
-    public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
+    public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30), new("projects.rota.menu", "/projects/rota", Read, "swap", 31)];
+
+    public IReadOnlyList<string> NoticeKinds { get; } = ["projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends"];
+
+    public IReadOnlyList<string> ApiScopes { get; } = [LibraryApiController.ReadScope];
 
     public IReadOnlyList<string> NoticeKinds { get; } = ["projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed"];
 
@@ -88,6 +98,23 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<TakeRanking>();
         services.AddScoped<ReadSelections>();
         services.AddScoped<BrowseProjects>();
+        services.AddScoped<ReadLibrary>();
+        services.AddScoped<LikeProjects>();
+        services.AddScoped<ShareProject>();
+        services.AddScoped<KeepMaterials>();
+        services.AddScoped<AdoptProject>();
+        services.AddScoped<FollowAdoptions>();
+        services.AddScoped<PackMaterials>();
+        services.AddScoped<ApiLibrary>();
+        services.AddScoped<KeepRota>();
+        services.AddScoped<SwapTurns>();
+        services.AddScoped<RunMonth>();
+        services.AddScoped<ShowMonth>();
+        services.AddJob<RemindMonth>(RemindMonth.Kind, "0 40 7 * * ?");
+        services.AddScoped<KeepChannels>();
+        services.AddScoped<DrawPoster>();
+        services.AddScoped<KeepBrands>();
+        services.AddScoped<IDemonstration, LibraryDemonstration>();
         services.AddScoped<IProjectQuestions, ProjectQuestions>();
         services.AddScoped<ITodoSource, ProjectTodos>();
         services.AddScoped<IDemonstration, ProjectsDemonstration>();

@@ -62,3 +62,5 @@ if (asked.length) {
   for (const hint of document.querySelectorAll('.only-if')) hint.hidden = true;
   show();
 }
+// Printing needs script; without it the browser's own menu does.
+for (const button of document.querySelectorAll('[data-print][hidden]')) { button.hidden = false; button.addEventListener('click', () => print()); }

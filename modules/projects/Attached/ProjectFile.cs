@@ -10,7 +10,7 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Attached;
 
 /// <summary>What a file belongs to inside its project.</summary>
-internal enum FileOf { Project, Board, Voucher, Activity, Liaison, Supervision, Material, Publicity, Minutes, Guidance }
+internal enum FileOf { Project, Board, Voucher, Activity, Liaison, Supervision, Material, Publicity, Minutes, Guidance, Centre }
 
 /// <summary>A photo or paper of a project; <see cref="OwnerId"/> is the row of that kind it belongs to, or the project itself.</summary>
 internal sealed class ProjectFile
@@ -69,7 +69,7 @@ internal sealed class ProjectFiles(ProjectsDb db, FileStore store, TimeProvider 
     {
         // The public has no scope; what it may see is the file's own mark and the project's state.
         var file = await db.Files.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id && f.Public, cancel) ?? throw new NotFound();
-        if (!await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.Id == file.ProjectId && p.Number == number && (ProjectMoves.Live.Contains(p.State) || p.State == ProjectState.InNotice), cancel)) throw new NotFound();
+        if (!await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.Id == file.ProjectId && p.Number == number && (ProjectMoves.Live.Contains(p.State) || p.State == ProjectState.InNotice) && !db.LibraryEntries.Any(e => e.ProjectId == p.Id && e.TakenOutAt != null), cancel)) throw new NotFound();
         return store.Serve(file.Hash, file.Name, file.Type, response);
     }
 }

@@ -12,6 +12,10 @@ using Modular.Projects.Selecting;
 using Modular.Projects.Report;
 using Modular.Projects.Mentors;
 using Modular.Projects.Review;
+using Modular.Projects.Alliance;
+using Modular.Projects.Brands;
+using Modular.Projects.Library;
+using Modular.Projects.Publicity;
 
 namespace Modular.Projects.Data;
 
@@ -58,6 +62,19 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     /// <summary>The scope filter, and beside it the projects somebody guides, wherever they lie.</summary>
     protected override void Refine(ModelBuilder model) => model.Entity<Project>().HasQueryFilter(ScopeFilter, p =>
         ScopeAll || (ScopePath != null && string.Compare(p.UnitPath, ScopePath) >= 0 && string.Compare(p.UnitPath, ScopeEnd) < 0) || (Named != null && Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == Named)));
+    public DbSet<LibraryEntry> LibraryEntries => Set<LibraryEntry>();
+    public DbSet<Material> Materials => Set<Material>();
+    public DbSet<Adoption> Adoptions => Set<Adoption>();
+    public DbSet<AdoptionNote> AdoptionNotes => Set<AdoptionNote>();
+    public DbSet<RotaTurn> Turns => Set<RotaTurn>();
+    public DbSet<RotaMember> RotaMembers => Set<RotaMember>();
+    public DbSet<RotaAsk> RotaAsks => Set<RotaAsk>();
+    public DbSet<TurnSwap> Swaps => Set<TurnSwap>();
+    public DbSet<CentreEvent> CentreEvents => Set<CentreEvent>();
+    public DbSet<ChannelPost> ChannelPosts => Set<ChannelPost>();
+    public DbSet<Brand> Brands => Set<Brand>();
+    public DbSet<BrandProject> BrandProjects => Set<BrandProject>();
+    public DbSet<BrandHonour> BrandHonours => Set<BrandHonour>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -91,6 +108,19 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         PreReview.Shape(model);
         ReviewMeeting.Shape(model);
         Attendee.Shape(model);
+        LibraryEntry.Shape(model);
+        Material.Shape(model);
+        Adoption.Shape(model);
+        AdoptionNote.Shape(model);
+        RotaTurn.Shape(model);
+        RotaMember.Shape(model);
+        RotaAsk.Shape(model);
+        TurnSwap.Shape(model);
+        CentreEvent.Shape(model);
+        ChannelPost.Shape(model);
+        Brand.Shape(model);
+        BrandProject.Shape(model);
+        BrandHonour.Shape(model);
     }
 }
 

@@ -30,6 +30,8 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
         await places.Check(unit.Id, from.CampaignId, cancel);
         var topic = from.TopicId is null || needs is null ? null : await needs.Topic(from.TopicId.Value, cancel) ?? throw new RuleBroken("projects.topic-gone");
+        // A parent is a project everybody may see; being named once, when the draft is made, it can never come to stand below itself.
+        if (from.ParentId is { } parent && !await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.Id == parent && ProjectMoves.Live.Contains(p.State), cancel)) throw new RuleBroken("projects.adopt.gone");
         return await db.InTransaction(async () =>
         {
             if (topic is not null && await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.TopicId == topic.Id, cancel)) throw new RuleBroken("projects.topic-taken");

@@ -10,7 +10,7 @@ namespace Modular.Projects.Library;
 
 internal sealed record ProjectView(Project Project, ProjectText Text, IReadOnlyList<ProjectEvent> Events, NoticeView? Notice, NeedFigures? Needs);
 
-/// <summary>Projects for staff, within their scope, and the public library of approved ones.</summary>
+/// <summary>Projects for staff, within their scope.</summary>
 internal sealed class BrowseProjects(ProjectsDb db, DesignProject design, RunNotice notices, INeedQuestions? needs = null)
 {
     public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel)
@@ -24,19 +24,6 @@ internal sealed class BrowseProjects(ProjectsDb db, DesignProject design, RunNot
     public async Task<ProjectView> One(string number, CancellationToken cancel)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-        return await View(project, cancel);
-    }
-
-    public Task<List<Project>> Library(string? q, CancellationToken cancel)
-    {
-        var rows = db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => ProjectMoves.Live.Contains(p.State));
-        if (!string.IsNullOrWhiteSpace(q)) rows = rows.Where(p => p.Title.Contains(q) || p.Aims.Contains(q) || p.Plan.Contains(q));
-        return rows.OrderByDescending(p => p.ApprovedAt).Take(60).ToListAsync(cancel);
-    }
-
-    public async Task<ProjectView> InLibrary(string number, CancellationToken cancel)
-    {
-        var project = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(p => p.Number == number && ProjectMoves.Live.Contains(p.State), cancel) ?? throw new NotFound();
         return await View(project, cancel);
     }
 

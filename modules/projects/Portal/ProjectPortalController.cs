@@ -6,15 +6,9 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Library;
 using Modular.Projects.Notice;
-using Modular.Projects.Design;
 
 namespace Modular.Projects.Portal;
-
-internal sealed record LibraryPage(string? Q, IReadOnlyList<Project> Projects, UnitTree Tree);
-
-internal sealed record LibraryCard(ProjectView View, UnitTree Tree);
 
 internal sealed record NoticesPage(IReadOnlyList<NoticeView> Projects, IReadOnlyList<Selecting.Selection> Selections);
 
@@ -26,16 +20,10 @@ internal sealed class ObjectionForm
     [StringLength(60)] public string? Contact { get; set; }
 }
 
-/// <summary>The public side of projects: notices with objections, and the library.</summary>
+/// <summary>The public side of projects before they are approved: notices with objections.</summary>
 [OpenToAll]
-internal sealed class ProjectPortalController(BrowseProjects browse, RunNotice notices, Selecting.ReadSelections selections, UnitDirectory units, Words words) : Controller
+internal sealed class ProjectPortalController(RunNotice notices, Selecting.ReadSelections selections, UnitDirectory units, Words words) : Controller
 {
-    [HttpGet("/library")]
-    public async Task<IActionResult> Library(string? q, CancellationToken cancel) => View(new LibraryPage(q, await browse.Library(q, cancel), await units.Tree(cancel)));
-
-    [HttpGet("/library/{number}")]
-    public async Task<IActionResult> Card(string number, CancellationToken cancel) => View(new LibraryCard(await browse.InLibrary(number, cancel), await units.Tree(cancel)));
-
     [HttpGet("/notices")]
     public async Task<IActionResult> Notices(CancellationToken cancel) => View(new NoticesPage(await notices.AllOpen(cancel), await selections.AllPublic(cancel)));
 

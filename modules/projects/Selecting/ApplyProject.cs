@@ -6,11 +6,12 @@ using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Eligibility;
 
 namespace Modular.Projects.Selecting;
 
 /// <summary>A completed project applies for a selection that is open to its unit, or takes its application back.</summary>
-internal sealed class ApplyProject(ProjectsDb db, Words words, TimeProvider clock)
+internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, Words words, TimeProvider clock)
 {
     /// <summary>Selections a project may apply to today. They belong to units above it, out of its scope.</summary>
     public async Task<IReadOnlyList<Selection>> OpenTo(Project project, CancellationToken cancel)
@@ -29,6 +30,8 @@ internal sealed class ApplyProject(ProjectsDb db, Words words, TimeProvider cloc
             new(project.State == ProjectState.Completed, words["selections.gate.completed"], $"/projects/{project.Number}"),
             new(!string.IsNullOrWhiteSpace(project.Results), words["selections.gate.results"], $"/projects/{project.Number}"),
             new(targets.TrueForAll(t => t.EndMilli is not null), words["selections.gate.measured", targets.Count(t => t.EndMilli is not null), targets.Count], $"/projects/{project.Number}/effect"),
+            new(await db.ReportTexts.AnyAsync(t => t.ProjectId == project.Id, cancel), words["selections.gate.report"], $"/projects/{project.Number}/report"),
+            .. (await eligibility.Of(project, clock.Today(), cancel)).Items,
         ];
     }
 

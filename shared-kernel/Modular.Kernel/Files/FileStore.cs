@@ -56,6 +56,9 @@ public sealed class FileStore(DatabaseOptions options)
     /// <summary>For a document that takes the picture in; null when it is gone.</summary>
     public byte[]? Read(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) && File.Exists(PathOf(hash)) ? File.ReadAllBytes(PathOf(hash)) : null;
 
+    /// <summary>For packing several into one; who may have them was asked before.</summary>
+    public Stream Open(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower) && File.Exists(PathOf(hash)) ? File.OpenRead(PathOf(hash)) : throw new NotFound();
+
     private async Task<string> Keep(byte[] bytes, CancellationToken cancel)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), path = PathOf(hash);
