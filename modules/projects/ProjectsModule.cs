@@ -66,11 +66,7 @@ public sealed class ProjectsModule : IModule
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30), new("projects.rota.menu", "/projects/rota", Read, "swap", 31)];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends"];
-
     public IReadOnlyList<string> ApiScopes { get; } = [LibraryApiController.ReadScope];
-
-    public IReadOnlyList<string> NoticeKinds { get; } = ["projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed"];
 
     public IReadOnlyList<MenuEntry> PublicMenu { get; } =
     [
@@ -78,7 +74,12 @@ public sealed class ProjectsModule : IModule
         new("projects.public.library", "/library", null, "book", 40),
     ];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed"];
+    public IReadOnlyList<string> NoticeKinds { get; } =
+    [
+        "projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends",
+        "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed",
+        "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
+    ];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
