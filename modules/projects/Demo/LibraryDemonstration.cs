@@ -33,7 +33,7 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         {
             string[] parts = line.Split('|');
             var unit = tree.Children(towns[int.Parse(parts[0], CultureInfo.InvariantCulture) % towns.Count].Id).First(u => u.Kind == UnitKind.Community);
-            await Shared(await Done(unit, parts, cancel), unit, int.Parse(parts[6], CultureInfo.InvariantCulture), parts[7], cancel);
+            await Shared(await Done(unit, parts, cancel), unit, int.Parse(parts[6], CultureInfo.InvariantCulture), parts.Length > 7 ? parts[7] : "", cancel);
         }
 
         if (await db.Projects.FirstOrDefaultAsync(p => p.Title == first && p.State == ProjectState.Completed, cancel) is { } lunch) await Shared(lunch, tree.Find(lunch.UnitId)!, 1240, "", cancel);
