@@ -25,7 +25,7 @@ internal sealed record Sheet(string Kicker, string Title, string Lead, IReadOnly
 
         var figures = new List<(string, string)>();
         if (view.Line?.Entry is { People: > 0 } entry) figures.Add((Words.Number(entry.People), words["projects.library.people"]));
-        if (view.Line?.Telling is { } told) figures.Add((TargetLooks.Change(told), told.Name));
+        if (view.Line?.Telling is { } told) figures.Add((TargetLooks.Change(words, told), told.Name));
         string lines = view.Line?.Entry?.Contact is { } contact ? words["projects.poster.contact", contact] : words["projects.poster.for", p.Beneficiaries];
         return new(kicker ?? words[view.Line?.Entry is null ? "projects.poster.running" : "projects.poster.quality"], p.Title, lead, figures, [lines], words["projects.poster.scan"], address, drawing, unit, large);
     }
