@@ -132,10 +132,10 @@ public sealed class RotaTests
         Assert.Equal("projects.rota.past", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<KeepRota>().Save(March.AddMonths(-1), 3, 1, false, default)))).Key);
     }
 
-    [Fact]
-    public async Task Two_who_plan_at_the_same_moment_leave_one_turn_a_month()
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Two_who_plan_at_the_same_moment_leave_one_turn_a_month(string database)
     {
-        await using var host = await RunningHost.Start(Databases.Sqlite);
+        await using var host = await RunningHost.Start(database);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async seed =>
         {
             try
