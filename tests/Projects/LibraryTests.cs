@@ -88,6 +88,21 @@ public sealed class LibraryTests
         });
     }
 
+    [Fact]
+    public async Task A_story_names_the_project_most_alike_wherever_it_is_and_its_page_is_light()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        string asked = await Library.Shared(host, "A1", "银龄课堂教老人用手机");
+        await Library.Shared(host, "A1", "电动车集中充电棚");
+        await Library.Shared(host, "B1", "老人手机课堂");
+        using var reader = host.Visitor();
+        await reader.Open($"/library/{asked}");
+        Assert.Equal("老人手机课堂", reader.Page.QuerySelector("ul.no-print a")!.TextContent);
+        int bytes = 0;
+        foreach (string file in new[] { $"/library/{asked}", "/css/tokens.css", "/css/base.css", "/css/public.css", "/js/public.js" }) bytes += (await reader.Bytes(file)).Length;
+        Assert.True(bytes < 60_000, $"{bytes} bytes");
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_unit_elsewhere_copies_the_plan_into_its_draft_and_the_lineage_is_kept_on_both_sides(string database)
     {

@@ -133,7 +133,8 @@ public sealed class RotaFairnessTests
                 last[town] = First + i;
             }
 
-        return sum;
+        long end = First + plan.Length - 1 + task.Towns.Count;
+        return sum + last.Values.Sum(month => (end - month) * (end - month));
     }
 
     private static IEnumerable<int?[]> All(RotaTask task)

@@ -98,9 +98,11 @@ public sealed class RotaTests
         await townA.Open("/projects/rota/2026-03/pack");
         Assert.NotNull(townA.Page.QuerySelector(".sheet-a4 .qr svg"));
         // The start tells all three centres, the end the two that are silent; each once.
-        Assert.Equal([3, 0], [await Remind(host), await Remind(host)]);
+        Assert.Equal(3, await Remind(host));
+        Assert.Equal(0, await Remind(host));
         host.Clock.Move(TimeSpan.FromDays(18));
-        Assert.Equal([2, 0], [await Remind(host), await Remind(host)]);
+        Assert.Equal(2, await Remind(host));
+        Assert.Equal(0, await Remind(host));
         await host.Do(async s => Assert.Equal(3, await s.GetRequiredService<ProjectsDb>().Set<NoticeWish>().CountAsync(w => w.Kind == "projects.rota-begins")));
     }
 
@@ -130,10 +132,10 @@ public sealed class RotaTests
         Assert.Equal("projects.rota.past", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<KeepRota>().Save(March.AddMonths(-1), 3, 1, false, default)))).Key);
     }
 
-    [Fact]
-    public async Task Two_who_plan_at_the_same_moment_leave_one_turn_a_month()
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Two_who_plan_at_the_same_moment_leave_one_turn_a_month(string database)
     {
-        await using var host = await RunningHost.Start(Databases.Sqlite);
+        await using var host = await RunningHost.Start(database);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async seed =>
         {
             try

@@ -35,7 +35,7 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
 
     /// <summary>What would be planned; nothing is kept yet.</summary>
     /// <param name="anew">Months to come that were planned, not changed by hand and without a project, are planned again.</param>
-    public async Task<IReadOnlyList<RotaSlot>> Propose(DateOnly from, int months, int seed, bool anew, CancellationToken cancel) => RotaMaker.Make((await Task(from, months, seed, anew, cancel)).Rota);
+    public async Task<IReadOnlyList<RotaSlot>> Propose(DateOnly from, int months, int seed, bool anew, CancellationToken cancel) => RotaMaker.Make((await Lay(from, months, seed, anew, cancel)).Rota);
 
     public async Task<int> Save(DateOnly from, int months, int seed, bool anew, CancellationToken cancel)
     {
@@ -43,7 +43,7 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
         {
             return await db.InTransaction(async () =>
             {
-                var (task, district, turns, given) = await Task(from, months, seed, anew, cancel);
+                var (task, district, turns, given) = await Lay(from, months, seed, anew, cancel);
                 int changed = 0;
                 foreach (var slot in RotaMaker.Make(task).Where(s => s is { Town: not null, Why: not TurnWhy.Kept }))
                 {
@@ -127,7 +127,7 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
 
     internal static IEnumerable<Unit> Towns(UnitTree tree, Unit district) => tree.Under(district.Path).Where(u => u is { Kind: UnitKind.Town, State: UnitState.Active });
 
-    private async Task<(RotaTask Rota, Unit District, List<RotaTurn> Turns, Dictionary<int, int> Given)> Task(DateOnly from, int months, int seed, bool anew, CancellationToken cancel)
+    private async Task<(RotaTask Rota, Unit District, List<RotaTurn> Turns, Dictionary<int, int> Given)> Lay(DateOnly from, int months, int seed, bool anew, CancellationToken cancel)
     {
         if (months is < 1 or > MostMonths) throw new RuleBroken("projects.rota.months", MostMonths) { Field = "Months" };
         from = from.First();

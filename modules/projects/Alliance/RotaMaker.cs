@@ -119,7 +119,10 @@ internal sealed class RotaMaker
         return true;
     }
 
-    /// <summary>Squares of all gaps; a wish is worth two months' shift of a yearly turn. Who had none yet has waited one round.</summary>
+    /// <summary>
+    /// Squares of all gaps; a wish is worth two months' shift of a yearly turn. Who had none yet has waited one round, and after the last month planned
+    /// everybody waits one round more: without that end, last turns would be drawn forward.
+    /// </summary>
     private long Unevenness()
     {
         long sum = 0;
@@ -132,7 +135,8 @@ internal sealed class RotaMaker
             last[_plan[i]] = _task.First + i;
         }
 
-        return sum;
+        long end = _task.First + _plan.Length - 1 + _towns.Length;
+        return sum + last.Sum(month => (end - month) * (end - month));
     }
 
     private int Previous() => Array.FindIndex(_towns, t => t.Last == _task.First - 1);

@@ -33,7 +33,7 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         {
             string[] parts = line.Split('|');
             var unit = tree.Children(towns[int.Parse(parts[0], CultureInfo.InvariantCulture) % towns.Count].Id).First(u => u.Kind == UnitKind.Community);
-            await Shared(await Done(unit, parts, cancel), unit, int.Parse(parts[6], CultureInfo.InvariantCulture), parts[7], cancel);
+            await Shared(await Done(unit, parts, cancel), unit, int.Parse(parts[6], CultureInfo.InvariantCulture), parts.Length > 7 ? parts[7] : "", cancel);
         }
 
         if (await db.Projects.FirstOrDefaultAsync(p => p.Title == first && p.State == ProjectState.Completed, cancel) is { } lunch) await Shared(lunch, tree.Find(lunch.UnitId)!, 1240, "", cancel);
@@ -59,13 +59,14 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
         (project.StartedOn, project.CompletedOn, project.Results) = (starts, starts.AddMonths(6), parts[5]);
         foreach (string move in new[] { "started", "completed" }) await DesignProject.Move(db, project, null, move, null, clock, cancel);
-        foreach (var target in await db.Targets.Where(t => t.ProjectId == project.Id).ToListAsync(cancel)) (target.EndMilli, target.EndAsked, target.MeasuredOn, target.MeasuredBy) = (90_000, 130, project.CompletedOn, words.Zh("projects.demo.responsible"));
-        await db.SaveChangesAsync(cancel);
         return project;
     }
 
     private async Task Shared(Project project, Unit unit, int people, string honours, CancellationToken cancel)
     {
+        // What was not measured at the end yet is measured now, in invented figures.
+        foreach (var target in await db.Targets.Where(t => t.ProjectId == project.Id && t.EndMilli == null).ToListAsync(cancel)) (target.EndMilli, target.EndAsked, target.MeasuredOn, target.MeasuredBy) = (target.Kind == TargetKind.Share ? 90_000 : people * 1000L, target.Kind == TargetKind.Share ? 130 : null, clock.Today(), words.Zh("projects.demo.responsible"));
+        await db.SaveChangesAsync(cancel);
         byte[] plan = new OfficialDocument(project.Title).Section(words.Zh("projects.aims")).Text(project.Aims).Section(words.Zh("projects.plan")).Text(project.Plan).Signed(unit.Name, Words.Date(clock.Today()).Split(' ')[0]).Bytes();
         await materials.Add(project.Number, MaterialKind.Plan, Say("plan"), true, [File(plan, Say("plan") + ".docx")], cancel);
         using var sheet = new MemoryStream();

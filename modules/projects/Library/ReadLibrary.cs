@@ -32,11 +32,11 @@ internal sealed record LibraryStory(LibraryLine Line, ProjectText Text, NeedFigu
 /// <summary>
 /// The public library. It belongs to everybody, so the scope is left: what is live may be read, and on the shelf what was not taken out again.
 /// </summary>
-internal sealed class ReadLibrary(ProjectsDb db, DesignProject design, UnitDirectory units, KeepMaterials materials, ProjectFiles files, FollowAdoptions adoptions, LikeProjects likes, INeedQuestions? needs = null)
+internal sealed class ReadLibrary(ProjectsDb db, DesignProject design, UnitDirectory units, KeepMaterials materials, FollowAdoptions adoptions, LikeProjects likes, INeedQuestions? needs = null)
 {
     public const int PageSize = 12;
     private static readonly ProjectState[] Shelved = [ProjectState.InLibrary, ProjectState.Awarded];
-    private static readonly ProjectState[] Under = [.. ProjectMoves.Live.Except(Shelved)];
+    private static readonly ProjectState[] Ongoing = [.. ProjectMoves.Live.Except(Shelved)];
 
     private sealed class Row
     {
@@ -56,8 +56,8 @@ internal sealed class ReadLibrary(ProjectsDb db, DesignProject design, UnitDirec
             all = all.Where(p => p.Title.ToLower().Contains(word) || p.Aims.ToLower().Contains(word) || p.Plan.ToLower().Contains(word) || p.Beneficiaries.ToLower().Contains(word) || p.Results != null && p.Results.ToLower().Contains(word));
         if (query.Tier is { } tier) all = all.Where(p => p.Tier == tier);
         if (query.Town is { } town && (await units.Tree(cancel)).Find(town) is { } unit) all = all.Under(unit.Path);
-        int quality = await all.CountAsync(p => Shelved.Contains(p.State), cancel), running = await all.CountAsync(p => Under.Contains(p.State), cancel);
-        var states = query.Shelf == Shelf.Quality ? Shelved : Under;
+        int quality = await all.CountAsync(p => Shelved.Contains(p.State), cancel), running = await all.CountAsync(p => Ongoing.Contains(p.State), cancel);
+        var states = query.Shelf == Shelf.Quality ? Shelved : Ongoing;
         var rows = Keyed(all.Where(p => states.Contains(p.State)), query.Shelf == Shelf.Quality ? query.Order : LibraryOrder.Newest);
         if (query.After?.Split('.') is [var k, var i] && int.TryParse(k, CultureInfo.InvariantCulture, out int key) && long.TryParse(i, CultureInfo.InvariantCulture, out long id))
             rows = rows.Where(r => r.Key < key || r.Key == key && r.Project.Id < id);

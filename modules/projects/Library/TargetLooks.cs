@@ -1,4 +1,5 @@
 using System.Globalization;
+using Modular.Kernel.Texts;
 using Modular.Projects.Design;
 
 namespace Modular.Projects.Library;
@@ -9,6 +10,6 @@ internal static class TargetLooks
     public static string Figure(long? milli, Target target) => milli is not { } m ? "–"
         : (m / 1000m).ToString("#,0.###", CultureInfo.InvariantCulture) + (target.Kind == TargetKind.Share ? "%" : target.Unit.Length == 0 ? "" : " " + target.Unit);
 
-    /// <summary>From before to what was reached; where nothing was measured yet, to the goal in brackets.</summary>
-    public static string Change(Target t) => t.EndMilli is null ? $"{Figure(t.StartMilli, t)} → ({Figure(t.GoalMilli, t)})" : $"{Figure(t.StartMilli, t)} → {Figure(t.EndMilli, t)}";
+    /// <summary>From before to what was reached; where nothing was measured yet, to the goal, called so.</summary>
+    public static string Change(Words words, Target t) => t.EndMilli is null ? $"{Figure(t.StartMilli, t)} → {words["projects.story.goal"]} {Figure(t.GoalMilli, t)}" : $"{Figure(t.StartMilli, t)} → {Figure(t.EndMilli, t)}";
 }

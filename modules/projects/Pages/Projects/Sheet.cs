@@ -1,6 +1,7 @@
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
+using Modular.Projects.Alliance;
 using Modular.Projects.Library;
 using Modular.Projects.Publicity;
 
@@ -19,13 +20,13 @@ internal sealed record Sheet(string Kicker, string Title, string Lead, IReadOnly
         string unit = tree.Trail(p.UnitId), lead = Plain.Cut(p.Aims.Trim(), Readable) + (p.Aims.Trim().Length > Readable ? "…" : "");
         if (view.Notice is { } notice)
         {
-            string until = notice.Counting.Due is { } due ? words["projects.poster.notice.days", Words.Date(notice.Notice.OpenedOn), Words.Date(due)] : words["projects.poster.notice.from", Words.Date(notice.Notice.OpenedOn)];
+            string until = notice.Counting.Due is { } due ? words["projects.poster.notice.days", Months.Day(notice.Notice.OpenedOn), Months.Day(due)] : words["projects.poster.notice.from", Months.Day(notice.Notice.OpenedOn)];
             return new(words["projects.poster.notice"], p.Title, lead, [], [until, words["projects.poster.notice.object", unit, tree.Find(p.UnitId)?.ContactPhone ?? "–"], words["projects.poster.notice.budget", Design.Looks.Money(p.Budget)]], words["projects.poster.notice.scan"], address, drawing, unit, large);
         }
 
         var figures = new List<(string, string)>();
         if (view.Line?.Entry is { People: > 0 } entry) figures.Add((Words.Number(entry.People), words["projects.library.people"]));
-        if (view.Line?.Telling is { } told) figures.Add((TargetLooks.Change(told), told.Name));
+        if (view.Line?.Telling is { } told) figures.Add((TargetLooks.Change(words, told), told.Name));
         string lines = view.Line?.Entry?.Contact is { } contact ? words["projects.poster.contact", contact] : words["projects.poster.for", p.Beneficiaries];
         return new(kicker ?? words[view.Line?.Entry is null ? "projects.poster.running" : "projects.poster.quality"], p.Title, lead, figures, [lines], words["projects.poster.scan"], address, drawing, unit, large);
     }
