@@ -21,7 +21,7 @@ public sealed class CampaignTests
         await using var host = await RunningHost.Start(database);
         long campaign = await Drafted.Campaign(host, Drafted.Plan(most: 1));
         string[] numbers = [await Drafted.Project(host, "A1", campaign), await Drafted.Project(host, "A1", campaign), await Drafted.Project(host, "A1", campaign)];
-        var outcomes = await Task.WhenAll(numbers.Select(n => Record.ExceptionAsync(() => Drafted.Submit(host, n))));
+        var outcomes = await Task.WhenAll(numbers.Select(n => Record.ExceptionAsync(() => Drafted.Submit(host, n)).AsTask()));
         Assert.Single(outcomes, o => o is null);
         Assert.All(outcomes.OfType<Exception>(), o => Assert.Equal("campaigns.full", Assert.IsType<RuleBroken>(o).Key));
         string won = numbers[Array.FindIndex(outcomes, o => o is null)], lost = numbers[Array.FindIndex(outcomes, o => o is not null)];

@@ -60,7 +60,7 @@ public sealed class MentorTests
         long one = await Mentor(host, "guide-1", "Q", atOnce: 1), two = await Mentor(host, "guide-2", "Q", atOnce: 1);
         string a = await Drafted.Project(host, "A1", null), b = await Drafted.Project(host, "A2", null);
         Task Assign(string number, long mentor) => host.Do(s => s.GetRequiredService<KeepMentors>().Assign(number, mentor, default));
-        var outcomes = await Task.WhenAll(new[] { (a, one), (a, two), (b, one), (b, two) }.Select(p => Record.ExceptionAsync(() => Assign(p.Item1, p.Item2))));
+        var outcomes = await Task.WhenAll(new[] { (a, one), (a, two), (b, one), (b, two) }.Select(p => Record.ExceptionAsync(() => Assign(p.Item1, p.Item2)).AsTask()));
         Assert.All(outcomes.OfType<Exception>(), o => Assert.Contains(Assert.IsType<RuleBroken>(o).Key, new[] { "mentors.full", "mentors.has-one" }));
         await host.Do(async s =>
         {

@@ -13,8 +13,12 @@ namespace Modular.Projects.Campaigns;
 internal sealed record Gap(ProjectTier? Tier, int Missing);
 
 /// <summary>How one unit stands. Nothing of it is stored.</summary>
+/// <param name="Submitted">Projects that hold a place, micro ones among them; <paramref name="Filled"/>: those that count as new.</param>
 internal sealed record BoardRow(Unit Unit, TierQuota Quota, int Drafts, int Submitted, int Approved, int Filled, IReadOnlyList<Gap> Gaps)
 {
+    /// <summary>Beside the quota of new projects.</summary>
+    public int Micro => Submitted - Filled;
+
     public bool Short => Gaps.Any(g => g.Missing > 0);
 
     public bool Over => Gaps.Any(g => g.Missing < 0);

@@ -35,7 +35,12 @@ internal sealed class MentorTodos(ProjectsDb db, CampaignPlaces places, Campaign
     private IQueryable<Project> Waiting() => db.Projects.Where(p => ProjectMoves.Open.Contains(p.State) && db.Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == db.Named)
         && !db.PreReviews.Any(r => r.ProjectId == p.Id && r.TextNo == db.TextVersions.Where(v => v.ProjectId == p.Id).Max(v => v.No)));
 
-    private IQueryable<GuidanceNote> Advice() => db.GuidanceNotes.Where(n => n.State == AdviceState.Open && db.Projects.Any(p => p.Id == n.ProjectId));
+    /// <summary>For the team itself; units above see it on the project.</summary>
+    private IQueryable<GuidanceNote> Advice()
+    {
+        int unit = db.Acting.UnitId ?? 0;
+        return db.GuidanceNotes.Where(n => n.State == AdviceState.Open && db.Projects.Any(p => p.Id == n.ProjectId && p.UnitId == unit));
+    }
 
     /// <summary>Of the acting unit itself, where it may submit.</summary>
     private async Task<IReadOnlyList<(Campaign Campaign, int Missing)>> Owed(CancellationToken cancel)

@@ -98,8 +98,8 @@ internal sealed class CampaignModel(RunCampaign campaigns, CampaignBoard board, 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format ?? "xlsx", $"{Campaign.Name} {Words["campaigns.board"]}", [.. "unit|kind|quota|drafts|submitted|approved|standing".Split('|').Select(k => Words[$"campaigns.column.{k}"])],
-            Board.Rows.Where(r => !Short || r.Short).Select(r => (IReadOnlyList<object?>)[Tree.Trail(r.Unit.Id), Words.Of(r.Unit.Kind), r.Span, r.Drafts, r.Submitted, r.Approved, r.Said(Words)]).ToAsyncEnumerable());
+        return new SheetResult(format ?? "xlsx", $"{Campaign.Name} {Words["campaigns.board"]}", [.. "unit|kind|quota|drafts|submitted|micro|approved|standing".Split('|').Select(k => Words[$"campaigns.column.{k}"])],
+            Board.Rows.Where(r => !Short || r.Short).Select(r => (IReadOnlyList<object?>)[Tree.Trail(r.Unit.Id), Words.Of(r.Unit.Kind), r.Span, r.Drafts, r.Filled, r.Micro, r.Approved, r.Said(Words)]).ToAsyncEnumerable());
     }
 
     /// <summary>The roster (名册) of projects submitted: a sheet, or the official document by town.</summary>
