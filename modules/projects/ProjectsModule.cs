@@ -13,6 +13,7 @@ using Modular.Projects.Demo;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
+using Modular.Projects.Plan;
 using Modular.Projects.Review;
 
 namespace Modular.Projects;
@@ -42,6 +43,8 @@ public sealed class ProjectsModule : IModule
         new("projects.public.library", "/library", null, "book", 40),
     ];
 
+    public IReadOnlyList<string> NoticeKinds { get; } = [LatePlans.Kind];
+
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {
         services.AddModuleDb<ProjectsDb, ProjectsDbSqlite, ProjectsDbPostgres>(database);
@@ -57,5 +60,6 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<IDemonstration, ProjectsDemonstration>();
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
+        services.AddPlan();
     }
 }

@@ -4,6 +4,7 @@ using Modular.Projects.Attached;
 using Modular.Projects.Design;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
+using Modular.Projects.Plan;
 
 namespace Modular.Projects.Data;
 
@@ -17,6 +18,13 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
     public DbSet<BudgetLine> BudgetLines => Set<BudgetLine>();
+    public DbSet<ProjectPlan> Plans => Set<ProjectPlan>();
+    public DbSet<PlanTask> PlanTasks => Set<PlanTask>();
+    public DbSet<TaskLink> TaskLinks => Set<TaskLink>();
+    public DbSet<TaskItem> TaskItems => Set<TaskItem>();
+    public DbSet<Baseline> Baselines => Set<Baseline>();
+    public DbSet<PlanChange> PlanChanges => Set<PlanChange>();
+    public DbSet<PlanFeed> PlanFeeds => Set<PlanFeed>();
 
     protected override void Shape(ModelBuilder model)
     {
@@ -28,6 +36,13 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         PublicNotice.Shape(model);
         Objection.Shape(model);
         BudgetLine.Shape(model);
+        ProjectPlan.Shape(model);
+        PlanTask.Shape(model);
+        TaskLink.Shape(model);
+        TaskItem.Shape(model);
+        Baseline.Shape(model);
+        PlanChange.Shape(model);
+        PlanFeed.Shape(model);
     }
 }
 
