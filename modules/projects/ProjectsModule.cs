@@ -28,6 +28,7 @@ using Modular.Projects.Mentors;
 using Modular.Projects.Notice;
 using Modular.Projects.Report;
 using Modular.Projects.Publicity;
+using Modular.Projects.Plan;
 using Modular.Projects.Review;
 using Modular.Projects.Selecting;
 
@@ -79,6 +80,7 @@ public sealed class ProjectsModule : IModule
         "projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends",
         "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed",
         "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
+        LatePlans.Kind,
     ];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
@@ -134,6 +136,7 @@ public sealed class ProjectsModule : IModule
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ApplicationJudged>();
+        services.AddPlan();
     }
 
     private static void AddExecution(IServiceCollection services)

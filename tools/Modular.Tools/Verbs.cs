@@ -24,6 +24,7 @@ internal static class Verbs
         ["backup"] = ("backup FILE.zip\n  Database, keys and files in one zip.", Database.Backup),
         ["restore"] = ("restore FILE.zip\n  Into an empty place; nothing is overwritten.", Database.Restore),
         ["load"] = ("load URL [--seconds N] [--connections N] [--name TEXT] [--cookie TEXT] [--form FILE]\n  A repeatable load on one loopback address: requests/s, p50, p99, errors.", Load.Run),
+        ["schedule"] = ("schedule TASKS\n  Times the scheduler of plans on an invented plan, beside a bare topological walk in the same run.", Scheduling.Run),
         ["make-needs"] = ("make-needs COUNT OUTPUT.csv [--seed S]\n  Invented requests to import when measuring.", MakeNeeds.Run),
     };
 

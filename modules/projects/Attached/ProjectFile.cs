@@ -10,7 +10,7 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Attached;
 
 /// <summary>What a file belongs to inside its project.</summary>
-internal enum FileOf { Project, Board, Voucher, Activity, Liaison, Supervision, Material, Publicity, Minutes, Guidance, Centre }
+internal enum FileOf { Project, Board, Voucher, Activity, Liaison, Supervision, Material, Publicity, Minutes, Guidance, Centre, Task }
 
 /// <summary>A photo or paper of a project; <see cref="OwnerId"/> is the row of that kind it belongs to, or the project itself.</summary>
 internal sealed class ProjectFile

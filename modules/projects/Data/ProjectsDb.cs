@@ -16,6 +16,7 @@ using Modular.Projects.Alliance;
 using Modular.Projects.Brands;
 using Modular.Projects.Library;
 using Modular.Projects.Publicity;
+using Modular.Projects.Plan;
 
 namespace Modular.Projects.Data;
 
@@ -52,16 +53,6 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<PreReview> PreReviews => Set<PreReview>();
     public DbSet<ReviewMeeting> ReviewMeetings => Set<ReviewMeeting>();
     public DbSet<Attendee> Attendees => Set<Attendee>();
-
-    /// <summary>The account that sees single projects named to it, as their mentor; null for everybody else.</summary>
-    public long? Named => Acting.May(ProjectsModule.Guide) ? Acting.AccountId : null;
-
-    /// <summary>A mentor sees nothing of the unit he holds his role at: only what is named to him.</summary>
-    public override string? ScopePath => Acting.May(ProjectsModule.Guide) && !Acting.May(ProjectsModule.ReadUnit) ? null : Acting.ScopePath;
-
-    /// <summary>The scope filter, and beside it the projects somebody guides, wherever they lie.</summary>
-    protected override void Refine(ModelBuilder model) => model.Entity<Project>().HasQueryFilter(ScopeFilter, p =>
-        ScopeAll || (ScopePath != null && string.Compare(p.UnitPath, ScopePath) >= 0 && string.Compare(p.UnitPath, ScopeEnd) < 0) || (Named != null && Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == Named)));
     public DbSet<LibraryEntry> LibraryEntries => Set<LibraryEntry>();
     public DbSet<Material> Materials => Set<Material>();
     public DbSet<Adoption> Adoptions => Set<Adoption>();
@@ -75,6 +66,23 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<Brand> Brands => Set<Brand>();
     public DbSet<BrandProject> BrandProjects => Set<BrandProject>();
     public DbSet<BrandHonour> BrandHonours => Set<BrandHonour>();
+    public DbSet<ProjectPlan> Plans => Set<ProjectPlan>();
+    public DbSet<PlanTask> PlanTasks => Set<PlanTask>();
+    public DbSet<TaskLink> TaskLinks => Set<TaskLink>();
+    public DbSet<TaskItem> TaskItems => Set<TaskItem>();
+    public DbSet<Baseline> Baselines => Set<Baseline>();
+    public DbSet<PlanChange> PlanChanges => Set<PlanChange>();
+    public DbSet<PlanFeed> PlanFeeds => Set<PlanFeed>();
+
+    /// <summary>The account that sees single projects named to it, as their mentor; null for everybody else.</summary>
+    public long? Named => Acting.May(ProjectsModule.Guide) ? Acting.AccountId : null;
+
+    /// <summary>A mentor sees nothing of the unit he holds his role at: only what is named to him.</summary>
+    public override string? ScopePath => Acting.May(ProjectsModule.Guide) && !Acting.May(ProjectsModule.ReadUnit) ? null : Acting.ScopePath;
+
+    /// <summary>The scope filter, and beside it the projects somebody guides, wherever they lie.</summary>
+    protected override void Refine(ModelBuilder model) => model.Entity<Project>().HasQueryFilter(ScopeFilter, p =>
+        ScopeAll || (ScopePath != null && string.Compare(p.UnitPath, ScopePath) >= 0 && string.Compare(p.UnitPath, ScopeEnd) < 0) || (Named != null && Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == Named)));
 
     protected override void Shape(ModelBuilder model)
     {
@@ -121,6 +129,13 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         Brand.Shape(model);
         BrandProject.Shape(model);
         BrandHonour.Shape(model);
+        ProjectPlan.Shape(model);
+        PlanTask.Shape(model);
+        TaskLink.Shape(model);
+        TaskItem.Shape(model);
+        Baseline.Shape(model);
+        PlanChange.Shape(model);
+        PlanFeed.Shape(model);
     }
 }
 

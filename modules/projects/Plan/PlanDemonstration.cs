@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Texts;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Plan;
+
+/// <summary>Invented plans of two demonstration projects: one half done with a late task and an end beyond its baseline, one that has not begun.</summary>
+internal sealed class PlanDemonstration(ProjectsDb db, CopyPlan copy, ChangePlan change, ReadPlan read, KeepBaselines baselines, CalendarStore calendars, Words words, TimeProvider clock) : IDemonstration
+{
+    public int Order => 21;
+
+    public async Task Fill(CancellationToken cancel)
+    {
+        if (await db.PlanTasks.AnyAsync(cancel)) return;
+        var calendar = await calendars.Get(cancel);
+        var today = clock.Today();
+        int last = today.Year;
+        if (!calendar.Knows(last)) return;
+        while (calendar.Knows(last + 1)) last++;
+        // It should end within what the calendar knows, or the demonstration would show holes.
+        var latest = new DateOnly(last, 12, 31).AddDays(-80);
+        if (await db.Projects.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.State == ProjectState.InExecution, cancel) is { } running) await Running(running, Earlier(today.AddDays(-30), latest), cancel);
+        if (await db.Projects.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.State == ProjectState.Approved, cancel) is { } next) await Begin(next, words.Zh("plan.demo.2"), Earlier(today.AddDays(3), latest.AddDays(20)), KeepBaselines.Approved, cancel);
+    }
+
+    private async Task Running(Project project, DateOnly starts, CancellationToken cancel)
+    {
+        await Begin(project, words.Zh("plan.demo.1"), starts, KeepBaselines.Started, cancel);
+        var view = await read.Of(project, null, cancel);
+        var tasks = view.Tasks.Where(t => !t.Task.IsGroup).ToList();
+        var over = tasks.Where(t => t.Ends < view.Today).OrderBy(t => t.Ends).ToList();
+        foreach (var task in tasks.Where(t => !t.IsMilestone))
+        {
+            bool done = task.Ends < view.Today && task != over.LastOrDefault();
+            Item(task, words.Zh("plan.demo.check"), false, done || task.Starts < view.Today.AddDays(-7));
+            Item(task, words.Zh("plan.demo.photo"), true, done);
+        }
+
+        foreach (var mark in tasks.Where(t => t.IsMilestone && t.Ends < view.Today)) Item(mark, words.Zh("plan.item.whole"), false, true);
+        await db.SaveChangesAsync(cancel);
+        var longest = tasks.FindLast(t => t.Critical && t.Days > 1 && t.Starts > view.Today);
+        if (longest is not null) await change.Apply(project.Number, view.Version, [new("length", longest.Task.Id) { Days = longest.Days + 3 }], words.Zh("plan.demo.reason"), cancel);
+    }
+
+    private async Task Begin(Project project, string lines, DateOnly starts, string baseline, CancellationToken cancel)
+    {
+        await copy.Lines(project.Number, 0, lines, cancel);
+        await change.Apply(project.Number, 1, [new("begin") { Date = starts }], null, cancel);
+        await baselines.KeepFor(project, baseline, cancel);
+    }
+
+    private void Item(TaskView task, string text, bool paper, bool done) => db.TaskItems.Add(new() { Id = Ids.Next(clock), ProjectId = task.Task.ProjectId, TaskId = task.Task.Id, Text = text, NeedsFile = paper, DoneOn = done ? task.Ends < clock.Today() ? task.Ends : clock.Today() : null, DoneBy = done ? words.Zh("projects.demo.responsible") : null });
+
+    private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
+}
