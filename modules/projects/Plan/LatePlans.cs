@@ -31,7 +31,8 @@ internal sealed class LatePlans(ProjectsDb db, ReadPlan read, TimeProvider clock
         }
 
         // What is no longer carried out is not late any more.
-        await db.PlanTasks.Where(t => t.LateOn != null && db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Any(p => p.Id == t.ProjectId && p.State != ProjectState.InExecution)).ExecuteUpdateAsync(set => set.SetProperty(t => t.LateOn, (DateOnly?)null), cancel);
+        var all = db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
+        await db.PlanTasks.Where(t => t.LateOn != null && all.Any(p => p.Id == t.ProjectId && p.State != ProjectState.InExecution)).ExecuteUpdateAsync(set => set.SetProperty(t => t.LateOn, (DateOnly?)null), cancel);
         return told;
     }
 
