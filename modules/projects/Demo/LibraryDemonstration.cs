@@ -70,7 +70,7 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         byte[] plan = new OfficialDocument(project.Title).Section(words.Zh("projects.aims")).Text(project.Aims).Section(words.Zh("projects.plan")).Text(project.Plan).Signed(unit.Name, Words.Date(clock.Today()).Split(' ')[0]).Bytes();
         await materials.Add(project.Number, MaterialKind.Plan, Say("plan"), true, [File(plan, Say("plan") + ".docx")], cancel);
         using var sheet = new MemoryStream();
-        await SheetWriter.Xlsx(sheet, Say("form"), Say("form.head").Split(' '), AsyncEnumerable.Empty<IReadOnlyList<object?>>(), cancel);
+        await SheetWriter.Xlsx(sheet, Say("form"), Say("columns").Split(' '), AsyncEnumerable.Empty<IReadOnlyList<object?>>(), cancel);
         await materials.Add(project.Number, MaterialKind.Form, Say("form"), true, [File(sheet.ToArray(), Say("form") + ".xlsx")], cancel);
         await share.Share(project.Number, project.Version, $"{unit.Name} {unit.ContactPhone}", people, honours, cancel);
     }

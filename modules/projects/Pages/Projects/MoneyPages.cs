@@ -47,7 +47,7 @@ internal sealed class MoneyModel(ReadMoney read, SpendMoney spend, FundGates gat
 
     public Task<IActionResult> OnPostSpend() => Act("projects.said.spent", () => spend.Spend(Number, new(Input.LineId, Input.On ?? clock.Today(), Input.Cents, Input.What ?? "", Input.Payee ?? "", Input.Voucher ?? ""), Input.Files, Cancel));
 
-    public Task<IActionResult> OnPostStrike(long spending) => Act("projects.said.struck", () => spend.Strike(Number, spending, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostStrike(long spending) => Act("projects.said.spending-struck", () => spend.Strike(Number, spending, Input.Reasons ?? "", Cancel));
 
     public Task<IActionResult> OnPostShift() => Act("projects.said.shifted", () => spend.Shift(Number, Input.LineId, Input.ToLineId, Input.Cents, Input.Reasons ?? "", Cancel));
 
