@@ -40,7 +40,7 @@ public sealed class ProjectsModule : IModule
         new(Decide, Role.DistrictOfficer, Role.TownOfficer),
     ];
 
-    public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
+    public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30), new("risk.title", "/projects/risk", Read, "alert", 31)];
 
     public IReadOnlyList<string> NoticeKinds { get; } = ["projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed"];
 
