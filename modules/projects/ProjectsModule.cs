@@ -65,7 +65,7 @@ public sealed class ProjectsModule : IModule
         new(Rota, Role.DistrictOfficer),
     ];
 
-    public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30), new("projects.rota.menu", "/projects/rota", Read, "swap", 31)];
+    public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
 
     public IReadOnlyList<string> ApiScopes { get; } = [LibraryApiController.ReadScope];
 

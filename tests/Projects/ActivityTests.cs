@@ -63,6 +63,34 @@ public sealed class ActivityTests
         await host.Do(async s => Assert.Equal(0, await s.GetRequiredService<KeepSeries>().GrowAll(default)));
     }
 
+    [Fact, Trait("rule", "K9")]
+    public async Task A_photo_is_shown_to_the_public_only_when_it_was_given_out()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        string number = await Execution.Running(host);
+        long id = await Execution.Plan(host, number, new(2026, 3, 20));
+        Execution.At(host, 2026, 3, 20, 10);
+        using var worker = await host.As("worker-a1");
+        string file = Path.Combine(host.Folder, "one.png"), text = Path.Combine(host.Folder, "two.pdf");
+        await File.WriteAllBytesAsync(file, Demo.DemoPicture.Png(40, 30, 1));
+        await File.WriteAllTextAsync(text, "%PDF-1.4 not a photo");
+        await worker.Open($"/projects/{number}/activities/{id}");
+        await worker.Press("Photos", ("Files", "file:" + text));
+        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, worker.Status);
+        await worker.Press("Photos", ("Files", "file:" + file));
+        string photo = worker.Page.QuerySelector(".photos img")!.GetAttribute("src")!;
+        string shown = $"/library/{number}/photos/{photo.Split('=')[^1]}";
+        using var anybody = host.Visitor();
+        using var other = await host.As("town-b");
+        Assert.Equal((System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.NotFound, System.Net.HttpStatusCode.NotFound), (await worker.StatusOf(photo), await other.StatusOf(photo), await anybody.StatusOf(shown)));
+        await worker.Press("Mark");
+        Assert.Equal(System.Net.HttpStatusCode.OK, await anybody.StatusOf(shown));
+        await anybody.Open($"/library/{number}");
+        Assert.Equal(shown, anybody.Page.QuerySelector(".photos img")!.GetAttribute("src"));
+        await worker.Press("Mark");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, await anybody.StatusOf(shown));
+    }
+
     [Fact]
     public async Task A_service_waits_where_a_years_calendar_is_missing_and_goes_on_when_it_is_entered()
     {

@@ -37,6 +37,36 @@ public sealed class SignInTests
         Assert.Equal(53, (await Execution.Activity(host, id)).Served);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Nobody_is_signed_in_to_what_is_cancelled_at_the_same_moment(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        string number = await Execution.Running(host);
+        for (int i = 0; i < 6; i++)
+        {
+            Execution.At(host, 2026, 3, 20 + i, 8, 30);
+            long id = await Execution.Plan(host, number, new(2026, 3, 20 + i));
+            string code = (await Execution.Activity(host, id)).Code;
+            async Task<bool> Goes(Func<IServiceProvider, Task> work)
+            {
+                try
+                {
+                    await host.Do(work);
+                    return true;
+                }
+                catch (RuleBroken)
+                {
+                    return false;
+                }
+            }
+
+            bool[] done = await Task.WhenAll(Task.Run(() => Goes(s => s.GetRequiredService<KeepActivities>().Cancel(number, id, 0, "rain", default))), Task.Run(() => Goes(s => s.GetRequiredService<TakeSignIn>().Sign(code, null, "one", SignInAs.Resident, "Li Si", null, true, default))));
+            Assert.Single(done, true);
+            var activity = await Execution.Activity(host, id);
+            Assert.Equal(done[0] ? (ActivityState.Cancelled, 0) : (ActivityState.Planned, 1), (activity.State, activity.Signed));
+        }
+    }
+
     [Fact]
     public async Task The_door_opens_an_hour_before_and_closes_an_hour_after()
     {

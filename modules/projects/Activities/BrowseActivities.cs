@@ -9,7 +9,7 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Activities;
 
 /// <summary>What a list shows: a state, a day or month, words, one service.</summary>
-internal sealed record ActivityFilter(ActivityState? State = null, string? Q = null, DateOnly? From = null, DateOnly? Until = null, long? Series = null);
+internal sealed record ActivityFilter(ActivityState? State = null, string? Q = null, DateOnly? From = null, DateOnly? Until = null, long? Series = null, int Most = 50);
 
 internal sealed record ActivityFigures(int Held, int Served, int Signed, int Volunteers, int VolunteerMinutes, int Unmarked);
 
@@ -28,8 +28,6 @@ internal sealed record ActivityView(Project Project, Activity Activity, ServiceP
 /// <summary>Activities of a project for staff within their scope.</summary>
 internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, PersonalData personal, TimeProvider clock)
 {
-    private const int Most = 400;
-
     public async Task<ActivityList> List(string number, ActivityFilter filter, CancellationToken cancel)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
@@ -39,8 +37,8 @@ internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, Person
         if (filter.From is { } from && from.StartOfDay() is var begin) rows = rows.Where(a => a.StartsAt >= begin);
         if (filter.Until is { } until && until.AddDays(1).StartOfDay() is var end) rows = rows.Where(a => a.StartsAt < end);
         if (filter.Series is { } series) rows = rows.Where(a => a.SeriesId == series);
-        var found = await rows.OrderByDescending(a => a.StartsAt).ThenByDescending(a => a.Id).Take(Most + 1).ToListAsync(cancel);
-        return new(project, found.Count > Most ? found[..Most] : found, found.Count > Most, await Places(project.Id, cancel),
+        var found = await rows.OrderByDescending(a => a.StartsAt).ThenByDescending(a => a.Id).Take(filter.Most + 1).ToListAsync(cancel);
+        return new(project, found.Count > filter.Most ? found[..filter.Most] : found, found.Count > filter.Most, await Places(project.Id, cancel),
             await db.Series.AsNoTracking().Where(s => s.ProjectId == project.Id).OrderBy(s => s.Id).ToListAsync(cancel), await Figures(project.Id, null, cancel));
     }
 

@@ -78,22 +78,22 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task Cancel(string number, long id, int version, string? reason, CancellationToken cancel)
+    public Task Cancel(string number, long id, int version, string? reason, CancellationToken cancel) => db.InTransaction(async () =>
     {
         Needed(reason);
+        await Lock(id, cancel);
         var activity = await Get(number, id, version, cancel);
         if (activity.Signed + activity.SignedVolunteers > 0) throw new RuleBroken("activity.signed-already") { Field = "Reason" };
         activity.Move("cancelled");
         activity.Reason = reason!.Trim();
         db.Record("activity.cancelled", Subject(activity), after: new { activity.Reason });
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 
     /// <summary>It was held, or its figures are put right afterwards.</summary>
     public Task Hold(string number, long id, int version, HeldText text, CancellationToken cancel) => db.InTransaction(async () =>
     {
-        // The row is locked before it is read: nobody signs in between the check and the save.
-        await db.Activities.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Signed, a => a.Signed), cancel);
+        await Lock(id, cancel);
         var activity = await Get(number, id, version, cancel);
         if (text.Served is null) throw new RuleBroken("activity.served-needed") { Field = "Served" };
         if (text.Served is < 0 or > 1_000_000 || text.Volunteers is < 0 or > 100_000 || text.Hours is < 0 or > 100_000) throw new RuleBroken("activity.number-wrong") { Field = "Served" };
@@ -110,6 +110,9 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         if (move == "held") (activity.HeldAt, activity.HeldBy) = (clock.GetUtcNow(), db.Acting.Name);
         await db.SaveChangesAsync(cancel);
     }, cancel);
+
+    /// <summary>Holds the row before it is read: nobody signs in between the check and the save.</summary>
+    private Task Lock(long id, CancellationToken cancel) => db.Activities.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Signed, a => a.Signed), cancel);
 
     internal async Task<Project> Live(string number, CancellationToken cancel)
     {

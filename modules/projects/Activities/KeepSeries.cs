@@ -47,7 +47,7 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
         return series.Id;
     }, cancel);
 
-    /// <summary>Occurrences that have begun, were held, cancelled or moved stay as they are; of those to come the ones without a day in the new rhythm go.</summary>
+    /// <summary>Occurrences that people may sign in to already or that were held, cancelled or moved stay as they are; of those to come the ones without a day in the new rhythm go.</summary>
     public Task Change(string number, long id, int version, SeriesText given, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var project = await activities.Live(number, cancel);
@@ -85,7 +85,7 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
         var all = await db.Activities.Where(a => a.SeriesId == series.Id && a.SeriesDate >= first).ToListAsync(cancel);
         var plan = SeriesPlan.Days(series, first, await calendars.Get(cancel));
         var days = plan.Days.ToHashSet();
-        foreach (var a in all.Where(a => a.State == ActivityState.Planned && a.MovedFrom is null && a.StartsAt > now && a.Signed + a.SignedVolunteers == 0))
+        foreach (var a in all.Where(a => a.State == ActivityState.Planned && a.MovedFrom is null && a.SignInFrom > now))
         {
             if (days.Contains(a.SeriesDate!.Value)) Put(a, series, a.SeriesDate.Value);
             else db.Activities.Remove(a);

@@ -46,7 +46,7 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
         {
             await db.InTransaction(async () =>
             {
-                await Count(activity.Id, role, 1, cancel);
+                if (await Count(activity.Id, role, 1, cancel) == 0) throw new RuleBroken("signin.door.Cancelled");
                 var now = clock.GetUtcNow();
                 db.SignIns.Add(new() { Id = Ids.Next(clock), ActivityId = activity.Id, As = role, Name = personal.Seal(person), Phone = personal.Seal(number), PersonKey = key, DeviceKey = Device(activity, device), At = now, ConsentAt = now });
                 await db.SaveChangesAsync(cancel);
@@ -91,9 +91,10 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
     }, cancel);
 
     /// <summary>The row of the activity is locked by this until the transaction ends; what was reported grows with who came in late.</summary>
-    private Task Count(long id, SignInAs role, int more, CancellationToken cancel) => role == SignInAs.Resident
-        ? db.Activities.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Served, a => a.Served < a.Signed + more ? a.Signed + more : a.Served).SetProperty(a => a.Signed, a => a.Signed + more), cancel)
-        : db.Activities.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Volunteers, a => a.Volunteers < a.SignedVolunteers + more ? a.SignedVolunteers + more : a.Volunteers).SetProperty(a => a.SignedVolunteers, a => a.SignedVolunteers + more), cancel);
+    /// <returns>Zero when it was cancelled meanwhile.</returns>
+    private Task<int> Count(long id, SignInAs role, int more, CancellationToken cancel) => role == SignInAs.Resident
+        ? db.Activities.Where(a => a.Id == id && a.State != ActivityState.Cancelled).ExecuteUpdateAsync(set => set.SetProperty(a => a.Served, a => a.Served < a.Signed + more ? a.Signed + more : a.Served).SetProperty(a => a.Signed, a => a.Signed + more), cancel)
+        : db.Activities.Where(a => a.Id == id && a.State != ActivityState.Cancelled).ExecuteUpdateAsync(set => set.SetProperty(a => a.Volunteers, a => a.Volunteers < a.SignedVolunteers + more ? a.SignedVolunteers + more : a.Volunteers).SetProperty(a => a.SignedVolunteers, a => a.SignedVolunteers + more), cancel);
 
     private Door Stands(Activity a)
     {

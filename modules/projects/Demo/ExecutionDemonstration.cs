@@ -28,7 +28,7 @@ internal sealed class ExecutionDemonstration(ProjectsDb db, KeepActivities activ
     private async Task AtAPlace(Project project, CancellationToken cancel)
     {
         var today = clock.Today();
-        project.StartedOn ??= today.AddDays(-170);
+        (project.StartsOn, project.StartedOn) = (today.AddDays(-180), project.StartedOn ?? today.AddDays(-175));
         await db.SaveChangesAsync(cancel);
         await activities.AddPlace(project.Number, Say("place"), Say("address"), cancel);
         long place = await db.ServicePlaces.Where(p => p.ProjectId == project.Id).Select(p => p.Id).SingleAsync(cancel);
@@ -88,7 +88,7 @@ internal sealed class ExecutionDemonstration(ProjectsDb db, KeepActivities activ
         var from = TimeOnly.FromTimeSpan(TimeSpan.FromHours(Math.Clamp(local.Hour, 0, 19)));
         long id = await activities.Add(project.Number, new(Say("today"), clock.Today(), from, from.AddHours(4), place, null, 60, true), cancel);
         await signing.ByHand(project.Number, id, SignInAs.Resident, string.Join('\n', Say("names").Split('|').Select((n, i) => i % 2 == 0 ? $"{n} 1380000000{i}" : n)), cancel);
-        await signing.ByHand(project.Number, id, SignInAs.Volunteer, Say("leader2"), cancel);
+        await signing.ByHand(project.Number, id, SignInAs.Volunteer, Say("volunteer"), cancel);
     }
 
     private async Task Ledger(Project project, CancellationToken cancel)

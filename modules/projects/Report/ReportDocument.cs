@@ -10,8 +10,6 @@ namespace Modular.Projects.Report;
 /// <summary>The summary report as a document in the official layout.</summary>
 internal sealed class ReportDocument(Words words, FileStore store, TimeProvider clock)
 {
-    private const int MostRows = 40;
-
     /// <param name="unit">The unit that signs.</param>
     public OfficialDocument Of(ReportView v, string unit)
     {
@@ -23,9 +21,10 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
         document.Heading(1, words["summary.implementation"]).Heading(2, words["summary.activities"]);
         if (v.Figures.Any(f => f.Key == "summary.needs")) document.Text(words["summary.line.needs", F("summary.needs")]);
         document.Text(words["summary.line.activities", F("summary.held"), F("summary.served"), F("summary.signed"), F("summary.volunteers"), F("summary.hours")]);
+        // A service that came fifty times is one line.
         if (v.Held.Count > 0)
-            document.Table([words["activity.title"], words["activity.when"], words["activity.place"], words["activity.served"]], v.Held.TakeLast(MostRows).Select(a => (IReadOnlyList<string>)[a.Title, Words.ShortDate(a.StartsAt.LocalDate()), a.PlaceId is { } at ? v.Places[at].Name : a.Place, Words.Number(a.Served ?? 0)]));
-        if (v.Held.Count > MostRows) document.Text(words["summary.rows-cut", MostRows]);
+            document.Table([words["activity.title"], words["activity.place"], words["summary.span"], words["summary.times"], words["summary.people"]], v.Held.GroupBy(a => (a.Title, Place: a.PlaceId is { } at ? v.Places[at].Name : a.Place)).OrderBy(g => g.Min(a => a.StartsAt))
+                .Select(g => (IReadOnlyList<string>)[g.Key.Title, g.Key.Place, Span(g.Min(a => a.StartsAt).LocalDate(), g.Max(a => a.StartsAt).LocalDate()), Words.Number(g.Count()), Words.Number(g.Sum(a => a.Served ?? 0))]), [5, 5, 5, 2, 3]);
         document.Heading(2, words["summary.work"]);
         Text(document, v.Text?.Implementation, words["summary.unwritten"]);
         document.Heading(2, words["summary.money"]).Table([words["projects.fund.source"], words["summary.budgeted"], words["summary.spent"]], v.Money.Select(m => (IReadOnlyList<string>)[words.Of(m.Source), Looks.Money(m.Cents), Looks.Money(m.Spent)]).Append([words["summary.sum"], Looks.Money(v.Money.Sum(m => m.Cents)), Looks.Money(v.Money.Sum(m => m.Spent))]));
@@ -48,6 +47,8 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
     public static string Figure(Target t, long? milli) => milli is { } m ? Looks.Figure(m / 1000m, new(t.Name, t.Unit, t.Kind, null, 0, "")) : "–";
 
     private static string Day(DateOnly? day) => day is { } d ? Words.Date(d).Split(' ')[0] : "–";
+
+    private static string Span(DateOnly from, DateOnly to) => from == to ? Words.ShortDate(from) : $"{Words.ShortDate(from, to)}–{Words.ShortDate(to)}";
 
     private static void Text(OfficialDocument document, string? written, string otherwise) => document.Text(string.IsNullOrWhiteSpace(written) ? otherwise : written);
 }

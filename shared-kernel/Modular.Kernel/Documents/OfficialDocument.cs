@@ -35,14 +35,17 @@ public sealed partial class OfficialDocument(string title)
         return this;
     }
 
-    public OfficialDocument Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="widths">How wide the columns are beside each other; alike when not given.</param>
+    public OfficialDocument Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows, IReadOnlyList<int>? widths = null)
     {
+        string[]? twips = widths is null ? null : [.. widths.Select(w => (w * (_landscape ? 12756 : 8844) / widths.Sum()).ToString(System.Globalization.CultureInfo.InvariantCulture))];
         var table = new Table(new TableProperties(new TableWidth { Type = TableWidthUnitValues.Pct, Width = "5000" }, new TableBorders(
             new TopBorder { Val = BorderValues.Single, Size = 6 }, new LeftBorder { Val = BorderValues.Single, Size = 4 }, new BottomBorder { Val = BorderValues.Single, Size = 6 },
             new RightBorder { Val = BorderValues.Single, Size = 4 }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 })));
-        table.Append(new TableGrid(headings.Select(_ => new GridColumn())));
-        table.Append(Row(headings, First, head: true));
-        foreach (var row in rows) table.Append(Row(row, Body, head: false));
+        if (twips is not null) table.GetFirstChild<TableProperties>()!.Append(new TableLayout { Type = TableLayoutValues.Fixed });
+        table.Append(new TableGrid(headings.Select((_, i) => twips is null ? new GridColumn() : new GridColumn { Width = twips[i] })));
+        table.Append(Row(headings, First, head: true, twips));
+        foreach (var row in rows) table.Append(Row(row, Body, head: false, twips));
         _parts.Add(table);
         _parts.Add(Line("", Body, 24, JustificationValues.Left, indent: false, spacing: 240));
         return this;
@@ -78,17 +81,24 @@ public sealed partial class OfficialDocument(string title)
 
     public FileContentResult File(string name) => new(Bytes(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document") { FileDownloadName = name + ".docx" };
 
-    private static TableRow Row(IReadOnlyList<string> cells, string font, bool head)
+    /// <summary>A row stays on one page; lines of a cell are lines in the document too.</summary>
+    private static TableRow Row(IReadOnlyList<string> cells, string font, bool head, string[]? twips)
     {
-        var row = new TableRow(cells.Select(c => new TableCell(new TableCellProperties(new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }), Line(c, font, 24, JustificationValues.Center, indent: false, spacing: 360))));
-        if (head) row.PrependChild(new TableRowProperties(new TableHeader()));
+        var row = new TableRow(cells.Select((c, i) =>
+        {
+            var cell = new TableCell(new TableCellProperties(new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center }));
+            if (twips is not null) cell.GetFirstChild<TableCellProperties>()!.PrependChild(new TableCellWidth { Type = TableWidthUnitValues.Dxa, Width = twips[i] });
+            foreach (string line in c.Split('\n')) cell.Append(Line(line, font, 24, c.Contains('\n') ? JustificationValues.Left : JustificationValues.Center, indent: false, spacing: 360));
+            return cell;
+        }));
+        row.PrependChild(head ? new TableRowProperties(new CantSplit(), new TableHeader()) : new TableRowProperties(new CantSplit()));
         return row;
     }
 
     private static Paragraph Line(string text, string font, int halfPoints, JustificationValues justify, bool bold = false, bool indent = true, int spacing = 560)
     {
         var properties = new ParagraphProperties(new SpacingBetweenLines { Line = spacing.ToString(System.Globalization.CultureInfo.InvariantCulture), LineRule = LineSpacingRuleValues.Exact });
-        if (indent) properties.Append(new Indentation { FirstLineChars = 200 });
+        if (indent) properties.Append(new Indentation { FirstLine = (halfPoints * 20).ToString(System.Globalization.CultureInfo.InvariantCulture), FirstLineChars = 200 });
         properties.Append(new Justification { Val = justify });
         var run = new RunProperties(new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = font });
         if (bold) run.Append(new Bold());

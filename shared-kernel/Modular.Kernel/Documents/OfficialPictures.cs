@@ -22,7 +22,10 @@ public sealed partial class OfficialDocument
         int number = ++_numbers[level - 1];
         Array.Clear(_numbers, level, _numbers.Length - level);
         string counted = level == 3 ? $"{number}." : string.Format(CultureInfo.InvariantCulture, Texts.Units.HeadingMarks[level - 1], Texts.Units.Numeral(number));
-        _parts.Add(Line(counted + text, level switch { 1 => First, 2 => Second, _ => Body }, 32, JustificationValues.Left, bold: level == 3));
+        var line = Line(counted + text, level switch { 1 => First, 2 => Second, _ => Body }, 32, JustificationValues.Left, bold: level == 3);
+        // A heading does not stand alone at the end of a page.
+        line.ParagraphProperties!.PrependChild(new KeepNext());
+        _parts.Add(line);
         return this;
     }
 
@@ -41,7 +44,8 @@ public sealed partial class OfficialDocument
             new P.ShapeProperties(new A.Transform2D(new A.Offset { X = 0, Y = 0 }, new A.Extents { Cx = wide, Cy = tall }), new A.PresetGeometry(new A.AdjustValueList()) { Preset = A.ShapeTypeValues.Rectangle }));
         var inline = new W.Inline(new W.Extent { Cx = wide, Cy = tall }, new W.DocProperties { Id = id, Name = $"picture{id}", Description = caption },
             new W.NonVisualGraphicFrameDrawingProperties(new A.GraphicFrameLocks { NoChangeAspect = true }),
-            new A.Graphic(new A.GraphicData(picture) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture" })) { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 };
+            new A.Graphic(new A.GraphicData(picture) { Uri = "http://schemas.openxmlformats.org/drawingml/2006/picture" }))
+        { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 };
         // Lines of an exact height would cut a picture off: its own line grows with it and stays with the caption.
         _parts.Add(new Paragraph(new ParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = "120", Line = "240", LineRule = LineSpacingRuleValues.Auto }, new Justification { Val = JustificationValues.Center }), new Run(new Drawing(inline))));
         _parts.Add(Line(caption, Body, 24, JustificationValues.Center, indent: false, spacing: 400));

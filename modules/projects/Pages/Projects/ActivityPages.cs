@@ -33,7 +33,7 @@ internal sealed class ActivityForm
     public string? Lines { get; set; }
     public bool Public { get; set; }
 
-    public ActivityText Text() => new(Title, On, From, To, PlaceId, Place, Expected, Rotating);
+    public ActivityText Text() => new(Title, On, From, To, PlaceId is 0 ? null : PlaceId, Place, Expected, Rotating);
 
     public static ActivityForm Of(Activity a) => new()
     {
@@ -41,7 +41,7 @@ internal sealed class ActivityForm
         On = a.StartsAt.LocalDate(),
         From = TimeOnly.FromDateTime(a.StartsAt.Local().DateTime),
         To = TimeOnly.FromDateTime(a.EndsAt.Local().DateTime),
-        PlaceId = a.PlaceId,
+        PlaceId = a.PlaceId ?? 0,
         Place = a.Place,
         Expected = a.Expected,
         Rotating = a.Rotating,
@@ -52,7 +52,8 @@ internal sealed class ActivityForm
         Report = a.Report,
     };
 
-    public static IReadOnlyList<SelectListItem> Places(IEnumerable<ServicePlace> places, string? none) => Choices.With(none, places.Select(p => Choices.Item(p.Name, p.Id)));
+    /// <param name="elsewhere">Words of the choice of no fixed place; its value is zero, since a choice must be made and an empty one is none.</param>
+    public static IReadOnlyList<SelectListItem> Places(IEnumerable<ServicePlace> places, string? elsewhere) => [.. places.Select(p => Choices.Item(p.Name, p.Id)), .. elsewhere is null ? [] : new[] { Choices.Item(elsewhere, 0) }];
 }
 
 [NeedsPermission(ProjectsModule.Read)]
@@ -73,12 +74,17 @@ internal sealed class ActivitiesModel(BrowseActivities browse, KeepActivities ke
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
     public string Query => QueryString.Create(new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Q, ["state"] = State?.ToString(), ["from"] = From?.Iso(), ["until"] = Until?.Iso(), ["series"] = Series?.ToString(System.Globalization.CultureInfo.InvariantCulture) }).Value!.Replace("?", "&", StringComparison.Ordinal);
 
+    /// <summary>Nothing was asked for: what is near in time.</summary>
+    public bool Near { get; private set; }
+    private bool Whole { get; set; }
+
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnPostPlace() => !MayWrite ? Forbid() : await Do(() => keep.AddPlace(Number, Input.PlaceName, Input.Address, Cancel), () => { Say("activity.said.place", Input.PlaceName); return Redirect($"/projects/{Number}/activities#services"); });
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
+        Whole = true;
         await Load();
         return new SheetResult(format ?? "xlsx", Words["activity.export", List.Project.Title], [.. "title|when|place|state|expected|served|signed|volunteers|hours|report".Split('|').Select(k => Words[$"activity.{k}"])],
             List.Rows.Select(a => (IReadOnlyList<object?>)[a.Title, ActivityLooks.When(a), List.Where(a), ActivityLooks.State(Words, a, Now), a.Expected, a.Served, a.Signed + a.SignedVolunteers, a.Volunteers, a.VolunteerMinutes / 60m, a.Report ?? a.Reason]).ToAsyncEnumerable());
@@ -86,8 +92,11 @@ internal sealed class ActivitiesModel(BrowseActivities browse, KeepActivities ke
 
     protected override async Task Load()
     {
+        // By itself the list begins with the next two weeks: a service may be planned for a year.
+        Near = Month is null && State is null && Series is null && From is null && Until is null && string.IsNullOrWhiteSpace(Q);
+        if (Near && !Whole) Until = clock.Today().AddDays(14);
         if (Month is { } month) (Month, From, Until) = (new(month.Year, month.Month, 1), new(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1));
-        List = await browse.List(Number, new(State, Q, From, Until, Series), Cancel);
+        List = await browse.List(Number, new(State, Q, From, Until, Series, Whole ? 5000 : Month is null ? 25 : 400), Cancel);
     }
 }
 
@@ -183,7 +192,7 @@ internal sealed class ActivityModel(BrowseActivities browse, KeepActivities keep
         // Lines to write on for those who come without a phone.
         for (int i = rows.Count + 1; rows.Count < Math.Max(20, View.Signed.Count + 5); i++) rows.Add([$"{i}", "", "", "", "", ""]);
         return new OfficialDocument(Words["roster.title"]).Text(Words["roster.head", a.Title, ActivityLooks.When(a), View.Where, View.Project.Title, View.Project.Number]).Text(Words["roster.consent", KeptDays])
-            .Table([.. "no|name|as|phone|at|signature".Split('|').Select(k => Words[$"roster.{k}"])], rows).Text(Words["roster.foot", a.Signed, a.SignedVolunteers]).File(Words["roster.file", a.Title]);
+            .Table([.. "no|name|as|phone|at|signature".Split('|').Select(k => Words[$"roster.{k}"])], rows, [2, 3, 2, 4, 2, 4]).Text(Words["roster.foot", a.Signed, a.SignedVolunteers]).File(Words["roster.file", a.Title]);
     }
 
     private async Task<IActionResult> Act(string said, Func<Task> work, string end = "") => !MayWrite ? Forbid() : await Do(work, () => { Say(said); return Redirect($"/projects/{Number}/activities/{Id}{end}"); });
