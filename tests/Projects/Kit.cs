@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
+using Modular.Projects.Activities;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
+using Modular.Projects.Report;
 using Modular.Projects.Review;
 using Modular.TestKit;
 
@@ -52,6 +54,20 @@ internal static class Kit
         });
         return number;
     }
+
+    /// <summary>Four activities held on the four days before today, and a summary report: what an application asks of the record.</summary>
+    public static async Task Served(this RunningHost host, string number)
+    {
+        for (int day = 1; day <= 4; day++) await host.Held(number, DateOnly.FromDateTime(host.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(-day), 20 + day);
+        await host.Do(s => s.GetRequiredService<WriteReport>().Save(number, 0, "what it was", "how it was done", "what came of it", "what was learnt", default));
+    }
+
+    public static Task Held(this RunningHost host, string number, DateOnly on, int served) => host.Do(async s =>
+    {
+        var keep = s.GetRequiredService<KeepActivities>();
+        long id = await keep.Add(number, new("Lunch together", on, new(11, 0), new(13, 0), null, "the hall", 30, false), default);
+        await keep.Hold(number, id, await s.GetRequiredService<ProjectsDb>().Activities.Where(a => a.Id == id).Select(a => a.Version).SingleAsync(), new(served, 2, 4, "they came"), default);
+    });
 
     public static async Task<string> Refused(this RunningHost host, Func<IServiceProvider, Task> work) => (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(work))).Key;
 }

@@ -26,6 +26,20 @@ public sealed class SelectionTests
         Assert.Equal(["first", null, null, "third"], Ranking.Propose([1, 2, 2, 4], [("first", 1), ("second", 1), ("third", 2)]));
     }
 
+    [Fact, Trait("rule", "P13")]
+    public async Task A_project_that_served_nobody_and_reports_nothing_does_not_apply()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        host.At(2026, 3, 2);
+        string number = await host.Running();
+        await Measure(host, number, 80, 120);
+        await host.Do(async s => await s.GetRequiredService<DesignProject>().Complete(number, (await Kit.One(s, number)).Version, "sixty people eat here", default));
+        long id = await SetUp(host, new(2026, 3, 1), new(2026, 4, 20));
+        Assert.Equal("selections.gate-open", await host.Refused(s => Apply(s, number, id)));
+        await host.Served(number);
+        await host.Do(s => Apply(s, number, id));
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task By_hand_from_application_to_award_with_a_holiday_in_the_notice(string database)
     {
@@ -107,6 +121,7 @@ public sealed class SelectionTests
     {
         string number = await host.Running(unit);
         await Measure(host, number, 80, 120);
+        await host.Served(number);
         await host.Do(async s => await s.GetRequiredService<DesignProject>().Complete(number, (await Kit.One(s, number)).Version, "sixty people eat here", default));
         host.At(2026, 3, 2);
         return number;
