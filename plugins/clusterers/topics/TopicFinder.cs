@@ -28,18 +28,20 @@ public sealed class TopicFinder : ITopicFinder
         int[] before = [.. space.Learnt.Select(i => input.Before.Count == 0 ? -1 : input.Before[i])];
         string[] whole = [.. space.Learnt.Select(i => input.Titles.Count == 0 ? input.Texts[i] : input.Titles[i] + "\n" + input.Texts[i])];
         WordMiner? miner = null;
-        (Grouping grouping, Grouping other) = (null!, null!);
+        bool choosing = input.Topics is null && before.Count(b => b >= 0) * 2 <= m;
+        (Grouping grouping, Grouping other, Grouping third) = (null!, null!, null!);
         // Side by side, since each has stretches that only one processor can do.
         Parallel.Invoke(() => miner = new(whole), () =>
         {
             grouping = new(space.Points, input.Seed);
-            // A second opinion from four fifths of the texts, begun elsewhere: where both agree, the texts say so and not the start.
+            // Other opinions from four fifths of the texts, begun elsewhere: where they agree, the texts say so and not the start.
             other = m < Few ? grouping : new(space.Points, input.Seed + 104_729, [.. Enumerable.Range(0, m).Where(i => i % 5 != 4)]);
+            third = m < Few || !choosing ? other : new(space.Points, input.Seed + 209_458, [.. Enumerable.Range(0, m).Where(i => i % 5 != 0)]);
         });
         int[] of;
         if (input.Topics is { } wanted) of = grouping.Cut(Math.Min(wanted, m), decided);
-        else if (before.Count(b => b >= 0) * 2 > m) of = Growing.Run(grouping, space.Points, before, decided);
-        else of = TopicNumber.SplitLargest(grouping, space.Points, grouping.Cut(TopicNumber.Choose(grouping, other, m), decided), decided, input.Seed);
+        else if (!choosing) of = Growing.Run(grouping, space.Points, before, decided);
+        else of = TopicNumber.SplitLargest(grouping, space.Points, grouping.Cut(TopicNumber.Choose(grouping, [other, third], m), decided), decided, input.Seed);
         (of, int topics) = Numbered(of, decided.Kept);
         int[] second = m < Few ? of : other.Cut(topics, decided);
         float[][] centres = grouping.Centres(of, topics, decided);

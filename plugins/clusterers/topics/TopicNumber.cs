@@ -4,25 +4,25 @@ namespace Modular.Clusterers.Topics;
 
 /// <summary>
 /// How many topics: of the numbers a reader could still read through, the one at which two groupings from different parts of the texts agree best
-/// (stability; Ben-Hur, Elisseeff and Guyon 2002). Then none is left that holds more than a quarter of all, unless it is one.
+/// (stability; Ben-Hur, Elisseeff and Guyon 2002). Where several agree nearly as well, the middle of them and not the one that chance put first. Then none is left that holds more than a quarter of all, unless it is one.
 /// </summary>
 internal static class TopicNumber
 {
     private const int Few = 60;
     private const double Largest = 0.25, Tight = 0.04;
 
-    public static int Choose(Grouping one, Grouping other, int texts)
+    /// <summary>So much less agreement counts for a number 1/e as much: about what another seed changes.</summary>
+    private const double Indifferent = 0.05;
+
+    public static int Choose(Grouping one, IReadOnlyList<Grouping> others, int texts)
     {
         double middle = texts < Few ? Math.Max(2, texts / 6.0) : Math.Min(50, 1.9 * Math.Cbrt(texts));
-        int best = 0;
-        double most = double.NegativeInfinity;
-        foreach (int k in Enumerable.Range(0, 7).Select(i => Math.Max(1, (int)Math.Round(middle * 0.7 * Math.Pow(2, i / 6.0)))).Distinct())
-        {
-            double agree = texts < Few ? -Math.Abs(k - middle) : Agreement.AdjustedRand(one.Rough(k), other.Rough(k));
-            if (agree > most) (most, best) = (agree, k);
-        }
-
-        return best;
+        int[] numbers = [.. Enumerable.Range(0, 7).Select(i => Math.Max(1, (int)Math.Round(middle * 0.7 * Math.Pow(2, i / 6.0)))).Distinct()];
+        if (texts < Few) return numbers.MinBy(k => Math.Abs(k - middle));
+        double[] agree = new double[numbers.Length];
+        Parallel.For(0, numbers.Length, i => agree[i] = others.Average(other => Agreement.AdjustedRand(one.Rough(numbers[i]), other.Rough(numbers[i]))));
+        double[] weight = [.. agree.Select(a => Math.Exp((a - agree.Max()) / Indifferent))];
+        return (int)Math.Round(Math.Exp(numbers.Select((k, i) => weight[i] * Math.Log(k)).Sum() / weight.Sum()));
     }
 
     /// <summary>Splits what is too large in two while that makes it tighter.</summary>

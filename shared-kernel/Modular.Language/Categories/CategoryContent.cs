@@ -14,7 +14,10 @@ public sealed class ModelDamaged(string why) : Exception(why);
 public static class CategoryContent
 {
     private const uint Mark = 0x4c544143; // CATL
-    private const int Version = 1;
+    private const int Version = 2;
+
+    /// <summary>The first version, without the decisions themselves, is read too.</summary>
+    private const int Earliest = 1;
     private const int Head = 8;
     private const int Most = 100_000_000;
 
@@ -50,6 +53,8 @@ public static class CategoryContent
                     to.Write(numbers.Length);
                     foreach (float number in numbers) to.Write((Half)number);
                 }
+
+                Write(to, learnt.Past?.Examples ?? []);
             }
         }
 
@@ -67,13 +72,14 @@ public static class CategoryContent
     public static CategorySuggester Read(byte[] content)
     {
         if (content.Length < Head + SHA256.HashSizeInBytes || BitConverter.ToUInt32(content) != Mark) throw new ModelDamaged("These bytes are no model of categories.");
-        if (BitConverter.ToInt32(content, 4) != Version) throw new ModelDamaged($"The model is of version {BitConverter.ToInt32(content, 4)}, this reads version {Version}.");
+        int version = BitConverter.ToInt32(content, 4);
+        if (version is < Earliest or > Version) throw new ModelDamaged($"The model is of version {version}, this reads up to version {Version}.");
         if (!SHA256.HashData(content.AsSpan(Head + SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(content.AsSpan(Head, SHA256.HashSizeInBytes))) throw new ModelDamaged("The model is damaged: its sum does not fit.");
         try
         {
             using var packed = new BrotliStream(new MemoryStream(content, Head + SHA256.HashSizeInBytes, content.Length - Head - SHA256.HashSizeInBytes), CompressionMode.Decompress);
             using var from = new BinaryReader(new BufferedStream(packed, 1 << 16), Encoding.UTF8);
-            return Read(from);
+            return Read(from, version);
         }
         catch (Exception broken) when (broken is EndOfStreamException or InvalidDataException or InvalidOperationException or IOException or FormatException)
         {
@@ -81,7 +87,7 @@ public static class CategoryContent
         }
     }
 
-    private static CategorySuggester Read(BinaryReader from)
+    private static CategorySuggester Read(BinaryReader from, int version)
     {
         int classes = Sized(from.ReadInt32());
         string[] names = new string[classes], words = new string[classes];
@@ -95,7 +101,44 @@ public static class CategoryContent
         for (int c = 0; c < classes; c++) sizes[c] = Sized(from.Read7BitEncodedInt());
         for (int i = 0; i < counts.Length; i++) counts[i] = Sized(from.Read7BitEncodedInt());
         float[] weights = Numbers(from, keys.Length * classes), concepts = Numbers(from, CategorySuggester.ConceptsOf(words).Groups * classes), bias = Numbers(from, classes);
-        return new(names, words, examples, new(new(keys, sizes, counts), weights, concepts, bias), slope);
+        var grams = new Vocabulary(keys, sizes, counts);
+        return new(names, words, examples, new(grams, weights, concepts, bias) { Past = version > Earliest ? new(grams, Past(from, keys.Length, classes)) : null }, slope);
+    }
+
+    private static void Write(BinaryWriter to, IReadOnlyList<PastExample> examples)
+    {
+        to.Write(examples.Count);
+        foreach (var example in examples)
+        {
+            to.Write7BitEncodedInt(example.Category);
+            to.Write(example.Step);
+            to.Write7BitEncodedInt(example.Grams.Length);
+            int before = 0;
+            foreach (int gram in example.Grams)
+            {
+                to.Write7BitEncodedInt(gram - before);
+                before = gram;
+            }
+
+            to.Write(example.Weights);
+        }
+    }
+
+    private static PastExample[] Past(BinaryReader from, int grams, int classes)
+    {
+        var examples = new PastExample[Sized(from.ReadInt32())];
+        for (int e = 0; e < examples.Length; e++)
+        {
+            int category = from.Read7BitEncodedInt();
+            var step = from.ReadHalf();
+            int[] own = new int[Sized(from.Read7BitEncodedInt())];
+            for (int i = 0; i < own.Length; i++) own[i] = from.Read7BitEncodedInt() + (i > 0 ? own[i - 1] : 0);
+            byte[] weights = from.ReadBytes(own.Length);
+            if (category < 0 || category >= classes || weights.Length != own.Length || own.Any(g => g < 0 || g >= grams)) throw new ModelDamaged("The model is damaged: an example does not fit.");
+            examples[e] = new(category, own, weights, step);
+        }
+
+        return examples;
     }
 
     private static float[] Numbers(BinaryReader from, int expected)

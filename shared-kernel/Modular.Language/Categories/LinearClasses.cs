@@ -13,6 +13,9 @@ internal sealed record LinearClasses(Vocabulary Grams, float[] Weights, float[] 
 
     public int Count => Bias.Length;
 
+    /// <summary>The decisions themselves; null in a model of an earlier version.</summary>
+    public PastNeighbours? Past { get; init; }
+
     public static LinearClasses Train(IReadOnlyList<CountedText> texts, IReadOnlyList<int> of, int classes, int concepts, int seed)
     {
         var grams = Vocabulary.Learn(texts, of, classes);
@@ -26,7 +29,7 @@ internal sealed record LinearClasses(Vocabulary Grams, float[] Weights, float[] 
             columns[t] = [.. kept.Select(i => grams.Index[texts[t].Keys[i]]), .. texts[t].Concepts.Select(k => grams.Keys.Length + k), constant];
         }
 
-        var model = new LinearClasses(grams, new float[grams.Keys.Length * classes], new float[concepts * classes], new float[classes]);
+        var model = new LinearClasses(grams, new float[grams.Keys.Length * classes], new float[concepts * classes], new float[classes]) { Past = PastNeighbours.Learn(grams, texts, of) };
         Parallel.For(0, classes, c =>
         {
             var rows = new SparseRow[texts.Count];
@@ -63,6 +66,7 @@ internal sealed record LinearClasses(Vocabulary Grams, float[] Weights, float[] 
             for (int k = 0; k < text.Concepts.Length; k++) sum[c] += text.Shares[k] * ConceptWeights[text.Concepts[k] * classes + c];
         }
 
+        Past?.AddTo(sum, text);
         return sum;
     }
 

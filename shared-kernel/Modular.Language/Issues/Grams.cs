@@ -14,7 +14,8 @@ internal static class Grams
     /// <param name="At">Where it begins.</param>
     /// <param name="Placed">It stands where a name of a place stands.</param>
     /// <param name="Known">It is part of a name the system knows.</param>
-    public readonly record struct Found(uint Gram, int At, bool Placed, bool Known);
+    /// <param name="Division">It ends with the word for a city, a district or another division, or stands right before it.</param>
+    public readonly record struct Found(uint Gram, int At, bool Placed, bool Known, bool Division);
 
     public static uint Pair(char first, char second) => ((uint)(first - '\u3400') << 16) | second;
 
@@ -26,7 +27,7 @@ internal static class Grams
             if (TextForm.Han(t[i]))
             {
                 if (i + 1 >= t.Length || !TextForm.Han(t[i + 1]) || PlaceWords.Grammar.Contains(t[i]) || PlaceWords.Grammar.Contains(t[i + 1])) continue;
-                into.Add(new(Pair(t[i], t[i + 1]), i, text.Place[i] && text.Place[i + 1] && !(text.Problem[i] && text.Problem[i + 1]), text.Known[i] && text.Known[i + 1]));
+                into.Add(new(Pair(t[i], t[i + 1]), i, text.Place[i] && text.Place[i + 1] && !(text.Problem[i] && text.Problem[i + 1]), text.Known[i] && text.Known[i + 1], PlaceWords.Divisions.Contains(t[i + 1]) || (i + 2 < t.Length && PlaceWords.Divisions.Contains(t[i + 2]))));
             }
             else if (TextForm.Plain(t[i]))
             {
@@ -42,7 +43,7 @@ internal static class Grams
                 bool followed = end < t.Length && TextForm.Han(t[end]);
                 if (followed) hash = (hash ^ t[end]) * Prime;
                 // A short figure alone is a page or an hour.
-                if (!(figures && !followed && end - i < 3)) into.Add(new(hash | 0x80000000, i, text.Place[i] && !text.Problem[i], text.Known[i]));
+                if (!(figures && !followed && end - i < 3)) into.Add(new(hash | 0x80000000, i, text.Place[i] && !text.Problem[i], text.Known[i], Division: true));
                 i = end - 1;
             }
         }

@@ -11,23 +11,30 @@ internal sealed class Linkage
     private const int Sampled = 16;
 
     /// <summary>Likeness of two groups of which no members were found to be alike, and below which a likeness is not remembered.</summary>
-    private const double Strangers = 0.12;
+    private const float Strangers = 0.12f;
+
+    /// <summary>Groups remembered as near to a group, the nearest: an issue of thousands has no need of more.</summary>
+    private const int Remembered = 256;
+
+    /// <summary>So many waiting pairs are looked through for those that have become void.</summary>
+    private const int FewestWaiting = 1 << 20;
 
     private readonly Described[] _items;
     private readonly float[] _placeness;
     private readonly int[] _copies;
     private readonly List<int>?[] _members;
     private readonly long[] _size;
-    private readonly Dictionary<int, double>?[] _near;
+    private readonly Dictionary<int, float>?[] _near;
     private readonly HashSet<int>?[] _apart;
     private readonly PriorityQueue<(int A, int B, int RoundA, int RoundB), (double Away, int A, int B)> _queue = new();
     private readonly int[] _round;
+    private int _mostWaiting = FewestWaiting;
 
     /// <param name="copies">How many requests each item stands for (the same text told again).</param>
     private Linkage(Described[] items, int[] copies, float[] placeness)
     {
         (_items, _copies, _placeness) = (items, copies, placeness);
-        (_members, _near, _apart) = (new List<int>?[items.Length], new Dictionary<int, double>?[items.Length], new HashSet<int>?[items.Length]);
+        (_members, _near, _apart) = (new List<int>?[items.Length], new Dictionary<int, float>?[items.Length], new HashSet<int>?[items.Length]);
         (_size, _round) = (new long[items.Length], new int[items.Length]);
         for (int i = 0; i < items.Length; i++) (_members[i], _size[i]) = ([i], copies[i]);
     }
@@ -82,11 +89,11 @@ internal sealed class Linkage
         }
     }
 
-    private void Near(int a, int b, double score)
+    private void Near(int a, int b, float score)
     {
         (_near[a] ??= [])[b] = score;
         (_near[b] ??= [])[a] = score;
-        if (score >= Sameness.Least) _queue.Enqueue((Math.Min(a, b), Math.Max(a, b), _round[Math.Min(a, b)], _round[Math.Max(a, b)]), (-score, Math.Min(a, b), Math.Max(a, b)));
+        if (score >= Sameness.Least) _queue.Enqueue((Math.Min(a, b), Math.Max(a, b), _round[Math.Min(a, b)], _round[Math.Max(a, b)]), (-(double)score, Math.Min(a, b), Math.Max(a, b)));
     }
 
     private void Merge()
@@ -94,10 +101,17 @@ internal sealed class Linkage
         while (_queue.TryDequeue(out var next, out _))
         {
             var (a, b, roundA, roundB) = next;
-            if (_members[a] is null || _members[b] is null || _round[a] != roundA || _round[b] != roundB) continue;
+            if (Void(a, b, roundA, roundB)) continue;
             Join(a, b);
+            if (_queue.Count <= _mostWaiting) continue;
+            var waiting = _queue.UnorderedItems.Where(w => !Void(w.Element.A, w.Element.B, w.Element.RoundA, w.Element.RoundB)).ToArray();
+            _queue.Clear();
+            _queue.EnqueueRange(waiting);
+            _mostWaiting = Math.Max(FewestWaiting, 2 * waiting.Length);
         }
     }
+
+    private bool Void(int a, int b, int roundA, int roundB) => _members[a] is null || _members[b] is null || _round[a] != roundA || _round[b] != roundB;
 
     /// <summary>Group <paramref name="b"/> goes into <paramref name="a"/>; means are updated by Lance and Williams' formula, or computed where one is missing.</summary>
     private void Join(int a, int b)
@@ -105,7 +119,7 @@ internal sealed class Linkage
         var (nearA, nearB) = (_near[a]!, _near[b]!);
         nearA.Remove(b);
         nearB.Remove(a);
-        var means = new List<(int Other, double Score)>(nearA.Count + nearB.Count);
+        var means = new List<(int Other, float Score)>(nearA.Count + nearB.Count);
         foreach (int other in nearA.Keys.Union(nearB.Keys))
         {
             _near[other]!.Remove(b);
@@ -115,11 +129,11 @@ internal sealed class Linkage
                 continue;
             }
 
-            bool knowsLeft = nearA.TryGetValue(other, out double left), knowsRight = nearB.TryGetValue(other, out double right);
+            bool knowsLeft = nearA.TryGetValue(other, out float left), knowsRight = nearB.TryGetValue(other, out float right);
             // Worth computing only where the other side is near enough to matter.
             if (!knowsLeft) left = right >= Sameness.Least ? Mean(a, other) : Strangers;
             if (!knowsRight) right = left >= Sameness.Least ? Mean(b, other) : Strangers;
-            double mean = (left * _size[a] + right * _size[b]) / (_size[a] + _size[b]);
+            float mean = (left * _size[a] + right * _size[b]) / (_size[a] + _size[b]);
             if (mean > Strangers) means.Add((other, mean));
             else _near[other]!.Remove(a);
         }
@@ -137,10 +151,17 @@ internal sealed class Linkage
         (_members[b], _near[b], _apart[b]) = (null, null, null);
         _round[a]++;
         nearA.Clear();
+        if (means.Count > Remembered)
+        {
+            means.Sort((x, y) => x.Score != y.Score ? y.Score.CompareTo(x.Score) : x.Other.CompareTo(y.Other));
+            foreach (var (other, _) in means[Remembered..]) _near[other]!.Remove(a);
+            means.RemoveRange(Remembered, means.Count - Remembered);
+        }
+
         foreach (var (other, score) in means) Near(a, other, score);
     }
 
-    private double Mean(int a, int b)
+    private float Mean(int a, int b)
     {
         var (left, right) = (_members[a]!, _members[b]!);
         int takeLeft = left.Count, takeRight = right.Count;
@@ -155,6 +176,6 @@ internal sealed class Linkage
                 weight += copies;
             }
 
-        return sum / weight;
+        return (float)(sum / weight);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Neighbours
     private Neighbours(Described[] items, float[] placeness)
     {
         (_items, _placeness, _telling) = (items, placeness, new int[items.Length][]);
-        Parallel.For(0, items.Length, i => _telling[i] = Telling(items[i]));
+        Parallel.For(0, items.Length, i => _telling[i] = Telling(items[i], placeness, LookedUp));
         _start = new int[placeness.Length + 1];
         for (int i = 0; i < items.Length; i++)
             foreach (int at in _telling[i]) _start[items[i].Gram[at] + 1]++;
@@ -98,13 +98,14 @@ internal sealed class Neighbours
         }
     }
 
-    private int[] Telling(Described item)
+    /// <summary>Where in a request the grams stand that tell its place best.</summary>
+    internal static int[] Telling(Described item, float[] placeness, int most)
     {
         float[] strength = new float[item.Gram.Length];
         int[] at = new int[item.Gram.Length];
-        for (int g = 0; g < at.Length; g++) (at[g], strength[g]) = (g, -item.Weight[g] * _placeness[item.Gram[g]]);
+        for (int g = 0; g < at.Length; g++) (at[g], strength[g]) = (g, -item.Weight[g] * placeness[item.Gram[g]]);
         Array.Sort(strength, at);
-        return at[..Math.Min(LookedUp, at.Length)];
+        return at[..Math.Min(most, at.Length)];
     }
 
     private void Look(int i, Desk desk)

@@ -24,8 +24,13 @@ internal sealed class Reading(Requests requests)
     /// <summary>Times a word of the problem in the title counts.</summary>
     public const float TitleWordWeight = 3;
 
-    public (MarkedText Record, MarkedText Title, MarkedText Body) Of(int i) => (
-        MarkedText.Of(requests.Places.Count > 0 ? requests.Places[i] : "", TextForm.TitleRead, title: false, record: true, _known),
-        MarkedText.Of(requests.Titles.Count > 0 ? requests.Titles[i] : "", TextForm.TitleRead, title: true, record: false, _known),
-        MarkedText.Of(requests.Texts[i], _most, title: false, record: false, _known));
+    public (MarkedText Record, MarkedText Title, MarkedText Body) Of(int i)
+    {
+        var record = MarkedText.Of(requests.Places.Count > 0 ? requests.Places[i] : "", TextForm.TitleRead, title: false, record: true, _known);
+        var title = MarkedText.Of(requests.Titles.Count > 0 ? requests.Titles[i] : "", TextForm.TitleRead, title: true, record: false, _known);
+        var body = MarkedText.Of(requests.Texts[i], _most, title: false, record: false, _known);
+        title.MarkName(record.Text);
+        body.MarkName(record.Text);
+        return (record, title, body);
+    }
 }

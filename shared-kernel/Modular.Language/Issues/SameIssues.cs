@@ -30,7 +30,9 @@ public sealed record SameIssues(IReadOnlyList<string> PlaceOf, IReadOnlyList<Sam
             described[i] = Described.Of(record, title, body, vocabulary);
             places[i] = PlaceNames.Of(record, title, body, vocabulary);
         });
-        var (itemOf, first) = Copies.Of(requests, order, described, together.Concat(apart).SelectMany(p => new[] { p.Item1, p.Item2 }));
+        int[] decided = [.. together.Concat(apart).SelectMany(p => new[] { p.Item1, p.Item2 })];
+        var (itemOf, first) = Copies.Of(requests, order, described, decided);
+        if (first.Count > Bundles.Many) first = Bundles.Of([.. first.Select(i => described[i])], vocabulary.Placeness, [.. decided.Select(i => itemOf[i])], itemOf, first);
         int[] copies = new int[first.Count];
         foreach (int item in itemOf) copies[item]++;
         Described[] items = [.. first.Select(i => described[i])];

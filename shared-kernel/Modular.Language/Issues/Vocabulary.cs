@@ -15,6 +15,15 @@ internal sealed class Vocabulary
     /// <summary>Half a request of each three halves that a gram is thought to have been seen at places before it is seen at all.</summary>
     private const double PlacedBefore = 0.5, SeenBefore = 1.5;
 
+    /// <summary>From here on a gram is a name and nothing else.</summary>
+    private const double Name = 0.8;
+
+    /// <summary>
+    /// Where a name fills the collection (all of one estate) it says no less of the place for being common: under half of this its weight rises again.
+    /// Names of cities and districts are not meant: they are common everywhere and still say nothing.
+    /// </summary>
+    private const double CommonName = 3.4, Divided = 0.3;
+
     private const int Share = 64;
 
     private readonly Dictionary<uint, int> _index = [];
@@ -70,8 +79,10 @@ internal sealed class Vocabulary
         {
             var seen = all.Grams[kept[k]];
             vocabulary._index[kept[k]] = k;
-            vocabulary.Idf[k] = (float)Math.Log((count + Background) / seen.Requests);
-            vocabulary.Placeness[k] = seen.Known ? 1 : (float)((seen.Placed / (double)Share + PlacedBefore) / (seen.Requests + SeenBefore));
+            double weight = Math.Log((count + Background) / seen.Requests);
+            double placeness = seen.Known ? 1 : (seen.Placed / (double)Share + PlacedBefore) / (seen.Requests + SeenBefore);
+            bool name = placeness >= Name && seen.Divided < Divided * seen.Requests;
+            (vocabulary.Idf[k], vocabulary.Placeness[k]) = ((float)(name ? Math.Max(weight, CommonName - weight) : weight), (float)placeness);
         }
 
         for (int w = 0; w < all.Words.Length; w++) vocabulary.WordIdf[w] = (float)Math.Log((count + Background) / Math.Max(1, all.Words[w]));
@@ -82,6 +93,7 @@ internal sealed class Vocabulary
     private struct Seen
     {
         public int Requests;
+        public int Divided;
         public long Placed;
         public bool Known;
     }
@@ -93,7 +105,7 @@ internal sealed class Vocabulary
         public readonly int[] Words = new int[Places.ProblemWords.Words.Length];
         public readonly int[] Kinds = new int[Places.ProblemWords.Kinds];
         private readonly List<Grams.Found> _found = [];
-        private readonly Dictionary<uint, (int Times, int Placed, bool Known)> _own = [];
+        private readonly Dictionary<uint, (int Times, int Placed, bool Known, bool Division)> _own = [];
 
         public void Read(Reading reading, int i)
         {
@@ -106,7 +118,7 @@ internal sealed class Vocabulary
             foreach (var gram in _found)
             {
                 ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_own, gram.Gram, out _);
-                own = (own.Times + 1, own.Placed + (gram.Placed ? 1 : 0), own.Known || gram.Known);
+                own = (own.Times + 1, own.Placed + (gram.Placed ? 1 : 0), own.Known || gram.Known, own.Division || gram.Division);
             }
 
             foreach (var (gram, own) in _own)
@@ -115,6 +127,7 @@ internal sealed class Vocabulary
                 seen.Requests++;
                 seen.Placed += Share * own.Placed / own.Times;
                 seen.Known |= own.Known;
+                if (own.Division) seen.Divided++;
             }
 
             int[] words = [.. title.Words.Concat(body.Words).Select(w => w.Word).Distinct()];
@@ -127,7 +140,7 @@ internal sealed class Vocabulary
             foreach (var (gram, count) in other.Grams)
             {
                 ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(Grams, gram, out _);
-                (seen.Requests, seen.Placed, seen.Known) = (seen.Requests + count.Requests, seen.Placed + count.Placed, seen.Known || count.Known);
+                (seen.Requests, seen.Divided, seen.Placed, seen.Known) = (seen.Requests + count.Requests, seen.Divided + count.Divided, seen.Placed + count.Placed, seen.Known || count.Known);
             }
 
             for (int w = 0; w < Words.Length; w++) Words[w] += other.Words[w];

@@ -12,6 +12,7 @@ internal sealed class MarkedText
 {
     private const int LongestName = 8;
     private const int AfterDivision = 4;
+    private const int LongestRecorded = 24;
     private const int DivisionsInTitle = 12;
 
     public required string Text { get; init; }
@@ -99,6 +100,13 @@ internal sealed class MarkedText
         if (!masked && !(title && after - 1 > begin && after - 2 < DivisionsInTitle && TextForm.Han(Text[after - 2]))) return;
         var breaks = PlaceWords.Breaks.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int k = after; k < end && k < after + AfterDivision && !PlaceWords.Stops.Contains(Text[k]) && !(k + 2 <= end && breaks.Contains(Text.AsSpan(k, 2))); k++) Place[k] = true;
+    }
+
+    /// <summary>What the record calls the place is the place wherever it stands, whatever it ends with.</summary>
+    public void MarkName(string name)
+    {
+        if (name.Length is < 2 or > LongestRecorded) return;
+        for (int at = Text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = Text.IndexOf(name, at + name.Length, StringComparison.Ordinal)) Array.Fill(Place, true, at, name.Length);
     }
 
     private void FindKnown(KnownNames known)
