@@ -28,7 +28,7 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         var tree = await units.Tree(cancel);
         var towns = tree.All.Where(u => u.Kind == UnitKind.Town).ToList();
         if (towns.Count == 0) return;
-        string first = Say("first");
+        string first = Told("first");
         foreach (string line in words.Zh("projects.demo.lib").Split('\n'))
         {
             string[] parts = line.Split('|');
@@ -68,10 +68,10 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         foreach (var target in await db.Targets.Where(t => t.ProjectId == project.Id && t.EndMilli == null).ToListAsync(cancel)) (target.EndMilli, target.EndAsked, target.MeasuredOn, target.MeasuredBy) = (target.Kind == TargetKind.Share ? 90_000 : people * 1000L, target.Kind == TargetKind.Share ? 130 : null, clock.Today(), words.Zh("projects.demo.responsible"));
         await db.SaveChangesAsync(cancel);
         byte[] plan = new OfficialDocument(project.Title).Section(words.Zh("projects.aims")).Text(project.Aims).Section(words.Zh("projects.plan")).Text(project.Plan).Signed(unit.Name, Words.Date(clock.Today()).Split(' ')[0]).Bytes();
-        await materials.Add(project.Number, MaterialKind.Plan, Say("plan"), true, [File(plan, Say("plan") + ".docx")], cancel);
+        await materials.Add(project.Number, MaterialKind.Plan, Told("plan"), true, [File(plan, Told("plan") + ".docx")], cancel);
         using var sheet = new MemoryStream();
-        await SheetWriter.Xlsx(sheet, Say("form"), Say("columns").Split(' '), AsyncEnumerable.Empty<IReadOnlyList<object?>>(), cancel);
-        await materials.Add(project.Number, MaterialKind.Form, Say("form"), true, [File(sheet.ToArray(), Say("form") + ".xlsx")], cancel);
+        await SheetWriter.Xlsx(sheet, Told("form"), Told("columns").Split(' '), AsyncEnumerable.Empty<IReadOnlyList<object?>>(), cancel);
+        await materials.Add(project.Number, MaterialKind.Form, Told("form"), true, [File(sheet.ToArray(), Told("form") + ".xlsx")], cancel);
         await share.Share(project.Number, project.Version, $"{unit.Name} {unit.ContactPhone}", people, honours, cancel);
     }
 
@@ -81,39 +81,39 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         var takers = tree.All.Where(u => u.Kind == UnitKind.Community && u.ParentId != tree.Find(source.UnitId)!.ParentId).Take(2).ToList();
         for (int i = 0; i < takers.Count; i++)
         {
-            var adoption = await adopt.Ask(source.Number, takers[i].Id, Say("ask"), cancel);
+            var adoption = await adopt.Ask(source.Number, takers[i].Id, Told("ask"), cancel);
             if (i == 0) await adopt.Copy(adoption.Id, cancel);
-            else await adopt.Tell(adoption.Id, AdoptionState.InContact, Say("contact"), cancel);
+            else await adopt.Tell(adoption.Id, AdoptionState.InContact, Told("contact"), cancel);
         }
     }
 
     private async Task Turns(UnitTree tree, List<Unit> towns, CancellationToken cancel)
     {
         var now = clock.Today().First();
-        for (int back = 16; back >= 1; back--) await rota.Set(now.AddMonths(-back), towns[back % towns.Count].Id, Say("before"), cancel);
-        await rota.Ask(towns[0].Id, now.AddMonths(2), wish: false, Say("blocked"), cancel);
-        await rota.Ask(towns[^1].Id, now.AddMonths(4), wish: true, Say("wish"), cancel);
+        for (int back = 16; back >= 1; back--) await rota.Set(now.AddMonths(-back), towns[back % towns.Count].Id, Told("before"), cancel);
+        await rota.Ask(towns[0].Id, now.AddMonths(2), wish: false, Told("blocked"), cancel);
+        await rota.Ask(towns[^1].Id, now.AddMonths(4), wish: true, Told("wish"), cancel);
         await rota.Save(now, 14, 1, anew: false, cancel);
         var month = await months.One(now, cancel);
         if (month.Choice.Count == 0) return;
         await months.Choose(now, month.Turn.Version, month.Choice[0].Id, cancel);
         var centres = tree.All.Where(u => u.Kind == UnitKind.Community).Take(3).ToList();
-        for (int i = 0; i < centres.Count; i++) await months.Report(now, centres[i].Id, i == 2 ? CentreState.Planned : CentreState.Held, clock.Today(), i == 2 ? null : 38 + 14 * i, Say("event"), null, cancel);
+        for (int i = 0; i < centres.Count; i++) await months.Report(now, centres[i].Id, i == 2 ? CentreState.Planned : CentreState.Held, clock.Today(), i == 2 ? null : 38 + 14 * i, Told("event"), null, cancel);
     }
 
     private async Task Known(UnitTree tree, CancellationToken cancel)
     {
         var project = await db.Projects.FirstAsync(p => p.State == ProjectState.InLibrary, cancel);
         var today = clock.Today();
-        await channels.Add(project.Number, Channel.WeChat, today.AddDays(-20), Say("wechat"), 2130, null, cancel);
-        await channels.Add(project.Number, Channel.Board, today.AddDays(-18), Say("board"), 400, null, cancel);
-        await channels.Add(project.Number, Channel.Meeting, today.AddDays(-9), Say("meeting"), 62, null, cancel);
-        var brand = await brands.Add(project.UnitId, Say("brand"), Say("slogan"), Say("story"), true, cancel);
+        await channels.Add(project.Number, Channel.WeChat, today.AddDays(-20), Told("wechat"), 2130, null, cancel);
+        await channels.Add(project.Number, Channel.Board, today.AddDays(-18), Told("board"), 400, null, cancel);
+        await channels.Add(project.Number, Channel.Meeting, today.AddDays(-9), Told("meeting"), 62, null, cancel);
+        var brand = await brands.Add(project.UnitId, Told("brand"), Told("slogan"), Told("story"), true, cancel);
         await brands.Group(brand.Id, project.Id, cancel);
-        await brands.Honour(brand.Id, Say("honour"), Say("honour.from"), today.AddMonths(-2), cancel);
+        await brands.Honour(brand.Id, Told("honour"), Told("honour.from"), today.AddMonths(-2), cancel);
     }
 
-    private string Say(string key) => words.Zh($"projects.demo.lib.{key}");
+    private string Told(string key) => words.Zh($"projects.demo.lib.{key}");
 
     private static FormFile File(byte[] bytes, string name) => new(new MemoryStream(bytes), 0, bytes.Length, "Files", name);
 }
