@@ -241,6 +241,300 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_project_file", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Projects.Campaigns.Campaign", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ClosesAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closes_at");
+
+                    b.Property<bool>("Communities")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("communities");
+
+                    b.Property<int>("CommunityLeast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_least");
+
+                    b.Property<int?>("CommunityMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("community_most");
+
+                    b.Property<int>("GeneralLeast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("general_least");
+
+                    b.Property<int?>("GeneralMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("general_most");
+
+                    b.Property<int>("KeyLeast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_least");
+
+                    b.Property<int?>("KeyMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("key_most");
+
+                    b.Property<int>("MicroLeast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("micro_least");
+
+                    b.Property<int?>("MicroMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("micro_most");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
+
+                    b.Property<long>("OpensAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opens_at");
+
+                    b.Property<string>("RemindDays")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remind_days");
+
+                    b.Property<DateOnly?>("RemindedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminded_on");
+
+                    b.Property<int?>("RemindedStage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reminded_stage");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("TownLeast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("town_least");
+
+                    b.Property<int?>("TownMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("town_most");
+
+                    b.Property<bool>("Towns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("towns");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_campaign");
+
+                    b.HasIndex("UnitId", "State")
+                        .HasDatabaseName("ix_projects_campaign_unit_id_state");
+
+                    b.ToTable("projects_campaign", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Campaigns.CampaignEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_campaign_event");
+
+                    b.HasIndex("CampaignId")
+                        .HasDatabaseName("ix_projects_campaign_event_campaign_id");
+
+                    b.ToTable("projects_campaign_event", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Catalogue.CatalogueEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Aims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("aims");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Beneficiaries")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("beneficiaries");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("DistrictId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("district_id");
+
+                    b.Property<string>("FromNumber")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_number");
+
+                    b.Property<long?>("FromProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_project_id");
+
+                    b.Property<string>("Funds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("funds");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<string>("Targets")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("targets");
+
+                    b.Property<string>("Tasks")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tasks");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<long>("TypeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("type_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_catalogue_entry");
+
+                    b.HasIndex("DistrictId", "TypeId", "Title")
+                        .IsUnique()
+                        .HasDatabaseName("ix_projects_catalogue_entry_district_id_type_id_title");
+
+                    b.ToTable("projects_catalogue_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Catalogue.CatalogueType", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<int>("DistrictId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("district_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_catalogue_type");
+
+                    b.HasIndex("DistrictId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_projects_catalogue_type_district_id_name");
+
+                    b.ToTable("projects_catalogue_type", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Projects.Design.Project", b =>
                 {
                     b.Property<long>("Id")
@@ -592,6 +886,264 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_text_version", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Projects.Mentors.GuidanceNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Advice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("advice");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered_by");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<long>("MentoringId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mentoring_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_guidance_note");
+
+                    b.HasIndex("MentoringId")
+                        .HasDatabaseName("ix_projects_guidance_note_mentoring_id");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_projects_guidance_note_project_id");
+
+                    b.ToTable("projects_guidance_note", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Mentors.Mentor", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("AtOnce")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at_once");
+
+                    b.Property<bool>("Closed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_mentor");
+
+                    b.HasIndex("AccountId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_projects_mentor_account_id");
+
+                    b.HasIndex("UnitPath")
+                        .HasDatabaseName("ix_projects_mentor_unit_path");
+
+                    b.ToTable("projects_mentor", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Mentors.Mentoring", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_why");
+
+                    b.Property<long>("MentorId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mentor_id");
+
+                    b.Property<long?>("OpenProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_project_id");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_mentoring");
+
+                    b.HasIndex("MentorId")
+                        .HasDatabaseName("ix_projects_mentoring_mentor_id");
+
+                    b.HasIndex("OpenProjectId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_projects_mentoring_open_project_id");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_projects_mentoring_project_id");
+
+                    b.HasIndex("AccountId", "EndedAt")
+                        .HasDatabaseName("ix_projects_mentoring_account_id_ended_at");
+
+                    b.ToTable("projects_mentoring", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Mentors.PreReview", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Advice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("advice");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<long?>("MentoringId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mentoring_id");
+
+                    b.Property<string>("Met")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("met");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.Property<int>("TextNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("text_no");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_pre_review");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_projects_pre_review_project_id");
+
+                    b.ToTable("projects_pre_review", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Projects.Money.BudgetLine", b =>
                 {
                     b.Property<long>("Id")
@@ -736,6 +1288,135 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_projects_public_notice_project_id");
 
                     b.ToTable("projects_public_notice", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Review.Attendee", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Declared")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declared");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<string>("Found")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("found");
+
+                    b.Property<long>("MeetingId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_attendee");
+
+                    b.HasIndex("MeetingId")
+                        .HasDatabaseName("ix_projects_attendee_meeting_id");
+
+                    b.ToTable("projects_attendee", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Review.ReviewMeeting", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Abstain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("abstain");
+
+                    b.Property<int>("Against")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("against");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Chair")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chair");
+
+                    b.Property<int>("For")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("for");
+
+                    b.Property<string>("Minutes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("place");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Recorder")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorder");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_review_meeting");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_projects_review_meeting_project_id");
+
+                    b.ToTable("projects_review_meeting", (string)null);
                 });
 #pragma warning restore 612, 618
         }
