@@ -47,6 +47,7 @@ public sealed class SelectionTests
         host.At(2026, 3, 2);
         string[] numbers = [await Completed(host, "A1"), await Completed(host, "A1"), await Completed(host, "A1")];
         long id = await SetUp(host, new(2026, 4, 1), new(2026, 4, 20));
+        host.At(2026, 3, 31);
         Assert.Equal("selections.closed", await host.Refused(s => Apply(s, numbers[0], id)));
         host.At(2026, 4, 1);
         await host.Do(async s => { foreach (string number in numbers) await Apply(s, number, id); });
