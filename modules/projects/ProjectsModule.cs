@@ -96,6 +96,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<MeasureEffect>();
         services.AddScoped<ReviewProject>();
         services.AddScoped<RunNotice>();
+        services.AddScoped<ProveNotice>();
         services.AddScoped<ApplyProject>();
         services.AddScoped<RunSelection>();
         services.AddScoped<TakeRanking>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Modular.Contracts.Appraisal;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
@@ -102,6 +103,33 @@ public sealed class SelectionTests
         await host.Do(async s => await s.GetRequiredService<RunSelection>().RankByHand(id, await Version(s, id), marks, "met again", default));
         await host.Do(async s => await s.GetRequiredService<RunSelection>().Publish(id, await Version(s, id), new Dictionary<long, string> { [entries[1]] = "first" }, default));
         Assert.Equal("selections.notice-too-short", await host.Refused(async s => await s.GetRequiredService<RunSelection>().Award(id, await Version(s, id), default)));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_published_composite_gives_the_scores_and_a_visit_alone_does_not(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        host.At(2026, 3, 2);
+        string[] numbers = [await Completed(host, "A1"), await Completed(host, "A1")];
+        host.At(2026, 4, 1);
+        long id = await SetUp(host, new(2026, 4, 1), new(2026, 4, 2));
+        await host.Do(async s => { foreach (string number in numbers) await Apply(s, number, id); });
+        host.At(2026, 4, 7);
+        async Task Tell(string kind, params long[] scores) => await host.Do(async s =>
+        {
+            var db = s.GetRequiredService<ProjectsDb>();
+            for (int i = 0; i < scores.Length; i++) db.Tell(new SubjectJudged(77, "project", (await Kit.One(s, numbers[i])).Id, "good", scores[i], null) { RoundKind = kind });
+            await db.SaveChangesAsync();
+        });
+        await Tell("visit", 99_000_000, 10_000_000);
+        await host.Settle();
+        Assert.Equal("selections.no-round", await host.Refused(async s => await s.GetRequiredService<TakeRanking>().FromRound(id, await Version(s, id), default)));
+        await Tell("composite", 71_250_000, 88_500_000);
+        await host.Settle();
+        await host.Do(async s => await s.GetRequiredService<TakeRanking>().FromRound(id, await Version(s, id), default));
+        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        Assert.Equal([(numbers[1], 88_500_000L, 1), (numbers[0], 71_250_000L, 2)], view.Standing.Select(e => (e.Project.Number, e.Entry.ScoreMicro!.Value, e.Entry.Rank!.Value)));
+        Assert.All(view.Standing, e => Assert.Equal(ProjectState.Evaluated, e.Project.State));
     }
 
     [Fact, Trait("rule", "P20")]

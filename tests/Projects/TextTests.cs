@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Calendar;
@@ -100,6 +101,32 @@ public sealed class TextTests
         Assert.Equal("projects.target-share", await Tried(Kit.Full with { Targets = [new("t", "", TargetKind.Share, 0, 101, "")] }));
         Assert.Equal("projects.service-dropped", await Tried(Kit.Full with { ServiceDecision = ServiceDecision.Drop, ServiceReason = "nobody comes" }));
         Assert.Equal("projects.service-reason", await Tried(Kit.Full with { ServiceDecision = ServiceDecision.Improve }));
+    }
+
+    [Fact, Trait("rule", "K14")]
+    public async Task The_papers_of_a_notice_hold_its_days_its_objections_and_the_photo_of_the_board()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite);
+        host.At(2026, 4, 29);
+        string number = await host.InNotice();
+        await host.Do(async s =>
+        {
+            await s.GetRequiredService<RunNotice>().Object((await s.GetRequiredService<ProjectsDb>().Notices.SingleAsync()).Id, "too far away", null, default);
+            byte[] picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+            await s.GetRequiredService<ProveNotice>().AddPhotos(number, [new FormFile(new MemoryStream(picture), 0, picture.Length, "Files", "board.png")], default);
+        });
+        var worker = await host.As("worker-a1");
+        string sheet = Words(await worker.Bytes($"/projects/{number}?handler=sheet")), proof = Words(await worker.Bytes($"/projects/{number}?handler=proof"));
+        Assert.Contains("Lunch for sixty people a day", sheet, StringComparison.Ordinal);
+        Assert.Contains("too far away", proof, StringComparison.Ordinal);
+        Assert.Contains(await host.Ask(s => s.GetRequiredService<ProjectsDb>().Notices.Select(n => n.TextHash).SingleAsync()), proof, StringComparison.Ordinal);
+
+        static string Words(byte[] docx)
+        {
+            using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(docx));
+            using var reader = new StreamReader(zip.GetEntry("word/document.xml")!.Open());
+            return reader.ReadToEnd();
+        }
     }
 
     [Fact]

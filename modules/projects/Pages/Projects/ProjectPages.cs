@@ -10,6 +10,7 @@ using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
+using Modular.Projects.Attached;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
@@ -133,7 +134,7 @@ internal sealed class VersionsModel(CompareVersions versions) : Screen
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, UnitDirectory units, ModuleSet modules, ApplyProject apply, ActingScope me) : Screen
+internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, UnitDirectory units, ModuleSet modules, ApplyProject apply, ProveNotice proof, ProjectFiles files, ActingScope me) : Screen
 {
     public sealed class Form
     {
@@ -143,6 +144,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
         public string Outcome { get; set; } = "approve";
         [StringLength(2000)] public string? Reasons { get; set; }
         public long Selection { get; set; }
+        public List<IFormFile>? Files { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
@@ -150,6 +152,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
     public ProjectView View { get; private set; } = null!;
     public IReadOnlyList<GateItem> Gate { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
+    public IReadOnlyList<ProjectFile> BoardPhotos { get; private set; } = [];
     public IReadOnlyList<Selection> OpenSelections { get; private set; } = [];
     public IReadOnlyList<GateItem> ApplyGate { get; private set; } = [];
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
@@ -178,6 +181,14 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
 
     public Task<IActionResult> OnPostComplete() => Act(MayDesign, "projects.said.completed", () => design.Complete(Number, Input.Version, Input.Results ?? "", Cancel));
 
+    public Task<IActionResult> OnPostBoard() => Act(MayDesign, "notice.said.board", () => proof.AddPhotos(Number, Input.Files, Cancel));
+
+    public async Task<IActionResult> OnGetSheet() => (await proof.Sheet(Number, Cancel)).File($"{Number} {Words["notice.sheet"]}");
+
+    public async Task<IActionResult> OnGetProof() => (await proof.Proof(Number, Cancel)).File($"{Number} {Words["notice.proof"]}");
+
+    public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
+
     public Task<IActionResult> OnPostApply() => Act(MayDesign, "projects.said.applied", () => apply.Apply(Number, Input.Version, Input.Selection, Cancel));
 
     public Task<IActionResult> OnPostTakeBack() => Act(MayDesign, "projects.said.application-withdrawn", () => apply.Withdraw(Number, Input.Version, Cancel));
@@ -198,6 +209,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
     {
         View = await browse.One(Number, Cancel);
         Tree = await units.Tree(Cancel);
+        if (View.Notice is { } shown) BoardPhotos = await proof.Photos(shown, Cancel);
         if (View.Project.State == ProjectState.Completed) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
         Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)
             : [.. DesignProject.Missing(View.Project, View.Text.Targets.Count > 0).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit"))];

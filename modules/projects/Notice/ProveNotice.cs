@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Documents;
+using Modular.Kernel.Files;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Units;
+using Modular.Projects.Attached;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Notice;
+
+/// <summary>Papers of a notice: the sheet for the board, photos that it hung there, and the proof of the whole for the file.</summary>
+internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProject design, ProjectFiles files, FileStore store, UnitDirectory units, Words words, TimeProvider clock)
+{
+    /// <summary>Photos of the board, of the notice that stands or stood last.</summary>
+    public async Task<IReadOnlyList<ProjectFile>> Photos(NoticeView notice, CancellationToken cancel) => [.. (await files.Of(notice.Project.Id, FileOf.Board, cancel))[notice.Notice.Id]];
+
+    public Task AddPhotos(string number, IReadOnlyList<IFormFile>? given, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var project = await Get(number, cancel);
+        var notice = await notices.Current(project.Id, cancel) ?? throw new RuleBroken("projects.no-notice");
+        if ((await files.Add(project.Id, FileOf.Board, notice.Notice.Id, given, shown: false, cancel)).Count == 0) throw new RuleBroken("files.none") { Field = "Files" };
+        db.Record("notice.board-photographed", $"project:{number}", after: new { Notice = notice.Notice.Id });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    /// <summary>The notice as it is printed for the board.</summary>
+    public async Task<OfficialDocument> Sheet(string number, CancellationToken cancel)
+    {
+        var (project, notice, unit) = await Look(number, cancel);
+        var document = new OfficialDocument(words["notice.sheet.title", project.Title]).Text(words["notice.sheet.lead", unit, project.Title, notice.Notice.OpenedOn, Last(notice)]);
+        foreach (var field in (await design.Text(project, cancel)).Fields(words).Where(f => f.Key is not ("projects.title" or "projects.team") && f.Value.Length > 0)) document.Section(words[field.Key]).Text(field.Value);
+        return document.Section(words["notice.sheet.object"]).Text(words["notice.sheet.how", Last(notice), $"/notices/{notice.Notice.Id}"]).Text(words["notice.sheet.hash", notice.Notice.TextHash])
+            .Signed(unit, Words.Date(notice.Notice.OpenedOn).Split(' ')[0]);
+    }
+
+    /// <summary>What was shown, when, how the days were counted, every objection with its decision, and the photos.</summary>
+    public async Task<OfficialDocument> Proof(string number, CancellationToken cancel)
+    {
+        var (project, notice, unit) = await Look(number, cancel);
+        var all = await db.Notices.AsNoTracking().Where(n => n.ProjectId == project.Id).OrderBy(n => n.Id).ToListAsync(cancel);
+        var document = new OfficialDocument(words["notice.proof.title", project.Title])
+            .Section(words["notice.proof.when"]).Table([words["notice.proof.opened"], words["notice.proof.closed"], words["notice.proof.hash"]], all.Select(n => (IReadOnlyList<string>)[Words.Time(n.OpenedAt), n.ClosedAt is { } at ? Words.Time(at) : "–", n.TextHash]), [3, 3, 8])
+            .Section(words["notice.proof.days"]).Table([words["notice.proof.day"], words["notice.proof.counted"]], notice.Counting.Days.Select(d => (IReadOnlyList<string>)[Words.Date(d.Day.Date), d.Mark == CountMark.Counted ? words["notice.proof.number", d.Number] : d.Mark == CountMark.Start ? words["notice.proof.start"] : d.Day.Name ?? words["notice.proof.off"]]))
+            .Section(words["projects.objections"]);
+        if (notice.Objections.Count == 0) document.Text(words["notice.proof.none"]);
+        else document.Table([words["projects.objection"], words["projects.outcome"], words["projects.reasons"]], notice.Objections.Select(o => (IReadOnlyList<string>)[o.Text, words.Of(o.State), o.Decision ?? "–"]));
+        document.Section(words["notice.proof.text"]).Text(notice.Notice.Text);
+        int number1 = 0;
+        foreach (var photo in await Photos(notice, cancel))
+            if (store.Read(photo.Hash) is { } bytes && document.Picture(bytes, words["notice.proof.photo", number1 + 1, Words.Time(photo.At), words.Who(photo.By)])) number1++;
+        return document.Signed(unit, Words.Date(clock.Today()).Split(' ')[0]);
+    }
+
+    private async Task<(Project, NoticeView, string Unit)> Look(string number, CancellationToken cancel)
+    {
+        var project = await Get(number, cancel);
+        return (project, await notices.Current(project.Id, cancel) ?? throw new RuleBroken("projects.no-notice"), (await units.Tree(cancel)).Name(project.UnitId));
+    }
+
+    private static string Last(NoticeView notice) => notice.Ends is { } ends ? Words.Date(ends.AddDays(-1)).Split(' ')[0] : "–";
+
+    private async Task<Project> Get(string number, CancellationToken cancel) => await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+}
