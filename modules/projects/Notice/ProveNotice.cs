@@ -15,6 +15,8 @@ namespace Modular.Projects.Notice;
 /// <summary>Papers of a notice: the sheet for the board, photos that it hung there, and the proof of the whole for the file.</summary>
 internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProject design, ProjectFiles files, FileStore store, UnitDirectory units, Words words, TimeProvider clock)
 {
+    private static readonly string[] Short = ["projects.tier", "projects.leader", "projects.responsible", "projects.budget", "projects.dates"];
+
     /// <summary>Photos of the board, of the notice that stands or stood last.</summary>
     public async Task<IReadOnlyList<ProjectFile>> Photos(NoticeView notice, CancellationToken cancel) => [.. (await files.Of(notice.Project.Id, FileOf.Board, cancel))[notice.Notice.Id]];
 
@@ -31,10 +33,12 @@ internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProjec
     public async Task<OfficialDocument> Sheet(string number, CancellationToken cancel)
     {
         var (project, notice, unit) = await Look(number, cancel);
-        var document = new OfficialDocument(words["notice.sheet.title", project.Title]).Text(words["notice.sheet.lead", unit, project.Title, notice.Notice.OpenedOn, Last(notice)]);
-        foreach (var field in (await design.Text(project, cancel)).Fields(words).Where(f => f.Key is not ("projects.title" or "projects.team") && f.Value.Length > 0)) document.Section(words[field.Key]).Text(field.Value);
-        return document.Section(words["notice.sheet.object"]).Text(words["notice.sheet.how", Last(notice), $"/notices/{notice.Notice.Id}"]).Text(words["notice.sheet.hash", notice.Notice.TextHash])
-            .Signed(unit, Words.Date(notice.Notice.OpenedOn).Split(' ')[0]);
+        var fields = (await design.Text(project, cancel)).Fields(words).Where(f => f.Key is not ("projects.title" or "projects.team") && f.Value.Length > 0).ToLookup(f => Short.Contains(f.Key));
+        var document = new OfficialDocument(words["notice.sheet.title", project.Title]).Text(words["notice.sheet.lead", unit, project.Title, Day(notice.Notice.OpenedOn), Last(notice)])
+            .Heading(1, words["notice.sheet.facts"]).Table([words["notice.sheet.item"], words["notice.sheet.what"]], fields[true].Select(f => (IReadOnlyList<string>)[words[f.Key], f.Value]).Prepend([words["projects.unit"], unit]), [3, 9]);
+        foreach (var field in fields[false]) document.Heading(1, words[field.Key]).Text(field.Value);
+        return document.Heading(1, words["notice.sheet.object"]).Text(words["notice.sheet.how", Last(notice), $"/notices/{notice.Notice.Id}"]).Text($"{words["notice.sheet.hash"]}\n{notice.Notice.TextHash}")
+            .Signed(unit, Day(notice.Notice.OpenedOn));
     }
 
     /// <summary>What was shown, when, how the days were counted, every objection with its decision, and the photos.</summary>
@@ -43,16 +47,16 @@ internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProjec
         var (project, notice, unit) = await Look(number, cancel);
         var all = await db.Notices.AsNoTracking().Where(n => n.ProjectId == project.Id).OrderBy(n => n.Id).ToListAsync(cancel);
         var document = new OfficialDocument(words["notice.proof.title", project.Title])
-            .Section(words["notice.proof.when"]).Table([words["notice.proof.opened"], words["notice.proof.closed"], words["notice.proof.hash"]], all.Select(n => (IReadOnlyList<string>)[Words.Time(n.OpenedAt), n.ClosedAt is { } at ? Words.Time(at) : "–", n.TextHash]), [3, 3, 8])
-            .Section(words["notice.proof.days"]).Table([words["notice.proof.day"], words["notice.proof.counted"]], notice.Counting.Days.Select(d => (IReadOnlyList<string>)[Words.Date(d.Day.Date), d.Mark == CountMark.Counted ? words["notice.proof.number", d.Number] : d.Mark == CountMark.Start ? words["notice.proof.start"] : d.Day.Name ?? words["notice.proof.off"]]))
-            .Section(words["projects.objections"]);
+            .Heading(1, words["notice.proof.when"]).Table([words["notice.proof.opened"], words["notice.proof.closed"], words["notice.proof.hash"]], all.Select(n => (IReadOnlyList<string>)[Words.Time(n.OpenedAt), n.ClosedAt is { } at ? Words.Time(at) : "–", n.TextHash]), [3, 3, 8])
+            .Heading(1, words["notice.proof.days"]).Table([words["notice.proof.day"], words["notice.proof.counted"]], notice.Counting.Days.Select(d => (IReadOnlyList<string>)[Words.Date(d.Day.Date), d.Mark == CountMark.Counted ? words["notice.proof.number", d.Number] : d.Mark == CountMark.Start ? words["notice.proof.start"] : d.Day.Name ?? words["notice.proof.off"]]))
+            .Heading(1, words["projects.objections"]);
         if (notice.Objections.Count == 0) document.Text(words["notice.proof.none"]);
-        else document.Table([words["projects.objection"], words["projects.outcome"], words["projects.reasons"]], notice.Objections.Select(o => (IReadOnlyList<string>)[o.Text, words.Of(o.State), o.Decision ?? "–"]));
-        document.Section(words["notice.proof.text"]).Text(notice.Notice.Text);
+        else document.Table([words["projects.objections"], words["projects.outcome"], words["projects.reasons"]], notice.Objections.Select(o => (IReadOnlyList<string>)[o.Text, words.Of(o.State), o.Decision ?? "–"]));
+        document.Heading(1, words["notice.proof.text"]).Text(notice.Notice.Text);
         int number1 = 0;
         foreach (var photo in await Photos(notice, cancel))
             if (store.Read(photo.Hash) is { } bytes && document.Picture(bytes, words["notice.proof.photo", number1 + 1, Words.Time(photo.At), words.Who(photo.By)])) number1++;
-        return document.Signed(unit, Words.Date(clock.Today()).Split(' ')[0]);
+        return document.Signed(unit, Day(clock.Today()));
     }
 
     private async Task<(Project, NoticeView, string Unit)> Look(string number, CancellationToken cancel)
@@ -61,7 +65,10 @@ internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProjec
         return (project, await notices.Current(project.Id, cancel) ?? throw new RuleBroken("projects.no-notice"), (await units.Tree(cancel)).Name(project.UnitId));
     }
 
-    private static string Last(NoticeView notice) => notice.Ends is { } ends ? Words.Date(ends.AddDays(-1)).Split(' ')[0] : "–";
+    private static string Last(NoticeView notice) => notice.Ends is { } ends ? Day(ends.AddDays(-1)) : "–";
+
+    /// <summary>Without the weekday, as official papers write it.</summary>
+    private static string Day(DateOnly day) => Words.Date(day).Split(' ')[0];
 
     private async Task<Project> Get(string number, CancellationToken cancel) => await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
 }
