@@ -62,7 +62,7 @@ public sealed class PlanWalk(ITestOutputHelper output)
         {
             string version = await page.GetAttributeAsync("#plan", "data-version") ?? "";
             await act();
-            await page.WaitForFunctionAsync($"document.getElementById('plan')?.dataset.version !== '{version}'");
+            await page.WaitForSelectorAsync($"#plan:not([data-version='{version}'])");
         }
 
         string at = await Plan("选场地 | 3 | \n选供餐单位 | 5 | \n试运行 | 4 | 1;2\n开业 | 0 | 3");
@@ -143,7 +143,7 @@ public sealed class PlanWalk(ITestOutputHelper output)
         string version = await page.GetAttributeAsync("#plan", "data-version") ?? "";
         long began = System.Diagnostics.Stopwatch.GetTimestamp();
         await page.Mouse.UpAsync();
-        await page.WaitForFunctionAsync($"document.getElementById('plan').dataset.version !== '{version}'");
+        await page.WaitForSelectorAsync($"#plan:not([data-version='{version}'])");
         output.WriteLine($"{frames}; dropped and drawn anew in {System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms");
     }
 }

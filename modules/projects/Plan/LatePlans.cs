@@ -22,17 +22,17 @@ internal sealed class LatePlans(ProjectsDb db, ReadPlan read, TimeProvider clock
     public async Task<int> Sweep(Func<long, long, Task>? progress, CancellationToken cancel)
     {
         // The job looks at the whole district.
-        var running = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => p.State == ProjectState.InExecution && db.PlanTasks.Any(t => t.ProjectId == p.Id && !t.Dropped)).ToListAsync(cancel);
+        var projects = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => p.State == ProjectState.InExecution && db.PlanTasks.Any(t => t.ProjectId == p.Id && !t.Dropped)).ToListAsync(cancel);
         int told = 0, done = 0;
-        foreach (var project in running)
+        foreach (var project in projects)
         {
             told += await Look(project, cancel);
-            if (progress is not null) await progress(++done, running.Count);
+            if (progress is not null) await progress(++done, projects.Count);
         }
 
+        var running = projects.ConvertAll(p => p.Id);
         // What is no longer carried out is not late any more.
-        var all = db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
-        await db.PlanTasks.Where(t => t.LateOn != null && all.Any(p => p.Id == t.ProjectId && p.State != ProjectState.InExecution)).ExecuteUpdateAsync(set => set.SetProperty(t => t.LateOn, (DateOnly?)null), cancel);
+        await db.PlanTasks.Where(t => t.LateOn != null && !running.Contains(t.ProjectId)).ExecuteUpdateAsync(set => set.SetProperty(t => t.LateOn, (DateOnly?)null), cancel);
         return told;
     }
 

@@ -21,10 +21,10 @@ internal sealed class PlanDemonstration(ProjectsDb db, CopyPlan copy, ChangePlan
         int last = today.Year;
         if (!calendar.Knows(last)) return;
         while (calendar.Knows(last + 1)) last++;
-        // It should end within what the calendar knows, or the demonstration would show holes.
-        var latest = new DateOnly(last, 12, 31).AddDays(-80);
+        // The running one ends within what the calendar knows; the other may well reach into a year not entered yet, and then shows what a person sees.
+        var latest = new DateOnly(last, 12, 31).AddDays(-58);
         if (await db.Projects.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.State == ProjectState.InExecution, cancel) is { } running) await Running(running, Earlier(today.AddDays(-30), latest), cancel);
-        if (await db.Projects.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.State == ProjectState.Approved, cancel) is { } next) await Begin(next, words.Zh("plan.demo.2"), Earlier(today.AddDays(3), latest.AddDays(20)), KeepBaselines.Approved, cancel);
+        if (await db.Projects.OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.State == ProjectState.Approved, cancel) is { } next) await Begin(next, words.Zh("plan.demo.2"), today.AddDays(3), KeepBaselines.Approved, cancel);
     }
 
     private async Task Running(Project project, DateOnly starts, CancellationToken cancel)
@@ -37,7 +37,7 @@ internal sealed class PlanDemonstration(ProjectsDb db, CopyPlan copy, ChangePlan
         {
             bool done = task.Ends < view.Today && task != over.LastOrDefault();
             Item(task, words.Zh("plan.demo.check"), false, done || task.Starts < view.Today.AddDays(-7));
-            Item(task, words.Zh("plan.demo.photo"), true, done);
+            Item(task, words.Zh("plan.demo.photo"), !done, done);
         }
 
         foreach (var mark in tasks.Where(t => t.IsMilestone && t.Ends < view.Today)) Item(mark, words.Zh("plan.item.whole"), false, true);
@@ -49,7 +49,8 @@ internal sealed class PlanDemonstration(ProjectsDb db, CopyPlan copy, ChangePlan
     private async Task Begin(Project project, string lines, DateOnly starts, string baseline, CancellationToken cancel)
     {
         await copy.Lines(project.Number, 0, lines, cancel);
-        await change.Apply(project.Number, 1, [new("begin") { Date = starts }], null, cancel);
+        var view = await read.Of(project, null, cancel);
+        if (view.StartsOn != starts) await change.Apply(project.Number, view.Version, [new("begin") { Date = starts }], null, cancel);
         await baselines.KeepFor(project, baseline, cancel);
     }
 
