@@ -35,6 +35,9 @@ public sealed class CatalogueTests
             Assert.Equal(ProjectOrigin.Catalogue, project.Origin);
             Assert.True(project.Budget > 0);
             Assert.Equal(3, await s.GetRequiredService<ProjectsDb>().Targets.CountAsync());
+            // Its usual steps are the first plan, one after another as the entry says.
+            Assert.True(await s.GetRequiredService<ProjectsDb>().PlanTasks.CountAsync() >= 3);
+            Assert.NotEmpty(await s.GetRequiredService<ProjectsDb>().TaskLinks.ToListAsync());
             Assert.Equal(1, (await s.GetRequiredService<KeepCatalogue>().Uses(default))[project.EntryId!.Value]);
         });
     }

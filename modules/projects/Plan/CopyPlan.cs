@@ -47,6 +47,14 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
         return tasks.Count;
     }
 
+    /// <summary>The usual steps of a catalogue entry as the first plan of a project designed from it; they follow each other by name there, by line here.</summary>
+    public async Task<int> FromEntry(string number, long entryId, CancellationToken cancel)
+    {
+        string text = await db.CatalogueEntries.Where(e => e.Id == entryId).Select(e => e.Tasks).SingleOrDefaultAsync(cancel) ?? "";
+        var steps = Catalogue.EntryLines.Tasks(text).ToList();
+        return steps.Count == 0 ? 0 : await Lines(number, 0, string.Join('\n', steps.Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Name} | {s.Days} | {(s.After.Length == 0 ? "" : (steps.FindIndex(o => o.Name == s.After) + 1).ToString(CultureInfo.InvariantCulture))}"))), cancel);
+    }
+
     /// <summary>One task a line: <c>name | days | after</c>, where after are numbers of lines; no days make a group of what follows, 0 a milestone.</summary>
     public async Task<int> Lines(string number, int version, string text, CancellationToken cancel)
     {

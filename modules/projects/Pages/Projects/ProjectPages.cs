@@ -14,6 +14,7 @@ using Modular.Projects.Attached;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
+using Modular.Projects.Plan;
 using Modular.Projects.Review;
 using Modular.Projects.Selecting;
 
@@ -44,7 +45,7 @@ internal sealed class IndexModel(BrowseProjects browse, UnitDirectory units) : S
 }
 
 [NeedsPermission(ProjectsModule.Design)]
-internal sealed class NewModel(DesignProject design, KeepCatalogue catalogue, CampaignPlaces places, UnitDirectory units, ActingScope me, INeedQuestions? needs = null) : Screen
+internal sealed class NewModel(DesignProject design, KeepCatalogue catalogue, CopyPlan plans, CampaignPlaces places, UnitDirectory units, ActingScope me, INeedQuestions? needs = null) : Screen
 {
     [BindProperty] public ProjectForm Input { get; set; } = new();
     public TopicSummary? Topic { get; private set; }
@@ -63,7 +64,11 @@ internal sealed class NewModel(DesignProject design, KeepCatalogue catalogue, Ca
     public async Task<IActionResult> OnPost()
     {
         Project project = null!;
-        return await Do(async () => project = await design.Draft(Input.UnitId, Input.Text(), Input.From, Cancel), () =>
+        return await Do(async () =>
+        {
+            project = await design.Draft(Input.UnitId, Input.Text(), Input.From, Cancel);
+            if (Input.EntryId is { } entry) await plans.FromEntry(project.Number, entry, Cancel);
+        }, () =>
         {
             Say("projects.said.drafted", project.Number);
             return Redirect($"/projects/{project.Number}");
