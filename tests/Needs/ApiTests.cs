@@ -122,6 +122,6 @@ public sealed class ApiTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         using var anybody = new HttpClient { BaseAddress = host.Address };
         var document = await anybody.GetFromJsonAsync<JsonElement>("/api/v1.json");
-        Assert.Equal(["/api/v1/needs", "/api/v1/needs/{number}"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["/api/v1/library", "/api/v1/library/{number}", "/api/v1/needs", "/api/v1/needs/{number}"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 }
