@@ -32,7 +32,10 @@ internal sealed class LibraryPortalController(ReadLibrary library, ProjectFiles 
     public async Task<IActionResult> List(LibraryQuery query, CancellationToken cancel)
     {
         query = query with { Most = ReadLibrary.PageSize, Q = query.Q is { Length: > 60 } q ? q[..60] : query.Q };
-        return View(new LibraryPage(query, await library.List(query, cancel), await units.Tree(cancel)));
+        var list = await library.List(query, cancel);
+        // Nobody chose a shelf and nothing stands on the first: what is going on is shown.
+        if (!Request.Query.ContainsKey("shelf") && list is { Quality: 0, Running: > 0 }) list = await library.List(query = query with { Shelf = Shelf.Running }, cancel);
+        return View(new LibraryPage(query, list, await units.Tree(cancel)));
     }
 
     [HttpGet("/library/{number}")]
