@@ -38,6 +38,22 @@ public sealed class MoneyTests
             Assert.Equal(75_000, await db.Spendings.Where(x => x.LineId == rice && x.StruckAt == null).SumAsync(x => x.Cents));
             Assert.Equal(75_000, (await db.BudgetLines.SingleAsync(l => l.Id == rice)).Spent);
         });
+        // Struck out by five at once it comes back once.
+        long bill = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Spendings.Select(x => x.Id).FirstAsync());
+        var struck = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                await host.Do(s => s.GetRequiredService<SpendMoney>().Strike(number, bill, "entered twice", default));
+                return true;
+            }
+            catch (RuleBroken)
+            {
+                return false;
+            }
+        })));
+        Assert.Single(struck, s => s);
+        await host.Do(async s => Assert.Equal(60_000, (await s.GetRequiredService<ProjectsDb>().BudgetLines.SingleAsync(l => l.Id == rice)).Spent));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -15,30 +15,19 @@ internal sealed record SpendingText(long LineId, DateOnly On, long Cents, string
 /// <summary>Records what was spent. More than a line holds is refused, also when two people write at the same moment.</summary>
 internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates gates, TimeProvider clock)
 {
-    private const int Tries = 5;
     private static readonly ProjectState[] Spending = [ProjectState.InExecution, ProjectState.Completed];
 
     public async Task<long> Spend(string number, SpendingText text, IReadOnlyList<IFormFile>? vouchers, CancellationToken cancel)
     {
         Check(text);
-        for (int again = 1; ; again++)
-        {
-            try
-            {
-                return await db.InTransaction(() => Enter(number, text, vouchers, cancel), cancel);
-            }
-            catch (RuleBroken broken) when (broken.Key == "rule.changed-meanwhile" && again < Tries)
-            {
-                // Somebody else wrote to the line; what is left of it is looked at anew.
-                db.Discard();
-            }
-        }
+        return await db.InTransaction(() => Enter(number, text, vouchers, cancel), cancel);
     }
 
     private async Task<long> Enter(string number, SpendingText text, IReadOnlyList<IFormFile>? vouchers, CancellationToken cancel)
     {
         var project = await Get(number, cancel);
         if (!Spending.Contains(project.State)) throw new RuleBroken("projects.money-not-running");
+        await Lock(project.Id, cancel);
         var line = await db.BudgetLines.SingleOrDefaultAsync(l => l.Id == text.LineId && l.ProjectId == project.Id, cancel) ?? throw new RuleBroken("projects.money-line") { Field = "LineId" };
         if (project.ApprovedAt?.LocalDate() is { } approved && text.On < approved) throw new RuleBroken("projects.money-before", approved) { Field = "On" };
         if (line.Source == FundSource.SpecialFund && (await gates.Of(project, cancel)).FirstOrDefault(g => !g.Met) is { } gate) throw new RuleBroken("projects.money-gate", gate.Text);
@@ -57,6 +46,7 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
     {
         if (string.IsNullOrWhiteSpace(why)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
         var project = await Get(number, cancel);
+        await Lock(project.Id, cancel);
         var row = await db.Spendings.SingleOrDefaultAsync(s => s.Id == id && s.ProjectId == project.Id, cancel) ?? throw new NotFound();
         if (row.StruckAt is not null) throw new RuleBroken("projects.money-struck");
         var line = await db.BudgetLines.SingleAsync(l => l.Id == row.LineId, cancel);
@@ -73,6 +63,7 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
         if (cents <= 0) throw new RuleBroken("projects.money-amount") { Field = "Yuan" };
         var project = await Get(number, cancel);
         if (!ProjectMoves.Live.Contains(project.State)) throw new RuleBroken("projects.money-not-running");
+        await Lock(project.Id, cancel);
         var lines = await db.BudgetLines.Where(l => l.ProjectId == project.Id && (l.Id == from || l.Id == to)).ToListAsync(cancel);
         if (from == to || lines.Count != 2) throw new RuleBroken("projects.money-line") { Field = "LineId" };
         var (giving, taking) = (lines.Single(l => l.Id == from), lines.Single(l => l.Id == to));
@@ -84,6 +75,9 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
         db.Record("project.money-shifted", $"project:{number}", after: new { from = giving.Place, to = taking.Place, cents, why });
         await db.SaveChangesAsync(cancel);
     }, cancel);
+
+    /// <summary>Holds the project's lines before they are read: who writes at the same moment waits and sees what is left, however many they are.</summary>
+    private Task Lock(long projectId, CancellationToken cancel) => db.BudgetLines.Where(l => l.ProjectId == projectId).ExecuteUpdateAsync(set => set.SetProperty(l => l.Spent, l => l.Spent), cancel);
 
     private void Check(SpendingText text)
     {
