@@ -28,6 +28,9 @@ internal sealed class PublicNotice
     /// <summary>The notice that took its place when the text was changed in public.</summary>
     public long? ReplacedBy { get; set; }
 
+    /// <summary>First day on which what was publicised may be decided: the day after the last full one. What was promised at the start is never shortened.</summary>
+    public static DateOnly? Ends(Kernel.Calendar.Counting counting, DateOnly? promised) => (counting.Due is { } now && promised > now ? promised : counting.Due)?.AddDays(1);
+
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     internal static void Shape(ModelBuilder model) => model.Entity<PublicNotice>(e =>

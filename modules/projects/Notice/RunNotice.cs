@@ -144,9 +144,7 @@ internal sealed class RunNotice(ProjectsDb db, DesignProject design, CalendarSto
         // Objections to a notice that was replaced are still to be decided.
         var objections = await db.Objections.AsNoTracking().Where(o => o.NoticeId == notice.Id || db.Notices.Any(n => n.Id == o.NoticeId && n.ProjectId == notice.ProjectId && n.ReplacedBy != null)).OrderBy(o => o.Id).ToListAsync(cancel);
         var counting = (await calendars.Get(cancel)).Count(notice.OpenedOn, PublicNotice.FullWorkingDays);
-        // The fifth day has to be over: approval is possible on the day after it.
-        var due = counting.Due is { } now && notice.PromisedDue is { } promised && promised > now ? promised : counting.Due;
-        return new(notice, project, objections, counting, due?.AddDays(1), notice.TextHash == PublicNotice.Hash(await Text(project, cancel)));
+        return new(notice, project, objections, counting, PublicNotice.Ends(counting, notice.PromisedDue), notice.TextHash == PublicNotice.Hash(await Text(project, cancel)));
     }
 
     private async Task Close(long projectId, CancellationToken cancel)

@@ -124,8 +124,7 @@ internal sealed class RunSelection(ProjectsDb db, UnitDirectory units, CalendarS
     {
         if (selection.NoticeOn is not { } opened) return (null, null);
         var counting = (await calendars.Get(cancel)).Count(opened, PublicNotice.FullWorkingDays);
-        var due = counting.Due is { } now && selection.PromisedDue is { } promised && promised > now ? promised : counting.Due;
-        return (due?.AddDays(1), counting);
+        return (PublicNotice.Ends(counting, selection.PromisedDue), counting);
     }
 
     internal async Task Place(Selection selection, List<SelectionEntry> entries, string minutes, CancellationToken cancel)
