@@ -75,6 +75,9 @@ internal sealed class Activity : IVersioned
     public int? VolunteerMinutes { get; set; }
     public long? SeriesId { get; init; }
 
+    /// <summary>The task of the plan it carries out: how far that is follows from what was held.</summary>
+    public long? TaskId { get; set; }
+
     /// <summary>The day the recurring service had for it, which stays when it is moved.</summary>
     public DateOnly? SeriesDate { get; init; }
     public DateTimeOffset? MovedFrom { get; set; }
@@ -106,6 +109,7 @@ internal sealed class Activity : IVersioned
         e.Property(a => a.HeldBy).HasMaxLength(100);
         e.HasIndex(a => a.Code).IsUnique();
         e.HasIndex(a => new { a.ProjectId, a.StartsAt });
+        e.HasIndex(a => a.TaskId);
         e.HasIndex(a => new { a.SeriesId, a.SeriesDate }).IsUnique();
     });
 }

@@ -5,6 +5,7 @@ using Modular.Kernel.Rules;
 using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;
 
@@ -43,6 +44,9 @@ internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, Person
     }
 
     public async Task<Dictionary<long, ServicePlace>> Places(long projectId, CancellationToken cancel) => await db.ServicePlaces.AsNoTracking().Where(p => p.ProjectId == projectId).OrderBy(p => p.Id).ToDictionaryAsync(p => p.Id, cancel);
+
+    /// <summary>The tasks an activity can carry out.</summary>
+    public async Task<IReadOnlyList<PlanTask>> Tasks(long projectId, CancellationToken cancel) => await db.PlanTasks.AsNoTracking().Where(t => t.ProjectId == projectId && !t.IsGroup && !t.Dropped).OrderBy(t => t.Place).ThenBy(t => t.Id).ToListAsync(cancel);
 
     /// <param name="before">Only what was held before this day.</param>
     public async Task<ActivityFigures> Figures(long projectId, DateOnly? before, CancellationToken cancel)

@@ -5,11 +5,12 @@ using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;
 
 /// <param name="PlaceId">A fixed place of the project; else <paramref name="Place"/> says where.</param>
-internal sealed record ActivityText(string? Title, DateOnly? On, TimeOnly? From, TimeOnly? To, long? PlaceId, string? Place, int? Expected, bool Rotating)
+internal sealed record ActivityText(string? Title, DateOnly? On, TimeOnly? From, TimeOnly? To, long? PlaceId, string? Place, int? Expected, bool Rotating, long? TaskId = null)
 {
     public void Check()
     {
@@ -78,6 +79,18 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Says which task of the plan it carries out, also of what was held already.</summary>
+    public async Task Belong(string number, long id, int version, long? task, CancellationToken cancel)
+    {
+        var activity = await Get(number, id, version, cancel);
+        if (activity.State == ActivityState.Cancelled) throw new RuleBroken("activity.move-not-allowed");
+        long? before = activity.TaskId;
+        activity.TaskId = await Task(activity.ProjectId, task, cancel);
+        db.Record("activity.task", Subject(activity), new { Task = before }, new { Task = task });
+        await db.SaveChangesAsync(cancel);
+        await LateMarks.Lift(db, task, cancel);
+    }
+
     public Task Cancel(string number, long id, int version, string? reason, CancellationToken cancel) => db.InTransaction(async () =>
     {
         Needed(reason);
@@ -109,6 +122,7 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         activity.Report = string.IsNullOrWhiteSpace(text.Report) ? null : text.Report.Trim();
         if (move == "held") (activity.HeldAt, activity.HeldBy) = (clock.GetUtcNow(), db.Acting.Name);
         await db.SaveChangesAsync(cancel);
+        await LateMarks.Lift(db, activity.TaskId, cancel);
     }, cancel);
 
     /// <summary>Holds the row before it is read: nobody signs in between the check and the save.</summary>
@@ -126,8 +140,12 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
     {
         if (text.PlaceId is { } place && !await db.ServicePlaces.AnyAsync(p => p.Id == place && p.ProjectId == a.ProjectId, cancel)) throw new RuleBroken("activity.place-needed") { Field = "Place" };
         (a.Title, a.StartsAt, a.EndsAt) = (text.Title!.Trim(), At(text.On!.Value, text.From!.Value), At(text.On.Value, text.To!.Value));
-        (a.PlaceId, a.Place, a.Expected, a.Rotating) = (text.PlaceId, text.PlaceId is null ? text.Place!.Trim() : "", text.Expected, text.Rotating);
+        (a.PlaceId, a.Place, a.Expected, a.Rotating, a.TaskId) = (text.PlaceId, text.PlaceId is null ? text.Place!.Trim() : "", text.Expected, text.Rotating, await Task(a.ProjectId, text.TaskId, cancel));
     }
+
+    /// <exception cref="RuleBroken">No task of this project's plan, a group, or taken out of it.</exception>
+    internal async Task<long?> Task(long project, long? task, CancellationToken cancel) =>
+        task is null || await db.PlanTasks.AnyAsync(t => t.Id == task && t.ProjectId == project && !t.IsGroup && !t.Dropped, cancel) ? task : throw new RuleBroken("activity.task-unknown") { Field = "TaskId" };
 
     private async Task<Activity> Get(string number, long id, int version, CancellationToken cancel)
     {

@@ -5,10 +5,11 @@ using Modular.Kernel.Jobs;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
+using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;
 
-internal sealed record SeriesText(string? Title, long? PlaceId, Rhythm Rhythm, int Weekdays, int Every, int Week, OnHolidays Holidays, DateOnly? From, DateOnly? Until, TimeOnly? Start, TimeOnly? End, int? Expected, bool Rotating)
+internal sealed record SeriesText(string? Title, long? PlaceId, Rhythm Rhythm, int Weekdays, int Every, int Week, OnHolidays Holidays, DateOnly? From, DateOnly? Until, TimeOnly? Start, TimeOnly? End, int? Expected, bool Rotating, long? TaskId = null)
 {
     private const int MostDays = 732;
 
@@ -38,6 +39,7 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
         text.Check();
         var project = await activities.Live(number, cancel);
         if (!await db.ServicePlaces.AnyAsync(p => p.Id == text.PlaceId && p.ProjectId == project.Id, cancel)) throw new RuleBroken("series.place-needed") { Field = "PlaceId" };
+        await activities.Task(project.Id, text.TaskId, cancel);
         var series = Of(new() { Id = Ids.Next(clock), ProjectId = project.Id, Title = "", From = text.From!.Value }, text);
         db.Series.Add(series);
         int count = await Grow(series, series.From, cancel);
@@ -56,10 +58,14 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
         var text = given with { From = series.From };
         text.Check();
         if (!await db.ServicePlaces.AnyAsync(p => p.Id == text.PlaceId && p.ProjectId == project.Id, cancel)) throw new RuleBroken("series.place-needed") { Field = "PlaceId" };
+        long? task = await activities.Task(project.Id, text.TaskId, cancel), was = series.TaskId;
         db.Record("series.changed", $"series:{id}", new { series.Title, series.Rhythm, series.Weekdays, series.Until, series.Start }, new { text.Title, text.Rhythm, text.Weekdays, text.Until, text.Start });
         Of(series, text);
         await Replan(series, cancel);
+        // What was held counts for the task as well; an occurrence that was given to another one stays there.
+        if (task != was) foreach (var a in await db.Activities.Where(a => a.SeriesId == id && a.TaskId == was).ToListAsync(cancel)) a.TaskId = task;
         await db.SaveChangesAsync(cancel);
+        await LateMarks.Lift(db, task, cancel);
     }, cancel);
 
     /// <summary>Goes on where a year's calendar was missing.</summary>
@@ -108,7 +114,7 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
 
     private Activity New(ServiceSeries s, DateOnly day)
     {
-        var activity = new Activity { Id = Ids.Next(clock), ProjectId = s.ProjectId, Code = SecretCode.New(), Title = s.Title, SeriesId = s.Id, SeriesDate = day };
+        var activity = new Activity { Id = Ids.Next(clock), ProjectId = s.ProjectId, Code = SecretCode.New(), Title = s.Title, SeriesId = s.Id, SeriesDate = day, TaskId = s.TaskId };
         Put(activity, s, day);
         return activity;
     }
@@ -122,7 +128,7 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
     private static ServiceSeries Of(ServiceSeries s, SeriesText t)
     {
         (s.Title, s.PlaceId, s.Rhythm, s.Weekdays, s.Every, s.Week) = (t.Title!.Trim(), t.PlaceId!.Value, t.Rhythm, t.Weekdays & 127, t.Every, t.Week);
-        (s.Holidays, s.Until, s.Start, s.End, s.Expected, s.Rotating) = (t.Holidays, t.Until!.Value, t.Start!.Value, t.End!.Value, t.Expected, t.Rotating);
+        (s.Holidays, s.Until, s.Start, s.End, s.Expected, s.Rotating, s.TaskId) = (t.Holidays, t.Until!.Value, t.Start!.Value, t.End!.Value, t.Expected, t.Rotating, t.TaskId);
         return s;
     }
 }

@@ -33,6 +33,9 @@ internal sealed class ServiceSeries : IVersioned
     public int? Expected { get; set; }
     public bool Rotating { get; set; }
 
+    /// <summary>The task of the plan its occurrences carry out.</summary>
+    public long? TaskId { get; set; }
+
     /// <summary>Up to this day its occurrences stand; earlier than <see cref="Until"/> while a year's calendar is missing.</summary>
     public DateOnly PlannedUntil { get; set; }
     public int Version { get; set; }

@@ -53,8 +53,8 @@ internal sealed class KeepChecklist(ProjectsDb db, ReadPlan read, ProjectFiles f
         if (row.NeedsFile && added.Count == 0 && !await db.Files.AnyAsync(f => f.Of == FileOf.Task && f.OwnerId == row.Id, cancel)) throw new RuleBroken("plan.item-paper", row.Text) { Field = "Files" };
         (row.DoneOn, row.DoneBy) = (clock.Today(), db.Acting.Name);
         db.Record("plan.item-done", $"project:{number}", after: new { Task = task.Name, row.Text, Papers = added.Count });
-        if (!await db.TaskItems.AnyAsync(i => i.TaskId == id && i.DoneOn == null && i.Id != row.Id, cancel)) task.LateOn = null;
         await db.SaveChangesAsync(cancel);
+        await LateMarks.Lift(db, id, cancel);
     }
 
     public async Task Untick(string number, long id, long item, CancellationToken cancel)

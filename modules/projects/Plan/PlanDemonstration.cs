@@ -11,7 +11,8 @@ namespace Modular.Projects.Plan;
 /// <summary>Invented plans of two demonstration projects: one half done with a late task and an end beyond its baseline, one that has not begun.</summary>
 internal sealed class PlanDemonstration(ProjectsDb db, CopyPlan copy, ChangePlan change, ReadPlan read, KeepBaselines baselines, CalendarStore calendars, Words words, TimeProvider clock) : IDemonstration
 {
-    public int Order => 21;
+    /// <summary>After the activities, some of which carry out a task.</summary>
+    public int Order => 22;
 
     public async Task Fill(CancellationToken cancel)
     {
@@ -41,9 +42,18 @@ internal sealed class PlanDemonstration(ProjectsDb db, CopyPlan copy, ChangePlan
         }
 
         foreach (var mark in tasks.Where(t => t.IsMilestone && t.Ends < view.Today)) Item(mark, words.Zh("plan.item.whole"), false, true);
+        await Carry(project, tasks, starts, cancel);
         await db.SaveChangesAsync(cancel);
         var longest = tasks.FindLast(t => t.Critical && t.Days > 1 && t.Starts > view.Today);
         if (longest is not null) await change.Apply(project.Number, view.Version, [new("length", longest.Task.Id) { Days = longest.Days + 3 }], words.Zh("plan.demo.reason"), cancel);
+    }
+
+    /// <summary>The service of the project carries out the task that is in the plan for it.</summary>
+    private async Task Carry(Project project, IReadOnlyList<TaskView> tasks, DateOnly starts, CancellationToken cancel)
+    {
+        if (tasks.FirstOrDefault(t => t.Task.Name == words.Zh("plan.demo.carried")) is not { } carried || await db.Series.FirstOrDefaultAsync(s => s.ProjectId == project.Id, cancel) is not { } series) return;
+        series.TaskId = carried.Task.Id;
+        foreach (var activity in await db.Activities.Where(a => a.SeriesId == series.Id && a.SeriesDate >= starts).ToListAsync(cancel)) activity.TaskId = carried.Task.Id;
     }
 
     private async Task Begin(Project project, string lines, DateOnly starts, string baseline, CancellationToken cancel)

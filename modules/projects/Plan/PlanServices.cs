@@ -20,6 +20,7 @@ internal static class PlanServices
         services.AddScoped<KeepChecklist>();
         services.AddScoped<PlanFeeds>();
         services.AddScoped<ITaskRecord, ChecklistRecord>();
+        services.AddScoped<ITaskRecord, ActivityRecord>();
         services.AddScoped<ICalendarDependent, PlansFollowCalendar>();
         services.AddScoped<ITodoSource, PlanTodos>();
         services.AddScoped<IDemonstration, PlanDemonstration>();

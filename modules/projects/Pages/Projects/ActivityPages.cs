@@ -8,6 +8,7 @@ using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
 using Modular.Projects.Attached;
+using Modular.Projects.Plan;
 
 namespace Modular.Projects.Pages.Projects;
 
@@ -21,6 +22,7 @@ internal sealed class ActivityForm
     public string? Place { get; set; }
     public int? Expected { get; set; }
     public bool Rotating { get; set; }
+    public long TaskId { get; set; }
     public string? PlaceName { get; set; }
     public string? Address { get; set; }
     public int Version { get; set; }
@@ -33,7 +35,10 @@ internal sealed class ActivityForm
     public string? Lines { get; set; }
     public bool Public { get; set; }
 
-    public ActivityText Text() => new(Title, On, From, To, PlaceId is 0 ? null : PlaceId, Place, Expected, Rotating);
+    public ActivityText Text() => new(Title, On, From, To, PlaceId is 0 ? null : PlaceId, Place, Expected, Rotating, Task);
+
+    /// <summary>Zero stands for none: a choice without a value is none.</summary>
+    public long? Task => TaskId is 0 ? null : TaskId;
 
     public static ActivityForm Of(Activity a) => new()
     {
@@ -45,6 +50,7 @@ internal sealed class ActivityForm
         Place = a.Place,
         Expected = a.Expected,
         Rotating = a.Rotating,
+        TaskId = a.TaskId ?? 0,
         Version = a.Version,
         Served = a.Served ?? (a.Signed > 0 ? a.Signed : null),
         Volunteers = a.Volunteers ?? (a.SignedVolunteers > 0 ? a.SignedVolunteers : null),
@@ -54,6 +60,9 @@ internal sealed class ActivityForm
 
     /// <param name="elsewhere">Words of the choice of no fixed place; its value is zero, since a choice must be made and an empty one is none.</param>
     public static IReadOnlyList<SelectListItem> Places(IEnumerable<ServicePlace> places, string? elsewhere) => [.. places.Select(p => Choices.Item(p.Name, p.Id)), .. elsewhere is null ? [] : new[] { Choices.Item(elsewhere, 0) }];
+
+    /// <summary>Empty where the project has no plan.</summary>
+    public static IReadOnlyList<SelectListItem> Tasks(IReadOnlyList<PlanTask> tasks, string none) => tasks.Count == 0 ? [] : [Choices.Item(none, 0), .. tasks.Select(t => Choices.Item(t.Name, t.Id))];
 }
 
 [NeedsPermission(ProjectsModule.Read)]
@@ -104,14 +113,16 @@ internal sealed class ActivitiesModel(BrowseActivities browse, KeepActivities ke
 internal sealed class NewActivityModel(BrowseActivities browse, KeepActivities keep, TimeProvider clock) : Screen
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
+    [BindProperty(SupportsGet = true)] public long Task { get; set; }
     [BindProperty] public ActivityForm Input { get; set; } = new();
     public IReadOnlyList<SelectListItem> Places { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Tasks { get; private set; } = [];
     public string Title { get; private set; } = "";
 
     public async Task OnGet()
     {
         Input.On = clock.Today().AddDays(1);
-        (Input.From, Input.To) = (new(9, 0), new(11, 0));
+        (Input.From, Input.To, Input.TaskId) = (new(9, 0), new(11, 0), Task);
         await Load();
     }
 
@@ -125,6 +136,7 @@ internal sealed class NewActivityModel(BrowseActivities browse, KeepActivities k
     {
         var list = await browse.List(Number, new(Series: -1), Cancel);
         (Title, Places) = (list.Project.Title, ActivityForm.Places(list.Places.Values, Words["activity.elsewhere"]));
+        Tasks = ActivityForm.Tasks(await browse.Tasks(list.Project.Id, Cancel), Words["activity.task.none"]);
     }
 }
 
@@ -137,6 +149,7 @@ internal sealed class ActivityModel(BrowseActivities browse, KeepActivities keep
     [BindProperty] public List<IFormFile> Files { get; set; } = [];
     public ActivityView View { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Places { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Tasks { get; private set; } = [];
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
     public DateTimeOffset Now => clock.GetUtcNow();
     public int KeptDays => erase.Days;
@@ -165,6 +178,8 @@ internal sealed class ActivityModel(BrowseActivities browse, KeepActivities keep
     public Task<IActionResult> OnPostMove() => Act("activity.said.moved", () => keep.Shift(Number, Id, Input.Version, Input.On, Input.From, Input.To, Input.Reason, Cancel));
 
     public Task<IActionResult> OnPostCancel() => Act("activity.said.cancelled", () => keep.Cancel(Number, Id, Input.Version, Input.Reason, Cancel));
+
+    public Task<IActionResult> OnPostTask() => Act("activity.said.task", () => keep.Belong(Number, Id, Input.Version, Input.Task, Cancel));
 
     public Task<IActionResult> OnPostHold() => Act("activity.said.held", () => keep.Hold(Number, Id, Input.Version, new(Input.Served, Input.Volunteers, Input.Hours, Input.Report), Cancel));
 
@@ -201,6 +216,7 @@ internal sealed class ActivityModel(BrowseActivities browse, KeepActivities keep
     {
         View = await browse.One(Number, Id, Names, Cancel);
         Places = ActivityForm.Places((await browse.Places(View.Project.Id, Cancel)).Values, Words["activity.elsewhere"]);
+        Tasks = ActivityForm.Tasks(await browse.Tasks(View.Project.Id, Cancel), Words["activity.task.none"]);
     }
 }
 

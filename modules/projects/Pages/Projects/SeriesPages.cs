@@ -26,9 +26,10 @@ internal sealed class SeriesForm
     public TimeOnly? End { get; set; }
     public int? Expected { get; set; }
     public bool Rotating { get; set; }
+    public long TaskId { get; set; }
     public int Version { get; set; }
 
-    public SeriesText Text() => new(Title, PlaceId, Rhythm, Days.Where(d => d is >= 0 and < 7).Aggregate(0, (bits, d) => bits | (1 << d)), Every, Week, Holidays, From, Until, Start, End, Expected, Rotating);
+    public SeriesText Text() => new(Title, PlaceId, Rhythm, Days.Where(d => d is >= 0 and < 7).Aggregate(0, (bits, d) => bits | (1 << d)), Every, Week, Holidays, From, Until, Start, End, Expected, Rotating, TaskId is 0 ? null : TaskId);
 
     public static SeriesForm Of(ServiceSeries s) => new()
     {
@@ -45,6 +46,7 @@ internal sealed class SeriesForm
         End = s.End,
         Expected = s.Expected,
         Rotating = s.Rotating,
+        TaskId = s.TaskId ?? 0,
         Version = s.Version,
     };
 }
@@ -59,6 +61,7 @@ internal sealed class SeriesModel(BrowseActivities browse, KeepSeries keep, Time
     [BindProperty] public SeriesForm Input { get; set; } = new();
     public string Title { get; private set; } = "";
     public IReadOnlyList<SelectListItem> Places { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Tasks { get; private set; } = [];
     public PlannedDays? Preview { get; private set; }
     public IReadOnlyList<SelectListItem> Weeks => [.. Enumerable.Range(1, 5).Select(w => Choices.Item(Words[$"series.week.{w}"], w))];
 
@@ -85,6 +88,7 @@ internal sealed class SeriesModel(BrowseActivities browse, KeepSeries keep, Time
         var list = await browse.List(Number, new(Series: -1), Cancel);
         if (Id is { } id && list.Series.All(s => s.Id != id)) throw new NotFound();
         (Title, Places) = (list.Project.Title, ActivityForm.Places(list.Places.Values, null));
+        Tasks = ActivityForm.Tasks(await browse.Tasks(list.Project.Id, Cancel), Words["activity.task.none"]);
     }
 }
 
