@@ -12,7 +12,7 @@ for module in "${modules[@]}"; do
   context=${module^}Db
   for provider in Sqlite Postgres; do
     folder=Data/Migrations/$provider
-    dotnet ef migrations add "$name" --no-build --project "$project" --startup-project tools/migrations --context "$context$provider" --output-dir "$folder" >/dev/null
+    dotnet ef migrations add "$name" --no-build --project "$project" --startup-project tools/migrations --context "$context$provider" --output-dir "$folder" > "${TMPDIR:-/tmp}/migration.$$" || { cat "${TMPDIR:-/tmp}/migration.$$" >&2; exit 1; }
     for designer in "$project/$folder"/*.Designer.cs; do
       migration=${designer%.Designer.cs}.cs
       id=$(basename "$migration" .cs)

@@ -80,7 +80,7 @@ public sealed class ProjectsModule : IModule
         "projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends",
         "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed",
         "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
-        LatePlans.Kind,
+        LatePlans.Kind, "projects.told.submitted", .. DesignProject.Told.Select(m => $"projects.told.{m}"), "projects.objection", WatchNotices.Over, "projects.result-unapplied",
     ];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
@@ -95,7 +95,11 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<FundGates>();
         services.AddScoped<MeasureEffect>();
         services.AddScoped<ReviewProject>();
+        services.AddScoped<StandBack>();
         services.AddScoped<RunNotice>();
+        services.AddScoped<ReadNotices>();
+        services.AddScoped<HearObjections>();
+        services.AddJob<WatchNotices>(WatchNotices.Kind, "0 10 6 * * ?");
         services.AddScoped<ProveNotice>();
         services.AddScoped<ApplyProject>();
         services.AddScoped<RunSelection>();

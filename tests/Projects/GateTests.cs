@@ -37,7 +37,7 @@ public sealed class GateTests
         {
             var db = s.GetRequiredService<ProjectsDb>();
             var notice = await db.Notices.SingleAsync();
-            var run = s.GetRequiredService<RunNotice>();
+            var run = s.GetRequiredService<HearObjections>();
             await run.Object(notice.Id, "the room is too small", null, default);
             await run.Decide(number, (await db.Objections.SingleAsync()).Id, upheld: true, "find a larger room", default);
             Assert.Equal(ProjectState.Returned, (await One(s, number)).State);

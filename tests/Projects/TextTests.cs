@@ -48,7 +48,7 @@ public sealed class TextTests
         await host.Do(async s =>
         {
             var run = s.GetRequiredService<RunNotice>();
-            await run.Object((await s.GetRequiredService<ProjectsDb>().Notices.SingleAsync()).Id, "too far away", null, default);
+            await s.GetRequiredService<HearObjections>().Object((await s.GetRequiredService<ProjectsDb>().Notices.SingleAsync()).Id, "too far away", null, default);
             await run.ChangeText(number, (await Kit.One(s, number)).Version, Kit.Full with { Plan = "Another room and a bus to it" }, "objection", default);
         });
         host.At(2026, 3, 20);
@@ -111,7 +111,7 @@ public sealed class TextTests
         string number = await host.InNotice();
         await host.Do(async s =>
         {
-            await s.GetRequiredService<RunNotice>().Object((await s.GetRequiredService<ProjectsDb>().Notices.SingleAsync()).Id, "too far away", null, default);
+            await s.GetRequiredService<HearObjections>().Object((await s.GetRequiredService<ProjectsDb>().Notices.SingleAsync()).Id, "too far away", null, default);
             byte[] picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
             await s.GetRequiredService<ProveNotice>().AddPhotos(number, [new FormFile(new MemoryStream(picture), 0, picture.Length, "Files", "board.png")], default);
         });
@@ -139,7 +139,7 @@ public sealed class TextTests
         await host.Do(async s =>
         {
             Assert.Equal(ProjectState.Stopped, (await Kit.One(s, number)).State);
-            Assert.Empty(await s.GetRequiredService<RunNotice>().AllOpen(default));
+            Assert.Empty(await s.GetRequiredService<ReadNotices>().AllOpen(default));
         });
         Assert.DoesNotContain(ProjectMoves.All, m => m.Value.From.Contains(ProjectState.Stopped));
     }

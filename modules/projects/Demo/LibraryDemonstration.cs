@@ -54,7 +54,7 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         foreach (string move in new[] { "submitted", "review-passed" }) await DesignProject.Move(db, project, null, move, null, clock, cancel);
         await notices.Open(project.Number, project.Version, cancel);
         // Invented projects were in public months ago; the gate itself is not asked.
-        foreach (var notice in await db.Notices.Where(n => n.ProjectId == project.Id).ToListAsync(cancel)) notice.ClosedAt = clock.GetUtcNow();
+        foreach (var notice in await db.Notices.Where(n => n.ProjectId == project.Id).ToListAsync(cancel)) (notice.ClosedAt, notice.Outcome) = (clock.GetUtcNow(), "approved");
         project.ApprovedAt = clock.GetUtcNow().AddDays(-205);
         await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
         (project.StartedOn, project.CompletedOn, project.Results) = (starts, starts.AddMonths(6), parts[5]);

@@ -15,7 +15,7 @@ using Modular.Projects.Notice;
 namespace Modular.Projects.Demo;
 
 /// <summary>Invented projects in every state, the first ones answering topics of needs.</summary>
-internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design, RunNotice notices, UnitDirectory units, Words words, TimeProvider clock, INeedQuestions? needs = null) : IDemonstration
+internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design, RunNotice notices, HearObjections objections, UnitDirectory units, Words words, TimeProvider clock, INeedQuestions? needs = null) : IDemonstration
 {
     public int Order => 20;
 
@@ -70,7 +70,7 @@ internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design,
         }
 
         if (to == ProjectState.InNotice)
-            await notices.Object((await db.Notices.SingleAsync(n => n.ProjectId == project.Id, cancel)).Id, words.Zh("projects.demo.objection"), null, cancel);
+            await objections.Object((await db.Notices.SingleAsync(n => n.ProjectId == project.Id, cancel)).Id, words.Zh("projects.demo.objection"), null, cancel);
     }
 
     /// <summary>Invented projects were in public weeks ago; the gate itself is not asked, so the notice is dated back and closed.</summary>
@@ -80,7 +80,7 @@ internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design,
         var opened = clock.GetUtcNow().AddDays(-40 - place);
         db.Notices.Remove(notice);
         await db.SaveChangesAsync(cancel);
-        db.Notices.Add(new() { Id = notice.Id, ProjectId = project.Id, OpenedAt = opened, OpenedOn = opened.LocalDate(), Text = notice.Text, TextHash = notice.TextHash, ClosedAt = opened.AddDays(14) });
+        db.Notices.Add(new() { Id = notice.Id, ProjectId = project.Id, OpenedAt = opened, OpenedOn = opened.LocalDate(), Text = notice.Text, TextHash = notice.TextHash, Fields = notice.Fields, Matter = notice.Matter, ClosedAt = opened.AddDays(14), Outcome = "approved" });
         project.ApprovedAt = opened.AddDays(14);
         await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
     }

@@ -88,6 +88,9 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         if (!ProjectMoves.Allowed(project.State, "submitted")) throw new RuleBroken("projects.move-not-allowed");
         await places.Take(project, cancel);
         await guidance.Gate(project, without, cancel);
+        // What an earlier review found does not speak of this text.
+        (project.RoundId, project.ScoreMicro, project.Rank) = (null, null, null);
+        db.Notify("projects.told.submitted", (await units.Tree(cancel)).Find(project.UnitId)?.ParentId ?? project.UnitId, ProjectsModule.Decide, $"/projects/{number}", number, project.Title);
         await Move(db, project, version, "submitted", null, clock, cancel, () => db.Tell(new ProjectSubmitted(project.Id, project.UnitId)));
     }, cancel);
 
@@ -113,7 +116,6 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
     {
         if (string.IsNullOrWhiteSpace(reasons)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
         var project = await Get(number, cancel);
-        foreach (var open in await db.Notices.Where(n => n.ProjectId == project.Id && n.ClosedAt == null).ToListAsync(cancel)) open.ClosedAt = clock.GetUtcNow();
         await Move(db, project, version, "stopped", reasons.Trim(), clock, cancel);
     }, cancel);
 
@@ -125,14 +127,21 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         (p.Responsible.Length > 0, "projects.gate.responsible"), (p.Budget > 0, "projects.gate.budget"), (p.Team.Trim().Length > 0, "projects.gate.team"), (p.Mechanism.Trim().Length > 0, "projects.gate.mechanism"),
     ];
 
+    /// <summary>Moves made by others than the team, which is told of them.</summary>
+    internal static readonly IReadOnlyList<string> Told = ["review-passed", "review-corrected", "returned", "rejected", "approved", "application-returned", "awarded", "stopped"];
+
     internal static async Task Move(ProjectsDb db, Project project, int? version, string move, string? note, TimeProvider clock, CancellationToken cancel, Action? more = null)
     {
         if (version is { } seen && project.Version != seen) throw new RuleBroken("rule.changed-meanwhile");
         if (!ProjectMoves.Allowed(project.State, move)) throw new RuleBroken("projects.move-not-allowed");
         var before = project.State;
         project.State = ProjectMoves.All[move].To;
+        // Whatever takes a project out of the notice ends the notice, by whichever way it came.
+        if (before == ProjectState.InNotice)
+            foreach (var open in await db.Notices.Where(n => n.ProjectId == project.Id && n.ClosedAt == null).ToListAsync(cancel)) (open.ClosedAt, open.Outcome) = (clock.GetUtcNow(), move);
         Note(db, project, move, note, clock);
         db.Tell(new ProjectStageChanged(project.Id, project.Number, project.UnitId, ProjectMoves.Stage(project.State), clock.Today()));
+        if (Told.Contains(move)) db.Notify($"projects.told.{move}", project.UnitId, ProjectsModule.Design, $"/projects/{project.Number}", project.Number, project.Title);
         db.Record($"project.{move}", $"project:{project.Number}", new { State = before }, new { project.State, note });
         more?.Invoke();
         await db.SaveChangesAsync(cancel);

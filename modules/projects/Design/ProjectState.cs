@@ -17,8 +17,9 @@ internal static class ProjectMoves
         ["withdrawn"] = ([ProjectState.Submitted], ProjectState.Draft),
         ["taken-for-review"] = ([ProjectState.Submitted], ProjectState.InReview),
         ["review-passed"] = ([ProjectState.InReview, ProjectState.Submitted], ProjectState.Reviewed),
-        ["returned"] = ([ProjectState.InReview, ProjectState.Submitted, ProjectState.InNotice], ProjectState.Returned),
-        ["rejected"] = ([ProjectState.InReview, ProjectState.Submitted], ProjectState.Rejected),
+        ["review-corrected"] = ([ProjectState.Returned, ProjectState.Rejected], ProjectState.Reviewed),
+        ["returned"] = ([ProjectState.InReview, ProjectState.Submitted, ProjectState.Reviewed, ProjectState.InNotice, ProjectState.Rejected], ProjectState.Returned),
+        ["rejected"] = ([ProjectState.InReview, ProjectState.Submitted, ProjectState.Reviewed, ProjectState.InNotice], ProjectState.Rejected),
         ["notice-opened"] = ([ProjectState.Reviewed], ProjectState.InNotice),
         ["approved"] = ([ProjectState.InNotice], ProjectState.Approved),
         ["started"] = ([ProjectState.Approved], ProjectState.InExecution),
@@ -29,7 +30,7 @@ internal static class ProjectMoves
         ["evaluated"] = ([ProjectState.Applied], ProjectState.Evaluated),
         ["awarded"] = ([ProjectState.Evaluated], ProjectState.Awarded),
         ["shared"] = ([ProjectState.Completed, ProjectState.Evaluated, ProjectState.Awarded], ProjectState.InLibrary),
-        ["stopped"] = ([ProjectState.Draft, ProjectState.Returned, ProjectState.Reviewed, ProjectState.InNotice, ProjectState.Approved, ProjectState.InExecution], ProjectState.Stopped),
+        ["stopped"] = ([ProjectState.Draft, ProjectState.Submitted, ProjectState.InReview, ProjectState.Returned, ProjectState.Reviewed, ProjectState.InNotice, ProjectState.Approved, ProjectState.InExecution], ProjectState.Stopped),
     };
 
     /// <summary>Approved or later: the public may see it, and what is done for it is recorded.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Money;
@@ -47,6 +48,9 @@ internal sealed record ProjectText(string Title, ProjectTier Tier, string Aims, 
         new("projects.beneficiaries", Beneficiaries), new("projects.plan", Plan), new("projects.leader", Leader), new("projects.responsible", Responsible), new("projects.team", Team), new("projects.mechanism", Mechanism),
         new("projects.budget", string.Join('\n', Funds.Select(l => $"{words.Zh($"enum.FundSource.{l.Source}")} {l.Purpose} {Money(l.Cents)}"))), new("projects.dates", $"{StartsOn:yyyy-MM-dd} {EndsOn:yyyy-MM-dd}".Trim()),
     ];
+
+    /// <summary>What matters of the text for a public notice, in a form that no rewording of labels changes and in which no two texts are alike.</summary>
+    public string Matter() => JsonSerializer.Serialize(new { Title = Title.Trim(), Tier = $"{Tier}", Aims, Beneficiaries, Plan, Leader, Responsible, Mechanism, StartsOn, EndsOn, Targets = Targets.Select(t => new { t.Name, t.Unit, Kind = $"{t.Kind}", Start = t.Start?.ToString("0.###", CultureInfo.InvariantCulture), Goal = t.Goal.ToString("0.###", CultureInfo.InvariantCulture), t.Source }), Funds = Funds.Select(f => new { Source = $"{f.Source}", f.Purpose, f.Cents }) });
 
     private static string Line(TargetText t) => string.Create(CultureInfo.InvariantCulture, $"{t.Name}: {t.Start} → {t.Goal} {t.Unit} {t.Source}").TrimEnd();
 

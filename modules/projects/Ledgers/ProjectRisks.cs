@@ -15,7 +15,7 @@ internal enum RiskKind { Issue, Liaison, Activity, Quiet, Spending, Notice, Ende
 internal sealed record RiskRow(RiskKind Kind, int TownId, string Number, string Title, string What, DateOnly? Since, string Href);
 
 /// <summary>Every figure of the dashboard is the number of these rows.</summary>
-internal sealed class ProjectRisks(ProjectsDb db, RunNotice notices, UnitDirectory units, Kernel.Texts.Words words, TimeProvider clock)
+internal sealed class ProjectRisks(ProjectsDb db, ReadNotices notices, UnitDirectory units, Kernel.Texts.Words words, TimeProvider clock)
 {
     public const int QuietDays = 30;
 

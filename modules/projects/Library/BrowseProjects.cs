@@ -11,7 +11,7 @@ namespace Modular.Projects.Library;
 internal sealed record ProjectView(Project Project, ProjectText Text, IReadOnlyList<ProjectEvent> Events, NoticeView? Notice, NeedFigures? Needs);
 
 /// <summary>Projects for staff, within their scope.</summary>
-internal sealed class BrowseProjects(ProjectsDb db, DesignProject design, RunNotice notices, INeedQuestions? needs = null)
+internal sealed class BrowseProjects(ProjectsDb db, DesignProject design, ReadNotices notices, INeedQuestions? needs = null)
 {
     public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel)
     {

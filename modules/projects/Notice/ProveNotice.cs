@@ -13,7 +13,7 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Notice;
 
 /// <summary>Papers of a notice: the sheet for the board, photos that it hung there, and the proof of the whole for the file.</summary>
-internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProject design, ProjectFiles files, FileStore store, UnitDirectory units, Words words, TimeProvider clock)
+internal sealed class ProveNotice(ProjectsDb db, ReadNotices notices, ProjectFiles files, FileStore store, UnitDirectory units, Words words, TimeProvider clock)
 {
     private static readonly string[] Short = ["projects.tier", "projects.leader", "projects.responsible", "projects.budget", "projects.dates"];
 
@@ -30,15 +30,19 @@ internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProjec
     }, cancel);
 
     /// <summary>The notice as it is printed for the board.</summary>
-    public async Task<OfficialDocument> Sheet(string number, CancellationToken cancel)
+    /// <param name="site">This site's address, for the code that leads to the page.</param>
+    public async Task<OfficialDocument> Sheet(string number, string site, CancellationToken cancel)
     {
         var (project, notice, unit) = await Look(number, cancel);
-        var fields = (await design.Text(project, cancel)).Fields(words).Where(f => f.Key is not ("projects.title" or "projects.team") && f.Value.Length > 0).ToLookup(f => Short.Contains(f.Key));
+        string page = $"{site}/notices/{notice.Notice.Id}";
+        // What was shown then; only notices from before it was kept are filled from the project.
+        var fields = (notice.Notice.Fields is null ? await notices.Fields(project, cancel) : notice.Notice.Shown()).Where(f => f.Key is not ("projects.title" or "projects.team") && f.Value.Length > 0).ToLookup(f => Short.Contains(f.Key));
         var document = new OfficialDocument(words["notice.sheet.title", project.Title]).Text(words["notice.sheet.lead", unit, project.Title, Day(notice.Notice.OpenedOn), Last(notice)])
             .Heading(1, words["notice.sheet.facts"]).Table([words["notice.sheet.item"], words["notice.sheet.what"]], fields[true].Select(f => (IReadOnlyList<string>)[words[f.Key], f.Value]).Prepend([words["projects.unit"], unit]), [3, 9]);
         foreach (var field in fields[false]) document.Heading(1, words[field.Key]).Text(field.Value);
-        return document.Heading(1, words["notice.sheet.object"]).Text(words["notice.sheet.how", Last(notice), $"/notices/{notice.Notice.Id}"]).Text($"{words["notice.sheet.hash"]}\n{notice.Notice.TextHash}")
-            .Signed(unit, Day(notice.Notice.OpenedOn));
+        document.Heading(1, words["notice.sheet.object"]).Text(words["notice.sheet.how", Last(notice), page]);
+        document.Picture(QrDrawing.Png(page), words["notice.sheet.code"]);
+        return document.Text($"{words["notice.sheet.hash"]}\n{notice.Notice.TextHash}").Signed(unit, Day(notice.Notice.OpenedOn));
     }
 
     /// <summary>What was shown, when, how the days were counted, every objection with its decision, and the photos.</summary>
@@ -51,8 +55,8 @@ internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProjec
             .Heading(1, words["notice.proof.days"]).Table([words["notice.proof.day"], words["notice.proof.counted"]], notice.Counting.Days.Select(d => (IReadOnlyList<string>)[Words.Date(d.Day.Date), d.Mark == CountMark.Counted ? words["notice.proof.number", d.Number] : d.Mark == CountMark.Start ? words["notice.proof.start"] : d.Day.Name ?? words["notice.proof.off"]]))
             .Heading(1, words["projects.objections"]);
         if (notice.Objections.Count == 0) document.Text(words["notice.proof.none"]);
-        else document.Table([words["projects.objections"], words["projects.outcome"], words["projects.reasons"]], notice.Objections.Select(o => (IReadOnlyList<string>)[o.Text, words.Of(o.State), o.Decision ?? "–"]));
-        document.Heading(1, words["notice.proof.text"]).Text(notice.Notice.Text);
+        else document.Table([words["notice.proof.raised"], words["projects.objections"], words["projects.outcome"], words["projects.reasons"]], notice.Objections.Select(o => (IReadOnlyList<string>)[Words.Time(o.At), o.Text, words.Of(o.State), o.Decision ?? "–"]), [3, 5, 2, 5]);
+        foreach (var (shown, i) in all.Select((n, i) => (n, i))) document.Heading(1, all.Count == 1 ? words["notice.proof.text"] : words["notice.proof.text-of", i + 1, Day(shown.OpenedOn)]).Text(shown.Text.Trim());
         int number1 = 0;
         foreach (var photo in await Photos(notice, cancel))
             if (store.Read(photo.Hash) is { } bytes && document.Picture(bytes, words["notice.proof.photo", number1 + 1, Words.Time(photo.At), words.Who(photo.By)])) number1++;
@@ -65,7 +69,7 @@ internal sealed class ProveNotice(ProjectsDb db, RunNotice notices, DesignProjec
         return (project, await notices.Current(project.Id, cancel) ?? throw new RuleBroken("projects.no-notice"), (await units.Tree(cancel)).Name(project.UnitId));
     }
 
-    private static string Last(NoticeView notice) => notice.Ends is { } ends ? Day(ends.AddDays(-1)) : "–";
+    private static string Last(NoticeView notice) => notice.Last is { } last ? Day(last) : "–";
 
     /// <summary>Without the weekday, as official papers write it.</summary>
     private static string Day(DateOnly day) => Words.Date(day).Split(' ')[0];

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Projects.Design;
 
@@ -21,9 +22,21 @@ internal sealed class PublicNotice
     public DateOnly? PromisedDue { get; init; }
     public required string Text { get; init; }
 
-    /// <summary>SHA-256 of <see cref="Text"/>, hex: printed on the notice.</summary>
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, hex: printed on the notice; anybody can fetch the text and reckon it again.</summary>
     public required string TextHash { get; init; }
+
+    /// <summary>JSON of the fields as they were shown; null for notices from before they were kept.</summary>
+    public string? Fields { get; init; }
+
+    /// <summary>SHA-256 of what matters of the text, without the words of labels and choices: they may be reworded while a notice stands.</summary>
+    public string? Matter { get; init; }
     public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>The move that ended it, or <c>replaced</c>; null while it stands and for notices from before this was kept.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>Those who decide were told that its days are over.</summary>
+    public bool Told { get; set; }
 
     /// <summary>The notice that took its place when the text was changed in public.</summary>
     public long? ReplacedBy { get; set; }
@@ -33,10 +46,15 @@ internal sealed class PublicNotice
 
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>What was shown, field by field.</summary>
+    public IReadOnlyList<TextField> Shown() => Fields is null ? [] : JsonSerializer.Deserialize<List<TextField>>(Fields)!;
+
     internal static void Shape(ModelBuilder model) => model.Entity<PublicNotice>(e =>
     {
         e.Property(n => n.Id).ValueGeneratedNever();
         e.Property(n => n.TextHash).HasMaxLength(64);
+        e.Property(n => n.Matter).HasMaxLength(64);
+        e.Property(n => n.Outcome).HasMaxLength(40);
         e.HasIndex(n => n.ProjectId);
     });
 }
@@ -49,15 +67,22 @@ internal sealed class Objection
     public long NoticeId { get; init; }
     public DateTimeOffset At { get; init; }
     public required string Text { get; init; }
-    public string? Contact { get; init; }
+
+    /// <summary>Sealed; erased some time after it was answered.</summary>
+    public string? Contact { get; set; }
+
+    /// <summary>Hash of the code with which whoever objected reads the answer; null where none was given out.</summary>
+    public byte[]? CodeHash { get; init; }
     public ObjectionState State { get; set; }
     public string? Decision { get; set; }
     public string? DecidedBy { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<Objection>(e =>
     {
         e.Property(o => o.Id).ValueGeneratedNever();
-        e.Property(o => o.Contact).HasMaxLength(200);
+        e.Property(o => o.Contact).HasMaxLength(400);
+        e.HasIndex(o => o.CodeHash).IsUnique();
         e.Property(o => o.DecidedBy).HasMaxLength(100);
         e.HasIndex(o => o.NoticeId);
     });

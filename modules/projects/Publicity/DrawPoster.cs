@@ -12,7 +12,7 @@ namespace Modular.Projects.Publicity;
 internal sealed record PosterView(Project Project, LibraryLine? Line, NoticeView? Notice, string Path);
 
 /// <summary>What stands on the sheet to hang up: of a project in public notice the notice, of a running or shared one its aim and what it reached.</summary>
-internal sealed class DrawPoster(ProjectsDb db, ReadLibrary library, RunNotice notices)
+internal sealed class DrawPoster(ProjectsDb db, ReadLibrary library, ReadNotices notices)
 {
     public async Task<PosterView> Of(string number, CancellationToken cancel)
     {

@@ -12,12 +12,16 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Review;
 
 /// <summary>A decision written down by hand: the minutes stand in for a round where the appraisal module is not used.</summary>
-internal sealed class ReviewProject(ProjectsDb db, TimeProvider clock)
+internal sealed class ReviewProject(ProjectsDb db, StandBack stand, TimeProvider clock)
 {
     public async Task Decide(string number, int version, string outcome, string minutes, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(minutes)) throw new RuleBroken("projects.minutes-needed") { Field = "Minutes" };
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        if (project.State is not (ProjectState.Submitted or ProjectState.InReview)) throw new RuleBroken("projects.move-not-allowed");
+        await stand.Check(project, cancel);
+        // Decided by hand: what its panel may still find no longer moves it.
+        project.RoundId = null;
         if (outcome == "return") project.Advice = minutes.Trim();
         await DesignProject.Move(db, project, version, Moves(outcome), minutes.Trim(), clock, cancel);
     }
@@ -38,18 +42,48 @@ internal sealed class ProjectTakenForReview(TimeProvider clock) : IFactHandler<S
     }
 }
 
-/// <summary>The panel's outcome moves the project on.</summary>
-internal sealed class ProjectJudged(TimeProvider clock) : IFactHandler<SubjectJudged, ProjectsDb>
+/// <summary>
+/// The outcome of the project's own panel moves it on; corrected before the project is approved, it moves it again. What can no longer be applied is told to
+/// those who decide, never dropped.
+/// </summary>
+internal sealed class ProjectJudged(UnitDirectory units, TimeProvider clock) : IFactHandler<SubjectJudged, ProjectsDb>
 {
     public async Task Handle(SubjectJudged fact, ProjectsDb db, CancellationToken cancel)
     {
         // Other rounds judge running projects by grades; those move nothing.
         if (fact.SubjectKind != "project" || fact.Outcome is not ("approve" or "return" or "reject")) return;
-        var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == fact.SubjectId, cancel);
-        string move = ReviewProject.Moves(fact.Outcome);
-        if (project is null || !ProjectMoves.Allowed(project.State, move)) return;
-        (project.RoundId, project.ScoreMicro, project.Rank) = (fact.RoundId, fact.ScoreMicro, fact.Rank);
-        await DesignProject.Move(db, project, null, move, null, clock, cancel);
+        if (await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleOrDefaultAsync(p => p.Id == fact.SubjectId, cancel) is not { } project) return;
+        string? move = project.RoundId == fact.RoundId ? await MoveOf(project, fact.Outcome, db, cancel) : null;
+        if (move is null)
+        {
+            db.Record("project.result-unapplied", $"project:{project.Number}", after: new { fact.RoundId, fact.Outcome, project.State });
+            db.Notify("projects.result-unapplied", (await units.Tree(cancel)).Find(project.UnitId)?.ParentId ?? project.UnitId, ProjectsModule.Decide, $"/projects/{project.Number}", project.Number, project.Title);
+            await db.SaveChangesAsync(cancel);
+            return;
+        }
+
+        (project.ScoreMicro, project.Rank) = (fact.ScoreMicro, fact.Rank);
+        if (move.Length == 0) await db.SaveChangesAsync(cancel);
+        else await DesignProject.Move(db, project, null, move, null, clock, cancel);
+    }
+
+    /// <returns>The move; empty where it stands there already; null where the result can no longer move it.</returns>
+    private static async Task<string?> MoveOf(Project project, string outcome, ProjectsDb db, CancellationToken cancel) => (project.State, outcome) switch
+    {
+        (ProjectState.InReview, _) => ReviewProject.Moves(outcome),
+        (ProjectState.Reviewed or ProjectState.InNotice, "approve") or (ProjectState.Returned, "return") or (ProjectState.Rejected, "reject") => "",
+        (ProjectState.Reviewed or ProjectState.InNotice, _) => ReviewProject.Moves(outcome),
+        (ProjectState.Rejected, "approve") => "review-corrected",
+        (ProjectState.Rejected, "return") => "returned",
+        // Rewritten since it was returned, it is no longer what the panel read.
+        (ProjectState.Returned, "approve") when !await Rewritten(project, db, cancel) => "review-corrected",
+        _ => null,
+    };
+
+    private static async Task<bool> Rewritten(Project project, ProjectsDb db, CancellationToken cancel)
+    {
+        var returned = await db.Events.Where(e => e.ProjectId == project.Id && e.What == "returned").OrderByDescending(e => e.Id).Select(e => e.At).FirstAsync(cancel);
+        return await db.TextVersions.AnyAsync(v => v.ProjectId == project.Id && v.At > returned, cancel);
     }
 }
 

@@ -13,4 +13,13 @@ public static class QrDrawing
         using var code = new SvgQRCode(data);
         return code.GetGraphic(size);
     }
+
+    /// <summary>The same as a picture, for documents.</summary>
+    public static byte[] Png(string text, int size = 4)
+    {
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.Q);
+        using var code = new PngByteQRCode(data);
+        return code.GetGraphic(size);
+    }
 }

@@ -197,7 +197,7 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
 
     /// <summary>What was found of those entered so far.</summary>
     public IReadOnlyList<Attendee> Found { get; private set; } = [];
-    public bool MayDecide => me.Current.May(ProjectsModule.Decide) && View.Project.State == Modular.Projects.Design.ProjectState.Submitted;
+    public bool MayDecide => me.Current.May(ProjectsModule.Decide) && View.Project.State is Modular.Projects.Design.ProjectState.Submitted or Modular.Projects.Design.ProjectState.InReview;
 
     public async Task OnGet()
     {

@@ -139,7 +139,7 @@ internal sealed class VersionsModel(CompareVersions versions) : Screen
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, UnitDirectory units, ModuleSet modules, ApplyProject apply, ProveNotice proof, ProjectFiles files, ActingScope me) : Screen
+internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, HearObjections objections, StandBack stand, UnitDirectory units, ModuleSet modules, ApplyProject apply, ProveNotice proof, ProjectFiles files, ActingScope me) : Screen
 {
     public sealed class Form
     {
@@ -164,6 +164,10 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
     public bool MayDecide => me.Current.May(ProjectsModule.Decide);
     public bool HasPanels => modules.Has("appraisal");
 
+    /// <summary>Why the acting person has to leave the decision to somebody else; null when not.</summary>
+    public string? StandsBack { get; private set; }
+    public (long Objection, string? Contact)? Reached { get; private set; }
+
     public async Task OnGet()
     {
         await Load();
@@ -178,7 +182,18 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
 
     public Task<IActionResult> OnPostNotice() => Act(MayDecide, "projects.said.notice", () => notices.Open(Number, Input.Version, Cancel));
 
-    public Task<IActionResult> OnPostObjection(long objection, bool upheld) => Act(MayDecide, "projects.said.objection", () => notices.Decide(Number, objection, upheld, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostObjection(long objection, bool upheld) => Act(MayDecide, "projects.said.objection", () => objections.Decide(Number, objection, upheld, Input.Reasons ?? "", Cancel));
+
+    /// <summary>Where the objector can be reached, for this answer only; reading it stands in the log.</summary>
+    public async Task<IActionResult> OnPostContact(long objection)
+    {
+        if (!MayDecide) return Forbid();
+        Reached = (objection, await objections.Contact(Number, objection, Cancel));
+        await OnGet();
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostReturn() => Act(MayDecide, "projects.said.returned", () => notices.Return(Number, Input.Version, Input.Reasons ?? "", Cancel));
 
     public Task<IActionResult> OnPostApprove() => Act(MayDecide, "projects.said.approved", () => notices.Approve(Number, Input.Version, Cancel));
 
@@ -188,7 +203,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
 
     public Task<IActionResult> OnPostBoard() => Act(MayDesign, "notice.said.board", () => proof.AddPhotos(Number, Input.Files, Cancel));
 
-    public async Task<IActionResult> OnGetSheet() => (await proof.Sheet(Number, Cancel)).File($"{Number} {Words["notice.sheet"]}");
+    public async Task<IActionResult> OnGetSheet() => (await proof.Sheet(Number, Site.Address(HttpContext), Cancel)).File($"{Number} {Words["notice.sheet"]}");
 
     public async Task<IActionResult> OnGetProof() => (await proof.Proof(Number, Cancel)).File($"{Number} {Words["notice.proof"]}");
 
@@ -214,6 +229,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
     {
         View = await browse.One(Number, Cancel);
         Tree = await units.Tree(Cancel);
+        if (MayDecide && View.Project.State <= ProjectState.InNotice && await stand.Why(View.Project, Cancel) is { } near) StandsBack = Words["projects.stand-back", near.Detail];
         if (View.Notice is { } shown) BoardPhotos = await proof.Photos(shown, Cancel);
         if (View.Project.State == ProjectState.Completed) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
         Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)

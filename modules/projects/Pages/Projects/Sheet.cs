@@ -20,7 +20,7 @@ internal sealed record Sheet(string Kicker, string Title, string Lead, IReadOnly
         string unit = tree.Trail(p.UnitId), lead = Plain.Cut(p.Aims.Trim(), Readable) + (p.Aims.Trim().Length > Readable ? "…" : "");
         if (view.Notice is { } notice)
         {
-            string until = notice.Counting.Due is { } due ? words["projects.poster.notice.days", Months.Day(notice.Notice.OpenedOn), Months.Day(due)] : words["projects.poster.notice.from", Months.Day(notice.Notice.OpenedOn)];
+            string until = notice.Last is { } due ? words["projects.poster.notice.days", Months.Day(notice.Notice.OpenedOn), Months.Day(due)] : words["projects.poster.notice.from", Months.Day(notice.Notice.OpenedOn)];
             return new(words["projects.poster.notice"], p.Title, lead, [], [until, words["projects.poster.notice.object", unit, tree.Find(p.UnitId)?.ContactPhone ?? "–"], words["projects.poster.notice.budget", Design.Looks.Money(p.Budget)]], words["projects.poster.notice.scan"], address, drawing, unit, large);
         }
 

@@ -277,6 +277,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("character varying(24)")
                         .HasColumnName("state");
 
+                    b.Property<long?>("TaskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("task_id");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -302,6 +306,9 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_projects_activity_code");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_projects_activity_task_id");
 
                     b.HasIndex("ProjectId", "StartsAt")
                         .HasDatabaseName("ix_projects_activity_project_id_starts_at");
@@ -398,6 +405,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.Property<TimeOnly>("Start")
                         .HasColumnType("time without time zone")
                         .HasColumnName("start");
+
+                    b.Property<long?>("TaskId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2529,10 +2540,18 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
                     b.Property<string>("Contact")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("contact");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
 
                     b.Property<string>("DecidedBy")
                         .HasMaxLength(100)
@@ -2561,6 +2580,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_projects_objection");
 
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_projects_objection_code_hash");
+
                     b.HasIndex("NoticeId")
                         .HasDatabaseName("ix_projects_objection_notice_id");
 
@@ -2577,6 +2600,15 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<string>("Fields")
+                        .HasColumnType("text")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Matter")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("matter");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("opened_at");
@@ -2584,6 +2616,11 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.Property<DateOnly>("OpenedOn")
                         .HasColumnType("date")
                         .HasColumnName("opened_on");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
 
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint")
@@ -2607,6 +2644,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("text_hash");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("boolean")
+                        .HasColumnName("told");
 
                     b.HasKey("Id")
                         .HasName("pk_projects_public_notice");

@@ -272,6 +272,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<long?>("TaskId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("task_id");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -297,6 +301,9 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_projects_activity_code");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_projects_activity_task_id");
 
                     b.HasIndex("ProjectId", "StartsAt")
                         .HasDatabaseName("ix_projects_activity_project_id_starts_at");
@@ -393,6 +400,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.Property<TimeOnly>("Start")
                         .HasColumnType("TEXT")
                         .HasColumnName("start");
+
+                    b.Property<long?>("TaskId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2524,10 +2535,18 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
                     b.Property<string>("Contact")
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("contact");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
 
                     b.Property<string>("DecidedBy")
                         .HasMaxLength(100)
@@ -2556,6 +2575,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_projects_objection");
 
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_projects_objection_code_hash");
+
                     b.HasIndex("NoticeId")
                         .HasDatabaseName("ix_projects_objection_notice_id");
 
@@ -2572,6 +2595,15 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
 
+                    b.Property<string>("Fields")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Matter")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("matter");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("opened_at");
@@ -2579,6 +2611,11 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.Property<DateOnly>("OpenedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("opened_on");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
 
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER")
@@ -2602,6 +2639,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("text_hash");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told");
 
                     b.HasKey("Id")
                         .HasName("pk_projects_public_notice");
