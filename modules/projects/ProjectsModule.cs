@@ -96,6 +96,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<MeasureEffect>();
         services.AddScoped<ReviewProject>();
         services.AddScoped<StandBack>();
+        services.AddScoped<ClosingGate>();
         services.AddScoped<RunNotice>();
         services.AddScoped<ReadNotices>();
         services.AddScoped<HearObjections>();

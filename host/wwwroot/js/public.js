@@ -1,3 +1,7 @@
+// What was sent last has arrived when the page says so; only then is it forgotten.
+if (document.querySelector('.said') && sessionStorage.getItem('kept-sent')) { sessionStorage.removeItem(sessionStorage.getItem('kept-sent')); sessionStorage.removeItem('kept-sent'); }
+// A refused form is an answer to a post: going back to it later shows the page, not the browser's error.
+if (document.documentElement.dataset.posted !== undefined) { const at = new URL(location.href); at.searchParams.delete('handler'); history.replaceState(null, '', at); }
 // Keeps what is typed in a form marked data-keep until it has been sent: a broken line or a closed page loses nothing.
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const key = `kept:${form.dataset.keep}`;
@@ -7,7 +11,8 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
     for (const field of fields) if (kept[field.name] !== undefined && !field.value) field.value = kept[field.name];
   }
   form.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.filter(f => f.type !== 'checkbox').map(f => [f.name, f.value])))));
-  form.addEventListener('submit', () => sessionStorage.removeItem(key));
+  // Until the server has taken it: a page that answers "done" clears what this form kept.
+  form.addEventListener('submit', () => sessionStorage.setItem('kept-sent', key));
 }
 // A refused form: go to what has to be mended.
 document.querySelector('.error-summary')?.focus();

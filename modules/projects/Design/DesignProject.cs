@@ -103,12 +103,13 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         await Move(db, project, version, "started", null, clock, cancel);
     }
 
-    public async Task Complete(string number, int version, string results, CancellationToken cancel)
+    /// <param name="open">What was still open then.</param>
+    public async Task Complete(string number, int version, string results, CancellationToken cancel, string? open = null)
     {
         if (string.IsNullOrWhiteSpace(results)) throw new RuleBroken("projects.results-needed") { Field = "Results" };
         var project = await Get(number, cancel);
         (project.Results, project.CompletedOn) = (results.Trim(), clock.Today());
-        await Move(db, project, version, "completed", null, clock, cancel);
+        await Move(db, project, version, "completed", open, clock, cancel);
     }
 
     /// <summary>Ends a project before its time, for good, with reasons that stand in its life.</summary>
@@ -126,6 +127,9 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         (p.Plan.Trim().Length >= 10, "projects.gate.plan"), (p.StartsOn is not null && p.EndsOn > p.StartsOn, "projects.gate.dates"), (p.Leader.Length > 0, "projects.gate.leader"),
         (p.Responsible.Length > 0, "projects.gate.responsible"), (p.Budget > 0, "projects.gate.budget"), (p.Team.Trim().Length > 0, "projects.gate.team"), (p.Mechanism.Trim().Length > 0, "projects.gate.mechanism"),
     ];
+
+    /// <summary>The field of the form where something missing is entered.</summary>
+    public static string FieldOf(string key) => key["projects.gate.".Length..] switch { "dates" => "StartsOn", var name => char.ToUpperInvariant(name[0]) + name[1..] };
 
     /// <summary>Moves made by others than the team, which is told of them.</summary>
     internal static readonly IReadOnlyList<string> Told = ["review-passed", "review-corrected", "returned", "rejected", "approved", "application-returned", "awarded", "stopped"];

@@ -16,9 +16,11 @@ namespace Modular.Projects.Review;
 
 internal sealed record Present(string Name, string Unit, string? Declared);
 
-internal sealed record MeetingText(DateOnly? On, string Place, string Chair, string Recorder, IReadOnlyList<Present> Present, int For, int Against, int Abstain, string? Why);
+internal sealed record MeetingText(DateOnly? On, string Place, string Chair, string Recorder, IReadOnlyList<Present> Present, int For, int Against, int Abstain, string? Why, string? Advice = null);
 
-internal sealed record MeetingView(Project Project, ReviewMeeting? Meeting, IReadOnlyList<Attendee> People, IReadOnlyList<ProjectFile> Files, PreReview? Mentor);
+/// <param name="Meeting">The one shown: the newest, or the one asked for.</param>
+/// <param name="All">All meetings about the project, oldest first.</param>
+internal sealed record MeetingView(Project Project, ReviewMeeting? Meeting, IReadOnlyList<Attendee> People, IReadOnlyList<ProjectFile> Files, PreReview? Mentor, IReadOnlyList<ReviewMeeting> All);
 
 /// <summary>
 /// A decision made at a meeting. Whoever declared an interest, or is found by the system to have one, stands back from the vote; an outcome other than the
@@ -28,13 +30,14 @@ internal sealed class HoldMeeting(ProjectsDb db, KernelDb kernel, ReviewProject 
 {
     private const int MostPeople = 60;
 
-    public async Task<MeetingView> View(string number, CancellationToken cancel)
+    public async Task<MeetingView> View(string number, CancellationToken cancel, long? which = null)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-        var meeting = await db.ReviewMeetings.AsNoTracking().Where(m => m.ProjectId == project.Id).OrderByDescending(m => m.Id).FirstOrDefaultAsync(cancel);
+        var all = await db.ReviewMeetings.AsNoTracking().Where(m => m.ProjectId == project.Id).OrderBy(m => m.Id).ToListAsync(cancel);
+        var meeting = which is { } asked ? all.Find(m => m.Id == asked) ?? throw new NotFound() : all.LastOrDefault();
         var pre = await db.PreReviews.AsNoTracking().Where(r => r.ProjectId == project.Id).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel);
-        if (meeting is null) return new(project, null, [], [], pre);
-        return new(project, meeting, await db.Attendees.AsNoTracking().Where(a => a.MeetingId == meeting.Id).OrderBy(a => a.Place).ToListAsync(cancel), [.. (await files.Of(project.Id, FileOf.Minutes, cancel))[meeting.Id]], pre);
+        if (meeting is null) return new(project, null, [], [], pre, all);
+        return new(project, meeting, await db.Attendees.AsNoTracking().Where(a => a.MeetingId == meeting.Id).OrderBy(a => a.Place).ToListAsync(cancel), [.. (await files.Of(project.Id, FileOf.Minutes, cancel))[meeting.Id]], pre, all);
     }
 
     /// <summary>Who of those present would have to stand back, before anything is written down.</summary>
@@ -49,6 +52,7 @@ internal sealed class HoldMeeting(ProjectsDb db, KernelDb kernel, ReviewProject 
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
         string move = ReviewProject.Moves(outcome);
         if (string.IsNullOrWhiteSpace(minutes)) throw new RuleBroken("projects.minutes-needed") { Field = "Minutes" };
+        if (outcome == "return" && string.IsNullOrWhiteSpace(text.Advice)) throw new RuleBroken("meeting.advice-needed") { Field = "Advice" };
         if (text.On is not { } on || on > clock.Today() || on < clock.Today().AddYears(-1)) throw new RuleBroken("meeting.day-wrong") { Field = "On" };
         if (string.IsNullOrWhiteSpace(text.Chair)) throw new RuleBroken("meeting.chair-needed") { Field = "Chair" };
         long id = Ids.Next(clock);
@@ -68,19 +72,20 @@ internal sealed class HoldMeeting(ProjectsDb db, KernelDb kernel, ReviewProject 
             Against = text.Against,
             Abstain = text.Abstain,
             Why = string.IsNullOrWhiteSpace(text.Why) ? null : text.Why.Trim(),
+            Advice = outcome == "return" ? text.Advice!.Trim() : null,
             At = clock.GetUtcNow(),
             By = db.Acting.Name,
         });
         db.Attendees.AddRange(people);
         await files.Add(project.Id, FileOf.Minutes, id, attached, shown: false, cancel);
         db.Record("project.review-meeting", $"project:{number}", after: new { move, on, text.For, text.Against, text.Abstain, StoodBack = people.Count(p => p.StandsBack), text.Why });
-        await review.Decide(number, version, outcome, minutes, cancel);
+        await review.Decide(number, version, outcome, minutes, cancel, text.Advice);
     }, cancel);
 
     /// <summary>The minutes in the official layout, to sign.</summary>
-    public async Task<OfficialDocument> Minutes(string number, CancellationToken cancel)
+    public async Task<OfficialDocument> Minutes(string number, CancellationToken cancel, long? which = null)
     {
-        var view = await View(number, cancel);
+        var view = await View(number, cancel, which);
         if (view.Meeting is not { } m) throw new NotFound();
         var (p, tree) = (view.Project, await units.Tree(cancel));
         var document = new OfficialDocument(words["meeting.document.title"])
@@ -91,6 +96,7 @@ internal sealed class HoldMeeting(ProjectsDb db, KernelDb kernel, ReviewProject 
             .Section(words["meeting.document.vote"]).Text(words["meeting.document.figures", view.People.Count, view.People.Count(a => !a.StandsBack), m.For, m.Against, m.Abstain])
             .Text(words["meeting.document.outcome", words[$"projects.outcome.{m.Outcome}"]]);
         if (m.Why is not null) document.Text(words["meeting.document.why", m.Why]);
+        if (m.Advice is not null) document.Text(words["meeting.document.advice", m.Advice]);
         if (view.Mentor is { } pre) document.Section(words["meeting.document.mentor"]).Text($"{words.Of(pre.Verdict)} {pre.Advice}".Trim());
         return document.Text(words["meeting.document.signatures"]).Signed(tree.Name(tree.Find(p.UnitId)?.ParentId ?? p.UnitId), Words.Date(m.On).Split(' ')[0]);
     }

@@ -19,6 +19,9 @@ internal sealed class ReviewMeeting
 
     /// <summary>Why the outcome is not what the majority voted for.</summary>
     public string? Why { get; init; }
+
+    /// <summary>What those who wrote it are to change; of a returned project.</summary>
+    public string? Advice { get; init; }
     public DateTimeOffset At { get; init; }
     public required string By { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed class ReviewMeeting
         e.Property(m => m.Recorder).HasMaxLength(40);
         e.Property(m => m.Outcome).HasMaxLength(12);
         e.Property(m => m.Why).HasMaxLength(1000);
+        e.Property(m => m.Advice).HasMaxLength(2000);
         e.Property(m => m.By).HasMaxLength(100);
         e.HasIndex(m => m.ProjectId);
     });

@@ -14,7 +14,7 @@ namespace Modular.Projects.Review;
 /// <summary>A decision written down by hand: the minutes stand in for a round where the appraisal module is not used.</summary>
 internal sealed class ReviewProject(ProjectsDb db, StandBack stand, TimeProvider clock)
 {
-    public async Task Decide(string number, int version, string outcome, string minutes, CancellationToken cancel)
+    public async Task Decide(string number, int version, string outcome, string minutes, CancellationToken cancel, string? advice = null)
     {
         if (string.IsNullOrWhiteSpace(minutes)) throw new RuleBroken("projects.minutes-needed") { Field = "Minutes" };
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
@@ -22,7 +22,7 @@ internal sealed class ReviewProject(ProjectsDb db, StandBack stand, TimeProvider
         await stand.Check(project, cancel);
         // Decided by hand: what its panel may still find no longer moves it.
         project.RoundId = null;
-        if (outcome == "return") project.Advice = minutes.Trim();
+        if (outcome == "return") project.Advice = string.IsNullOrWhiteSpace(advice) ? minutes.Trim() : advice.Trim();
         await DesignProject.Move(db, project, version, Moves(outcome), minutes.Trim(), clock, cancel);
     }
 

@@ -11,8 +11,11 @@ namespace Modular.Kernel.Documents;
 /// </summary>
 public sealed partial class OfficialDocument(string title)
 {
-    private const string Body = "FangSong", First = "SimHei", Title = "SimSun";
-    private readonly List<OpenXmlElement> _parts = [Line(title, Title, 44, JustificationValues.Center, bold: true, indent: false, spacing: 640), Line("", Body, 32, JustificationValues.Left, indent: false)];
+    private const string Body = "FangSong", First = "SimHei", Numbers = "SimSun";
+
+    /// <summary>What official papers set their title in; office programs without it fall back by themselves.</summary>
+    private const string Title = "FZXiaoBiaoSong-B05S";
+    private readonly List<OpenXmlElement> _parts = [Line(title, Title, 44, JustificationValues.Center, indent: false, spacing: 640), Line("", Body, 32, JustificationValues.Left, indent: false)];
 
     private bool _landscape;
 
@@ -51,13 +54,28 @@ public sealed partial class OfficialDocument(string title)
         return this;
     }
 
-    /// <summary>Who signs and when, to the right at the end.</summary>
+    /// <summary>Who signs and when, towards the right at the end; never alone on a page of its own.</summary>
     public OfficialDocument Signed(string unit, string date)
     {
-        _parts.Add(Line("", Body, 32, JustificationValues.Left));
-        _parts.Add(Line(unit, Body, 32, JustificationValues.Right, indent: false));
-        _parts.Add(Line(date, Body, 32, JustificationValues.Right, indent: false));
+        if (_parts[^1] is Paragraph last) Keep(last);
+        foreach (var cell in _parts.Skip(_parts.Count - 2).OfType<Table>().SelectMany(t => t.Elements<TableRow>().TakeLast(2)).SelectMany(r => r.Descendants<Paragraph>())) Keep(cell);
+        _parts.Add(Keep(Line("", Body, 32, JustificationValues.Left)));
+        if (unit.Length > 0) _parts.Add(Keep(FromRight(Line(unit, Body, 32, JustificationValues.Right, indent: false), 200)));
+        _parts.Add(FromRight(Line(date, Body, 32, JustificationValues.Right, indent: false), 400));
         return this;
+    }
+
+    private static Paragraph Keep(Paragraph paragraph)
+    {
+        if (paragraph.ParagraphProperties!.KeepNext is null) paragraph.ParagraphProperties.PrependChild(new KeepNext());
+        return paragraph;
+    }
+
+    /// <param name="chars">In hundredths of a character.</param>
+    private static Paragraph FromRight(Paragraph paragraph, int chars)
+    {
+        paragraph.ParagraphProperties!.InsertAfter(new Indentation { Right = (chars * 32 / 10).ToString(System.Globalization.CultureInfo.InvariantCulture), RightChars = chars }, paragraph.ParagraphProperties.SpacingBetweenLines);
+        return paragraph;
     }
 
     public byte[] Bytes()
@@ -67,10 +85,10 @@ public sealed partial class OfficialDocument(string title)
         {
             var main = package.AddMainDocumentPart();
             AddPictures(main);
-            var footer = main.AddNewPart<FooterPart>();
-            footer.Footer = new(new Paragraph(new ParagraphProperties(new Justification { Val = JustificationValues.Center }), new SimpleField(new Run(new RunProperties(new FontSize { Val = "28" }), new Text("1"))) { Instruction = "PAGE" }));
+            main.AddNewPart<DocumentSettingsPart>().Settings = new(new EvenAndOddHeaders());
+            string odd = Footer(main, JustificationValues.Right), even = Footer(main, JustificationValues.Left);
             var body = new Body(_parts.Select(p => p.CloneNode(true)));
-            body.Append(new SectionProperties(new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(footer) }, _landscape ? new PageSize { Width = 16838, Height = 11906, Orient = PageOrientationValues.Landscape } : new PageSize { Width = 11906, Height = 16838 },
+            body.Append(new SectionProperties(new FooterReference { Type = HeaderFooterValues.Default, Id = odd }, new FooterReference { Type = HeaderFooterValues.Even, Id = even }, _landscape ? new PageSize { Width = 16838, Height = 11906, Orient = PageOrientationValues.Landscape } : new PageSize { Width = 11906, Height = 16838 },
                 _landscape ? new PageMargin { Top = 1588, Bottom = 1474, Left = 1984, Right = 2098, Header = 850, Footer = 992 } : new PageMargin { Top = 2098, Bottom = 1984, Left = 1588, Right = 1474, Header = 850, Footer = 992 }));
             main.Document = new(body);
             main.Document.Save();
@@ -80,6 +98,15 @@ public sealed partial class OfficialDocument(string title)
     }
 
     public FileContentResult File(string name) => new(Bytes(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document") { FileDownloadName = name + ".docx" };
+
+    /// <summary>The page's number between dashes at the outer edge, in size 4.</summary>
+    private static string Footer(MainDocumentPart main, JustificationValues edge)
+    {
+        static Run Piece(OpenXmlElement inner) => new(new RunProperties(new RunFonts { Ascii = Numbers, HighAnsi = Numbers, EastAsia = Numbers }, new FontSize { Val = "28" }), inner);
+        var part = main.AddNewPart<FooterPart>();
+        part.Footer = new(new Paragraph(new ParagraphProperties(new Indentation { LeftChars = 100, RightChars = 100 }, new Justification { Val = edge }), Piece(new Text("\u2014 ") { Space = SpaceProcessingModeValues.Preserve }), new SimpleField(Piece(new Text("1"))) { Instruction = "PAGE" }, Piece(new Text(" \u2014") { Space = SpaceProcessingModeValues.Preserve })));
+        return main.GetIdOfPart(part);
+    }
 
     /// <summary>A row stays on one page; lines of a cell are lines in the document too.</summary>
     private static TableRow Row(IReadOnlyList<string> cells, string font, bool head, string[]? twips)

@@ -35,7 +35,9 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
         var kept = await rows.Take(MostInDocument + 1).ToListAsync(cancel);
         var document = new OfficialDocument(name);
         if (headings.Count > 6) document.Landscape();
-        document.Table(headings, kept.Take(MostInDocument).Select(r => (IReadOnlyList<string>)[.. r.Select(Text)]));
+        var lines = kept.Take(MostInDocument).Select(r => (IReadOnlyList<string>)[.. r.Select(Text)]).ToList();
+        if (lines.Count == 0) document.Text(words["list.document-none"]);
+        else document.Table(headings, lines, [.. headings.Select((h, i) => Math.Clamp(lines.Take(200).Select(l => i < l.Count ? l[i].Length : 0).Append(h.Length).Max(), 3, 24))]);
         if (kept.Count > MostInDocument) document.Text(words["list.document-cut", MostInDocument]);
         return document.Signed("", Words.Date(clock.Today()).Split(' ')[0]).Bytes();
     }
@@ -43,7 +45,8 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
     private static string Text(object? cell) => cell switch
     {
         null => "",
-        DateOnly day => Words.ShortDate(day),
+        // Without the weekday, but with the year: papers are read years later.
+        DateOnly day => Words.Date(day).Split(' ')[0],
         DateTimeOffset at => Words.Time(at),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => cell.ToString() ?? "",

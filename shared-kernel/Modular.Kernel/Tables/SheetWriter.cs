@@ -30,18 +30,21 @@ public static class SheetWriter
         {
             var workbook = package.AddWorkbookPart();
             var sheet = workbook.AddNewPart<WorksheetPart>();
+            workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = Styles();
             using (var xml = OpenXmlWriter.Create(sheet))
             {
                 xml.WriteStartElement(new Worksheet());
                 xml.WriteElement(new SheetViews(new SheetView(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+                // Wide enough for the heading and for a date; the office program does the rest.
+                xml.WriteElement(new Columns(headings.Select((h, i) => new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = Math.Clamp(h.Length * 2 + 4, 14, 40), CustomWidth = true })));
                 xml.WriteStartElement(new SheetData());
-                Row(xml, headings);
+                Row(xml, headings, Bold);
                 await foreach (var row in rows.WithCancellation(cancel)) Row(xml, row);
                 xml.WriteEndElement();
                 xml.WriteEndElement();
             }
 
-            workbook.Workbook = new(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = name.Length > 31 ? name[..31] : name, SheetId = 1, Id = workbook.GetIdOfPart(sheet) }));
+            workbook.Workbook = new(new Sheets(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = Tab(name), SheetId = 1, Id = workbook.GetIdOfPart(sheet) }));
             workbook.Workbook.Save();
         }
 
@@ -49,18 +52,42 @@ public static class SheetWriter
         await file.CopyToAsync(to, cancel);
     }
 
-    private static void Row(OpenXmlWriter xml, IEnumerable<object?> cells)
+    private const uint Bold = 1, Day = 2, Moment = 3;
+
+    private static void Row(OpenXmlWriter xml, IEnumerable<object?> cells, uint style = 0)
     {
         xml.WriteStartElement(new Row());
         foreach (object? cell in cells)
         {
-            if (cell is int or long or double or decimal)
-                xml.WriteElement(new Cell(new CellValue(Convert.ToString(cell, CultureInfo.InvariantCulture)!)) { DataType = CellValues.Number });
-            else
-                xml.WriteElement(new Cell(new InlineString(new Text(Xml(Neutral(Text(cell)))) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString });
+            xml.WriteElement(cell switch
+            {
+                int or long or double or decimal => new Cell(new CellValue(Convert.ToString(cell, CultureInfo.InvariantCulture)!)) { DataType = CellValues.Number },
+                // Days as days: they sort and filter. What lies before the program's calendar stays text.
+                DateOnly { Year: >= 1901 } day => Dated(day.ToDateTime(default), Day),
+                DateTimeOffset { Year: >= 1901 } at => Dated(Calendar.LocalTime.Local(at).DateTime, Moment),
+                _ => new Cell(new InlineString(new Text(Xml(Neutral(Text(cell)))) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = style },
+            });
         }
 
         xml.WriteEndElement();
+    }
+
+    private static Cell Dated(DateTime date, uint style) => new(new CellValue(date.ToOADate().ToString(CultureInfo.InvariantCulture))) { DataType = CellValues.Number, StyleIndex = style };
+
+    private static Stylesheet Styles() => new(
+        new NumberingFormats(new NumberingFormat { NumberFormatId = 164, FormatCode = "yyyy-mm-dd" }, new NumberingFormat { NumberFormatId = 165, FormatCode = "yyyy-mm-dd hh:mm" }) { Count = 2 },
+        new Fonts(new Font(), new Font(new DocumentFormat.OpenXml.Spreadsheet.Bold())) { Count = 2 },
+        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })) { Count = 2 },
+        new Borders(new Border()) { Count = 1 },
+        new CellStyleFormats(new CellFormat()) { Count = 1 },
+        new CellFormats(new CellFormat(), new CellFormat { FontId = 1, ApplyFont = true }, new CellFormat { NumberFormatId = 164, ApplyNumberFormat = true }, new CellFormat { NumberFormatId = 165, ApplyNumberFormat = true }) { Count = 4 });
+
+    /// <summary>What a sheet's tab may be called: 31 characters at most, none of those that mean something in a reference.</summary>
+    private static string Tab(string name)
+    {
+        string tab = string.Concat(name.Select(c => c is ':' or '\\' or '/' or '?' or '*' or '[' or ']' or '\'' || char.IsControl(c) ? ' ' : c)).Trim();
+        tab = tab.Length > 31 ? tab[..31].Trim() : tab;
+        return tab.Length == 0 ? "1" : tab;
     }
 
     private static string Text(object? cell) => cell switch

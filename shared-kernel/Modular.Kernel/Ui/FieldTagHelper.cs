@@ -32,6 +32,9 @@ public sealed class FieldTagHelper(Words words) : TagHelper
     public bool Required { get; set; }
     public bool Multiple { get; set; }
 
+    /// <summary>May be left open now, but is needed later; the text key says when, in place of "optional".</summary>
+    public string? Later { get; set; }
+
     /// <summary>Of an area whose lines are <c>name | span | help | marks</c>: with script they become rows of fields with these headings, parted by |.</summary>
     public string? Lines { get; set; }
     [ViewContext, HtmlAttributeNotBound] public ViewContext View { get; set; } = null!;
@@ -57,7 +60,9 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         if (Autofocus) attributes.Append(" autofocus");
         if (Multiple) attributes.Append(" multiple");
         if (Lines is not null) attributes.Append($" data-lines=\"{encoder.Encode(words[Lines])}\"");
-        string label = encoder.Encode(words[Label]) + (required || Kind == "check" ? "" : $" <span class=\"optional\">{encoder.Encode(words["form.optional"])}</span>");
+        // A choice that always has a value is neither optional nor to be filled in.
+        bool unmarked = required || Kind == "check" || (Kind == "select" && Items?.Any() == true && Items.All(i => !string.IsNullOrEmpty(i.Value)));
+        string label = encoder.Encode(words[Label]) + (unmarked ? "" : $" <span class=\"optional\">{encoder.Encode(words[Later ?? "form.optional"])}</span>");
         string control = Kind switch
         {
             "area" => $"<textarea class=\"form-control\" rows=\"{Rows}\" {attributes}>{encoder.Encode(value ?? "")}</textarea>",

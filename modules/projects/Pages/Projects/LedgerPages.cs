@@ -40,7 +40,7 @@ internal sealed class LedgerModel(BrowseLiaison browse, KeepLiaison keep, Browse
 {
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public LedgerForm Input { get; set; } = new();
-    [BindProperty] public List<IFormFile> Files { get; set; } = [];
+    [BindProperty] public List<IFormFile>? Files { get; set; } = [];
     public ProjectLiaison View { get; private set; } = null!;
     public IReadOnlyList<SupervisionIssue> Issues { get; private set; } = [];
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
@@ -115,7 +115,7 @@ internal sealed class IssueModel(BrowseIssues browse, Supervise supervise, Proje
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public LedgerForm Input { get; set; } = new();
-    [BindProperty] public List<IFormFile> Files { get; set; } = [];
+    [BindProperty] public List<IFormFile>? Files { get; set; } = [];
     public IssueView View { get; private set; } = null!;
     public DateOnly Today => clock.Today();
     public bool MayMend => me.Current.May(ProjectsModule.Design);

@@ -119,7 +119,7 @@ internal sealed class GuidanceModel(GuideProject guide, KeepMentors mentors, Pro
 
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public Form Input { get; set; } = new();
-    [BindProperty] public List<IFormFile> Files { get; set; } = [];
+    [BindProperty] public List<IFormFile>? Files { get; set; } = [];
     public GuidanceView View { get; private set; } = null!;
     public IReadOnlyList<MentorOffer> Offers { get; private set; } = [];
     public bool MayAssign => me.Current.May(ProjectsModule.KeepGroup);
@@ -184,15 +184,18 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
         public string Outcome { get; set; } = "approve";
         [StringLength(4000)] public string? Minutes { get; set; }
         [StringLength(1000)] public string? Why { get; set; }
+        [StringLength(2000)] public string? Advice { get; set; }
 
         public IReadOnlyList<Present> People() => [.. Present.Where(p => !string.IsNullOrWhiteSpace(p.Name) || !string.IsNullOrWhiteSpace(p.Unit)).Select(p => new Present(p.Name ?? "", p.Unit ?? "", p.Declared))];
 
-        public MeetingText Text() => new(On, Place ?? "", Chair ?? "", Recorder ?? "", People(), For ?? 0, Against ?? 0, Abstain ?? 0, Why);
+        public MeetingText Text() => new(On, Place ?? "", Chair ?? "", Recorder ?? "", People(), For ?? 0, Against ?? 0, Abstain ?? 0, Why, Advice);
     }
 
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public Form Input { get; set; } = new();
-    [BindProperty] public List<IFormFile> Files { get; set; } = [];
+    [BindProperty] public List<IFormFile>? Files { get; set; } = [];
+    /// <summary>One of several meetings about the project; the newest when not given.</summary>
+    [BindProperty(SupportsGet = true)] public long? Which { get; set; }
     public MeetingView View { get; private set; } = null!;
 
     /// <summary>What was found of those entered so far.</summary>
@@ -207,7 +210,7 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
-    public async Task<IActionResult> OnGetMinutes() => (await meetings.Minutes(Number, Cancel)).File(Words["meeting.document.title"]);
+    public async Task<IActionResult> OnGetMinutes() => (await meetings.Minutes(Number, Cancel, Which)).File($"{Number} {Words["meeting.document.title"]}");
 
     /// <summary>Looks for conflicts without writing anything down.</summary>
     public Task<IActionResult> OnPostFind() => Do(async () => { Found = await meetings.Find(Number, Input.People(), Cancel); await Load(); }, Page);
@@ -224,7 +227,7 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
 
     protected override async Task Load()
     {
-        View = await meetings.View(Number, Cancel);
+        View = await meetings.View(Number, Cancel, Which);
         if (Found.Count == 0 && Input.People().Count > 0 && Input.People().All(p => p.Name.Length > 0 && p.Unit.Length > 0)) Found = await meetings.Find(Number, [.. Input.People().DistinctBy(p => (p.Name.Trim(), p.Unit.Trim()))], Cancel);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MoneyModel(ReadMoney read, SpendMoney spend, FundGates gat
         public long LineId { get; set; }
         public long ToLineId { get; set; }
         public DateOnly? On { get; set; }
-        [Range(0, 100_000_000, ErrorMessage = "projects.money-amount")] public decimal? Yuan { get; set; }
+        [Range(typeof(decimal), "0", "100000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "projects.money-amount")] public decimal? Yuan { get; set; }
         [StringLength(100)] public string? What { get; set; }
         [StringLength(80)] public string? Payee { get; set; }
         [StringLength(40)] public string? Voucher { get; set; }

@@ -18,7 +18,7 @@ internal sealed class FundForm
 {
     public FundSource Source { get; set; }
     [StringLength(60)] public string? Purpose { get; set; }
-    [Range(0, 100_000_000, ErrorMessage = "projects.budget-wrong")] public decimal? Yuan { get; set; }
+    [Range(typeof(decimal), "0", "100000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "projects.budget-wrong")] public decimal? Yuan { get; set; }
 }
 
 internal sealed class ProjectForm
@@ -33,7 +33,7 @@ internal sealed class ProjectForm
     public List<TargetForm> Targets { get; set; } = [];
     [StringLength(1000)] public string? Beneficiaries { get; set; }
     [StringLength(8000)] public string? Plan { get; set; }
-    [Range(0, 100_000_000, ErrorMessage = "projects.budget-wrong")] public decimal? Budget { get; set; }
+    [Range(typeof(decimal), "0", "100000000", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true, ErrorMessage = "projects.budget-wrong")] public decimal? Budget { get; set; }
     public List<FundForm> Lines { get; set; } = [];
     [StringLength(40)] public string? Leader { get; set; }
     [StringLength(40)] public string? Responsible { get; set; }
@@ -61,7 +61,7 @@ internal sealed class ProjectForm
     {
         Mechanism = Mechanism ?? "",
         Targets = [.. Targets.Where(t => !string.IsNullOrWhiteSpace(t.Name) || t.Goal is not null).Select(t => new TargetText(t.Name ?? "", t.Unit ?? "", t.Kind, t.Start, t.Goal ?? throw new Kernel.Rules.RuleBroken("projects.target-goal") { Field = "Targets" }, t.Source ?? ""))],
-        Lines = [.. Lines.Where(l => l.Yuan is > 0).Select(l => new BudgetText(l.Source, l.Purpose ?? "", Cents(l.Yuan)))],
+        Lines = [.. Lines.Where(l => l.Yuan is not null and not 0 || !string.IsNullOrWhiteSpace(l.Purpose)).Select(l => l.Yuan is > 0 ? new BudgetText(l.Source, l.Purpose ?? "", Cents(l.Yuan)) : throw new Kernel.Rules.RuleBroken("projects.fund-amount", l.Purpose ?? "") { Field = "Lines" })],
         ServiceName = ServiceDecision is null ? null : ServiceName,
         ServiceDecision = ServiceDecision,
         ServiceReason = ServiceDecision is null ? null : ServiceReason,
@@ -92,5 +92,6 @@ internal sealed class ProjectForm
         Version = p?.Version ?? 0,
     };
 
-    private static long Cents(decimal? yuan) => (long)Math.Round((yuan ?? 0) * 100, MidpointRounding.AwayFromZero);
+    /// <exception cref="Kernel.Rules.RuleBroken">Less than a cent: nothing is rounded behind anybody's back.</exception>
+    private static long Cents(decimal? yuan) => (yuan ?? 0) * 100 is var cents && cents == decimal.Truncate(cents) ? (long)cents : throw new Kernel.Rules.RuleBroken("projects.money-cents", yuan ?? 0) { Field = "Budget" };
 }

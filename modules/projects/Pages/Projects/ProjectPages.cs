@@ -91,6 +91,9 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
     [BindProperty] public ProjectForm Input { get; set; } = new();
     public bool InNotice { get; private set; }
 
+    /// <summary>Why it was returned.</summary>
+    public string? Advice { get; private set; }
+
     /// <summary>Null once the campaign is settled.</summary>
     public IReadOnlyList<SelectListItem>? Campaigns { get; private set; }
 
@@ -120,6 +123,7 @@ internal sealed class EditModel(DesignProject design, RunNotice notices, BrowseP
     {
         var project = (await browse.One(Number, Cancel)).Project;
         InNotice = project.State == ProjectState.InNotice;
+        Advice = project.State == ProjectState.Returned ? project.Advice : null;
         if (project.State == ProjectState.Draft) Campaigns = CampaignForms.Choices(Words, await places.OpenNow(Cancel), project.CampaignId is { } id ? await campaigns.One(id, Cancel) : null);
         if (!HttpMethods.IsPost(Request.Method) || project.Version == Input.Version) return;
         Theirs = await versions.Pair(Number, Input.Seen, null, Cancel);
@@ -139,14 +143,13 @@ internal sealed class VersionsModel(CompareVersions versions) : Screen
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class ShowModel(BrowseProjects browse, DesignProject design, ReviewProject review, RunNotice notices, HearObjections objections, StandBack stand, UnitDirectory units, ModuleSet modules, ApplyProject apply, ProveNotice proof, ProjectFiles files, ActingScope me) : Screen
+internal sealed class ShowModel(BrowseProjects browse, DesignProject design, RunNotice notices, HearObjections objections, StandBack stand, ClosingGate closing, UnitDirectory units, ModuleSet modules, ApplyProject apply, ProveNotice proof, ProjectFiles files, ActingScope me) : Screen
 {
     public sealed class Form
     {
         public int Version { get; set; }
         [StringLength(4000)] public string? Results { get; set; }
-        [StringLength(2000)] public string? Minutes { get; set; }
-        public string Outcome { get; set; } = "approve";
+        public bool Despite { get; set; }
         [StringLength(2000)] public string? Reasons { get; set; }
         public long Selection { get; set; }
         public List<IFormFile>? Files { get; set; }
@@ -156,6 +159,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
     [BindProperty] public Form Input { get; set; } = new();
     public ProjectView View { get; private set; } = null!;
     public IReadOnlyList<GateItem> Gate { get; private set; } = [];
+    public IReadOnlyList<GateItem> Closing { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<ProjectFile> BoardPhotos { get; private set; } = [];
     public IReadOnlyList<Selection> OpenSelections { get; private set; } = [];
@@ -178,8 +182,6 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
 
     public Task<IActionResult> OnPostWithdraw() => Act(MayDesign, "projects.said.withdrawn", () => design.Withdraw(Number, Input.Version, Cancel));
 
-    public Task<IActionResult> OnPostDecide() => Act(MayDecide, "projects.said.decided", () => review.Decide(Number, Input.Version, Input.Outcome, Input.Minutes ?? "", Cancel));
-
     public Task<IActionResult> OnPostNotice() => Act(MayDecide, "projects.said.notice", () => notices.Open(Number, Input.Version, Cancel));
 
     public Task<IActionResult> OnPostObjection(long objection, bool upheld) => Act(MayDecide, "projects.said.objection", () => objections.Decide(Number, objection, upheld, Input.Reasons ?? "", Cancel));
@@ -199,7 +201,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
 
     public Task<IActionResult> OnPostStart() => Act(MayDesign, "projects.said.started", () => design.Start(Number, Input.Version, Cancel));
 
-    public Task<IActionResult> OnPostComplete() => Act(MayDesign, "projects.said.completed", () => design.Complete(Number, Input.Version, Input.Results ?? "", Cancel));
+    public Task<IActionResult> OnPostComplete() => Act(MayDesign, "projects.said.completed", async () => await design.Complete(Number, Input.Version, Input.Results ?? "", Cancel, await closing.Check(Number, Input.Despite, Cancel)));
 
     public Task<IActionResult> OnPostBoard() => Act(MayDesign, "notice.said.board", () => proof.AddPhotos(Number, Input.Files, Cancel));
 
@@ -232,7 +234,8 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Rev
         if (MayDecide && View.Project.State <= ProjectState.InNotice && await stand.Why(View.Project, Cancel) is { } near) StandsBack = Words["projects.stand-back", near.Detail];
         if (View.Notice is { } shown) BoardPhotos = await proof.Photos(shown, Cancel);
         if (View.Project.State == ProjectState.Completed) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
+        if (View.Project.State == ProjectState.InExecution && MayDesign) Closing = await closing.Of(View.Project, Cancel);
         Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)
-            : [.. DesignProject.Missing(View.Project, View.Text.Targets.Count > 0).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit"))];
+            : [.. DesignProject.Missing(View.Project, View.Text.Targets.Count > 0).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit#Input_{DesignProject.FieldOf(m.Key)}"))];
     }
 }

@@ -3173,6 +3173,11 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("abstain");
 
+                    b.Property<string>("Advice")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("advice");
+
                     b.Property<int>("Against")
                         .HasColumnType("integer")
                         .HasColumnName("against");

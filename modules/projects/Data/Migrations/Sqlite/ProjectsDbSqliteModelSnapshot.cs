@@ -3168,6 +3168,11 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("abstain");
 
+                    b.Property<string>("Advice")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("advice");
+
                     b.Property<int>("Against")
                         .HasColumnType("INTEGER")
                         .HasColumnName("against");

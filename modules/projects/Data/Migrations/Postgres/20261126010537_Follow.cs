@@ -8,7 +8,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(ProjectsDbPostgres))]
-    [Migration("20261126004359_Follow")]
+    [Migration("20261126010537_Follow")]
     internal partial class Follow : Migration
     {
         /// <inheritdoc />
@@ -19,6 +19,14 @@ namespace Modular.Projects.Data.Migrations.Postgres
                 schema: "projects",
                 table: "service_series",
                 type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "advice",
+                schema: "projects",
+                table: "review_meeting",
+                type: "character varying(2000)",
+                maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -116,6 +124,11 @@ namespace Modular.Projects.Data.Migrations.Postgres
                 name: "task_id",
                 schema: "projects",
                 table: "service_series");
+
+            migrationBuilder.DropColumn(
+                name: "advice",
+                schema: "projects",
+                table: "review_meeting");
 
             migrationBuilder.DropColumn(
                 name: "fields",

@@ -6,7 +6,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(ProjectsDbSqlite))]
-    [Migration("20261126004356_Follow")]
+    [Migration("20261126010535_Follow")]
     internal partial class Follow : Migration
     {
         /// <inheritdoc />
@@ -16,6 +16,13 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                 name: "task_id",
                 table: "projects_service_series",
                 type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "advice",
+                table: "projects_review_meeting",
+                type: "TEXT",
+                maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -89,6 +96,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "task_id",
                 table: "projects_service_series");
+
+            migrationBuilder.DropColumn(
+                name: "advice",
+                table: "projects_review_meeting");
 
             migrationBuilder.DropColumn(
                 name: "fields",
