@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Modular.Kernel.Access;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
 
 namespace Modular.Host;
 
@@ -32,6 +33,7 @@ internal static class Screens
         {
             options.Conventions.Add(new ModuleConvention(modules));
             options.Filters.Add<ProblemFilter>();
+            options.Filters.Add<OnceFilter>();
             options.ModelMetadataDetailsProviders.Add(new PlainMessages());
             PlainMessages.Set(options.ModelBindingMessageProvider);
         });
@@ -88,6 +90,7 @@ internal static class Screens
             Limit(limits, "sign-in", configuration.GetValue("Limits:SignInsPerMinute", 20));
         });
         services.AddOpenApi("v1", api => api.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true);
+        services.AddSingleton<OnceMemory>();
         services.AddScoped<Chrome>();
         services.AddScoped<Pages.NoticeKinds>();
         services.AddScoped<Pages.Admin.LookAround>();

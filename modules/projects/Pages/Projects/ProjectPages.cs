@@ -143,7 +143,7 @@ internal sealed class VersionsModel(CompareVersions versions) : Screen
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class ShowModel(BrowseProjects browse, DesignProject design, RunNotice notices, HearObjections objections, StandBack stand, ClosingGate closing, UnitDirectory units, ModuleSet modules, ApplyProject apply, ProveNotice proof, ProjectFiles files, ActingScope me) : Screen
+internal sealed class ShowModel(BrowseProjects browse, DesignProject design, RunNotice notices, HearObjections objections, StandBack stand, ClosingGate closing, UnitDirectory units, ModuleSet modules, ApplyProject apply, ProveNotice proof, ProjectFiles files, ActingScope me, INeedQuestions? needs = null) : Screen
 {
     public sealed class Form
     {
@@ -167,6 +167,10 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Run
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
     public bool MayDecide => me.Current.May(ProjectsModule.Decide);
     public bool HasPanels => modules.Has("appraisal");
+
+    /// <summary>A link is shown only to whom it opens.</summary>
+    public bool MayReadNeeds => me.Current.May("needs.read");
+    public bool MayReadTopic { get; private set; }
 
     /// <summary>Why the acting person has to leave the decision to somebody else; null when not.</summary>
     public string? StandsBack { get; private set; }
@@ -232,6 +236,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Run
         View = await browse.One(Number, Cancel);
         Tree = await units.Tree(Cancel);
         if (MayDecide && View.Project.State <= ProjectState.InNotice && await stand.Why(View.Project, Cancel) is { } near) StandsBack = Words["projects.stand-back", near.Detail];
+        MayReadTopic = View.Project.TopicId is { } topic && needs is not null && me.Current.May("needs.topics") && await needs.Topic(topic, Cancel) is { } found && Tree.Find(found.UnitId)?.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal) == true;
         if (View.Notice is { } shown) BoardPhotos = await proof.Photos(shown, Cancel);
         if (View.Project.State == ProjectState.Completed) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
         if (View.Project.State == ProjectState.InExecution && MayDesign) Closing = await closing.Of(View.Project, Cancel);
