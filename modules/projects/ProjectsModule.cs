@@ -78,7 +78,7 @@ public sealed class ProjectsModule : IModule
     public IReadOnlyList<string> NoticeKinds { get; } =
     [
         "projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends",
-        "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed",
+        "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed", "projects.issue-moved",
         "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
         LatePlans.Kind, "projects.told.submitted", .. DesignProject.Told.Select(m => $"projects.told.{m}"), "projects.objection", WatchNotices.Over, "projects.result-unapplied",
     ];
@@ -158,6 +158,7 @@ public sealed class ProjectsModule : IModule
         services.AddJob<GrowSeries>(GrowSeries.Kind, "0 50 2 * * ?");
         services.AddJob<EraseNames>(EraseNames.Kind, "0 5 3 * * ?");
         services.AddScoped<KeepLiaison>();
+        services.AddScoped<LiaisonLeaders>();
         services.AddScoped<BrowseLiaison>();
         services.AddJob<TellLateLiaison>(TellLateLiaison.Kind, "0 15 7 * * ?");
         services.AddScoped<Supervise>();

@@ -55,9 +55,10 @@ internal static class Kit
         return number;
     }
 
-    /// <summary>Four activities held on the four days before today, and a summary report: what an application asks of the record.</summary>
+    /// <summary>Four days go by with an activity on each, and a summary report is written: what an application asks of the record.</summary>
     public static async Task Served(this RunningHost host, string number)
     {
+        host.Clock.Move(TimeSpan.FromDays(4));
         for (int day = 1; day <= 4; day++) await host.Held(number, DateOnly.FromDateTime(host.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(-day), 20 + day);
         await host.Do(s => s.GetRequiredService<WriteReport>().Save(number, 0, "what it was", "how it was done", "what came of it", "what was learnt", default));
     }

@@ -170,7 +170,7 @@ public sealed class YearTests
             var lines = await host.Ask(async s => (await s.GetRequiredService<ReadMoney>().Of(number, default)).Lines);
             foreach (var line in lines)
             {
-                await host.Do(s => s.GetRequiredService<SpendMoney>().Spend(number, new(line.Id, new(2026, 4, 1), line.Cents / 2, "half of it", "the shop", $"V{line.Place}"), null, default));
+                await host.Do(s => s.GetRequiredService<SpendMoney>().Spend(number, new(line.Id, new(2026, 4, 1), line.Cents / 2, "half of it", "the shop", $"V{number}-{line.Place}"), null, default));
                 Assert.Equal("projects.money-over", await host.Refused(s => s.GetRequiredService<SpendMoney>().Spend(number, new(line.Id, new(2026, 4, 1), line.Cents, "too much", "the shop", $"W{line.Place}"), null, default)));
             }
 

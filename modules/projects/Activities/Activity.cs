@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 
@@ -6,19 +7,20 @@ namespace Modular.Projects.Activities;
 
 internal enum ActivityState { Planned, Held, Cancelled }
 
-/// <summary>The state machine of an activity. What was held or cancelled does not become planned again; figures of what was held may be corrected.</summary>
+/// <summary>The state machine of an activity. Figures of what was held may be corrected; what was marked by mistake is opened again, with a reason.</summary>
 internal static class ActivityMoves
 {
-    public static readonly IReadOnlyDictionary<string, (ActivityState From, ActivityState To)> All = new Dictionary<string, (ActivityState, ActivityState)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (ActivityState[] From, ActivityState To)> All = new Dictionary<string, (ActivityState[], ActivityState)>(StringComparer.Ordinal)
     {
-        ["changed"] = (ActivityState.Planned, ActivityState.Planned),
-        ["moved"] = (ActivityState.Planned, ActivityState.Planned),
-        ["held"] = (ActivityState.Planned, ActivityState.Held),
-        ["corrected"] = (ActivityState.Held, ActivityState.Held),
-        ["cancelled"] = (ActivityState.Planned, ActivityState.Cancelled),
+        ["changed"] = ([ActivityState.Planned], ActivityState.Planned),
+        ["moved"] = ([ActivityState.Planned], ActivityState.Planned),
+        ["held"] = ([ActivityState.Planned], ActivityState.Held),
+        ["corrected"] = ([ActivityState.Held], ActivityState.Held),
+        ["cancelled"] = ([ActivityState.Planned], ActivityState.Cancelled),
+        ["reopened"] = ([ActivityState.Held, ActivityState.Cancelled], ActivityState.Planned),
     };
 
-    public static bool Allowed(ActivityState from, string move) => All[move].From == from;
+    public static bool Allowed(ActivityState from, string move) => All[move].From.Contains(from);
 }
 
 /// <summary>A place where the project serves people regularly (固定场所).</summary>
@@ -41,7 +43,10 @@ internal sealed class ServicePlace
 /// <summary>One thing done for people: planned, held or cancelled; alone or as an occurrence of a recurring service.</summary>
 internal sealed class Activity : IVersioned
 {
-    public const int SignInMinutes = 60;
+    public const int SignInMinutes = 60, LateAfterDays = 7;
+
+    /// <summary>So many sign-ins by code where nobody was expected in particular; else a multiple of the expected.</summary>
+    private const int MostUnexpected = 1000, MostLeast = 100, MostTimes = 4;
 
     public long Id { get; init; }
     public long ProjectId { get; init; }
@@ -84,7 +89,19 @@ internal sealed class Activity : IVersioned
     public string? MoveReason { get; set; }
     public DateTimeOffset? HeldAt { get; set; }
     public string? HeldBy { get; set; }
+
+    /// <summary>Why it was opened again after it had been marked as held or cancelled.</summary>
+    public string? ReopenReason { get; set; }
+
+    /// <summary>How many may sign in by the code, where an officer set it.</summary>
+    public int? SignInMost { get; set; }
     public int Version { get; set; }
+
+    /// <summary>How many may sign in by the code: a code that went round is worth only so much.</summary>
+    public int MaySign => SignInMost ?? (Expected is { } e ? Math.Max(MostLeast, e * MostTimes) : MostUnexpected);
+
+    /// <summary>After how many days it was written down, where that is long; such rows say so wherever they are evidence.</summary>
+    public int? LateDays => State == ActivityState.Held && HeldAt is { } at && at.LocalDate().DayNumber - EndsAt.LocalDate().DayNumber is > LateAfterDays and var days ? days : null;
 
     public DateTimeOffset SignInFrom => StartsAt.AddMinutes(-SignInMinutes);
 
@@ -107,6 +124,7 @@ internal sealed class Activity : IVersioned
         e.Property(a => a.MoveReason).HasMaxLength(500);
         e.Property(a => a.Report).HasMaxLength(4000);
         e.Property(a => a.HeldBy).HasMaxLength(100);
+        e.Property(a => a.ReopenReason).HasMaxLength(500);
         e.HasIndex(a => a.Code).IsUnique();
         e.HasIndex(a => new { a.ProjectId, a.StartsAt });
         e.HasIndex(a => a.TaskId);

@@ -20,6 +20,9 @@ internal static class ActivityLooks
     /// <summary>The day and from when to when.</summary>
     public static string When(Activity a) => $"{Words.Date(a.StartsAt.LocalDate())} {Clock(a.StartsAt)}–{Clock(a.EndsAt)}";
 
+    /// <summary>That it was written down long afterwards; empty where it was not.</summary>
+    public static string Late(Words words, Activity a) => a.LateDays is { } days ? words["activity.late-record", days] : "";
+
     public static string Clock(DateTimeOffset at) => at.Local().ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static string Rhythm(Words words, ServiceSeries s)

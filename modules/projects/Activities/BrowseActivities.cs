@@ -19,15 +19,20 @@ internal sealed record ActivityList(Project Project, IReadOnlyList<Activity> Row
     public string Where(Activity a) => a.PlaceId is { } id && Places.TryGetValue(id, out var place) ? place.Name : a.Place;
 }
 
-internal sealed record Signed(long Id, SignInAs As, string? Name, string? Phone, DateTimeOffset At, string? By, bool Erased);
+/// <param name="Burst">One of many that came over one line within a minute.</param>
+internal sealed record Signed(long Id, SignInAs As, string? Name, string? Phone, DateTimeOffset At, string? By, bool Erased, bool Burst);
 
-internal sealed record ActivityView(Project Project, Activity Activity, ServicePlace? Place, ServiceSeries? Series, IReadOnlyList<Signed> Signed, IReadOnlyList<ProjectFile> Photos)
+internal sealed record ActivityView(Project Project, Activity Activity, ServicePlace? Place, ServiceSeries? Series, IReadOnlyList<Signed> Signed, IReadOnlyList<ProjectFile> Photos, DateTimeOffset ByHandUntil)
 {
+    public const int BurstSize = 5, BurstSeconds = 60;
+
+    public int Bursts => Signed.Count(s => s.Burst);
+
     public string Where => Place is null ? Activity.Place : Place.Address.Length > 0 ? $"{Place.Name} ({Place.Address})" : Place.Name;
 }
 
 /// <summary>Activities of a project for staff within their scope.</summary>
-internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, PersonalData personal, TimeProvider clock)
+internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, PersonalData personal, EraseNames erase, TimeProvider clock)
 {
     public async Task<ActivityList> List(string number, ActivityFilter filter, CancellationToken cancel)
     {
@@ -35,8 +40,9 @@ internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, Person
         var rows = db.Activities.AsNoTracking().Where(a => a.ProjectId == project.Id);
         if (filter.State is { } state) rows = rows.Where(a => a.State == state);
         if (!string.IsNullOrWhiteSpace(filter.Q)) rows = rows.Where(a => a.Title.Contains(filter.Q) || a.Place.Contains(filter.Q));
-        if (filter.From is { } from && from.StartOfDay() is var begin) rows = rows.Where(a => a.StartsAt >= begin);
-        if (filter.Until is { } until && until.AddDays(1).StartOfDay() is var end) rows = rows.Where(a => a.StartsAt < end);
+        // A day out of all bounds bounds nothing.
+        if (filter.From is { Year: >= 2000 and <= 2100 } from && from.StartOfDay() is var begin) rows = rows.Where(a => a.StartsAt >= begin);
+        if (filter.Until is { Year: >= 2000 and <= 2100 } until && until.AddDays(1).StartOfDay() is var end) rows = rows.Where(a => a.StartsAt < end);
         if (filter.Series is { } series) rows = rows.Where(a => a.SeriesId == series);
         var found = await rows.OrderByDescending(a => a.StartsAt).ThenByDescending(a => a.Id).Take(filter.Most + 1).ToListAsync(cancel);
         return new(project, found.Count > filter.Most ? found[..filter.Most] : found, found.Count > filter.Most, await Places(project.Id, cancel),
@@ -58,6 +64,13 @@ internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, Person
         return new(held?.Count ?? 0, held?.Served ?? 0, held?.Signed ?? 0, held?.Volunteers ?? 0, held?.Minutes ?? 0, unmarked);
     }
 
+    /// <summary>Over for more than a day, a day's grace, and nobody wrote down what became of it: on the desk and in the list of risks the same rows.</summary>
+    public static IQueryable<Activity> Unmarked(ProjectsDb db, DateTimeOffset now)
+    {
+        var graced = now.AddDays(-1);
+        return db.Activities.Where(a => a.State == ActivityState.Planned && a.EndsAt < graced && db.Projects.Any(p => p.Id == a.ProjectId && ProjectMoves.Live.Contains(p.State)));
+    }
+
     public async Task<ServiceSeries> Series(string number, long id, CancellationToken cancel) =>
         await db.Series.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id && db.Projects.Any(p => p.Id == s.ProjectId && p.Number == number), cancel) ?? throw new NotFound();
 
@@ -75,12 +88,27 @@ internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, Person
             await db.SaveChangesAsync(cancel);
         }
 
-        return new(project, activity, place, series, signed.ConvertAll(s => Shown(s, names)), [.. (await files.Of(project.Id, FileOf.Activity, cancel))[id]]);
+        var bursts = Bursts(signed);
+        return new(project, activity, place, series, signed.ConvertAll(s => Shown(s, names, bursts.Contains(s.Id))), [.. (await files.Of(project.Id, FileOf.Activity, cancel))[id]], erase.ByHandUntil(activity));
     }
 
-    private Signed Shown(SignIn s, bool names)
+    /// <summary>Sign-ins by code of which several came over one line within a minute: a hall with one network looks like this, and so does somebody at home who signs in for a list.</summary>
+    private static HashSet<long> Bursts(IEnumerable<SignIn> signed)
+    {
+        HashSet<long> found = [];
+        foreach (var line in signed.Where(s => s.By is null && s.LineKey is not null).GroupBy(s => s.LineKey))
+        {
+            SignIn[] rows = [.. line.OrderBy(s => s.At)];
+            for (int i = 0; i + ActivityView.BurstSize <= rows.Length; i++)
+                if (rows[i + ActivityView.BurstSize - 1].At - rows[i].At <= TimeSpan.FromSeconds(ActivityView.BurstSeconds)) found.UnionWith(rows[i..(i + ActivityView.BurstSize)].Select(s => s.Id));
+        }
+
+        return found;
+    }
+
+    private Signed Shown(SignIn s, bool names, bool burst)
     {
         string? name = personal.Open(s.Name), phone = personal.Open(s.Phone);
-        return new(s.Id, s.As, names ? name : PersonalData.MaskName(name), PersonalData.Mask(phone), s.At, s.By, s.ErasedAt is not null);
+        return new(s.Id, s.As, names ? name : PersonalData.MaskName(name), PersonalData.Mask(phone), s.At, s.By, s.ErasedAt is not null, burst);
     }
 }

@@ -10,8 +10,12 @@ namespace Modular.Projects.Activities;
 internal sealed class EraseNames(ProjectsDb db, IConfiguration configuration, TimeProvider clock) : IJobWork
 {
     public const string Kind = "projects.sign-in-names";
+    private const int MostByHandDays = 30;
 
     public int Days => Math.Clamp(configuration.GetValue("Projects:SignInNamesDays", 90), 1, 3650);
+
+    /// <summary>Until when a list from the spot may still be entered: as long as it can be seen whether a name stands there already, and not for ever.</summary>
+    public DateTimeOffset ByHandUntil(Activity a) => a.EndsAt.AddDays(Math.Min(MostByHandDays, Days));
 
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
@@ -29,7 +33,7 @@ internal sealed class EraseNames(ProjectsDb db, IConfiguration configuration, Ti
     private Task<int> Erase(IQueryable<SignIn> rows, string which, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var now = clock.GetUtcNow();
-        int gone = await rows.ExecuteUpdateAsync(set => set.SetProperty(s => s.Name, (string?)null).SetProperty(s => s.Phone, (string?)null).SetProperty(s => s.PersonKey, (string?)null).SetProperty(s => s.DeviceKey, (string?)null).SetProperty(s => s.ErasedAt, now), cancel);
+        int gone = await rows.ExecuteUpdateAsync(set => set.SetProperty(s => s.Name, (string?)null).SetProperty(s => s.Phone, (string?)null).SetProperty(s => s.PersonKey, (string?)null).SetProperty(s => s.DeviceKey, (string?)null).SetProperty(s => s.LineKey, (string?)null).SetProperty(s => s.ErasedAt, now), cancel);
         if (gone > 0) db.Record("sign-in.names-erased", $"sign-in:{which}", after: new { gone });
         await db.SaveChangesAsync(cancel);
         return gone;

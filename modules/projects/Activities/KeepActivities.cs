@@ -60,6 +60,7 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         text.Check();
         var activity = await Get(number, id, version, cancel);
         if (activity.SeriesId is not null && (activity.StartsAt != At(text.On!.Value, text.From!.Value) || activity.EndsAt != At(text.On.Value, text.To!.Value))) throw new RuleBroken("activity.move-with-reason") { Field = "On" };
+        SameDay(activity, text.On!.Value);
         activity.Move("changed");
         db.Record("activity.changed", Subject(activity), new { activity.Title, activity.StartsAt }, new { text.Title, text.On });
         await Write(activity, text, cancel);
@@ -72,10 +73,11 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         ActivityText.CheckTimes(on, from, to);
         Needed(reason);
         var activity = await Get(number, id, version, cancel);
+        SameDay(activity, on!.Value);
         activity.Move("moved");
         db.Record("activity.moved", Subject(activity), new { activity.StartsAt }, new { On = on, From = from, reason });
         activity.MovedFrom ??= activity.StartsAt;
-        (activity.StartsAt, activity.EndsAt, activity.MoveReason) = (At(on!.Value, from!.Value), At(on.Value, to!.Value), reason!.Trim());
+        (activity.StartsAt, activity.EndsAt, activity.MoveReason) = (At(on.Value, from!.Value), At(on.Value, to!.Value), reason!.Trim());
         await db.SaveChangesAsync(cancel);
     }
 
@@ -102,6 +104,34 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         db.Record("activity.cancelled", Subject(activity), after: new { activity.Reason });
         await db.SaveChangesAsync(cancel);
     }, cancel);
+
+    /// <summary>
+    /// Takes back that it was held or cancelled, where that was a mistake. Who signed in, photos and the figures stay with it and stand in the form when it is
+    /// written down anew, so nothing is lost; while a selection judges the project what was held stays as it is.
+    /// </summary>
+    public Task Reopen(string number, long id, int version, string? reason, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        Needed(reason);
+        await Lock(id, cancel);
+        var activity = await Get(number, id, version, cancel);
+        var state = await db.Projects.Where(p => p.Id == activity.ProjectId).Select(p => p.State).SingleAsync(cancel);
+        if (activity.State == ActivityState.Held && state is not (ProjectState.Approved or ProjectState.InExecution or ProjectState.Completed)) throw new RuleBroken("activity.reopen-judged");
+        var was = new { activity.State, activity.Served, activity.Volunteers, activity.VolunteerMinutes, activity.HeldAt, activity.HeldBy, activity.Reason };
+        activity.Move("reopened");
+        (activity.HeldAt, activity.HeldBy, activity.Reason, activity.ReopenReason) = (null, null, null, reason!.Trim());
+        db.Record("activity.reopened", Subject(activity), was, new { activity.State, reason });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    /// <summary>Lets more people sign in by the code than were thought of.</summary>
+    public async Task Widen(string number, long id, int version, int? most, CancellationToken cancel)
+    {
+        var activity = await Get(number, id, version, cancel);
+        if (most is null or > 100_000 || most < activity.Signed + activity.SignedVolunteers) throw new RuleBroken("activity.most-wrong", activity.Signed + activity.SignedVolunteers) { Field = "Most" };
+        db.Record("activity.sign-in-most", Subject(activity), new { Most = activity.MaySign }, new { Most = most });
+        activity.SignInMost = most;
+        await db.SaveChangesAsync(cancel);
+    }
 
     /// <summary>It was held, or its figures are put right afterwards.</summary>
     public Task Hold(string number, long id, int version, HeldText text, CancellationToken cancel) => db.InTransaction(async () =>
@@ -152,6 +182,12 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
         var project = await Live(number, cancel);
         var activity = await db.Activities.SingleOrDefaultAsync(a => a.Id == id && a.ProjectId == project.Id, cancel) ?? throw new NotFound();
         return activity.Version == version ? activity : throw new RuleBroken("rule.changed-meanwhile");
+    }
+
+    /// <summary>Who signed in was there on that day.</summary>
+    private static void SameDay(Activity a, DateOnly on)
+    {
+        if (a.Signed + a.SignedVolunteers > 0 && on != a.StartsAt.LocalDate()) throw new RuleBroken("activity.signed-that-day", a.StartsAt.LocalDate()) { Field = "On" };
     }
 
     private static void Needed(string? reason)

@@ -55,6 +55,7 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
         var project = await activities.Live(number, cancel);
         var series = await db.Series.SingleOrDefaultAsync(s => s.Id == id && s.ProjectId == project.Id, cancel) ?? throw new NotFound();
         if (series.Version != version) throw new RuleBroken("rule.changed-meanwhile");
+        if (series.GivenUpOn is not null) throw new RuleBroken("series.given-up");
         var text = given with { From = series.From };
         text.Check();
         if (!await db.ServicePlaces.AnyAsync(p => p.Id == text.PlaceId && p.ProjectId == project.Id, cancel)) throw new RuleBroken("series.place-needed") { Field = "PlaceId" };
@@ -68,11 +69,27 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
         await LateMarks.Lift(db, task, cancel);
     }, cancel);
 
+    /// <summary>A service that is not carried on, or was set up by mistake: what is still to come goes, what was held stays in the record.</summary>
+    public Task GiveUp(string number, long id, int version, string? reason, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500) throw new RuleBroken("activity.reason-needed") { Field = "Reason" };
+        var project = await activities.Live(number, cancel);
+        var series = await db.Series.SingleOrDefaultAsync(s => s.Id == id && s.ProjectId == project.Id, cancel) ?? throw new NotFound();
+        if (series.Version != version) throw new RuleBroken("rule.changed-meanwhile");
+        if (series.GivenUpOn is not null) throw new RuleBroken("series.given-up");
+        var now = clock.GetUtcNow();
+        var gone = (await db.Activities.Where(a => a.SeriesId == id && a.State == ActivityState.Planned).ToListAsync(cancel)).FindAll(a => a.SignInFrom > now && a.Signed + a.SignedVolunteers == 0);
+        db.Activities.RemoveRange(gone);
+        (series.GivenUpOn, series.GiveUpReason) = (clock.Today(), reason.Trim());
+        db.Record("series.given-up", $"series:{id}", new { series.Title, series.Until }, new { number, reason, gone.Count });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
     /// <summary>Goes on where a year's calendar was missing.</summary>
     public async Task<int> GrowAll(CancellationToken cancel)
     {
         int added = 0;
-        foreach (long id in await db.Series.Where(s => s.PlannedUntil < s.Until).Select(s => s.Id).ToListAsync(cancel))
+        foreach (long id in await db.Series.Where(s => s.PlannedUntil < s.Until && s.GivenUpOn == null).Select(s => s.Id).ToListAsync(cancel))
             added += await db.InTransaction(async () =>
             {
                 var series = await db.Series.SingleAsync(s => s.Id == id, cancel);
@@ -84,22 +101,30 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
     }
 
     /// <summary>Plans anew what is still to come.</summary>
-    internal async Task Replan(ServiceSeries series, CancellationToken cancel)
+    /// <returns>How many came and how many went.</returns>
+    internal async Task<(int Added, int Gone)> Replan(ServiceSeries series, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var first = clock.Today();
         var all = await db.Activities.Where(a => a.SeriesId == series.Id && a.SeriesDate >= first).ToListAsync(cancel);
         var plan = SeriesPlan.Days(series, first, await calendars.Get(cancel));
         var days = plan.Days.ToHashSet();
+        int gone = 0;
         foreach (var a in all.Where(a => a.State == ActivityState.Planned && a.MovedFrom is null && a.SignInFrom > now))
         {
             if (days.Contains(a.SeriesDate!.Value)) Put(a, series, a.SeriesDate.Value);
-            else db.Activities.Remove(a);
+            else
+            {
+                db.Activities.Remove(a);
+                gone++;
+            }
         }
 
         var known = all.Select(a => a.SeriesDate!.Value).ToHashSet();
-        foreach (var day in plan.Days.Where(d => !known.Contains(d) && KeepActivities.At(d, series.Start) > now)) db.Activities.Add(New(series, day));
+        var added = plan.Days.Where(d => !known.Contains(d) && KeepActivities.At(d, series.Start) > now).ToList();
+        db.Activities.AddRange(added.Select(d => New(series, d)));
         series.PlannedUntil = plan.Through;
+        return (added.Count, gone);
     }
 
     private async Task<int> Grow(ServiceSeries series, DateOnly from, CancellationToken cancel)
@@ -144,7 +169,7 @@ internal sealed class GrowSeries(KeepSeries series) : IJobWork
 /// <summary>A changed calendar: services that leave out holidays are planned anew, as far as they are still to come.</summary>
 internal sealed class SeriesFollowCalendar(ProjectsDb db, KeepSeries series, TimeProvider clock) : ICalendarDependent
 {
-    private IQueryable<ServiceSeries> Hanging(DateOnly today) => db.Series.Where(s => s.Until >= today && (s.Holidays == OnHolidays.Skip || s.Rhythm == Rhythm.WorkingDays));
+    private IQueryable<ServiceSeries> Hanging(DateOnly today) => db.Series.Where(s => s.Until >= today && s.GivenUpOn == null && (s.Holidays == OnHolidays.Skip || s.Rhythm == Rhythm.WorkingDays));
 
     public async Task<IReadOnlyList<CalendarShift>> Preview(WorkingCalendar proposed, CancellationToken cancel)
     {
@@ -163,7 +188,8 @@ internal sealed class SeriesFollowCalendar(ProjectsDb db, KeepSeries series, Tim
 
     public Task Apply(CancellationToken cancel) => db.InTransaction(async () =>
     {
-        foreach (var s in await Hanging(clock.Today()).ToListAsync(cancel)) await series.Replan(s, cancel);
+        foreach (var s in await Hanging(clock.Today()).ToListAsync(cancel))
+            if (await series.Replan(s, cancel) is var (added, gone) && added + gone > 0) db.Record("series.followed-calendar", $"series:{s.Id}", after: new { added, gone });
         await db.SaveChangesAsync(cancel);
     }, cancel);
 }

@@ -38,12 +38,17 @@ internal sealed class ServiceSeries : IVersioned
 
     /// <summary>Up to this day its occurrences stand; earlier than <see cref="Until"/> while a year's calendar is missing.</summary>
     public DateOnly PlannedUntil { get; set; }
+
+    /// <summary>It ended before its time: what was to come is gone, what was stays.</summary>
+    public DateOnly? GivenUpOn { get; set; }
+    public string? GiveUpReason { get; set; }
     public int Version { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<ServiceSeries>(e =>
     {
         e.Property(s => s.Id).ValueGeneratedNever();
         e.Property(s => s.Title).HasMaxLength(80);
+        e.Property(s => s.GiveUpReason).HasMaxLength(500);
         e.HasIndex(s => s.ProjectId);
     });
 }

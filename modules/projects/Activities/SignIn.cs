@@ -5,7 +5,7 @@ namespace Modular.Projects.Activities;
 internal enum SignInAs { Resident, Volunteer }
 
 /// <summary>
-/// Somebody was there. Name and telephone are sealed; the two keys are digests by which one phone and one person count once. All four are taken
+/// Somebody was there. Name and telephone are sealed; the keys are digests by which one phone and one person count once. All five are taken
 /// away some time after the activity; the row, which then says nothing of anybody, stays for the count.
 /// </summary>
 internal sealed class SignIn
@@ -17,6 +17,9 @@ internal sealed class SignIn
     public string? Phone { get; init; }
     public string? PersonKey { get; init; }
     public string? DeviceKey { get; init; }
+
+    /// <summary>A digest of the network address, good only to tell whether others of the same activity came by the same one.</summary>
+    public string? LineKey { get; init; }
     public DateTimeOffset At { get; init; }
 
     /// <summary>Who wrote it down for somebody without a phone; null for those who signed in themselves.</summary>
@@ -33,6 +36,7 @@ internal sealed class SignIn
         e.Property(s => s.Phone).HasMaxLength(400);
         e.Property(s => s.PersonKey).HasMaxLength(24);
         e.Property(s => s.DeviceKey).HasMaxLength(24);
+        e.Property(s => s.LineKey).HasMaxLength(24);
         e.Property(s => s.By).HasMaxLength(100);
         e.HasIndex(s => new { s.ActivityId, s.PersonKey }).IsUnique();
         e.HasIndex(s => new { s.ActivityId, s.DeviceKey }).IsUnique();

@@ -14,7 +14,7 @@ internal enum Door { Open, Early, Over, Cancelled, Stale, Inside }
 internal sealed record SignInView(Activity Activity, string Project, string Place, Door Door, string Pass);
 
 /// <summary>People sign in at an activity: by the code on the spot, once a phone and once a person, or written down by hand.</summary>
-internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData personal, TimeProvider clock)
+internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData personal, EraseNames erase, TimeProvider clock)
 {
     private const int MostByHand = 300;
 
@@ -23,20 +23,21 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
     {
         var (activity, project) = await Find(token, cancel);
         string place = activity.PlaceId is { } id ? await db.ServicePlaces.Where(p => p.Id == id).Select(p => p.Name).SingleAsync(cancel) : activity.Place;
-        bool passes = pass is not null && codes.Passes(activity, pass);
+        bool passes = pass is not null && codes.Passes(activity, pass, device);
         var door = Stands(activity);
         if (await Inside(activity, device, cancel)) door = Door.Inside;
         else if (door == Door.Open && !passes && !codes.Fresh(activity, token)) door = Door.Stale;
-        return new(activity, project, place, door, door != Door.Open ? "" : passes ? pass! : codes.Pass(activity));
+        return new(activity, project, place, door, door != Door.Open ? "" : passes ? pass! : codes.Pass(activity, device));
     }
 
+    /// <param name="line">The network address it comes from, kept as a digest.</param>
     /// <returns>Whether this is new; the same phone again changes nothing.</returns>
-    public async Task<bool> Sign(string token, string? pass, string? device, SignInAs role, string? name, string? phone, bool consent, CancellationToken cancel)
+    public async Task<bool> Sign(string token, string? pass, string? device, SignInAs role, string? name, string? phone, bool consent, CancellationToken cancel, string? line = null)
     {
         var (activity, _) = await Find(token, cancel);
         if (await Inside(activity, device, cancel)) return false;
         Refuse(Stands(activity));
-        if (!codes.Passes(activity, pass)) throw new RuleBroken("signin.stale");
+        if (!codes.Passes(activity, pass, device)) throw new RuleBroken("signin.stale");
         if (string.IsNullOrWhiteSpace(device)) throw new RuleBroken("signin.cookies");
         var (person, number) = Read(name, phone);
         if (!consent) throw new RuleBroken("signin.consent-needed") { Field = "Consent" };
@@ -46,9 +47,9 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
         {
             await db.InTransaction(async () =>
             {
-                if (await Count(activity.Id, role, 1, cancel) == 0) throw new RuleBroken("signin.door.Cancelled");
+                if (await Count(activity.Id, role, 1, activity.MaySign, cancel) == 0) throw new RuleBroken(await db.Activities.AnyAsync(a => a.Id == activity.Id && a.State == ActivityState.Cancelled, cancel) ? "signin.door.Cancelled" : "signin.full");
                 var now = clock.GetUtcNow();
-                db.SignIns.Add(new() { Id = Ids.Next(clock), ActivityId = activity.Id, As = role, Name = personal.Seal(person), Phone = personal.Seal(number), PersonKey = key, DeviceKey = Device(activity, device), At = now, ConsentAt = now });
+                db.SignIns.Add(new() { Id = Ids.Next(clock), ActivityId = activity.Id, As = role, Name = personal.Seal(person), Phone = personal.Seal(number), PersonKey = key, DeviceKey = Device(activity, device), LineKey = line is null ? null : personal.Digest("sign-in-line", $"{activity.Id}:{line}"), At = now, ConsentAt = now });
                 await db.SaveChangesAsync(cancel);
             }, cancel);
             return true;
@@ -69,6 +70,7 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
         var activity = await db.Activities.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && db.Projects.Any(p => p.Id == a.ProjectId && p.Number == number), cancel) ?? throw new NotFound();
         if (activity.State == ActivityState.Cancelled) throw new RuleBroken("signin.cancelled");
         if (clock.GetUtcNow() < activity.SignInFrom) throw new RuleBroken("signin.early", activity.SignInFrom);
+        if (erase.ByHandUntil(activity) is var until && clock.GetUtcNow() > until) throw new RuleBroken("signin.hand-over", until) { Field = "Lines" };
         string[] given = (lines ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (given.Length is 0 or > MostByHand) throw new RuleBroken("signin.lines-needed", MostByHand) { Field = "Lines" };
         var known = (await db.SignIns.Where(s => s.ActivityId == id && s.PersonKey != null).Select(s => s.PersonKey!).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
@@ -84,17 +86,18 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
             added++;
         }
 
-        await Count(id, role, added, cancel);
+        await Count(id, role, added, int.MaxValue, cancel);
         db.Record("sign-in.by-hand", $"activity:{id}", after: new { added });
         await db.SaveChangesAsync(cancel);
         return (added, given.Length - added);
     }, cancel);
 
     /// <summary>The row of the activity is locked by this until the transaction ends; what was reported grows with who came in late.</summary>
-    /// <returns>Zero when it was cancelled meanwhile.</returns>
-    private Task<int> Count(long id, SignInAs role, int more, CancellationToken cancel) => role == SignInAs.Resident
-        ? db.Activities.Where(a => a.Id == id && a.State != ActivityState.Cancelled).ExecuteUpdateAsync(set => set.SetProperty(a => a.Served, a => a.Served < a.Signed + more ? a.Signed + more : a.Served).SetProperty(a => a.Signed, a => a.Signed + more), cancel)
-        : db.Activities.Where(a => a.Id == id && a.State != ActivityState.Cancelled).ExecuteUpdateAsync(set => set.SetProperty(a => a.Volunteers, a => a.Volunteers < a.SignedVolunteers + more ? a.SignedVolunteers + more : a.Volunteers).SetProperty(a => a.SignedVolunteers, a => a.SignedVolunteers + more), cancel);
+    /// <param name="most">How many there may be before; who writes a list by hand answers for it.</param>
+    /// <returns>Zero when it was cancelled meanwhile or is full.</returns>
+    private Task<int> Count(long id, SignInAs role, int more, int most, CancellationToken cancel) => role == SignInAs.Resident
+        ? db.Activities.Where(a => a.Id == id && a.State != ActivityState.Cancelled && a.Signed + a.SignedVolunteers < most).ExecuteUpdateAsync(set => set.SetProperty(a => a.Served, a => a.Served < a.Signed + more ? a.Signed + more : a.Served).SetProperty(a => a.Signed, a => a.Signed + more), cancel)
+        : db.Activities.Where(a => a.Id == id && a.State != ActivityState.Cancelled && a.Signed + a.SignedVolunteers < most).ExecuteUpdateAsync(set => set.SetProperty(a => a.Volunteers, a => a.Volunteers < a.SignedVolunteers + more ? a.SignedVolunteers + more : a.Volunteers).SetProperty(a => a.SignedVolunteers, a => a.SignedVolunteers + more), cancel);
 
     private Door Stands(Activity a)
     {

@@ -43,12 +43,14 @@ internal sealed class ProjectFile
 /// <summary>Keeps and serves files; who may see the project may see them, the public those that were given out.</summary>
 internal sealed class ProjectFiles(ProjectsDb db, FileStore store, TimeProvider clock)
 {
-    public const int Most = 200;
+    /// <summary>At one activity, one voucher, one centre; and of a project together, which only guards the disk.</summary>
+    public const int MostHere = 60, Most = 5000;
 
     /// <summary>Stores what was sent and adds its rows; the caller saves. Empty when nothing was sent.</summary>
     public async Task<IReadOnlyList<ProjectFile>> Add(long projectId, FileOf of, long ownerId, IReadOnlyList<IFormFile>? files, bool shown, CancellationToken cancel)
     {
         var saved = await store.Save(files, cancel);
+        if (saved.Count > 0 && await db.Files.CountAsync(f => f.ProjectId == projectId && f.Of == of && f.OwnerId == ownerId, cancel) + saved.Count > MostHere) throw new RuleBroken("files.many-here", MostHere) { Field = "Files" };
         if (saved.Count > 0 && await db.Files.CountAsync(f => f.ProjectId == projectId, cancel) + saved.Count > Most) throw new RuleBroken("files.many", Most) { Field = "Files" };
         List<ProjectFile> rows = [.. saved.Select(s => new ProjectFile { Id = Ids.Next(clock), ProjectId = projectId, Of = of, OwnerId = ownerId, Hash = s.Hash, Name = s.Name, Type = s.Type, Size = s.Size, At = clock.GetUtcNow(), By = db.Acting.Name, Public = shown })];
         db.Files.AddRange(rows);

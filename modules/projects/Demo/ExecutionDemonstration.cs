@@ -29,6 +29,7 @@ internal sealed class ExecutionDemonstration(ProjectsDb db, KeepActivities activ
     {
         var today = clock.Today();
         (project.StartsOn, project.StartedOn) = (today.AddDays(-180), project.StartedOn ?? today.AddDays(-175));
+        await Approved(project, 185, cancel);
         await db.SaveChangesAsync(cancel);
         await activities.AddPlace(project.Number, Say("place"), Say("address"), cancel);
         long place = await db.ServicePlaces.Where(p => p.ProjectId == project.Id).Select(p => p.Id).SingleAsync(cancel);
@@ -113,16 +114,29 @@ internal sealed class ExecutionDemonstration(ProjectsDb db, KeepActivities activ
     {
         var today = clock.Today();
         string[] titles = Say("titles").Split('|');
+        await Approved(project, 110, cancel);
         for (int i = 0; i < titles.Length; i++)
         {
             long id = await activities.Add(project.Number, new(titles[i], today.AddDays(-100 + 18 * i), new(9, 30), new(11, 30), null, Say("square"), 50, false), cancel);
             await activities.Hold(project.Number, id, 0, new(38 + 7 * i, 4 + i, 8 + 2 * i, Say("findings2")), cancel);
+            // All but the first were written down on their day.
+            if (i > 0 && today.AddDays(-100 + 18 * i).StartOfDay().AddHours(12) is var written) await db.Activities.Where(a => a.Id == id).ExecuteUpdateAsync(set => set.SetProperty(a => a.HeldAt, written), cancel);
             if (i > 2) await Photo(project, id, i, cancel);
         }
 
         await liaison.Record(project.Number, today.AddDays(-25), Say("leader2"), Say("findings2"), [new(LiaisonKind.Problem, Say("problem2"), today.AddDays(-10))], cancel);
         var item = await db.LiaisonItems.SingleAsync(i => i.ProjectId == project.Id, cancel);
         await liaison.Done(project.Number, item.Id, item.Version, Say("solved"), cancel);
+    }
+
+    /// <summary>Approved before what it did: only that counts for a selection. Its invented notice is dated back with it.</summary>
+    private async Task Approved(Project project, int days, CancellationToken cancel)
+    {
+        var at = clock.GetUtcNow().AddDays(-days);
+        project.ApprovedAt = at;
+        await db.SaveChangesAsync(cancel);
+        var (opened, day) = (at.AddDays(-14), at.AddDays(-14).LocalDate());
+        await db.Notices.Where(n => n.ProjectId == project.Id && n.ClosedAt != null).ExecuteUpdateAsync(set => set.SetProperty(n => n.OpenedAt, opened).SetProperty(n => n.OpenedOn, day).SetProperty(n => n.ClosedAt, at), cancel);
     }
 
     private string Say(string key) => words.Zh($"exec.demo.{key}");

@@ -12,7 +12,10 @@ internal sealed record Occurrence(long ActivityId, long PlaceId, DateOnly Planne
 internal sealed record SingleActivity(long ActivityId, DateOnly On, Outcome Outcome);
 
 /// <param name="Begins">Place to the first day of its services.</param>
-internal sealed record ServiceRecord(IReadOnlyList<Occurrence> Occurrences, IReadOnlyDictionary<long, DateOnly> Begins, IReadOnlyList<SingleActivity> Singles);
+/// <param name="Since">The day the project was approved: what was before it stands in the record but does not count.</param>
+/// <param name="GivenUp">Places whose services were all given up: they count where they ran long enough, and otherwise stand in nobody's way.</param>
+/// <param name="LeftOut">Places and first days of months in which every occurrence fell on a holiday the service leaves out.</param>
+internal sealed record ServiceRecord(IReadOnlyList<Occurrence> Occurrences, IReadOnlyDictionary<long, DateOnly> Begins, IReadOnlyList<SingleActivity> Singles, DateOnly Since = default, IReadOnlySet<(long PlaceId, DateOnly First)>? LeftOut = null, IReadOnlySet<long>? GivenUp = null);
 
 /// <summary>A calendar month of a place's service: regular when enough of what was planned in it was held.</summary>
 internal sealed record ServiceMonth(DateOnly First, int Planned, IReadOnlyList<Occurrence> Held, bool Regular);
@@ -47,15 +50,24 @@ internal static class EligibilityRule
     private static Verdict At(ServiceRecord record, DateOnly on, bool goesOn)
     {
         bool Counts(Outcome outcome) => outcome == Outcome.Held || (goesOn && outcome == Outcome.ToCome);
-        List<SingleActivity> held = [.. record.Singles.Where(s => s.On < on && Counts(s.Outcome)).OrderBy(s => s.On)];
-        var services = record.Occurrences.Where(o => o.Planned < on).GroupBy(o => o.PlaceId).ToList();
+        List<SingleActivity> held = [.. record.Singles.Where(s => s.On >= record.Since && s.On < on && Counts(s.Outcome)).OrderBy(s => s.On)];
+        // A service that was never held is no service: one that was set up by mistake stands in nobody's way.
+        var services = record.Occurrences.Where(o => o.Planned >= record.Since && o.On >= record.Since && o.Planned < on).GroupBy(o => o.PlaceId).Where(s => s.Any(o => o.On < on && Counts(o.Outcome))).ToList();
         if (services.Count == 0) return new(held.Count >= Activities, false, null, held, null);
-        var run = services.Select(s => Longest(s.Key, record.Begins[s.Key], [.. s], on, Counts)).OrderByDescending(r => r.Met).ThenByDescending(r => r.Months.Count).ThenBy(r => r.Full).First();
-        return new(run.Met, true, run, held, null);
+        var run = services.Select(s => Longest(s.Key, Later(record.Begins[s.Key], record.Since), [.. s], on, Counts, record.LeftOut)).OrderByDescending(r => r.Met).ThenByDescending(r => r.Months.Count).ThenBy(r => r.Full).First();
+        return run.Met || record.GivenUp is null || !services.TrueForAll(s => record.GivenUp.Contains(s.Key)) ? new(run.Met, true, run, held, null) : new(held.Count >= Activities, false, null, held, null);
     }
 
-    private static ServiceRun Longest(long place, DateOnly begins, IReadOnlyList<Occurrence> occurrences, DateOnly on, Func<Outcome, bool> counts)
+    private static ServiceRun Longest(long place, DateOnly begins, IReadOnlyList<Occurrence> occurrences, DateOnly on, Func<Outcome, bool> counts, IReadOnlySet<(long PlaceId, DateOnly First)>? leftOut)
     {
+        // Months left out for holidays neither count nor break a run.
+        bool Follows(DateOnly next, DateOnly last)
+        {
+            for (last = last.AddMonths(1); last < next; last = last.AddMonths(1))
+                if (leftOut is null || !leftOut.Contains((place, last))) return false;
+            return true;
+        }
+
         var months = occurrences.GroupBy(o => new DateOnly(o.Planned.Year, o.Planned.Month, 1)).OrderBy(g => g.Key).Select(g =>
         {
             List<Occurrence> held = [.. g.Where(o => counts(o.Outcome) && o.On < on).OrderBy(o => o.On)];
@@ -65,7 +77,7 @@ internal static class EligibilityRule
         for (int i = 0; i < months.Count;)
         {
             int end = i;
-            while (end + 1 < months.Count && months[i].Regular && months[end + 1].Regular && months[end + 1].First == months[end].First.AddMonths(1)) end++;
+            while (end + 1 < months.Count && months[i].Regular && months[end + 1].Regular && Follows(months[end + 1].First, months[end].First)) end++;
             if (months[i].Regular) runs.Add(Run(place, begins, months[i..(end + 1)], on));
             i = end + 1;
         }
@@ -73,9 +85,11 @@ internal static class EligibilityRule
         return runs.OrderByDescending(r => r.Met).ThenByDescending(r => r.Months.Count).ThenByDescending(r => r.Start).FirstOrDefault() ?? new(place, [], on, on.AddMonths(Months), false);
     }
 
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
+
     private static ServiceRun Run(long place, DateOnly begins, IReadOnlyList<ServiceMonth> months, DateOnly on)
     {
-        var start = begins > months[0].First ? begins : months[0].First;
+        var start = Later(begins, months[0].First);
         // Four months after the 31st of October are full on the last day of February.
         var full = start.AddMonths(Months);
         var covered = months[^1].First.AddMonths(1);

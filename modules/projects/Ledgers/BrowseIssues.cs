@@ -65,19 +65,19 @@ internal sealed class TellLateIssues(ProjectsDb db, TimeProvider clock) : IJobWo
     }
 }
 
-/// <summary>A changed calendar moves the limits of open issues that were given in working days.</summary>
-internal sealed class IssuesFollowCalendar(ProjectsDb db, CalendarStore calendars) : ICalendarDependent
+/// <summary>A changed calendar moves the limits of open issues that were given in working days; the system signs that it did.</summary>
+internal sealed class IssuesFollowCalendar(ProjectsDb db, Supervise supervise, CalendarStore calendars) : ICalendarDependent
 {
     private IQueryable<SupervisionIssue> Hanging => db.Issues.Where(i => i.State == IssueState.Open && i.WorkingDays != null);
 
     public async Task<IReadOnlyList<CalendarShift>> Preview(WorkingCalendar proposed, CancellationToken cancel) =>
         [.. (await Hanging.AsNoTracking().ToListAsync(cancel)).Select(i => new CalendarShift(i.Number, Plain.Cut(i.What, 40), i.DueOn, proposed.Count(i.CountedFrom, i.WorkingDays!.Value).Due)).Where(s => s.Before != s.After)];
 
-    public async Task Apply(CancellationToken cancel)
+    public Task Apply(CancellationToken cancel) => db.InTransaction(async () =>
     {
         var calendar = await calendars.Get(cancel);
         foreach (var issue in await Hanging.ToListAsync(cancel))
-            if (calendar.Count(issue.CountedFrom, issue.WorkingDays!.Value).Due is { } due && due != issue.DueOn) issue.DueOn = due;
+            if (calendar.Count(issue.CountedFrom, issue.WorkingDays!.Value).Due is { } due && due != issue.DueOn) await supervise.FollowCalendar(issue, due, cancel);
         await db.SaveChangesAsync(cancel);
-    }
+    }, cancel);
 }

@@ -16,8 +16,18 @@ internal sealed class LiaisonVisit
     public required string By { get; init; }
     public DateTimeOffset At { get; init; }
 
+    /// <summary>The account of who went, where the name is that of somebody in the unit or above it.</summary>
+    public long? LeaderId { get; init; }
+
+    /// <summary>Written down wrongly: struck out with a reason, never deleted.</summary>
+    public DateTimeOffset? StruckAt { get; set; }
+    public string? StruckBy { get; set; }
+    public string? StruckWhy { get; set; }
+
     internal static void Shape(ModelBuilder model) => model.Entity<LiaisonVisit>(e =>
     {
+        e.Property(v => v.StruckBy).HasMaxLength(100);
+        e.Property(v => v.StruckWhy).HasMaxLength(500);
         e.Property(v => v.Id).ValueGeneratedNever();
         e.Property(v => v.Leader).HasMaxLength(40);
         e.Property(v => v.Findings).HasMaxLength(2000);
@@ -43,6 +53,9 @@ internal sealed class LiaisonItem : IVersioned
     public DateOnly? DoneOn { get; set; }
     public string? Result { get; set; }
     public string? DoneBy { get; set; }
+
+    /// <summary>Its visit was struck out.</summary>
+    public bool Struck { get; set; }
 
     /// <summary>The due date for which it was told that it is late.</summary>
     public DateOnly? ToldFor { get; set; }

@@ -8,8 +8,8 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Ledgers;
 
-/// <summary>What puts a project at risk. Tasks of the plan are told of by the plan itself.</summary>
-internal enum RiskKind { Issue, Liaison, Activity, Quiet, Spending, Notice, Ended }
+/// <summary>What puts a project at risk.</summary>
+internal enum RiskKind { Issue, Liaison, Activity, Task, Quiet, Spending, Notice, Ended }
 
 /// <param name="Since">The day from which it is so; the earliest first.</param>
 internal sealed record RiskRow(RiskKind Kind, int TownId, string Number, string Title, string What, DateOnly? Since, string Href);
@@ -30,11 +30,11 @@ internal sealed class ProjectRisks(ProjectsDb db, ReadNotices notices, UnitDirec
 
         foreach (var i in await db.Issues.AsNoTracking().Where(i => i.State != IssueState.Confirmed && db.Projects.Any(p => p.Id == i.ProjectId)).ToListAsync(cancel))
             if (i.Late(today) && projects.TryGetValue(i.ProjectId, out var p)) Add(RiskKind.Issue, p, $"{i.Number} {words.Of(i.State)}: {i.What}", i.State == IssueState.Open ? i.DueOn : i.ConfirmBy, $"/supervision/{i.Id}");
-        foreach (var i in await db.LiaisonItems.AsNoTracking().Where(i => i.DoneOn == null && i.DueOn < today && db.Projects.Any(p => p.Id == i.ProjectId)).ToListAsync(cancel))
+        foreach (var i in await BrowseLiaison.LateItems(db, today).AsNoTracking().ToListAsync(cancel))
             if (projects.TryGetValue(i.ProjectId, out var p)) Add(RiskKind.Liaison, p, $"{words.Of(i.Kind)}: {i.Text}", i.DueOn, $"/ledger#item-{i.Id}");
-        // A day's grace to write down what was held.
-        var graced = now.AddDays(-1);
-        foreach (var a in await db.Activities.AsNoTracking().Where(a => a.State == ActivityState.Planned && a.EndsAt < graced && db.Projects.Any(p => p.Id == a.ProjectId)).ToListAsync(cancel))
+        foreach (var t in await db.PlanTasks.AsNoTracking().Where(t => t.LateOn != null && !t.Dropped && db.Projects.Any(p => p.Id == t.ProjectId)).ToListAsync(cancel))
+            if (projects.TryGetValue(t.ProjectId, out var p)) Add(RiskKind.Task, p, words["risk.task", t.Name], t.LateOn, $"/plan/{t.Id}");
+        foreach (var a in await BrowseActivities.Unmarked(db, now).AsNoTracking().ToListAsync(cancel))
             if (projects.TryGetValue(a.ProjectId, out var p)) Add(RiskKind.Activity, p, words["risk.unmarked", a.Title, a.StartsAt], a.StartsAt.LocalDate(), $"/activities/{a.Id}");
 
         var running = projects.Values.Where(p => p.State == ProjectState.InExecution).ToList();

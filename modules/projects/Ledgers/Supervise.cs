@@ -90,6 +90,20 @@ internal sealed class Supervise(ProjectsDb db, ProjectFiles files, CalendarStore
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
+    /// <summary>The calendar moved its limit: signed by the system, so that the signature before it is not taken for a forged one. The caller saves.</summary>
+    internal async Task FollowCalendar(SupervisionIssue issue, DateOnly due, CancellationToken cancel)
+    {
+        // The calendar belongs to the whole district; who enters it has no scope in every project.
+        var project = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => p.Id == issue.ProjectId).Select(p => new { p.UnitId, p.Number, p.Title }).SingleAsync(cancel);
+        var before = issue.DueOn;
+        issue.DueOn = due;
+        string note = $"{before.Iso()} → {due.Iso()}";
+        string text = Signed(issue, "calendar", note, await Hashes(issue, cancel));
+        db.IssueSignatures.Add(new() { Id = Ids.Next(clock), IssueId = issue.Id, Step = "calendar", By = "system", At = clock.GetUtcNow(), Note = note, Text = text, Hash = Hash(text) });
+        db.Record("supervision.limit-moved", $"issue:{issue.Number}", new { DueOn = before }, new { issue.DueOn });
+        db.Notify("projects.issue-moved", project.UnitId, ProjectsModule.Design, $"/projects/{project.Number}/supervision/{issue.Id}", issue.Number, project.Title, Kernel.Texts.Words.ShortDate(due));
+    }
+
     /// <summary>Whether this account may confirm: it found the issue (or who did has left), and it did not mend it.</summary>
     public async Task<bool> MayJudge(SupervisionIssue issue, CancellationToken cancel)
     {

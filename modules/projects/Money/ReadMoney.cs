@@ -35,14 +35,16 @@ internal sealed class ReadMoney(ProjectsDb db, ProjectFiles files, FundGates gat
         return [.. rows.OrderBy(r => r.Key).Select(r => new SourceSum(r.Key, r.Projects, r.Budget, r.Spent))];
     }
 
-    public async Task<IReadOnlyList<LedgerRow>> Ledger(FundSource? source, DateOnly? from, DateOnly? until, int most, CancellationToken cancel)
+    /// <returns>The rows after the first so many, and how many there are in all.</returns>
+    public async Task<(IReadOnlyList<LedgerRow> Rows, int All)> Ledger(FundSource? source, DateOnly? from, DateOnly? until, int skip, int most, CancellationToken cancel)
     {
         var rows = Live().Join(db.Spendings.AsNoTracking(), x => x.Line.Id, s => s.LineId, (x, s) => new { x.Project, x.Line, Spent = s });
         if (source is { } only) rows = rows.Where(r => r.Line.Source == only);
         if (from is { } first) rows = rows.Where(r => r.Spent.On >= first);
         if (until is { } last) rows = rows.Where(r => r.Spent.On <= last);
-        return (await rows.OrderByDescending(r => r.Spent.On).ThenByDescending(r => r.Spent.Id).Take(most).ToListAsync(cancel))
-            .ConvertAll(r => new LedgerRow(r.Spent.On, r.Project.Number, r.Project.Title, r.Project.UnitId, r.Line.Source, r.Line.Purpose, r.Spent.What, r.Spent.Payee, r.Spent.Voucher, r.Spent.Cents, r.Spent.StruckWhy));
+        int all = await rows.CountAsync(cancel);
+        return ((await rows.OrderByDescending(r => r.Spent.On).ThenByDescending(r => r.Spent.Id).Skip(skip).Take(most).ToListAsync(cancel))
+            .ConvertAll(r => new LedgerRow(r.Spent.On, r.Project.Number, r.Project.Title, r.Project.UnitId, r.Line.Source, r.Line.Purpose, r.Spent.What, r.Spent.Payee, r.Spent.Voucher, r.Spent.Cents, r.Spent.StruckWhy)), all);
     }
 
     private IQueryable<ProjectLine> Live() => db.Projects.AsNoTracking().Where(p => ProjectMoves.Live.Contains(p.State) || p.State == ProjectState.Stopped && p.ApprovedAt != null)

@@ -17,6 +17,9 @@ internal sealed class Spending
     public required string Voucher { get; init; }
     public DateTimeOffset At { get; init; }
     public required string By { get; init; }
+
+    /// <summary>Why it came in after the project had ended, or why its voucher has the number of another project's.</summary>
+    public string? Why { get; init; }
     public DateTimeOffset? StruckAt { get; set; }
     public string? StruckBy { get; set; }
     public string? StruckWhy { get; set; }
@@ -30,6 +33,8 @@ internal sealed class Spending
         e.Property(s => s.By).HasMaxLength(100);
         e.Property(s => s.StruckBy).HasMaxLength(100);
         e.Property(s => s.StruckWhy).HasMaxLength(200);
+        e.Property(s => s.Why).HasMaxLength(200);
+        e.HasIndex(s => s.Voucher);
         e.HasIndex(s => new { s.ProjectId, s.On });
         e.HasIndex(s => s.LineId);
     });
@@ -47,12 +52,17 @@ internal sealed class OpinionRecord
     public int People { get; init; }
     public required string Said { get; init; }
     public required string By { get; init; }
+    public DateTimeOffset? StruckAt { get; set; }
+    public string? StruckBy { get; set; }
+    public string? StruckWhy { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<OpinionRecord>(e =>
     {
         e.Property(o => o.Id).ValueGeneratedNever();
         e.Property(o => o.Said).HasMaxLength(1000);
         e.Property(o => o.By).HasMaxLength(100);
+        e.Property(o => o.StruckBy).HasMaxLength(100);
+        e.Property(o => o.StruckWhy).HasMaxLength(200);
         e.HasIndex(o => o.ProjectId);
     });
 }

@@ -41,7 +41,7 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
     {
         try
         {
-            await signing.Sign(token, form.Pass, Request.Cookies[Mark], form.As, form.Name, form.Phone, form.Consent, cancel);
+            await signing.Sign(token, form.Pass, Request.Cookies[Mark], form.As, form.Name, form.Phone, form.Consent, cancel, HttpContext.Connection.RemoteIpAddress?.ToString());
             return Redirect($"/a/{token}");
         }
         catch (RuleBroken broken)

@@ -25,6 +25,8 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
         if (v.Held.Count > 0)
             document.Table([words["activity.title"], words["activity.place"], words["summary.span"], words["summary.times"], words["summary.people"]], v.Held.GroupBy(a => (a.Title, Place: a.PlaceId is { } at ? v.Places[at].Name : a.Place)).OrderBy(g => g.Min(a => a.StartsAt))
                 .Select(g => (IReadOnlyList<string>)[g.Key.Title, g.Key.Place, Span(g.Min(a => a.StartsAt).LocalDate(), g.Max(a => a.StartsAt).LocalDate()), Words.Number(g.Count()), Words.Number(g.Sum(a => a.Served ?? 0))]), [5, 5, 5, 2, 3]);
+        if (v.Late.Count > 0)
+            document.Text(words["summary.late", v.Late.Count, Activities.Activity.LateAfterDays]).Table([words["activity.title"], words["activity.when"], words["summary.recorded"]], v.Late.Select(a => (IReadOnlyList<string>)[a.Title, Activities.ActivityLooks.When(a), Activities.ActivityLooks.Late(words, a)]), [6, 6, 5]);
         document.Heading(2, words["summary.work"]);
         Text(document, v.Text?.Implementation, words["summary.unwritten"]);
         document.Heading(2, words["summary.money"]).Table([words["projects.fund.source"], words["summary.budgeted"], words["summary.spent"]], v.Money.Select(m => (IReadOnlyList<string>)[words.Of(m.Source), Looks.Money(m.Cents), Looks.Money(m.Spent)]).Append([words["summary.sum"], Looks.Money(v.Money.Sum(m => m.Cents)), Looks.Money(v.Money.Sum(m => m.Spent))]));

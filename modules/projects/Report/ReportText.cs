@@ -15,6 +15,9 @@ internal sealed class ReportText
     public string Results { get; init; } = "";
     public string Experience { get; init; } = "";
 
+    /// <summary>The figures as they stood when this version was handed in with an application; null for a version that was only written.</summary>
+    public string? Figures { get; init; }
+
     internal static void Shape(ModelBuilder model) => model.Entity<ReportText>(e =>
     {
         e.Property(t => t.Id).ValueGeneratedNever();

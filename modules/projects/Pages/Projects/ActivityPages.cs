@@ -34,6 +34,7 @@ internal sealed class ActivityForm
     public SignInAs As { get; set; }
     public string? Lines { get; set; }
     public bool Public { get; set; }
+    public int? Most { get; set; }
 
     public ActivityText Text() => new(Title, On, From, To, PlaceId is 0 ? null : PlaceId, Place, Expected, Rotating, Task);
 
@@ -56,6 +57,7 @@ internal sealed class ActivityForm
         Volunteers = a.Volunteers ?? (a.SignedVolunteers > 0 ? a.SignedVolunteers : null),
         Hours = a.VolunteerMinutes / 60m,
         Report = a.Report,
+        Most = a.MaySign,
     };
 
     /// <param name="elsewhere">Words of the choice of no fixed place; its value is zero, since a choice must be made and an empty one is none.</param>
@@ -104,6 +106,7 @@ internal sealed class ActivitiesModel(BrowseActivities browse, KeepActivities ke
         // By itself the list begins with the next two weeks: a service may be planned for a year.
         Near = Month is null && State is null && Series is null && From is null && Until is null && string.IsNullOrWhiteSpace(Q);
         if (Near && !Whole) Until = clock.Today().AddDays(14);
+        if (Month is { Year: < 2000 or > 2100 }) Month = clock.Today();
         if (Month is { } month) (Month, From, Until) = (new(month.Year, month.Month, 1), new(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1));
         List = await browse.List(Number, new(State, Q, From, Until, Series, Whole ? 5000 : Month is null ? 25 : 400), Cancel);
     }
@@ -178,6 +181,10 @@ internal sealed class ActivityModel(BrowseActivities browse, KeepActivities keep
     public Task<IActionResult> OnPostMove() => Act("activity.said.moved", () => keep.Shift(Number, Id, Input.Version, Input.On, Input.From, Input.To, Input.Reason, Cancel));
 
     public Task<IActionResult> OnPostCancel() => Act("activity.said.cancelled", () => keep.Cancel(Number, Id, Input.Version, Input.Reason, Cancel));
+
+    public Task<IActionResult> OnPostReopen() => Act("activity.said.reopened", () => keep.Reopen(Number, Id, Input.Version, Input.Reason, Cancel));
+
+    public Task<IActionResult> OnPostWiden() => Act("activity.said.widened", () => keep.Widen(Number, Id, Input.Version, Input.Most, Cancel), "#signed");
 
     public Task<IActionResult> OnPostTask() => Act("activity.said.task", () => keep.Belong(Number, Id, Input.Version, Input.Task, Cancel));
 

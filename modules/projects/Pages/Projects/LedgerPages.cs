@@ -57,6 +57,8 @@ internal sealed class LedgerModel(BrowseLiaison browse, KeepLiaison keep, Browse
 
     public Task<IActionResult> OnPostVisit() => Act("visit", MayWrite, "liaison.said.visit", () => keep.Record(Number, Input.On, Input.Leader, Input.Findings, Input.Written, Cancel));
 
+    public Task<IActionResult> OnPostStrike(long visit) => Act("strike", MayWrite, "liaison.said.struck", () => keep.Strike(Number, visit, Input.Why, Cancel));
+
     public Task<IActionResult> OnPostDone(long item) => Act("done", MayWrite, "liaison.said.done", () => keep.Done(Number, item, Input.Version, Input.Result, Cancel));
 
     public Task<IActionResult> OnPostFind() => Act("find", MayFind, "supervise.said.found", () => supervise.Find(Number, new(Input.What, Input.Responsible, Input.DueOn, Input.WorkingDays), Files, Cancel), "#supervision");
@@ -67,7 +69,7 @@ internal sealed class LedgerModel(BrowseLiaison browse, KeepLiaison keep, Browse
         string All(LiaisonRow r, LiaisonKind kind) => string.Join('\n', r.Items.Where(i => i.Kind == kind).Select((i, n) => $"{n + 1}. {i.Text}"));
         string Done(LiaisonRow r) => string.Join('\n', r.Items.Where(i => i.Kind != LiaisonKind.Resource).Select(i => i.DoneOn is { } on ? Words["liaison.done-on", Kernel.Texts.Words.ShortDate(on), i.Result] : Words["liaison.open-until", Kernel.Texts.Words.ShortDate(i.DueOn!.Value)]));
         return new SheetResult(format ?? "xlsx", Words["liaison.export", View.Project.Title], [.. "on|leader|findings|problems|resources|follow-ups|outcome".Split('|').Select(k => Words[$"liaison.{k}"])],
-            View.Rows.Select(r => (IReadOnlyList<object?>)[r.Visit.On, r.Visit.Leader, r.Visit.Findings, All(r, LiaisonKind.Problem), All(r, LiaisonKind.Resource), All(r, LiaisonKind.FollowUp), Done(r)]).ToAsyncEnumerable());
+            View.Rows.Where(r => r.Visit.StruckAt is null).Select(r => (IReadOnlyList<object?>)[r.Visit.On, r.Visit.Leader, r.Visit.Findings, All(r, LiaisonKind.Problem), All(r, LiaisonKind.Resource), All(r, LiaisonKind.FollowUp), Done(r)]).ToAsyncEnumerable());
     }
 
     private async Task<IActionResult> Act(string form, bool allowed, string said, Func<Task> work, string end = "")
@@ -105,6 +107,7 @@ internal sealed class LiaisonModel(BrowseLiaison browse, UnitDirectory units) : 
     protected override async Task Load()
     {
         Tree = await units.Tree(Cancel);
+        (From, Until) = (From is { Year: >= 2000 and <= 2100 } ? From : null, Until is { Year: >= 2000 and <= 2100 } ? Until : null);
         View = await browse.Overview(From, Until, string.IsNullOrWhiteSpace(Leader) ? null : Leader, Cancel);
     }
 }

@@ -30,14 +30,21 @@ internal sealed class MoneyModel(ReadMoney read, SpendMoney spend, FundGates gat
         public OpinionWay Way { get; set; }
         public int? People { get; set; }
         [StringLength(1000)] public string? Said { get; set; }
-        public long Cents => (long)Math.Round((Yuan ?? 0) * 100, MidpointRounding.AwayFromZero);
+
+        /// <summary>Another paper than the one of the same number in another project.</summary>
+        public bool Another { get; set; }
+        public long Cents() => SpendMoney.Cents(Yuan);
     }
 
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public Form Input { get; set; } = new();
     public MoneyView View { get; private set; } = null!;
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
-    public bool Running => View.Project.State is ProjectState.InExecution or ProjectState.Completed;
+    public bool Running => SpendMoney.Spending.Contains(View.Project.State);
+    public bool Late => SpendMoney.Late(View.Project);
+
+    /// <summary>It was refused since another project has a voucher of this number.</summary>
+    public bool Twin => Input.Another || ModelState["Input.Another"]?.Errors.Count > 0;
 
     public async Task OnGet()
     {
@@ -45,13 +52,15 @@ internal sealed class MoneyModel(ReadMoney read, SpendMoney spend, FundGates gat
         (Input.On, Input.AskedOn) = (clock.Today(), clock.Today());
     }
 
-    public Task<IActionResult> OnPostSpend() => Act("projects.said.spent", () => spend.Spend(Number, new(Input.LineId, Input.On ?? clock.Today(), Input.Cents, Input.What ?? "", Input.Payee ?? "", Input.Voucher ?? ""), Input.Files, Cancel));
+    public Task<IActionResult> OnPostSpend() => Act("projects.said.spent", () => spend.Spend(Number, new(Input.LineId, Input.On ?? clock.Today(), Input.Cents(), Input.What ?? "", Input.Payee ?? "", Input.Voucher ?? "", Input.Reasons, Input.Another), Input.Files, Cancel));
 
     public Task<IActionResult> OnPostStrike(long spending) => Act("projects.said.spending-struck", () => spend.Strike(Number, spending, Input.Reasons ?? "", Cancel));
 
-    public Task<IActionResult> OnPostShift() => Act("projects.said.shifted", () => spend.Shift(Number, Input.LineId, Input.ToLineId, Input.Cents, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostShift() => Act("projects.said.shifted", () => spend.Shift(Number, Input.LineId, Input.ToLineId, Input.Cents(), Input.Reasons ?? "", Cancel));
 
     public Task<IActionResult> OnPostAsk() => Act("projects.said.opinions", () => gates.Ask(Number, Input.AskedOn ?? clock.Today(), Input.Way, Input.People ?? 0, Input.Said ?? "", Cancel));
+
+    public Task<IActionResult> OnPostStrikeOpinion(long opinion) => Act("projects.said.opinion-struck", () => gates.Strike(Number, opinion, Input.Reasons ?? "", Cancel));
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
@@ -72,11 +81,16 @@ internal sealed class MoneyModel(ReadMoney read, SpendMoney spend, FundGates gat
 [NeedsPermission(ProjectsModule.Read)]
 internal sealed class FundsModel(ReadMoney read, UnitDirectory units) : Screen
 {
-    private const int Shown = 300, Exported = 50_000;
+    public const int Shown = 100;
+    private const int Exported = 50_000;
 
     [BindProperty(SupportsGet = true)] public FundSource? Source { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? Until { get; set; }
+    /// <summary>The page of the ledger, from one.</summary>
+    [BindProperty(SupportsGet = true)] public int P { get; set; } = 1;
+    public int All { get; private set; }
+    public int Pages => Math.Max(1, (All + Shown - 1) / Shown);
     public IReadOnlyList<SourceSum> Sums { get; private set; } = [];
     public IReadOnlyList<LedgerRow> Rows { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
@@ -84,13 +98,14 @@ internal sealed class FundsModel(ReadMoney read, UnitDirectory units) : Screen
     public async Task OnGet()
     {
         (Tree, Sums) = (await units.Tree(Cancel), await read.BySource(Cancel));
-        Rows = await read.Ledger(Source, From, Until, Shown, Cancel);
+        P = Math.Clamp(P, 1, 100_000);
+        (Rows, All) = await read.Ledger(Source, From, Until, (P - 1) * Shown, Shown, Cancel);
     }
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         Tree = await units.Tree(Cancel);
-        var rows = await read.Ledger(Source, From, Until, Exported, Cancel);
+        var (rows, _) = await read.Ledger(Source, From, Until, 0, Exported, Cancel);
         return new SheetResult(format ?? "xlsx", Words["projects.funds.title"], [.. "on|number|title|unit|source|purpose|what|payee|voucher|yuan|struck".Split('|').Select(k => Words[$"projects.ledger.{k}"])],
             rows.Select(r => (IReadOnlyList<object?>)[r.On, r.Number, r.Title, Tree.Trail(r.UnitId), Words.Of(r.Source), r.Purpose, r.What, r.Payee, r.Voucher, r.Struck is null ? r.Cents / 100m : 0m, r.Struck]).ToAsyncEnumerable());
     }

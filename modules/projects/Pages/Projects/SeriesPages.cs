@@ -28,6 +28,7 @@ internal sealed class SeriesForm
     public bool Rotating { get; set; }
     public long TaskId { get; set; }
     public int Version { get; set; }
+    public string? Reason { get; set; }
 
     public SeriesText Text() => new(Title, PlaceId, Rhythm, Days.Where(d => d is >= 0 and < 7).Aggregate(0, (bits, d) => bits | (1 << d)), Every, Week, Holidays, From, Until, Start, End, Expected, Rotating, TaskId is 0 ? null : TaskId);
 
@@ -76,6 +77,8 @@ internal sealed class SeriesModel(BrowseActivities browse, KeepSeries keep, Time
     public Task<IActionResult> OnPostPreview() => Do(async () => Preview = await keep.Preview(await Given(), Cancel), Page);
 
     public async Task<IActionResult> OnPost() => await Do(async () => { if (Id is { } id) await keep.Change(Number, id, Input.Version, await Given(), Cancel); else await keep.Add(Number, Input.Text(), Cancel); }, () => { Say(Id is null ? "series.said.added" : "series.said.changed", Input.Title); return Redirect($"/projects/{Number}/activities#services"); });
+
+    public Task<IActionResult> OnPostGiveUp() => Do(() => keep.GiveUp(Number, Id ?? 0, Input.Version, Input.Reason, Cancel), () => { Say("series.said.given-up"); return Redirect($"/projects/{Number}/activities#services"); });
 
     private async Task<SeriesText> Given()
     {
