@@ -80,6 +80,7 @@ public sealed class ProjectsModule : IModule
         "projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends",
         "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed",
         "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
+        "projects.guidance-over", "projects.campaign-left",
         LatePlans.Kind,
     ];
 
@@ -124,6 +125,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<IDemonstration, ProjectsDemonstration>();
         AddExecution(services);
         services.AddScoped<KeepCatalogue>();
+        services.AddHostedService<ShipCatalogue>();
         services.AddScoped<ImportEntries>();
         services.AddScoped<RunCampaign>();
         services.AddScoped<CampaignPlaces>();
@@ -134,6 +136,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<HoldMeeting>();
         services.AddScoped<ITodoSource, MentorTodos>();
         services.AddScoped<IDemonstration, CampaignDemonstration>();
+        services.AddFactHandler<ProjectStageChanged, ProjectsDb, EndGuidance>();
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ApplicationJudged>();
