@@ -81,6 +81,7 @@ public sealed class ProjectsModule : IModule
         "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed", "projects.issue-moved",
         "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
         LatePlans.Kind, "projects.told.submitted", .. DesignProject.Told.Select(m => $"projects.told.{m}"), "projects.objection", WatchNotices.Over, "projects.result-unapplied",
+        "projects.guidance-over", "projects.campaign-left",
     ];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
@@ -129,6 +130,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<IDemonstration, ProjectsDemonstration>();
         AddExecution(services);
         services.AddScoped<KeepCatalogue>();
+        services.AddHostedService<ShipCatalogue>();
         services.AddScoped<ImportEntries>();
         services.AddScoped<RunCampaign>();
         services.AddScoped<CampaignPlaces>();
@@ -139,6 +141,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<HoldMeeting>();
         services.AddScoped<ITodoSource, MentorTodos>();
         services.AddScoped<IDemonstration, CampaignDemonstration>();
+        services.AddFactHandler<ProjectStageChanged, ProjectsDb, EndGuidance>();
         services.AddFactHandler<SubjectTaken, ProjectsDb, ProjectTakenForReview>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ProjectJudged>();
         services.AddFactHandler<SubjectJudged, ProjectsDb, ApplicationJudged>();

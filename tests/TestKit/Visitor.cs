@@ -77,6 +77,14 @@ public sealed class Visitor : IDisposable
         return answer.StatusCode;
     }
 
+    /// <summary>The same for what a script of the page sends.</summary>
+    public async Task<HttpStatusCode> RawJson(string path, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-Form-Token", Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "");
+        return (await _client.SendAsync(request)).StatusCode;
+    }
+
     public void Dispose() => _client.Dispose();
 
     private async Task<HttpResponseMessage> Post(IHtmlFormElement form, (string Name, string Value)[] fields, IHtmlButtonElement? button)

@@ -69,6 +69,7 @@ internal sealed class NeedQuestions(NeedsDb db) : INeedQuestions
     {
         var titles = await db.TopicMembers.Where(m => m.TopicId == topic.Id).OrderByDescending(m => m.Closeness).Take(5)
             .Join(db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]), m => m.NeedId, n => n.Id, (m, n) => n.Title).ToListAsync(cancel);
-        return new(topic.Id, topic.UnitId, topic.Name, topic.Words, topic.Size, topic.People, titles);
+        var run = await db.TopicRuns.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(r => r.UnitId == topic.UnitId).OrderByDescending(r => r.Id).Select(r => (DateTimeOffset?)r.At).FirstOrDefaultAsync(cancel);
+        return new(topic.Id, topic.UnitId, topic.Name, topic.Words, topic.Size, topic.People, titles) { Gathered = (run ?? topic.FormedAt).LocalDate() };
     }
 }

@@ -67,6 +67,9 @@ internal sealed class ProjectFiles(ProjectsDb db, FileStore store, TimeProvider 
         return store.Serve(file.Hash, file.Name, file.Type, response);
     }
 
+    /// <summary>A file of which the caller knows that it may be seen.</summary>
+    public IActionResult Serve(ProjectFile file, HttpResponse response) => store.Serve(file.Hash, file.Name, file.Type, response);
+
     public async Task<IActionResult> ServePublic(string number, long id, HttpResponse response, CancellationToken cancel)
     {
         // The public has no scope; what it may see is the file's own mark and the project's state.

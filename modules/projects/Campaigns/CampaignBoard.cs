@@ -36,7 +36,7 @@ internal sealed record Board(Campaign Campaign, IReadOnlyList<BoardRow> Rows)
 }
 
 /// <summary>The live board: per town and community what is wanted, drafted, submitted and approved, and what is missing or too much.</summary>
-internal sealed class CampaignBoard(ProjectsDb db, UnitDirectory units)
+internal sealed class CampaignBoard(ProjectsDb db, UnitDirectory units, TimeProvider clock)
 {
     /// <summary>Units of the campaign inside a path; everywhere when it is null.</summary>
     public async Task<Board> Of(Campaign campaign, string? path, CancellationToken cancel)
@@ -45,6 +45,9 @@ internal sealed class CampaignBoard(ProjectsDb db, UnitDirectory units)
         string within = path is null || campaign.UnitPath.StartsWith(path, StringComparison.Ordinal) ? campaign.UnitPath : path;
         // Figures of the units shown: who may see the board may see them, wherever the scope ends.
         var rows = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.CampaignId == campaign.Id).GroupBy(p => new { p.UnitId, p.Tier, p.State }).Select(g => new { g.Key.UnitId, g.Key.Tier, g.Key.State, Count = g.Count() }).ToListAsync(cancel);
+        // Returned long ago they hold no place: they count as if they were drafts again.
+        var lapsed = await CampaignPlaces.Lapsed(db, campaign.Id, clock.GetUtcNow()).GroupBy(p => new { p.UnitId, p.Tier }).Select(g => new { g.Key.UnitId, g.Key.Tier, Count = g.Count() }).ToListAsync(cancel);
+        rows.AddRange(lapsed.SelectMany(l => new[] { new { l.UnitId, l.Tier, State = ProjectState.Returned, Count = -l.Count }, new { l.UnitId, l.Tier, State = ProjectState.Draft, l.Count } }));
         var byUnit = rows.ToLookup(r => r.UnitId, r => (r.Tier, r.State, r.Count));
         return new(campaign, [.. tree.Under(within).Where(campaign.Covers).Select(u => Row(campaign, u, [.. byUnit[u.Id]]))]);
     }

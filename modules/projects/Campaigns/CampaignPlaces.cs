@@ -10,11 +10,22 @@ namespace Modular.Projects.Campaigns;
 
 /// <summary>
 /// Which projects belong to a campaign. A project takes its place when it is submitted, inside the window, by a unit that may; withdrawn, rejected or stopped it
-/// gives it back; returned with advice it keeps it and may be submitted again after the window. Key and general projects of a unit whose campaign is open
+/// gives it back; returned with advice it keeps it for <see cref="ReturnDays"/> days and may be submitted again after the window, later while there is still a place. Key and general projects of a unit whose campaign is open
 /// or closed, not yet archived, go through it; micro projects may also be submitted at any time outside.
 /// </summary>
 internal sealed class CampaignPlaces(ProjectsDb db, UnitDirectory units, TimeProvider clock)
 {
+    /// <summary>So long a project returned with advice keeps its place from others.</summary>
+    public const int ReturnDays = 30;
+
+    /// <summary>Projects that were returned so long ago that they hold no place any more.</summary>
+    public static IQueryable<Project> Lapsed(ProjectsDb db, long campaignId, DateTimeOffset now)
+    {
+        var since = now.AddDays(-ReturnDays);
+        // Places count whoever filled them, seen by the acting person or not.
+        return db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.CampaignId == campaignId && p.State == ProjectState.Returned && !db.Events.Any(e => e.ProjectId == p.Id && e.What == "returned" && e.At >= since));
+    }
+
     /// <summary>Campaigns a unit of the acting person's can submit to now.</summary>
     public async Task<IReadOnlyList<Campaign>> OpenNow(CancellationToken cancel)
     {
@@ -49,8 +60,9 @@ internal sealed class CampaignPlaces(ProjectsDb db, UnitDirectory units, TimePro
         Fits(campaign, unit);
         if (project.State == ProjectState.Returned ? campaign.State == CampaignState.Archived : !campaign.Holds(clock.GetUtcNow()))
             throw clock.GetUtcNow() < campaign.OpensAt && campaign.State == CampaignState.Open ? new RuleBroken("campaigns.not-yet", campaign.Name, campaign.OpensOn) : new RuleBroken("campaigns.window-over", campaign.Name, campaign.ClosesOn);
+        var lapsed = await Lapsed(db, id, clock.GetUtcNow()).Select(p => p.Id).ToListAsync(cancel);
         // Places count whoever filled them, seen by the acting person or not.
-        var held = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.CampaignId == id && p.UnitId == unit.Id && p.Id != project.Id && !Campaign.Free.Contains(p.State)).Select(p => p.Tier).ToListAsync(cancel);
+        var held = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.CampaignId == id && p.UnitId == unit.Id && p.Id != project.Id && !lapsed.Contains(p.Id) && !Campaign.Free.Contains(p.State)).Select(p => p.Tier).ToListAsync(cancel);
         if (project.Tier != ProjectTier.Micro && campaign.New(unit.Kind).Most is { } most && held.Count(t => t != ProjectTier.Micro) >= most) throw new RuleBroken("campaigns.full", unit.Name, most);
         // Tiers are shares of a community; a town's own projects are counted as new ones only.
         if (unit.Kind == UnitKind.Community && campaign.Of(project.Tier).Most is { } tier && held.Count(t => t == project.Tier) >= tier) throw new RuleBroken("campaigns.tier-full", unit.Name, project.Tier, tier);

@@ -6,27 +6,31 @@ using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
+using Modular.Projects.Design;
 
 namespace Modular.Projects.Campaigns;
 
 /// <summary>Draws up a campaign, opens it, extends its window with reasons, closes it, and copies it to the next year.</summary>
-internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, TimeProvider clock)
+internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, CampaignBoard board, TimeProvider clock)
 {
     /// <summary>
-    /// Campaigns the acting person has to do with: his own and those of units above him. The scope filter looks downward only and is left for that; a draft
-    /// is nobody's business but its organiser's.
+    /// Campaigns the acting person has to do with: his own, those of units above him and those of units below him. The scope filter looks downward only and is left
+    /// for that; a draft is nobody's business but its organiser's.
     /// </summary>
     public IQueryable<Campaign> Visible()
     {
         var chain = Districts.Chain(db.Acting.ScopePath).ToList();
         string path = db.Acting.ScopePath ?? "-", end = ModuleDb.EndOf(path);
         bool manage = db.Acting.May(ProjectsModule.Campaign);
-        return db.Campaigns.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(c => (chain.Contains(c.UnitId) && c.State != CampaignState.Draft) || (manage && string.Compare(c.UnitPath, path) >= 0 && string.Compare(c.UnitPath, end) < 0));
+        return db.Campaigns.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(c => (chain.Contains(c.UnitId) && c.State != CampaignState.Draft) || ((manage || c.State != CampaignState.Draft) && string.Compare(c.UnitPath, path) >= 0 && string.Compare(c.UnitPath, end) < 0));
     }
 
     public Task<List<Campaign>> List(CancellationToken cancel) => Visible().AsNoTracking().OrderByDescending(c => c.Id).Take(100).ToListAsync(cancel);
 
-    public async Task<Campaign> One(long id, CancellationToken cancel) => await Visible().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw new NotFound();
+    public async Task<Campaign> One(long id, CancellationToken cancel) => await Find(id, cancel) ?? throw new NotFound();
+
+    /// <summary>Null where it is none of the acting person's: what is shown beside a project must not hide the project.</summary>
+    public Task<Campaign?> Find(long id, CancellationToken cancel) => Visible().AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancel);
 
     public Task<List<CampaignEvent>> Life(long id, CancellationToken cancel) => db.CampaignEvents.AsNoTracking().Where(e => e.CampaignId == id).OrderBy(e => e.Id).ToListAsync(cancel);
 
@@ -45,7 +49,8 @@ internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, TimeProvid
     }
 
     /// <summary>A draft wholly; once open the window moves by extension only.</summary>
-    public async Task Change(long id, int version, CampaignPlan plan, CancellationToken cancel)
+    /// <param name="anyway">Quotas may fall below the places that are filled: whoever decides has seen where.</param>
+    public async Task Change(long id, int version, CampaignPlan plan, CancellationToken cancel, bool anyway = false)
     {
         var campaign = await Mine(id, version, cancel);
         if (campaign.State is not (CampaignState.Draft or CampaignState.Open)) throw new RuleBroken("campaigns.fixed");
@@ -53,8 +58,17 @@ internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, TimeProvid
         if (!draft) plan = plan with { OpensOn = campaign.OpensOn, ClosesOn = campaign.ClosesOn };
         plan.Check();
         var before = CampaignPlan.Of(campaign);
+        var over = (await board.Of(campaign, null, cancel)).Rows.Where(r => r.Over).Select(r => r.Unit.Id).ToHashSet();
         plan.Write(campaign, window: draft);
-        if (!draft) Note(campaign, "changed", null);
+        var now = (await board.Of(campaign, null, cancel)).Rows.Where(r => r.Over && !over.Contains(r.Unit.Id)).Select(r => r.Unit.Name).ToList();
+        string units = string.Join('\u3001', now.Take(10)) + (now.Count > 10 ? $" \u2026 ({now.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)})" : "");
+        if (now.Count > 0 && !anyway)
+        {
+            db.Discard();
+            throw new RuleBroken("campaigns.quota-below", now.Count, units) { Field = "Anyway" };
+        }
+
+        if (!draft) Note(campaign, "changed", now.Count > 0 ? units : null);
         db.Record("campaign.changed", $"campaign:{id}", before, CampaignPlan.Of(campaign));
         await db.SaveChangesAsync(cancel);
     }
@@ -86,15 +100,37 @@ internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, TimeProvid
     {
         var campaign = await Mine(id, version, cancel);
         Move(campaign, "closed", null);
-        // Closed early, the window ends now: nothing can slip in behind it.
-        if (campaign.ClosesAt > clock.GetUtcNow()) campaign.ClosesAt = clock.Today().AddDays(1).StartOfDay();
+        // Closed early, the window ends now: nothing can slip in behind it. Closed before it began it stays as it was announced.
+        if (campaign.ClosesAt > clock.GetUtcNow() && campaign.OpensAt <= clock.GetUtcNow()) campaign.ClosesAt = clock.Today().AddDays(1).StartOfDay();
+        await LetGo(campaign, ProjectState.Draft, cancel);
         await db.SaveChangesAsync(cancel);
     }
 
     public async Task Archive(long id, int version, CancellationToken cancel)
     {
-        Move(await Mine(id, version, cancel), "archived", null);
+        var campaign = await Mine(id, version, cancel);
+        Move(campaign, "archived", null);
+        await LetGo(campaign, ProjectState.Draft, cancel);
+        await LetGo(campaign, ProjectState.Returned, cancel);
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>How many will be loosed from it, told before it is done.</summary>
+    public async Task<(int Drafts, int Returned)> Loose(Campaign campaign, CancellationToken cancel) =>
+        (await db.Projects.CountAsync(p => p.CampaignId == campaign.Id && p.State == ProjectState.Draft, cancel), await db.Projects.CountAsync(p => p.CampaignId == campaign.Id && p.State == ProjectState.Returned, cancel));
+
+    /// <summary>Projects not submitted point to a campaign that takes none any more: they are loosed from it and may choose another, or go without.</summary>
+    private async Task LetGo(Campaign campaign, ProjectState state, CancellationToken cancel)
+    {
+        var projects = await db.Projects.Where(p => p.CampaignId == campaign.Id && p.State == state).ToListAsync(cancel);
+        foreach (var project in projects)
+        {
+            project.CampaignId = null;
+            DesignProject.Note(db, project, "campaign-left", campaign.Name, clock);
+            db.Notify("projects.campaign-left", project.UnitId, ProjectsModule.Design, $"/projects/{project.Number}/edit", project.Number, project.Title, campaign.Name);
+        }
+
+        if (projects.Count > 0) db.Record("campaign.projects-loosed", $"campaign:{campaign.Id}", after: new { state, Projects = projects.Select(p => p.Number) });
     }
 
     public async Task<long> CopyToNextYear(long id, CancellationToken cancel)

@@ -12,25 +12,28 @@ namespace Modular.Projects.Catalogue;
 
 internal sealed record EntryView(CatalogueEntry Entry, CatalogueType Type, EntryText Text, int Used);
 
-/// <summary>The reference catalogue of the acting person's district: read by all of it, kept by the district officer. Begins with what is shipped.</summary>
+/// <summary>The reference catalogue of the acting person's district: read by all of it, kept by the district officer. Begins with what is shipped: at the start of the host, or by hand; to read it writes nothing.</summary>
 internal sealed class KeepCatalogue(ProjectsDb db, DesignProject design, UnitDirectory units, Words words, TimeProvider clock)
 {
     public async Task<IReadOnlyList<CatalogueType>> Types(CancellationToken cancel)
     {
         if (Districts.Of(await units.Tree(cancel), db.Acting.ScopePath) is not { } district) return [];
-        var types = await Kept(district.Id, cancel);
-        if (types.Count > 0) return types;
+        return await Kept(district.Id, cancel);
+    }
+
+    /// <summary>Puts in what is shipped where nothing is kept yet.</summary>
+    public async Task Begin(CancellationToken cancel)
+    {
+        if (Districts.Of(await units.Tree(cancel), db.Acting.ScopePath) is not { } district || await db.CatalogueTypes.AnyAsync(t => t.DistrictId == district.Id, cancel)) return;
         try
         {
             await Ship(district, cancel);
         }
         catch (DbUpdateException)
         {
-            // Somebody else looked at the same moment and it is shipped already.
+            // Somebody else did so at the same moment and it is shipped already.
             db.Discard();
         }
-
-        return await Kept(district.Id, cancel);
     }
 
     public async Task<IReadOnlyList<CatalogueEntry>> List(string? q, long? type, bool closed, CancellationToken cancel)
@@ -42,9 +45,12 @@ internal sealed class KeepCatalogue(ProjectsDb db, DesignProject design, UnitDir
         return await rows.OrderBy(e => e.Id).Take(500).ToListAsync(cancel);
     }
 
-    /// <summary>How many projects were designed from each entry; of the whole district, because a figure tells nothing of a project.</summary>
-    public Task<Dictionary<long, int>> Uses(CancellationToken cancel) =>
-        db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.EntryId != null).GroupBy(p => p.EntryId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    /// <summary>How many projects were designed from each entry; of the whole district and of no other, because a figure tells nothing of a project.</summary>
+    public async Task<Dictionary<long, int>> Uses(CancellationToken cancel)
+    {
+        int district = Districts.Of(await units.Tree(cancel), db.Acting.ScopePath)?.Id ?? 0;
+        return await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.EntryId != null && db.CatalogueEntries.Any(e => e.Id == p.EntryId && e.DistrictId == district)).GroupBy(p => p.EntryId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
 
     public async Task<EntryView> Entry(long id, CancellationToken cancel)
     {

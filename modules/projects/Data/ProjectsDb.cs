@@ -5,6 +5,7 @@ using Modular.Projects.Attached;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Design;
+using Modular.Projects.Effect;
 using Modular.Projects.Ledgers;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
@@ -26,6 +27,7 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<ProjectEvent> Events => Set<ProjectEvent>();
     public DbSet<TextVersion> TextVersions => Set<TextVersion>();
     public DbSet<Target> Targets => Set<Target>();
+    public DbSet<Measurement> Measurements => Set<Measurement>();
     public DbSet<ProjectFile> Files => Set<ProjectFile>();
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
     public DbSet<Objection> Objections => Set<Objection>();
@@ -74,13 +76,20 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<PlanChange> PlanChanges => Set<PlanChange>();
     public DbSet<PlanFeed> PlanFeeds => Set<PlanFeed>();
 
-    /// <summary>The account that sees single projects named to it, as their mentor; null for everybody else.</summary>
-    public long? Named => Acting.May(ProjectsModule.Guide) ? Acting.AccountId : null;
+    /// <summary>The account that sees single projects named to it, as their mentor; null for everybody else, and whenever something is written: then the scope alone counts.</summary>
+    public long? Named => Scope is { OnlyLooks: true } && Acting.May(ProjectsModule.Guide) ? Acting.AccountId : null;
+
+    /// <summary>The projects the acting person guides: for a mentor's own acts, the only ones that reach beyond the scope.</summary>
+    public IQueryable<Project> Guided()
+    {
+        long me = Acting.May(ProjectsModule.Guide) ? Acting.AccountId ?? 0 : 0;
+        return Projects.IgnoreQueryFilters([ScopeFilter]).Where(p => Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == me));
+    }
 
     /// <summary>A mentor sees nothing of the unit he holds his role at: only what is named to him.</summary>
     public override string? ScopePath => Acting.May(ProjectsModule.Guide) && !Acting.May(ProjectsModule.ReadUnit) ? null : Acting.ScopePath;
 
-    /// <summary>The scope filter, and beside it the projects somebody guides, wherever they lie.</summary>
+    /// <summary>The scope filter, and beside it, to look at, the projects somebody guides, wherever they lie.</summary>
     protected override void Refine(ModelBuilder model) => model.Entity<Project>().HasQueryFilter(ScopeFilter, p =>
         ScopeAll || (ScopePath != null && string.Compare(p.UnitPath, ScopePath) >= 0 && string.Compare(p.UnitPath, ScopeEnd) < 0) || (Named != null && Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == Named)));
 
@@ -90,6 +99,7 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         ProjectEvent.Shape(model);
         TextVersion.Shape(model);
         Target.Shape(model);
+        Measurement.Shape(model);
         ProjectFile.Shape(model);
         PublicNotice.Shape(model);
         Objection.Shape(model);

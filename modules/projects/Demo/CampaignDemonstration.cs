@@ -22,7 +22,7 @@ internal sealed class CampaignDemonstration(ProjectsDb db, KernelDb kernel, Keep
     {
         if (await db.Campaigns.AnyAsync(cancel)) return;
         if (Districts.Of(await units.Tree(cancel), "/") is not { } district) return;
-        await catalogue.Types(cancel);
+        await catalogue.Begin(cancel);
         var today = clock.Today();
         long id = await campaigns.Draft(district.Id, new(words["campaigns.demo.name", $"{today.Year}"], today.AddDays(-12), today.AddDays(16), true, true, new(1, 2), new(1, null), new(0, 1), new(0, null), new(0, null), "10,5,1", words.Zh("campaigns.demo.notes")), cancel);
         await campaigns.Open(id, (await campaigns.One(id, cancel)).Version, cancel);

@@ -34,12 +34,14 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
         if (from.ParentId is { } parent && !await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.Id == parent && ProjectMoves.Live.Contains(p.State), cancel)) throw new RuleBroken("projects.adopt.gone");
         return await db.InTransaction(async () =>
         {
-            if (topic is not null && await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.TopicId == topic.Id, cancel)) throw new RuleBroken("projects.topic-taken");
+            // Taking the number holds the counter until this has ended: of two drafts of one topic the second sees the first.
             string series = NumberSeries.Series("XM", clock.GetUtcNow().Local().Year);
+            int taken = await NumberSeries.Take(db, series, 1, cancel);
+            if (topic is not null && await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(p => p.TopicId == topic.Id && p.State != ProjectState.Rejected && p.State != ProjectState.Stopped, cancel)) throw new RuleBroken("projects.topic-taken");
             var project = new Project
             {
                 Id = Ids.Next(clock),
-                Number = NumberSeries.Text(series, await NumberSeries.Take(db, series, 1, cancel)),
+                Number = NumberSeries.Text(series, taken),
                 Title = "",
                 UnitId = unit.Id,
                 UnitPath = unit.Path,

@@ -37,6 +37,7 @@ internal sealed record ProjectText(string Title, ProjectTier Tier, string Aims, 
         if (Targets.Any(t => string.IsNullOrWhiteSpace(t.Name) || t.Name.Length > 60)) throw new RuleBroken("projects.target-name") { Field = "Targets" };
         if (Targets.Any(t => t.Kind == TargetKind.Share && (t.Goal is < 0 or > 100 || t.Start is < 0 or > 100))) throw new RuleBroken("projects.target-share") { Field = "Targets" };
         if (Targets.Any(t => Math.Abs(t.Goal) > 1_000_000_000m || t.Start is { } s && Math.Abs(s) > 1_000_000_000m)) throw new RuleBroken("projects.target-figure") { Field = "Targets" };
+        if (Targets.Any(t => t.Asked is < 1 or > 10_000_000)) throw new RuleBroken("projects.effect-asked") { Field = "Targets" };
         if (ServiceDecision == Design.ServiceDecision.Drop) throw new RuleBroken("projects.service-dropped") { Field = "ServiceDecision" };
         if (ServiceDecision is not null && string.IsNullOrWhiteSpace(ServiceReason)) throw new RuleBroken("projects.service-reason") { Field = "ServiceReason" };
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Statistics;
 using Modular.Projects.Data;
@@ -20,41 +21,74 @@ internal sealed record TargetEffect(Target Target, (double Lower, double Upper)?
     public bool Reached => Target.EndMilli is { } end && (Target.StartMilli is { } start && start > Target.GoalMilli ? end <= Target.GoalMilli : end >= Target.GoalMilli);
 }
 
-/// <param name="PerMonth">Needs a month; null where there was no whole month to count.</param>
-internal sealed record NeedsEffect(IReadOnlyList<MonthFigures> Months, double? PerMonthBefore, double? PerMonthAfter, (int Rated, int Satisfied) Before, (int Rated, int Satisfied) After, (double Lower, double Upper)? Change, bool OfTopic);
+/// <param name="PerMonthBefore">Needs a month; null where there was no whole month to count.</param>
+internal sealed record NeedsEffect(IReadOnlyList<MonthFigures> Months, double? PerMonthBefore, double? PerMonthAfter, (int Rated, int Satisfied) Before, (int Rated, int Satisfied) After, (double Lower, double Upper)? Change, bool OfTopic)
+{
+    /// <summary>Months before that were counted: six, or fewer where the first need came later.</summary>
+    public int MonthsBefore { get; init; }
 
-internal sealed record EffectView(Project Project, IReadOnlyList<TargetEffect> Targets, NeedsEffect? Needs);
+    /// <summary>When needs were last gathered into the topic; null where that is not known.</summary>
+    public DateOnly? Gathered { get; init; }
+}
+
+internal sealed record EffectView(Project Project, IReadOnlyList<TargetEffect> Targets, NeedsEffect? Needs)
+{
+    /// <summary>Every figure that was entered, by target, in the order of its days.</summary>
+    public ILookup<long, Measurement> Series { get; init; } = Array.Empty<Measurement>().ToLookup(m => m.TargetId);
+}
 
 /// <summary>What a project has changed: each target at start and end, and the needs about its matter before and after.</summary>
 internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQuestions? needs = null)
 {
     private const int MonthsBefore = 6;
 
-    /// <param name="figure">In the target's unit.</param>
+    /// <summary>How far back a first need is looked for.</summary>
+    private const int MonthsLooked = 36;
+
+    /// <param name="figure">In the target's unit; null keeps the figure before and says only of how many people it is.</param>
     /// <param name="asked">For a share: of how many people; its interval is told by it.</param>
-    public async Task Measure(string number, long targetId, bool end, decimal figure, int? asked, string source, CancellationToken cancel)
+    /// <param name="on">The day it was found out; today where it is not given.</param>
+    /// <param name="reason">Why a figure before that stood already is put right.</param>
+    public async Task Measure(string number, long targetId, bool end, decimal? figure, int? asked, string source, CancellationToken cancel, DateOnly? on = null, string? reason = null)
     {
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
         if (!ProjectMoves.Live.Contains(project.State)) throw new RuleBroken("projects.effect-not-live");
         var target = await db.Targets.SingleOrDefaultAsync(t => t.Id == targetId && t.ProjectId == project.Id, cancel) ?? throw new NotFound();
-        if (target.Kind == TargetKind.Share && figure is (< 0 or > 100)) throw new RuleBroken("projects.target-share") { Field = "Figure" };
-        if (Math.Abs(figure) > 1_000_000_000m) throw new RuleBroken("projects.target-figure") { Field = "Figure" };
+        long milli = figure is { } given ? (long)Math.Round(Possible(given, target) * 1000m, MidpointRounding.AwayFromZero) : !end && asked is not null && target.StartMilli is { } stands ? stands : throw new RuleBroken("projects.effect-figure") { Field = "Figure" };
         if (asked is < 1 or > 10_000_000) throw new RuleBroken("projects.effect-asked") { Field = "Asked" };
         if (string.IsNullOrWhiteSpace(source) || source.Length > 200) throw new RuleBroken("projects.effect-source") { Field = "Source" };
-        if (!end && project.State != ProjectState.Approved && target.StartMilli is not null) throw new RuleBroken("projects.effect-start-fixed");
-        long milli = (long)Math.Round(figure * 1000m, MidpointRounding.AwayFromZero);
-        db.Record("project.measured", $"project:{number}", new { target.Name, target.StartMilli, target.EndMilli }, new { end, milli, asked, source });
-        if (end) (target.EndMilli, target.EndAsked, target.MeasuredOn, target.MeasuredBy) = (milli, asked, clock.Today(), db.Acting.Name);
-        else (target.StartMilli, target.StartAsked) = (milli, asked);
+        var (today, day) = (clock.Today(), on ?? clock.Today());
+        if (day > today || day.Year < 2000) throw new RuleBroken("projects.effect-day", today) { Field = "On" };
+        bool corrects = !end && Corrects(project, target, milli, asked);
+        if (corrects && reason?.Trim() is not { Length: > 0 and <= 200 }) throw new RuleBroken("projects.effect-start-reason") { Field = "Reason" };
+        db.Record("project.measured", $"project:{number}", new { target.Name, target.StartMilli, target.StartAsked, target.EndMilli }, new { end, milli, asked, source, day, reason });
+        db.Measurements.Add(new() { Id = Ids.Next(clock), ProjectId = project.Id, TargetId = target.Id, End = end, Milli = milli, Asked = asked, On = day, Source = source.Trim(), Reason = corrects ? reason!.Trim() : null, At = clock.GetUtcNow(), By = db.Acting.Name });
+        if (corrects) DesignProject.Note(db, project, "effect-corrected", $"{target.Name} {Figure(target.StartMilli, target.StartAsked)} \u2192 {Figure(milli, asked)} {reason!.Trim()}", clock);
+        // Of the figures after, the newest day counts: one written down later of an earlier day stands in the series only.
+        if (!end) (target.StartMilli, target.StartAsked) = (milli, asked);
+        else if (target.MeasuredOn is null || day >= target.MeasuredOn) (target.EndMilli, target.EndAsked, target.MeasuredOn, target.MeasuredBy) = (milli, asked, day, db.Acting.Name);
         target.Source = source.Trim();
         project.Version++;
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Once the project runs, the figure before is what it is judged by: only of how many people it is may still be said without more words.</summary>
+    private static bool Corrects(Project project, Target target, long milli, int? asked) =>
+        project.State != ProjectState.Approved && target.StartMilli is { } stands && (stands != milli || (target.StartAsked is not null && target.StartAsked != asked));
+
+    private static decimal Possible(decimal figure, Target target)
+    {
+        if (target.Kind == TargetKind.Share && figure is (< 0 or > 100)) throw new RuleBroken("projects.target-share") { Field = "Figure" };
+        return Math.Abs(figure) > 1_000_000_000m ? throw new RuleBroken("projects.target-figure") { Field = "Figure" } : figure;
+    }
+
+    private static string Figure(long? milli, int? asked) => (milli is { } m ? (m / 1000m).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) : "\u2013") + (asked is { } n ? $" (n={n.ToString(System.Globalization.CultureInfo.InvariantCulture)})" : "");
+
     public async Task<EffectView> Of(Project project, CancellationToken cancel)
     {
         var targets = await db.Targets.AsNoTracking().Where(t => t.ProjectId == project.Id).OrderBy(t => t.Place).ToListAsync(cancel);
-        return new(project, targets.ConvertAll(Of), await Needs(project, cancel));
+        var series = await db.Measurements.AsNoTracking().Where(m => m.ProjectId == project.Id).OrderBy(m => m.On).ThenBy(m => m.Id).ToListAsync(cancel);
+        return new(project, targets.ConvertAll(Of), await Needs(project, cancel)) { Series = series.ToLookup(m => m.TargetId) };
     }
 
     public static TargetEffect Of(Target t)
@@ -77,12 +111,21 @@ internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQues
         if (now < split) return null;
         var months = await needs.Months(project.UnitPath, project.TopicId, from, today, cancel);
         var old = months.Where(m => m.Month < split).ToList();
+        int before = await Before(project, split, from, old, cancel);
         // The month it began in belongs to neither side, nor the one not yet over.
         var since = months.Where(m => m.Month >= after && m.Month < now).ToList();
         int whole = (now.Year - after.Year) * 12 + now.Month - after.Month;
         var (b, a) = ((old.Sum(m => m.Rated), old.Sum(m => m.Satisfied)), (since.Sum(m => m.Rated), since.Sum(m => m.Satisfied)));
         (double, double)? change = b.Item1 > 0 && a.Item1 > 0 ? Percent(Proportions.Difference(1.0 * a.Item2 / a.Item1, a.Item1, 1.0 * b.Item2 / b.Item1, b.Item1)) : null;
-        return new(months, old.Sum(m => m.Needs) / (double)MonthsBefore, whole > 0 ? since.Sum(m => m.Needs) / (double)whole : null, b, a, change, project.TopicId is not null);
+        return new(months, before > 0 ? old.Sum(m => m.Needs) / (double)before : null, whole > 0 ? since.Sum(m => m.Needs) / (double)whole : null, b, a, change, project.TopicId is not null) { MonthsBefore = before, Gathered = project.TopicId is { } topic ? (await needs.Topic(topic, cancel))?.Gathered : null };
+    }
+
+    /// <summary>The months before that there is anything to tell of: a register that began three months ago says nothing of the three before.</summary>
+    private async Task<int> Before(Project project, DateOnly split, DateOnly from, List<MonthFigures> old, CancellationToken cancel)
+    {
+        var first = old.Count > 0 ? old[0].Month : split;
+        if (first <= from || (await needs!.Months(project.UnitPath, project.TopicId, from.AddMonths(-MonthsLooked), from.AddDays(-1), cancel)).Count > 0) return MonthsBefore;
+        return (split.Year - first.Year) * 12 + split.Month - first.Month;
     }
 
     private static (double, double)? Interval(Target t, long? milli, int? asked) => t.Kind == TargetKind.Share && milli is { } m && asked is { } n ? Percent(Proportions.Wilson(m / 100_000.0, n)) : null;

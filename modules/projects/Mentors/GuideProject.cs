@@ -11,7 +11,7 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Mentors;
 
 /// <param name="Mine">The reader is the mentor.</param>
-/// <param name="Latest">The last pre-review; <paramref name="Stale"/> when the text was changed since.</param>
+/// <param name="Latest">The last pre-review; <paramref name="Stale"/> when the text was changed since, or it was an earlier mentor's.</param>
 internal sealed record GuidanceView(Project Project, Mentor? Mentor, Mentoring? Mentoring, bool Mine, IReadOnlyList<(Mentoring Mentoring, string Name)> Before, IReadOnlyList<GuidanceNote> Notes, IReadOnlyList<PreReview> Reviews, PreReview? Latest, bool Stale, ILookup<long, ProjectFile> Files);
 
 /// <summary>Guidance notes by the mentor, the team's answers, and the pre-review a project with a mentor needs before it is submitted.</summary>
@@ -19,7 +19,8 @@ internal sealed class GuideProject(ProjectsDb db, ProjectFiles files, ConflictOf
 {
     public async Task<GuidanceView> View(string number, CancellationToken cancel)
     {
-        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        // The page comes back after a refusal too, when the scope alone would count.
+        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? await db.Guided().AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
         var all = await db.Mentorings.AsNoTracking().Where(m => m.ProjectId == project.Id).OrderBy(m => m.Id).ToListAsync(cancel);
         var mentorIds = all.ConvertAll(m => m.MentorId);
         // Whoever sees the project sees who guides it; the group may be kept by a unit above.
@@ -28,7 +29,7 @@ internal sealed class GuideProject(ProjectsDb db, ProjectFiles files, ConflictOf
         var reviews = await db.PreReviews.AsNoTracking().Where(r => r.ProjectId == project.Id).OrderByDescending(r => r.Id).ToListAsync(cancel);
         int text = await TextNo(project.Id, cancel);
         return new(project, now is null ? null : mentors[now.MentorId], now, now is not null && now.AccountId == db.Acting.AccountId, [.. all.Where(m => m.EndedAt is not null).Select(m => (m, mentors[m.MentorId].Name))],
-            await db.GuidanceNotes.AsNoTracking().Where(n => n.ProjectId == project.Id).OrderByDescending(n => n.Id).ToListAsync(cancel), reviews, reviews.FirstOrDefault(), reviews.FirstOrDefault() is { } last && last.TextNo != text, await files.Of(project.Id, FileOf.Guidance, cancel));
+            await db.GuidanceNotes.AsNoTracking().Where(n => n.ProjectId == project.Id).OrderByDescending(n => n.Id).ToListAsync(cancel), reviews, reviews.FirstOrDefault(), reviews.FirstOrDefault() is { } last && (last.TextNo != text || (now is not null && last.MentoringId is { } by && by != now.Id)), await files.Of(project.Id, FileOf.Guidance, cancel));
     }
 
     public async Task Advise(string number, DateOnly? on, string? field, string? advice, IReadOnlyList<IFormFile>? attached, CancellationToken cancel)
@@ -79,13 +80,13 @@ internal sealed class GuideProject(ProjectsDb db, ProjectFiles files, ConflictOf
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Part of a submission: a project with a mentor goes with the mentor's "ready" of its present text, or with the reason why without.</summary>
+    /// <summary>Part of a submission: a project with a mentor goes with its present mentor's "ready" of its present text, or with the reason why without.</summary>
     /// <param name="without">The team's reason; kept where reviewers read it.</param>
     public async Task Gate(Project project, string? without, CancellationToken cancel)
     {
-        if (!await db.Mentorings.AnyAsync(m => m.OpenProjectId == project.Id, cancel)) return;
+        if (await db.Mentorings.Where(m => m.OpenProjectId == project.Id).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancel) is not { } now) return;
         int text = await TextNo(project.Id, cancel);
-        if (await db.PreReviews.Where(r => r.ProjectId == project.Id).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel) is { Verdict: PreVerdict.Ready } last && last.TextNo == text) return;
+        if (await db.PreReviews.Where(r => r.MentoringId == now).OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel) is { Verdict: PreVerdict.Ready } last && last.TextNo == text) return;
         if (string.IsNullOrWhiteSpace(without)) throw new RuleBroken("guidance.pre-review-needed") { Field = "Reasons" };
         db.PreReviews.Add(new() { Id = Ids.Next(clock), ProjectId = project.Id, TextNo = text, At = clock.GetUtcNow(), By = db.Acting.Name, Verdict = PreVerdict.Without, Advice = without.Trim() });
         db.Record("guidance.submitted-without", $"project:{project.Number}", after: new { without });
@@ -95,7 +96,7 @@ internal sealed class GuideProject(ProjectsDb db, ProjectFiles files, ConflictOf
 
     private async Task<(Project, Mentoring)> Mine(string number, CancellationToken cancel)
     {
-        var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        var project = await db.Guided().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
         long me = db.Acting.AccountId ?? 0;
         return (project, await db.Mentorings.AsNoTracking().SingleOrDefaultAsync(m => m.OpenProjectId == project.Id && m.AccountId == me, cancel) ?? throw new NotFound());
     }

@@ -79,7 +79,7 @@ internal sealed class KeepMentors(ProjectsDb db, KernelDb kernel, UnitDirectory 
     /// <summary>For a project: those without a conflict first, then by field, then by how much they have to do.</summary>
     public async Task<IReadOnlyList<MentorOffer>> Offers(Project project, CancellationToken cancel)
     {
-        var mentors = await Visible().AsNoTracking().Where(m => !m.Closed).ToListAsync(cancel);
+        var mentors = await Active(await Visible().AsNoTracking().Where(m => !m.Closed).ToListAsync(cancel), cancel);
         var loads = await Loads(cancel);
         var found = (await conflicts.Between([.. mentors.Select(m => m.AccountId)], [AsJudged(project)], cancel)).ToLookup(c => c.AccountId);
         string type = project.EntryId is { } entry ? await db.CatalogueEntries.Where(e => e.Id == entry).Join(db.CatalogueTypes, e => e.TypeId, t => t.Id, (e, t) => t.Name).SingleOrDefaultAsync(cancel) ?? "" : "";
@@ -88,11 +88,19 @@ internal sealed class KeepMentors(ProjectsDb db, KernelDb kernel, UnitDirectory 
             .OrderBy(o => o.Conflict is not null).ThenBy(o => o.Full).ThenByDescending(o => o.Fits.Count).ThenBy(o => o.Load / (double)o.Mentor.AtOnce).ThenBy(o => o.Mentor.Id)];
     }
 
+    /// <summary>Without those whose account is closed: they could not read what they are named for.</summary>
+    private async Task<List<Mentor>> Active(List<Mentor> mentors, CancellationToken cancel)
+    {
+        var ids = mentors.ConvertAll(m => m.AccountId);
+        var open = (await kernel.Accounts.Where(a => ids.Contains(a.Id) && !a.Disabled).Select(a => a.Id).ToListAsync(cancel)).ToHashSet();
+        return mentors.FindAll(m => open.Contains(m.AccountId));
+    }
+
     public Task Assign(string number, long mentorId, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-        if (project.State is ProjectState.Rejected or ProjectState.Stopped) throw new RuleBroken("projects.move-not-allowed");
-        var mentor = await Visible().AsNoTracking().SingleOrDefaultAsync(m => m.Id == mentorId && !m.Closed, cancel) ?? throw new RuleBroken("mentors.gone");
+        if (EndGuidance.Over.Contains(project.State)) throw new RuleBroken("mentors.project-over", project.State);
+        var mentor = (await Active(await Visible().AsNoTracking().Where(m => m.Id == mentorId && !m.Closed).ToListAsync(cancel), cancel)).SingleOrDefault() ?? throw new RuleBroken("mentors.gone");
         if ((await conflicts.Between([mentor.AccountId], [AsJudged(project)], cancel)).FirstOrDefault() is { } near) throw new RuleBroken("mentors.conflict", mentor.Name, near.Detail);
         // The row is held until this has ended: two assignments at once see each other.
         await db.Mentors.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(m => m.Id == mentorId).ExecuteUpdateAsync(set => set.SetProperty(m => m.Turn, m => m.Turn + 1), cancel);

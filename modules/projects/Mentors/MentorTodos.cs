@@ -32,8 +32,8 @@ internal sealed class MentorTodos(ProjectsDb db, CampaignPlaces places, Campaign
     }
 
     /// <summary>Projects the mentor has not said "ready" of as they now stand.</summary>
-    private IQueryable<Project> Waiting() => db.Projects.Where(p => ProjectMoves.Open.Contains(p.State) && db.Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == db.Named)
-        && !db.PreReviews.Any(r => r.ProjectId == p.Id && r.TextNo == db.TextVersions.Where(v => v.ProjectId == p.Id).Max(v => v.No)));
+    private IQueryable<Project> Waiting() => db.Projects.Where(p => ProjectMoves.Open.Contains(p.State) && db.Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == db.Named
+        && !db.PreReviews.Any(r => r.MentoringId == m.Id && r.TextNo == db.TextVersions.Where(v => v.ProjectId == p.Id).Max(v => v.No))));
 
     /// <summary>For the team itself; units above see it on the project.</summary>
     private IQueryable<GuidanceNote> Advice()

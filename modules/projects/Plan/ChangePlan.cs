@@ -16,7 +16,7 @@ namespace Modular.Projects.Plan;
 internal sealed class ChangePlan(ProjectsDb db, ReadPlan read, CalendarStore calendars, PlanPeople people, Words words, TimeProvider clock)
 {
     public Task<PlanSchedule> Apply(string number, int version, IReadOnlyList<PlanEdit> edits, string? reason, CancellationToken cancel) =>
-        Run(number, version, reason, false, draft => { foreach (var edit in edits) draft.Apply(edit); }, cancel);
+        Run(number, version, reason, false, draft => { foreach (var edit in edits) draft.Apply(edit ?? throw new RuleBroken("plan.edit-unknown")); }, cancel);
 
     /// <summary>Several things at once that no single edit says, such as a plan copied in.</summary>
     public Task<PlanSchedule> Apply(string number, int version, Action<PlanDraft> work, CancellationToken cancel) => Run(number, version, null, false, work, cancel);
@@ -24,6 +24,7 @@ internal sealed class ChangePlan(ProjectsDb db, ReadPlan read, CalendarStore cal
     /// <summary>Takes back the last change that was not taken back yet, if it is one's own; again goes one further back.</summary>
     public async Task<PlanSchedule> Undo(string number, int version, CancellationToken cancel)
     {
+        if (!await db.Projects.AnyAsync(p => p.Number == number, cancel)) throw new NotFound();
         var last = await db.PlanChanges.Where(c => !c.IsUndo && !c.Undone && db.Projects.Any(p => p.Id == c.ProjectId && p.Number == number)).OrderByDescending(c => c.Version).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("plan.nothing-to-undo");
         if (last.AccountId != db.Acting.AccountId) throw new RuleBroken("plan.undo-other", last.By, last.At);
         var delta = PlanDelta.Read(last.Delta);
@@ -72,7 +73,7 @@ internal sealed class ChangePlan(ProjectsDb db, ReadPlan read, CalendarStore cal
         var draft = new PlanDraft(project.Id, starts, tasks, [.. links], new(calendar), words, () => Ids.Next(clock));
         work(draft);
         await Recorded(project.Id, draft, cancel);
-        var schedule = PlanSchedule.Of(calendar, draft.StartsOn, draft.Tasks, draft.Links);
+        var schedule = PlanSchedule.OrUndated(calendar, draft.StartsOn, draft.Tasks, draft.Links);
         var delta = PlanDelta.Between(before, draft.StartsOn, draft.Tasks, draft.Links);
         if (delta.Nothing) throw new RuleBroken("plan.nothing-changed");
         await Excused(project, schedule, ended, reason, cancel);
@@ -113,7 +114,7 @@ internal sealed class ChangePlan(ProjectsDb db, ReadPlan read, CalendarStore cal
         db.PlanTasks.AddRange(draft.Added);
         db.TaskLinks.RemoveRange(links.Except(draft.Links));
         db.TaskLinks.AddRange(draft.Links.Except(links));
-        foreach (var task in draft.Tasks.Where(t => t.LateOn is not null)) if (task.Dropped || !schedule.Tasks.TryGetValue(task.Id, out var at) || at.Ends >= clock.Today()) task.LateOn = null;
+        foreach (var task in draft.Tasks.Where(t => t.LateOn is not null)) if (task.Dropped || !schedule.Tasks.TryGetValue(task.Id, out var at) || at.Ends >= clock.Today()) (task.LateOn, task.ToldOn) = (null, null);
         db.PlanChanges.Add(new() { Id = Ids.Next(clock), ProjectId = project.Id, Version = version, At = clock.GetUtcNow(), By = db.Acting.Name, AccountId = db.Acting.AccountId, Delta = delta.Json(), Reason = undo || string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), IsUndo = undo });
         db.Record(undo ? "plan.undone" : "plan.changed", $"project:{project.Number}", new { Version = version - 1, Tasks = delta.Tasks.Take(50).Select(t => t.Before), Links = delta.Gone.Take(50) },
             new { Version = version, Touched = delta.Tasks.Count, Tasks = delta.Tasks.Take(50).Select(t => t.After), Links = delta.New.Take(50), StartsOn = draft.StartsOn, schedule.Ends, reason });
@@ -127,11 +128,11 @@ internal sealed class ChangePlan(ProjectsDb db, ReadPlan read, CalendarStore cal
         if (draft.Tasks.Find(t => t.Dropped && draft.Dropped.Contains(t.Id) && done.Contains(t.Id)) is { } kept) throw new RuleBroken("plan.drop-recorded", kept.Name);
     }
 
-    /// <summary>Once it runs, an end later than the baseline's asks for a reason, which stands in the project's life.</summary>
+    /// <summary>Once it is approved, an end later than the one promised asks for a reason, which stands in the project's life.</summary>
     private async Task Excused(Project project, PlanSchedule schedule, DateOnly? ended, string? reason, CancellationToken cancel)
     {
-        if (project.State != ProjectState.InExecution) return;
-        var promised = await db.Baselines.Where(b => b.ProjectId == project.Id).OrderByDescending(b => b.Id).Select(b => b.EndsOn).FirstOrDefaultAsync(cancel);
+        if (!KeepBaselines.Promised.Contains(project.State)) return;
+        var promised = KeepBaselines.Promise(await db.Baselines.AsNoTracking().Where(b => b.ProjectId == project.Id).OrderByDescending(b => b.Id).ToListAsync(cancel))?.EndsOn;
         DateOnly now = schedule.Ends ?? DateOnly.MaxValue;
         if (promised is not { } promise || now <= promise || now <= (ended ?? DateOnly.MaxValue)) return;
         string said = schedule.Ends is { } end ? Words.Date(end) : words["plan.beyond", schedule.Axis.FirstMissing.ToString(System.Globalization.CultureInfo.InvariantCulture)];
@@ -149,10 +150,20 @@ internal sealed class PlanPeople(AccountDirectory accounts, Kernel.Units.UnitDir
     /// <summary>People of the project's unit, of the units beside it and of those that lead them.</summary>
     public async Task<IReadOnlyList<(long Id, string Name)>> Near(Project project, CancellationToken cancel)
     {
+        return [.. (await accounts.Below(await Around(project, cancel), Staff, cancel)).Select(a => (a.Id, a.Name))];
+    }
+
+    /// <summary>Whether somebody holds an office there, or one above it.</summary>
+    public async Task<bool> IsNear(AccountDirectory.Entry person, Project project, CancellationToken cancel)
+    {
+        string around = await Around(project, cancel);
+        return person.Grants.Any(g => g.UnitPath.StartsWith(around, StringComparison.Ordinal) || project.UnitPath.StartsWith(g.UnitPath, StringComparison.Ordinal));
+    }
+
+    private async Task<string> Around(Project project, CancellationToken cancel)
+    {
         var tree = await units.Tree(cancel);
-        var unit = tree.Find(project.UnitId);
-        string path = unit?.ParentId is { } parent ? tree.Find(parent)!.Path : project.UnitPath;
-        return [.. (await accounts.Below(path, Staff, cancel)).Select(a => (a.Id, a.Name))];
+        return tree.Find(project.UnitId)?.ParentId is { } parent ? tree.Find(parent)!.Path : project.UnitPath;
     }
 
     /// <summary>A name two people share stays a name.</summary>

@@ -14,25 +14,28 @@ internal sealed record PlanSource(string Number, string Title, int Tasks);
 internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, TimeProvider clock)
 {
     private const int MostLines = 500;
-    private const int Offered = 100;
+    public const int Offered = 100;
 
-    /// <summary>Projects with a plan, newest first: those in scope and those the public may see.</summary>
-    public async Task<IReadOnlyList<PlanSource>> Sources(string except, CancellationToken cancel)
+    /// <summary>Projects with a plan, newest first: those in scope and those the public may see; of more than a hundred those a word is looked for in.</summary>
+    public async Task<IReadOnlyList<PlanSource>> Sources(string except, string? word, CancellationToken cancel)
     {
         // Two questions: leaving the scope leaves it in a whole query, and drafts of others are nobody's business.
-        var own = Rows(db.Projects.AsNoTracking().Where(p => p.Number != except));
-        var shown = Rows(db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => p.Number != except && ProjectMoves.Live.Contains(p.State)));
+        var own = Rows(db.Projects.AsNoTracking().Where(p => p.Number != except), word);
+        var shown = Rows(Shown().Where(p => p.Number != except), word);
         return [.. (await own.ToListAsync(cancel)).Concat(await shown.ToListAsync(cancel)).DistinctBy(s => s.Number).OrderByDescending(s => s.Number, StringComparer.Ordinal).Take(Offered)];
     }
 
-    private IQueryable<PlanSource> Rows(IQueryable<Project> projects) => projects.Where(p => db.PlanTasks.Any(t => t.ProjectId == p.Id && !t.Dropped)).OrderByDescending(p => p.Id).Take(Offered)
+    /// <summary>What everybody may see; what was taken out of the library is nobody's any more but its unit's.</summary>
+    private IQueryable<Project> Shown() => db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => ProjectMoves.Live.Contains(p.State) && !db.LibraryEntries.Any(e => e.ProjectId == p.Id && e.TakenOutAt != null));
+
+    private IQueryable<PlanSource> Rows(IQueryable<Project> projects, string? word) => projects.Where(p => (string.IsNullOrWhiteSpace(word) || p.Title.Contains(word.Trim()) || p.Number.Contains(word.Trim())) && db.PlanTasks.Any(t => t.ProjectId == p.Id && !t.Dropped)).OrderByDescending(p => p.Id).Take(Offered)
         .Select(p => new PlanSource(p.Number, p.Title, db.PlanTasks.Count(t => t.ProjectId == p.Id && !t.Dropped)));
 
     public async Task<int> From(string number, int version, string source, CancellationToken cancel)
     {
-        if ((await Sources(number, cancel)).All(s => s.Number != source)) throw new RuleBroken("plan.source-unknown") { Field = "Source" };
         // Chosen among what may be seen; the library goes beyond one's own scope.
-        long from = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => p.Number == source).Select(p => p.Id).SingleAsync(cancel);
+        var known = await db.Projects.AsNoTracking().Where(p => p.Number == source).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel) ?? await Shown().Where(p => p.Number == source).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel);
+        if (source == number || known is not { } from || !await db.PlanTasks.AnyAsync(t => t.ProjectId == from && !t.Dropped, cancel)) throw new RuleBroken("plan.source-unknown") { Field = "Source" };
         var tasks = ReadPlan.Outline(await db.PlanTasks.AsNoTracking().Where(t => t.ProjectId == from && !t.Dropped).ToListAsync(cancel));
         var links = await db.TaskLinks.AsNoTracking().Where(l => l.ProjectId == from).ToListAsync(cancel);
         var items = await db.TaskItems.AsNoTracking().Where(i => i.ProjectId == from).OrderBy(i => i.Id).ToListAsync(cancel);
@@ -45,6 +48,21 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
             foreach (var item in items.Where(i => now.ContainsKey(i.TaskId))) db.TaskItems.Add(new() { Id = Ids.Next(clock), ProjectId = draft.ProjectId, TaskId = now[item.TaskId].Id, Text = item.Text, NeedsFile = item.NeedsFile });
         }, cancel);
         return tasks.Count;
+    }
+
+    /// <summary>The first plan of a project just drafted from an entry. The draft stands: why it has no plan is told, not a reason to refuse it.</summary>
+    /// <returns>A sentence, or null where all is well.</returns>
+    public async Task<string?> Begin(string number, long? entryId, CancellationToken cancel)
+    {
+        try
+        {
+            if (entryId is { } entry) await FromEntry(number, entry, cancel);
+            return null;
+        }
+        catch (Exception refused) when (Kernel.Ui.Problems.Sentence(words, refused) is { } said)
+        {
+            return said;
+        }
     }
 
     /// <summary>The usual steps of a catalogue entry as the first plan of a project designed from it; they follow each other by name there, by line here.</summary>

@@ -22,6 +22,8 @@ internal sealed record GanttSpan(DateOnly From, DateOnly To)
     public static GanttSpan Of(PlanView plan)
     {
         var dates = plan.Tasks.SelectMany(t => new[] { t.Starts, t.Ends, t.Base?.Starts, t.Base?.Ends }).OfType<DateOnly>().Append(plan.StartsOn).Where(d => plan.Calendar.Knows(d.Year)).ToList();
+        // Nothing has a date: there is nothing to draw, and no day can be told from another.
+        if (dates.Count == 0) return new(plan.StartsOn, plan.StartsOn.AddDays(21));
         DateOnly first = dates.Min(), last = dates.Max();
         if (plan.Today > last && plan.Today.DayNumber - last.DayNumber < 60) last = plan.Today;
         first = first.AddDays(-((int)first.DayOfWeek + 6) % 7);

@@ -15,6 +15,13 @@ internal sealed class KeepBaselines(ProjectsDb db, ReadPlan read, TimeProvider c
     public const string Approved = "approved";
     public const string Started = "started";
 
+    /// <summary>States in which a later end is a promise broken, and has to be excused.</summary>
+    public static readonly ProjectState[] Promised = [ProjectState.Approved, ProjectState.InExecution];
+
+    /// <summary>What was promised: the plan as approved, or as somebody kept it with reasons since; how it stood at the start only where nothing else was kept.</summary>
+    /// <param name="newestFirst">All of one project.</param>
+    public static Baseline? Promise(IReadOnlyList<Baseline> newestFirst) => newestFirst.FirstOrDefault(b => b.Name != Started) ?? (newestFirst.Count > 0 ? newestFirst[0] : null);
+
     public async Task<Baseline> Keep(string number, string name, string? reason, CancellationToken cancel)
     {
         if (name.Trim() is not { Length: > 0 and <= 40 } good || good is Approved or Started) throw new RuleBroken("plan.baseline-name") { Field = "Name" };
@@ -22,9 +29,9 @@ internal sealed class KeepBaselines(ProjectsDb db, ReadPlan read, TimeProvider c
         if (!view.Open) throw new RuleBroken("plan.fixed", view.Project.State);
         if (view.Ends is null) throw new RuleBroken(view.Tasks.Count == 0 ? "plan.baseline-empty" : "plan.baseline-unknown");
         // Promising a later end is a decision like any other move of the end.
-        if (view.Project.State == ProjectState.InExecution && view.Slip > 0 && string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("plan.baseline-reason") { Field = "Reason" };
+        if (Promised.Contains(view.Project.State) && view.Slip > 0 && string.IsNullOrWhiteSpace(reason)) throw new RuleBroken("plan.baseline-reason") { Field = "Reason" };
         var kept = Add(view, good);
-        if (view.Slip > 0 && view.Project.State == ProjectState.InExecution) DesignProject.Note(db, view.Project, "plan-replanned", $"{view.Compared!.EndsOn:yyyy-MM-dd} → {view.Ends:yyyy-MM-dd} {reason!.Trim()}", clock);
+        if (view.Slip > 0 && Promised.Contains(view.Project.State)) DesignProject.Note(db, view.Project, "plan-replanned", $"{view.Compared!.EndsOn:yyyy-MM-dd} → {view.Ends:yyyy-MM-dd} {reason!.Trim()}", clock);
         db.Record("plan.baseline-kept", $"project:{number}", new { Before = view.Compared?.EndsOn }, new { kept.Name, kept.EndsOn, reason });
         await db.SaveChangesAsync(cancel);
         return kept;

@@ -15,14 +15,18 @@ namespace Modular.Projects.Plan;
 internal sealed record TaskSheet(PlanView Plan, TaskView Row, IReadOnlyList<TaskItem> Items, ILookup<long, ProjectFile> Files, IReadOnlyList<RecordedPart> Others);
 
 /// <summary>What has to be there before a task is done, and the signatures and papers that show it. Writes the record, never a percentage.</summary>
-internal sealed class KeepChecklist(ProjectsDb db, ReadPlan read, ProjectFiles files, Words words, TimeProvider clock)
+internal sealed class KeepChecklist(ProjectsDb db, ReadPlan read, MyTasks mine, ProjectFiles files, Words words, TimeProvider clock)
 {
     private const int Most = 30;
     private static readonly ProjectState[] Recorded = [ProjectState.Approved, ProjectState.InExecution];
 
-    public async Task<TaskSheet> Sheet(string number, long id, CancellationToken cancel)
+    public async Task<TaskSheet> Sheet(string number, long id, CancellationToken cancel) => await Sheet(await read.One(number, null, cancel), id, cancel);
+
+    /// <summary>For the owner of the task, whatever else he may see of the project.</summary>
+    public async Task<TaskSheet> SheetOwn(long id, CancellationToken cancel) => await Sheet(await mine.Plan(id, cancel), id, cancel);
+
+    private async Task<TaskSheet> Sheet(PlanView plan, long id, CancellationToken cancel)
     {
-        var plan = await read.One(number, null, cancel);
         var row = plan.Task(id) ?? throw new NotFound();
         var items = await db.TaskItems.AsNoTracking().Where(i => i.TaskId == id).OrderBy(i => i.Id).ToListAsync(cancel);
         var own = items.Select(i => i.Text).ToHashSet(StringComparer.Ordinal);
@@ -45,15 +49,40 @@ internal sealed class KeepChecklist(ProjectsDb db, ReadPlan read, ProjectFiles f
     public async Task Tick(string number, long id, long item, IReadOnlyList<IFormFile>? papers, CancellationToken cancel)
     {
         var (project, task) = await Find(number, id, cancel);
+        await Tick(project, task, item, papers, cancel);
+    }
+
+    /// <summary>The owner of a task records it himself, whatever else he may see of the project.</summary>
+    public async Task TickOwn(long id, long item, IReadOnlyList<IFormFile>? papers, CancellationToken cancel)
+    {
+        long? me = db.Acting.AccountId;
+        var task = await db.PlanTasks.SingleOrDefaultAsync(t => t.Id == id && t.OwnerId != null && t.OwnerId == me && !t.Dropped, cancel) ?? throw new NotFound();
+        // Being its owner is the right; the project may lie outside his scope.
+        await Tick(await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleAsync(p => p.Id == task.ProjectId, cancel), task, item, papers, cancel);
+    }
+
+    private async Task Tick(Project project, PlanTask task, long item, IReadOnlyList<IFormFile>? papers, CancellationToken cancel)
+    {
+        long id = task.Id;
         if (!Recorded.Contains(project.State)) throw new RuleBroken("plan.record-when", project.State);
         if (task.IsGroup) throw new RuleBroken("plan.group-record");
-        var row = item == 0 && !await db.TaskItems.AnyAsync(i => i.TaskId == id, cancel) ? Whole(project, task) : await db.TaskItems.SingleOrDefaultAsync(i => i.Id == item && i.TaskId == id, cancel) ?? throw new NotFound();
+        var row = item == 0 && !await db.TaskItems.AnyAsync(i => i.TaskId == id, cancel) ? Whole(project, task) : await db.TaskItems.SingleOrDefaultAsync(i => i.Id == (item == 0 ? id : item) && i.TaskId == id, cancel) ?? throw new NotFound();
         if (row.DoneOn is not null) throw new RuleBroken("plan.item-done", row.DoneOn, row.DoneBy);
         var added = await files.Add(project.Id, FileOf.Task, row.Id, papers, false, cancel);
         if (row.NeedsFile && added.Count == 0 && !await db.Files.AnyAsync(f => f.Of == FileOf.Task && f.OwnerId == row.Id, cancel)) throw new RuleBroken("plan.item-paper", row.Text) { Field = "Files" };
         (row.DoneOn, row.DoneBy) = (clock.Today(), db.Acting.Name);
-        db.Record("plan.item-done", $"project:{number}", after: new { Task = task.Name, row.Text, Papers = added.Count });
-        await db.SaveChangesAsync(cancel);
+        db.Record("plan.item-done", $"project:{project.Number}", after: new { Task = task.Name, row.Text, Papers = added.Count });
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException problem) when (item == 0 && problem is not DbUpdateConcurrencyException)
+        {
+            // A second click at the same moment: the row for the whole is there already.
+            db.Discard();
+            throw new RuleBroken("plan.item-done", clock.Today(), db.Acting.Name);
+        }
+
         await LateMarks.Lift(db, id, cancel);
     }
 
@@ -79,11 +108,19 @@ internal sealed class KeepChecklist(ProjectsDb db, ReadPlan read, ProjectFiles f
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>What was put in for an own task.</summary>
+    public async Task<IActionResult> ServeOwn(long id, long file, HttpResponse response, CancellationToken cancel)
+    {
+        var sheet = await SheetOwn(id, cancel);
+        return sheet.Items.SelectMany(i => sheet.Files[i.Id]).FirstOrDefault(f => f.Id == file) is { } known ? files.Serve(known, response) : throw new NotFound();
+    }
+
     public Task<IActionResult> Serve(string number, long file, HttpResponse response, CancellationToken cancel) => files.Serve(number, file, response, cancel);
 
+    /// <summary>It has the number of its task, so that there is one at most.</summary>
     private TaskItem Whole(Project project, PlanTask task)
     {
-        var row = new TaskItem { Id = Ids.Next(clock), ProjectId = project.Id, TaskId = task.Id, Text = words.Zh("plan.item.whole") };
+        var row = new TaskItem { Id = task.Id, ProjectId = project.Id, TaskId = task.Id, Text = words.Zh("plan.item.whole") };
         db.TaskItems.Add(row);
         return row;
     }

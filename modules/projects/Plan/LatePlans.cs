@@ -10,8 +10,8 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Plan;
 
 /// <summary>
-/// Every night: which tasks of running projects are past their end and not done. Those who answer for the project are told of each once; the mark stays until
-/// the task is done or planned anew, and stands in their list of things to do.
+/// Every night: which tasks of running projects are past their end and not done. Those who answer for the project are told of each once, and its owner; the mark
+/// stays until the task is done or planned anew, and stands in their list of things to do.
 /// </summary>
 internal sealed class LatePlans(ProjectsDb db, ReadPlan read, TimeProvider clock) : IJobWork
 {
@@ -43,11 +43,13 @@ internal sealed class LatePlans(ProjectsDb db, ReadPlan read, TimeProvider clock
         var marks = await db.PlanTasks.Where(t => t.ProjectId == project.Id && !t.Dropped && !t.IsGroup).ToListAsync(cancel);
         var news = marks.Where(t => late.ContainsKey(t.Id) && t.ToldOn is null).ToList();
         foreach (var task in marks) task.LateOn = late.TryGetValue(task.Id, out var row) ? row.Ends : null;
+        // Done or planned anew: should it be late once more, that is told once more.
+        foreach (var task in marks.Where(t => t.LateOn is null)) task.ToldOn = null;
         foreach (var task in news) task.ToldOn = today;
         if (news.Count > 0)
         {
             db.Notify(Kind, project.UnitId, ProjectsModule.Design, $"/projects/{project.Number}/plan", project.Number, project.Title, news.Count, string.Join(", ", news.Take(3).Select(t => t.Name)));
-            foreach (var person in news.Where(t => t.OwnerId is not null).GroupBy(t => t.OwnerId!.Value)) db.NotifyPerson(Kind, person.Key, $"/projects/{project.Number}/plan", project.Number, project.Title, person.Count(), string.Join(", ", person.Take(3).Select(t => t.Name)));
+            foreach (var person in news.Where(t => t.OwnerId is not null).GroupBy(t => t.OwnerId!.Value)) db.NotifyPerson(Kind, person.Key, "/my-tasks", project.Number, project.Title, person.Count(), string.Join(", ", person.Take(3).Select(t => t.Name)));
             db.Record("plan.late-told", $"project:{project.Number}", after: new { Tasks = news.Select(t => t.Name) });
         }
 

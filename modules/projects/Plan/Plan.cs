@@ -48,7 +48,7 @@ internal sealed class PlanTask
     /// <summary>Found late by the nightly look: when it should have been done. Until it is done or planned anew.</summary>
     public DateOnly? LateOn { get; set; }
 
-    /// <summary>Those who answer for it were told that it is late; once for each task.</summary>
+    /// <summary>Those who answer for it were told that it is late; once, until it is done or planned anew.</summary>
     public DateOnly? ToldOn { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<PlanTask>(e =>

@@ -39,7 +39,7 @@ internal sealed class PlanFeed
     });
 }
 
-internal sealed class PlanFeeds(ProjectsDb db, ReadPlan read, AccountDirectory accounts, PermissionTable permissions, PersonalData personal, Words words, TimeProvider clock)
+internal sealed class PlanFeeds(ProjectsDb db, ReadPlan read, AccountDirectory accounts, PlanPeople people, PersonalData personal, Words words, TimeProvider clock)
 {
     /// <summary>The addresses of a project and of who asks; null where none was made.</summary>
     public async Task<(string? Project, string? Own)> Addresses(string number, CancellationToken cancel)
@@ -53,11 +53,11 @@ internal sealed class PlanFeeds(ProjectsDb db, ReadPlan read, AccountDirectory a
     /// <param name="own">Of who asks instead of the project.</param>
     public async Task Renew(string number, bool own, CancellationToken cancel)
     {
-        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
         long? account = own ? db.Acting.AccountId ?? throw new NotFound() : null;
+        long? project = own ? null : await db.Projects.Where(p => p.Number == number).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel) ?? throw new NotFound();
         string code = SecretCode.New(), hash = Convert.ToHexStringLower(SecretCode.Hash(code));
-        var feed = own ? await db.PlanFeeds.SingleOrDefaultAsync(f => f.AccountId == account, cancel) : await db.PlanFeeds.SingleOrDefaultAsync(f => f.ProjectId == project.Id, cancel);
-        if (feed is null) db.PlanFeeds.Add(new() { Id = Ids.Next(clock), ProjectId = own ? null : project.Id, AccountId = account, Hash = hash, Code = personal.Seal(code)!, At = clock.GetUtcNow(), By = db.Acting.Name });
+        var feed = own ? await db.PlanFeeds.SingleOrDefaultAsync(f => f.AccountId == account, cancel) : await db.PlanFeeds.SingleOrDefaultAsync(f => f.ProjectId == project, cancel);
+        if (feed is null) db.PlanFeeds.Add(new() { Id = Ids.Next(clock), ProjectId = project, AccountId = account, Hash = hash, Code = personal.Seal(code)!, At = clock.GetUtcNow(), By = db.Acting.Name });
         else (feed.Hash, feed.Code, feed.At, feed.By) = (hash, personal.Seal(code)!, clock.GetUtcNow(), db.Acting.Name);
         db.Record(feed is null ? "plan.feed-made" : "plan.feed-renewed", own ? $"account:{account}" : $"project:{number}");
         await db.SaveChangesAsync(cancel);
@@ -86,12 +86,13 @@ internal sealed class PlanFeeds(ProjectsDb db, ReadPlan read, AccountDirectory a
         return new CalendarSerializer().SerializeToString(calendar) ?? "";
     }
 
-    /// <summary>Only what the person may still read where they hold an office now.</summary>
+    /// <summary>Of a person without an office near the project any more nothing is told; to the others being the owner of a task is enough.</summary>
     private async Task<List<Project>> Of(AccountDirectory.Entry person, CancellationToken cancel)
     {
-        var paths = person.Grants.Where(g => permissions.Of(g.Role).Contains(ProjectsModule.Read)).Select(g => g.UnitPath).ToList();
         var owned = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => ProjectPlan.Open.Contains(p.State) && db.PlanTasks.Any(t => t.ProjectId == p.Id && t.OwnerId == person.Id && !t.Dropped)).OrderBy(p => p.Id).Take(200).ToListAsync(cancel);
-        return [.. owned.Where(p => paths.Exists(path => p.UnitPath.StartsWith(path, StringComparison.Ordinal)))];
+        var near = new List<Project>();
+        foreach (var project in owned) if (await people.IsNear(person, project, cancel)) near.Add(project);
+        return near;
     }
 
     private void Add(Calendar calendar, PlanView plan, Func<TaskView, bool> wanted)

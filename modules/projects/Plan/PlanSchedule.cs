@@ -18,14 +18,22 @@ internal sealed record PlanSchedule(WorkingAxis Axis, IReadOnlyDictionary<long, 
     /// <exception cref="YearMissing">A date stands in a year without a calendar.</exception>
     public static PlanSchedule Of(WorkingCalendar calendar, DateOnly startsOn, IReadOnlyList<PlanTask> tasks, IReadOnlyList<TaskLink> links)
     {
-        var axis = new WorkingAxis(calendar, startsOn);
+        return On(new(calendar, startsOn), tasks, links);
+    }
+
+    /// <summary>The same, and where no calendar knows the year it begins in a plan without dates: what follows what can be written down before the calendar is there.</summary>
+    public static PlanSchedule OrUndated(WorkingCalendar calendar, DateOnly startsOn, IReadOnlyList<PlanTask> tasks, IReadOnlyList<TaskLink> links) =>
+        calendar.Knows(startsOn.Year) ? Of(calendar, startsOn, tasks, links) : On(WorkingAxis.Unknown(startsOn.Year), tasks, links);
+
+    private static PlanSchedule On(WorkingAxis axis, IReadOnlyList<PlanTask> tasks, IReadOnlyList<TaskLink> links)
+    {
         var rows = tasks.Where(t => t is { IsGroup: false, Dropped: false }).ToList();
         var places = new Dictionary<long, int>(rows.Count);
         var works = new Work[rows.Count];
         for (int i = 0; i < rows.Count; i++)
         {
             places[rows[i].Id] = i;
-            works[i] = new(rows[i].Days, rows[i].NotBefore is { } after ? axis.OnOrAfter(after) : 0, rows[i].FixedOn is { } on ? axis.OnOrAfter(on) : null);
+            works[i] = axis.Count == 0 ? new(rows[i].Days) : new(rows[i].Days, rows[i].NotBefore is { } after ? axis.OnOrAfter(after) : 0, rows[i].FixedOn is { } on ? axis.OnOrAfter(on) : null);
         }
 
         var bonds = new List<Bond>(links.Count);
@@ -34,7 +42,8 @@ internal sealed record PlanSchedule(WorkingAxis Axis, IReadOnlyDictionary<long, 
         {
             var solved = Scheduler.Solve(works, CollectionsMarshal.AsSpan(bonds));
             var dated = new Dictionary<long, Dated>(rows.Count);
-            for (int i = 0; i < rows.Count; i++) dated[rows[i].Id] = Date(axis, works[i], solved.Tasks[i]);
+            var standing = new Standing(works, bonds, solved.Tasks);
+            for (int i = 0; i < rows.Count; i++) dated[rows[i].Id] = Date(axis, works[i], solved.Tasks[i], standing.AtBeginning(i));
             return new(axis, dated, dated.Count == 0 || dated.Values.Any(d => d.Ends is null) ? null : dated.Values.Max(d => d.Ends), [.. solved.Critical.Select(i => rows[i].Id)]);
         }
         catch (GoesRound round)
@@ -48,11 +57,10 @@ internal sealed record PlanSchedule(WorkingAxis Axis, IReadOnlyDictionary<long, 
         }
     }
 
-    /// <summary>A milestone stands on the last day of what it waits for; one that waits for nothing stands on the day it is set to.</summary>
-    private static Dated Date(WorkingAxis axis, Work work, Placed at)
+    private static Dated Date(WorkingAxis axis, Work work, Placed at, bool beginning)
     {
         if (work.Days > 0) return new(axis[at.Start], axis[at.Finish - 1], at);
-        var day = at.Start == 0 || at.Start == work.NotBefore || work.Fixed is not null ? axis[at.Start] : axis[at.Start - 1];
+        var day = beginning ? axis[at.Start] : axis[at.Start - 1];
         return new(day, day, at);
     }
 }

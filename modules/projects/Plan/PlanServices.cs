@@ -18,11 +18,13 @@ internal static class PlanServices
         services.AddScoped<CopyPlan>();
         services.AddScoped<KeepBaselines>();
         services.AddScoped<KeepChecklist>();
+        services.AddScoped<MyTasks>();
         services.AddScoped<PlanFeeds>();
         services.AddScoped<ITaskRecord, ChecklistRecord>();
         services.AddScoped<ITaskRecord, ActivityRecord>();
         services.AddScoped<ICalendarDependent, PlansFollowCalendar>();
         services.AddScoped<ITodoSource, PlanTodos>();
+        services.AddScoped<ITodoSource, MyTaskTodos>();
         services.AddScoped<IDemonstration, PlanDemonstration>();
         services.AddJob<LatePlans>(LatePlans.Kind, "0 30 5 * * ?");
         services.AddFactHandler<ProjectStageChanged, ProjectsDb, BaselineOfStage>();

@@ -20,10 +20,16 @@ internal sealed record TaskView(int No, PlanTask Task, int Days, DateOnly? Start
 
 internal sealed record PlanView(Project Project, DateOnly StartsOn, int Version, IReadOnlyList<TaskView> Tasks, IReadOnlyList<TaskLink> Links, DateOnly? Ends, int? MissingYear, string? Problem, IReadOnlyList<Baseline> Baselines, Baseline? Compared, WorkingCalendar Calendar, DateOnly Today)
 {
+    /// <summary>A later end asks for a reason.</summary>
+    public bool Promised => KeepBaselines.Promised.Contains(Project.State) && Baselines.Count > 0;
+
     public bool Open => ProjectPlan.Open.Contains(Project.State);
 
     /// <summary>One chain of tasks that decides the end, first to last.</summary>
     public IReadOnlyList<long> Chain { get; init; } = [];
+
+    /// <summary>There is something a picture could show.</summary>
+    public bool Drawn => Tasks.Any(t => t.Starts is not null);
 
     public TaskView? Task(long id) => Tasks.FirstOrDefault(t => t.Task.Id == id);
 
@@ -36,7 +42,7 @@ internal sealed record PlanView(Project Project, DateOnly StartsOn, int Version,
 /// <summary>Plans as people see them: rows, dates, what the record says of each, the baseline beside.</summary>
 internal sealed class ReadPlan(ProjectsDb db, CalendarStore calendars, IEnumerable<ITaskRecord> records, Words words, TimeProvider clock)
 {
-    /// <param name="baseline">Which one to compare with; the newest when not given.</param>
+    /// <param name="baseline">Which one to compare with; what was promised when not given.</param>
     public async Task<PlanView> One(string number, long? baseline, CancellationToken cancel)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
@@ -49,14 +55,14 @@ internal sealed class ReadPlan(ProjectsDb db, CalendarStore calendars, IEnumerab
         var tasks = await db.PlanTasks.AsNoTracking().Where(t => t.ProjectId == project.Id && !t.Dropped).ToListAsync(cancel);
         var links = await db.TaskLinks.AsNoTracking().Where(l => l.ProjectId == project.Id).OrderBy(l => l.Id).ToListAsync(cancel);
         var baselines = await db.Baselines.AsNoTracking().Where(b => b.ProjectId == project.Id).OrderByDescending(b => b.Id).ToListAsync(cancel);
-        var compared = baselines.Find(b => b.Id == baseline) ?? (baselines.Count > 0 ? baselines[0] : null);
+        var compared = baselines.Find(b => b.Id == baseline) ?? KeepBaselines.Promise(baselines);
         var calendar = await calendars.Get(cancel);
         var starts = plan?.StartsOn ?? project.StartsOn ?? clock.Today();
         PlanSchedule? schedule = null;
         string? problem = null;
         try
         {
-            schedule = PlanSchedule.Of(calendar, starts, tasks, links);
+            schedule = PlanSchedule.OrUndated(calendar, starts, tasks, links);
         }
         catch (Exception broken) when (Problems.Sentence(words, broken) is { } said)
         {

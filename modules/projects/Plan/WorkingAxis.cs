@@ -36,6 +36,11 @@ internal sealed class WorkingAxis
         FirstMissing = last + 1;
     }
 
+    private WorkingAxis(int year) => (_days, _before, FirstMissing) = ([], [], year);
+
+    /// <summary>No day has a date: no calendar knows the year it begins in.</summary>
+    public static WorkingAxis Unknown(int year) => new(year);
+
     public int Count => _days.Length;
 
     /// <summary>The year in which it ends for want of a calendar.</summary>

@@ -39,7 +39,11 @@ public sealed record HandlingFigures(int UnitId, int Ended, int OnTime, int Rate
 /// <param name="Size">Number of needs in the topic.</param>
 /// <param name="People">Number of distinct requesters; one person counts once.</param>
 /// <param name="Titles">Titles of the most representative needs, five at most, for staff only.</param>
-public sealed record TopicSummary(long Id, int UnitId, string Name, IReadOnlyList<string> KeyWords, int Size, int People, IReadOnlyList<string> Titles);
+public sealed record TopicSummary(long Id, int UnitId, string Name, IReadOnlyList<string> KeyWords, int Size, int People, IReadOnlyList<string> Titles)
+{
+    /// <summary>The day of the last run that gathered needs into topics there.</summary>
+    public DateOnly? Gathered { get; init; }
+}
 
 /// <param name="Text">The matter with telephone and identity numbers taken out.</param>
 public sealed record NeedBrief(long Id, string Number, string Title, string Text, string? Category, string? Place, int UnitId, DateOnly? DueOn);

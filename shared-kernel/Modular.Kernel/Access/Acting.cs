@@ -20,6 +20,9 @@ public sealed class ActingScope
 {
     public Acting Current { get; set; } = Acting.Nobody;
 
+    /// <summary>The request only looks (GET, HEAD). A module that shows single rows beyond the scope shows them then alone, so that nothing can be written to them.</summary>
+    public bool OnlyLooks { get; set; }
+
     /// <summary>The units the account may act for, for the switcher in the header.</summary>
     public IReadOnlyList<Grant> Grants { get; set; } = [];
 

@@ -20,6 +20,7 @@ public sealed class ActingMiddleware(RequestDelegate next, AccountDirectory acco
     {
         string origin = http.Connection.RemoteIpAddress?.ToString() ?? "";
         scope.Current = Acting.Nobody with { Origin = origin };
+        scope.OnlyLooks = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method);
         if (http.User.Identity?.IsAuthenticated == true
             && long.TryParse(http.User.FindFirstValue(ClaimTypes.NameIdentifier), CultureInfo.InvariantCulture, out long id))
         {

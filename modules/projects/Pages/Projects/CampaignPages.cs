@@ -58,6 +58,9 @@ internal sealed class CampaignModel(RunCampaign campaigns, CampaignBoard board, 
     public IReadOnlyList<LifeStep> Life { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
 
+    /// <summary>Projects that will be loosed from it: drafts when it is closed, returned ones too when it is archived.</summary>
+    public (int Drafts, int Returned) Loose { get; private set; }
+
     /// <summary>Working days left, after today; null where the calendar does not say.</summary>
     public int? Left { get; private set; }
     public Counting? Counting { get; private set; }
@@ -130,6 +133,7 @@ internal sealed class CampaignModel(RunCampaign campaigns, CampaignBoard board, 
         Campaign = await campaigns.One(Id, Cancel);
         Tree = await units.Tree(Cancel);
         Board = await board.Of(Campaign, me.Current.ScopePath, Cancel);
+        if (Mine) Loose = await campaigns.Loose(Campaign, Cancel);
         Life = [.. (await campaigns.Life(Id, Cancel)).Select(e => new LifeStep(Step.Past, Words[$"campaigns.event.{e.What}"], Words.Time(e.At), $"{Words.Who(e.By)} {(e.What == "reminded" ? Words["campaigns.units", e.Note] : e.Note)}".Trim())), new(Step.Now, Words.Of(Campaign.State), null, null)];
         var (calendar, today) = (await calendars.Get(Cancel), clock.Today());
         if (!Running || !Enumerable.Range(today.Year, Campaign.ClosesOn.Year - today.Year + 1).All(calendar.Knows)) return;
@@ -190,6 +194,7 @@ internal sealed class CampaignEditModel(RunCampaign campaigns, UnitDirectory uni
         public int? MicroMost { get; set; }
         [StringLength(40)] public string? RemindDays { get; set; } = "10,5,1";
         [StringLength(2000)] public string? Notes { get; set; }
+        public bool Anyway { get; set; }
 
         public CampaignPlan Plan() => new(Name, OpensOn, ClosesOn, Communities, Towns, new(CommunityLeast, CommunityMost), new(TownLeast, TownMost), new(KeyLeast, KeyMost), new(GeneralLeast, GeneralMost), new(MicroLeast, MicroMost), RemindDays ?? "", Notes ?? "");
 
@@ -234,7 +239,7 @@ internal sealed class CampaignEditModel(RunCampaign campaigns, UnitDirectory uni
     public async Task<IActionResult> OnPost()
     {
         long id = Id ?? 0;
-        return await Do(async () => { if (Id is null) id = await campaigns.Draft(Input.UnitId, Input.Plan(), Cancel); else await campaigns.Change(id, Input.Version, Input.Plan(), Cancel); }, () =>
+        return await Do(async () => { if (Id is null) id = await campaigns.Draft(Input.UnitId, Input.Plan(), Cancel); else await campaigns.Change(id, Input.Version, Input.Plan(), Cancel, Input.Anyway); }, () =>
         {
             Say("campaigns.said.saved", Input.Name);
             return Redirect($"/projects/campaigns/{id}");

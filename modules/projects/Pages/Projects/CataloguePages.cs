@@ -22,7 +22,7 @@ internal static class EntryForms
 }
 
 [NeedsPermission(ProjectsModule.ReadUnit)]
-internal sealed class CatalogueModel(KeepCatalogue catalogue) : Screen
+internal sealed class CatalogueModel(KeepCatalogue catalogue, ActingScope me) : Screen
 {
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public long? Type { get; set; }
@@ -39,6 +39,16 @@ internal sealed class CatalogueModel(KeepCatalogue catalogue) : Screen
         var names = Types.ToDictionary(t => t.Id, t => t.Name);
         return new SheetResult(format ?? "xlsx", Words["catalogue.menu"], ImportModel.Headings(Words),
             Entries.Select(e => (Entry: e, Text: KeepCatalogue.Text(e))).Select(e => (IReadOnlyList<object?>)[names[e.Entry.TypeId], e.Text.Title, e.Text.Aims, EntryLines.Text(e.Text.Targets, Words), e.Text.Beneficiaries, e.Text.Plan, e.Text.Tasks, EntryLines.Text(e.Text.Funds, Words), e.Text.Notes]).ToAsyncEnumerable());
+    }
+
+    public async Task<IActionResult> OnPostBegin()
+    {
+        if (!me.Current.May(ProjectsModule.EditCatalogue)) return Forbid();
+        return await Do(() => catalogue.Begin(Cancel), () =>
+        {
+            Say("catalogue.said.begun");
+            return Redirect("/projects/catalogue");
+        });
     }
 
     protected override async Task Load()

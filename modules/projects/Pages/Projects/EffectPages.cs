@@ -14,9 +14,11 @@ internal sealed class EffectModel(BrowseProjects browse, MeasureEffect effect, A
     public sealed class Form
     {
         public bool End { get; set; } = true;
-        [Required(ErrorMessage = "projects.effect-figure")] public decimal? Figure { get; set; }
+        public decimal? Figure { get; set; }
         public int? Asked { get; set; }
+        public DateOnly? On { get; set; }
         [StringLength(200)] public string? Source { get; set; }
+        [StringLength(200)] public string? Reason { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
@@ -29,7 +31,7 @@ internal sealed class EffectModel(BrowseProjects browse, MeasureEffect effect, A
     public async Task<IActionResult> OnPostMeasure(long target)
     {
         if (!me.Current.May(ProjectsModule.Design)) return Forbid();
-        return await Do(() => effect.Measure(Number, target, Input.End, Input.Figure!.Value, Input.Asked, Input.Source ?? "", Cancel), () =>
+        return await Do(() => effect.Measure(Number, target, Input.End, Input.Figure, Input.Asked, Input.Source ?? "", Cancel, Input.On, Input.Reason), () =>
         {
             Say("projects.said.measured", Number);
             return Redirect($"/projects/{Number}/effect");

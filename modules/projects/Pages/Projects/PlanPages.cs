@@ -66,6 +66,8 @@ internal sealed class PlanModel(ReadPlan read, ChangePlan change, CopyPlan copy,
     [BindProperty(SupportsGet = true, Name = "view")] public string? As { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? Week { get; set; }
     [BindProperty(SupportsGet = true)] public string? Print { get; set; }
+    /// <summary>A word to look for among the plans that may be copied.</summary>
+    [BindProperty(SupportsGet = true)] public string? Source { get; set; }
     public IReadOnlyList<PlanSource> Sources { get; private set; } = [];
     public IReadOnlyList<string> People { get; private set; } = [];
     public IReadOnlyList<(PlanChange Change, IReadOnlyList<string> Said)> Changes { get; private set; } = [];
@@ -76,7 +78,11 @@ internal sealed class PlanModel(ReadPlan read, ChangePlan change, CopyPlan copy,
 
     public async Task<IActionResult> OnGetExport(string? format) => PlanFiles.Sheet(await Read.One(Number, Compare, Cancel), Words, format);
 
-    public async Task<IActionResult> OnGetPicture() => PlanFiles.Picture(await Read.One(Number, Compare, Cancel), Zoom, Words);
+    public async Task<IActionResult> OnGetPicture()
+    {
+        var plan = await Read.One(Number, Compare, Cancel);
+        return plan.Drawn ? PlanFiles.Picture(plan, Zoom, Words) : Redirect(Here + "&print=a4");
+    }
 
     public Task<IActionResult> OnPostApply([FromBody] SentEdits? sent) => Answer(sent, () => change.Apply(Number, sent!.Version, sent.Edits ?? [], sent.Reason, Cancel));
 
@@ -124,7 +130,7 @@ internal sealed class PlanModel(ReadPlan read, ChangePlan change, CopyPlan copy,
     {
         Input.Version = await Meanwhile(Input.Version);
         Changes = await Read.Changes(View.Project.Id, 12, Cancel);
-        if (MayChange) (Sources, People) = (await copy.Sources(Number, Cancel), [.. (await people.Near(View.Project, Cancel)).Select(p => p.Name).Distinct()]);
+        if (MayChange) (Sources, People) = (await copy.Sources(Number, Source, Cancel), [.. (await people.Near(View.Project, Cancel)).Select(p => p.Name).Distinct()]);
         Feeds = await feeds.Addresses(Number, Cancel);
     }
 }

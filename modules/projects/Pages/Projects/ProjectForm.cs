@@ -10,6 +10,9 @@ internal sealed class TargetForm
     public TargetKind Kind { get; set; }
     public decimal? Start { get; set; }
     public decimal? Goal { get; set; }
+
+    /// <summary>Of how many people asked the share before is known.</summary>
+    public int? Asked { get; set; }
     [StringLength(10)] public string? Unit { get; set; }
     [StringLength(200)] public string? Source { get; set; }
 }
@@ -60,7 +63,7 @@ internal sealed class ProjectForm
     public ProjectText Text() => new(Title, Tier, Aims ?? "", Beneficiaries ?? "", Plan ?? "", Cents(Budget), Leader ?? "", Responsible ?? "", Team ?? "", StartsOn, EndsOn)
     {
         Mechanism = Mechanism ?? "",
-        Targets = [.. Targets.Where(t => !string.IsNullOrWhiteSpace(t.Name) || t.Goal is not null).Select(t => new TargetText(t.Name ?? "", t.Unit ?? "", t.Kind, t.Start, t.Goal ?? throw new Kernel.Rules.RuleBroken("projects.target-goal") { Field = "Targets" }, t.Source ?? ""))],
+        Targets = [.. Targets.Where(t => !string.IsNullOrWhiteSpace(t.Name) || t.Goal is not null).Select(t => new TargetText(t.Name ?? "", t.Unit ?? "", t.Kind, t.Start, t.Goal ?? throw new Kernel.Rules.RuleBroken("projects.target-goal") { Field = "Targets" }, t.Source ?? "", t.Kind == TargetKind.Share ? t.Asked : null))],
         Lines = [.. Lines.Where(l => l.Yuan is not null and not 0 || !string.IsNullOrWhiteSpace(l.Purpose)).Select(l => l.Yuan is > 0 ? new BudgetText(l.Source, l.Purpose ?? "", Cents(l.Yuan)) : throw new Kernel.Rules.RuleBroken("projects.fund-amount", l.Purpose ?? "") { Field = "Lines" })],
         ServiceName = ServiceDecision is null ? null : ServiceName,
         ServiceDecision = ServiceDecision,
@@ -73,7 +76,7 @@ internal sealed class ProjectForm
         UnitId = p?.UnitId ?? 0,
         Tier = t.Tier,
         Aims = t.Aims,
-        Targets = [.. t.Targets.Select(x => new TargetForm { Name = x.Name, Kind = x.Kind, Start = x.Start, Goal = x.Goal, Unit = x.Unit, Source = x.Source })],
+        Targets = [.. t.Targets.Select(x => new TargetForm { Name = x.Name, Kind = x.Kind, Start = x.Start, Goal = x.Goal, Unit = x.Unit, Source = x.Source, Asked = x.Asked })],
         Beneficiaries = t.Beneficiaries,
         Plan = t.Plan,
         Budget = t.Budget == 0 ? null : t.Budget / 100m,

@@ -64,13 +64,14 @@ internal sealed class NewModel(DesignProject design, KeepCatalogue catalogue, Co
     public async Task<IActionResult> OnPost()
     {
         Project project = null!;
+        string? without = null;
         return await Do(async () =>
         {
             project = await design.Draft(Input.UnitId, Input.Text(), Input.From, Cancel);
-            if (Input.EntryId is { } entry) await plans.FromEntry(project.Number, entry, Cancel);
+            without = await plans.Begin(project.Number, Input.EntryId, Cancel);
         }, () =>
         {
-            Say("projects.said.drafted", project.Number);
+            Say(without is null ? "projects.said.drafted" : "plan.said.drafted-without", project.Number, without);
             return Redirect($"/projects/{project.Number}");
         });
     }
