@@ -105,6 +105,9 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<ProveNotice>();
         services.AddScoped<ApplyProject>();
         services.AddScoped<RunSelection>();
+        services.AddScoped<SelectionDuty>();
+        services.AddScoped<Certificate>();
+        services.AddScoped<ITodoSource, SelectionTodos>();
         services.AddScoped<TakeRanking>();
         services.AddScoped<ReadSelections>();
         services.AddScoped<BrowseProjects>();
@@ -113,6 +116,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<ShareProject>();
         services.AddScoped<KeepMaterials>();
         services.AddScoped<AdoptProject>();
+        services.AddScoped<TakePlan>();
         services.AddScoped<FollowAdoptions>();
         services.AddScoped<PackMaterials>();
         services.AddScoped<ApiLibrary>();

@@ -34,7 +34,7 @@ internal static class Library
     {
         string number = await Completed(host, unit, title);
         await Material(host, number, shown: true);
-        await host.Do(async s => await s.GetRequiredService<ShareProject>().Share(number, (await s.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number)).Version, $"{unit} office", 10, null, default));
+        await host.Do(async s => await s.GetRequiredService<ShareProject>().Share(number, (await s.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number)).Version, $"{unit} office", 10, null, default, "the first of the shelf"));
         return number;
     }
 

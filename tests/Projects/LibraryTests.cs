@@ -27,8 +27,8 @@ public sealed class LibraryTests
         Assert.Equal("projects.share.material-needed", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), "A1 office", 10, null, default)));
         await Library.Material(host, number, shown: true);
         Assert.Equal("projects.share.contact-needed", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), " ", 10, null, default)));
-        Assert.Equal("rule.changed-meanwhile", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number) - 1, "A1 office", 10, null, default)));
-        await host.Do(s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), "A1 office 0000-1", 1240, "first prize", default));
+        Assert.Equal("rule.changed-meanwhile", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number) - 1, "A1 office", 10, null, default, "the first of the shelf")));
+        await host.Do(s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), "A1 office 0000-1", 1240, "first prize", default, "the first of the shelf"));
         using var reader = host.Visitor();
         await reader.Open("/library");
         Assert.Contains("Lunch for the old", reader.Text, StringComparison.Ordinal);

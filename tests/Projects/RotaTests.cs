@@ -44,29 +44,29 @@ public sealed class RotaTests
         await host.Do(async s =>
         {
             var rota = s.GetRequiredService<KeepRota>();
-            foreach (var (month, unit) in new[] { (0, a), (1, c), (2, b), (3, c) }) await rota.Set(March.AddMonths(month), unit, "as agreed", default);
+            foreach (var (month, unit) in new[] { (0, a), (1, c), (2, b), (3, c) }) await rota.Set(March.AddMonths(month + 1), unit, "as agreed", default);
         });
         using var district = await host.As("district");
-        await district.Open("/projects/rota/2026-03");
+        await district.Open("/projects/rota/2026-04");
         Assert.Null(district.Page.QuerySelector("form[action*='handler=Swap']"));
         using var townA = await host.As("town-a");
-        await townA.Open("/projects/rota/2026-03");
-        await townA.Press("Swap", ("Input.Other", "2026-05"), ("Input.Reason", "a festival in May"));
+        await townA.Open("/projects/rota/2026-04");
+        await townA.Press("Swap", ("Input.Other", "2026-06"), ("Input.Reason", "a festival in June"));
         Assert.Equal("A C B C", await Order(host));
-        await district.Open("/projects/rota/2026-05");
+        await district.Open("/projects/rota/2026-06");
         Assert.Null(district.Page.QuerySelector("form[action*='handler=Answer']"));
         long swap = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Swaps.Select(x => x.Id).SingleAsync());
-        await district.Raw($"/projects/rota/2026-05?handler=Answer&id={swap}", ("agree", "true"));
+        await district.Raw($"/projects/rota/2026-06?handler=Answer&id={swap}", ("agree", "true"));
         Assert.Equal("A C B C", await Order(host));
         using var townB = await host.As("town-b");
-        await townB.Open("/projects/rota/2026-05");
+        await townB.Open("/projects/rota/2026-06");
         await townB.PressButton("button[name=agree][value=false]");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, townB.Status);
-        await townB.Open("/projects/rota/2026-05");
+        await townB.Open("/projects/rota/2026-06");
         await townB.PressButton("button[name=agree][value=true]");
         Assert.Equal("B C A C", await Order(host));
-        var again = await townB.Raw($"/projects/rota/2026-05?handler=Answer&id={swap}", ("agree", "false"), ("Input.Answer", "no after all"));
-        Assert.Equal(HttpStatusCode.NotFound, await townA.Raw($"/projects/rota/2026-05?handler=Answer&id={swap}", ("agree", "true")));
+        var again = await townB.Raw($"/projects/rota/2026-06?handler=Answer&id={swap}", ("agree", "false"), ("Input.Answer", "no after all"));
+        Assert.Equal(HttpStatusCode.NotFound, await townA.Raw($"/projects/rota/2026-06?handler=Answer&id={swap}", ("agree", "true")));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "B C A C"), (again, await Order(host)));
     }
 

@@ -101,7 +101,7 @@ public sealed class SelectionTests
             Assert.Equal(SelectionState.Open, (await s.GetRequiredService<ReadSelections>().One(id, default)).Selection.State);
         });
         await host.Do(async s => await s.GetRequiredService<RunSelection>().RankByHand(id, await Version(s, id), marks, "met again", default));
-        await host.Do(async s => await s.GetRequiredService<RunSelection>().Publish(id, await Version(s, id), new Dictionary<long, string> { [entries[1]] = "first" }, default));
+        await host.Do(async s => await s.GetRequiredService<RunSelection>().Publish(id, await Version(s, id), new Dictionary<long, string> { [entries[1]] = "first" }, default, "the first one stood back"));
         Assert.Equal("selections.notice-too-short", await host.Refused(async s => await s.GetRequiredService<RunSelection>().Award(id, await Version(s, id), default)));
     }
 
@@ -123,10 +123,10 @@ public sealed class SelectionTests
         });
         await Tell("visit", 99_000_000, 10_000_000);
         await host.Settle();
-        Assert.Equal("selections.no-round", await host.Refused(async s => await s.GetRequiredService<TakeRanking>().FromRound(id, await Version(s, id), default)));
+        Assert.Equal("selections.no-round", await host.Refused(async s => await s.GetRequiredService<TakeRanking>().FromRound(id, await Version(s, id), 77, default)));
         await Tell("composite", 71_250_000, 88_500_000);
         await host.Settle();
-        await host.Do(async s => await s.GetRequiredService<TakeRanking>().FromRound(id, await Version(s, id), default));
+        await host.Do(async s => await s.GetRequiredService<TakeRanking>().FromRound(id, await Version(s, id), 77, default));
         var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
         Assert.Equal([(numbers[1], 88_500_000L, 1), (numbers[0], 71_250_000L, 2)], view.Standing.Select(e => (e.Project.Number, e.Entry.ScoreMicro!.Value, e.Entry.Rank!.Value)));
         Assert.All(view.Standing, e => Assert.Equal(ProjectState.Evaluated, e.Project.State));

@@ -21,13 +21,13 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
         var all = await db.Turns.AsNoTracking().Where(t => t.DistrictId == district.Id).OrderBy(t => t.Month).ToListAsync(cancel);
         var given = await db.RotaMembers.AsNoTracking().Where(m => m.DistrictId == district.Id).ToDictionaryAsync(m => m.TownId, m => m.Given, cancel);
         // How many projects a town could bring is no secret: they are in the public library.
-        var shared = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => p.State == ProjectState.InLibrary && db.LibraryEntries.Any(e => e.ProjectId == p.Id && e.TakenOutAt == null)).Select(p => p.UnitPath).ToListAsync(cancel);
+        var shared = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => db.LibraryEntries.Any(e => e.ProjectId == p.Id && e.TakenOutAt == null)).Select(p => p.UnitPath).ToListAsync(cancel);
         DateOnly first = new(year, 1, 1), last = new(year, 12, 31), now = clock.Today().First();
         var turns = all.Where(t => t.Month >= first && t.Month <= last).ToList();
         var ids = turns.Select(t => t.ProjectId).OfType<long>().ToList();
         return new(year, district, turns,
-            [.. Towns(tree, district).Select(town => (town, had: all.Where(t => t.TownId == town.Id).ToList())).Select(t => new TownTurns(t.town, t.had.Count, t.had.Count + given.GetValueOrDefault(t.town.Id),
-                t.had.LastOrDefault(x => x.Month <= now)?.Month, t.had.FirstOrDefault(x => x.Month > now)?.Month, shared.Count(path => path.StartsWith(t.town.Path, StringComparison.Ordinal))))],
+            [.. Towns(tree, district).Select(town => (town, had: all.Where(t => t.TownId == town.Id).ToList())).Select(t => new TownTurns(t.town, t.had.Count(x => x.Had(now)), t.had.Count(x => x.Counts(now)) + given.GetValueOrDefault(t.town.Id),
+                t.had.LastOrDefault(x => x.Had(now))?.Month, t.had.FirstOrDefault(x => x.Month >= now && !x.Had(now))?.Month, shared.Count(path => path.StartsWith(t.town.Path, StringComparison.Ordinal))))],
             await db.RotaAsks.AsNoTracking().Where(a => a.DistrictId == district.Id && a.Month >= first && a.Month <= last).OrderBy(a => a.Month).ThenBy(a => a.TownId).ToListAsync(cancel),
             await db.Swaps.AsNoTracking().Where(s => s.DistrictId == district.Id).OrderByDescending(s => s.Id).Take(20).ToListAsync(cancel),
             await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel));
@@ -45,17 +45,25 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
             {
                 var (task, district, turns, given) = await Lay(from, months, seed, anew, cancel);
                 int changed = 0;
+                var moved = new List<long>();
                 foreach (var slot in RotaMaker.Make(task).Where(s => s is { Town: not null, Why: not TurnWhy.Kept }))
                 {
                     var month = Months.Month(slot.Month);
                     var turn = turns.FirstOrDefault(t => t.Month == month);
                     if (turn is null) db.Turns.Add(turn = new() { Id = Ids.Next(clock), DistrictId = district.Id, Month = month });
-                    if (turn.TownId != slot.Town) changed++;
-                    (turn.TownId, turn.Why, turn.Waited, turn.OtherTownId, turn.OtherMonth, turn.Note) = (slot.Town!.Value, slot.Why, slot.Waited, slot.Other, slot.OtherMonth is { } other ? Months.Month(other) : null, null);
+                    if (turn.TownId != slot.Town)
+                    {
+                        changed++;
+                        moved.Add(turn.Id);
+                    }
+
+                    turn.Give(slot.Town!.Value);
+                    (turn.Why, turn.Waited, turn.OtherTownId, turn.OtherMonth, turn.Note) = (slot.Why, slot.Waited, slot.Other, slot.OtherMonth is { } other ? Months.Month(other) : null, null);
                 }
 
                 var known = await db.RotaMembers.Select(m => m.TownId).ToListAsync(cancel);
                 db.RotaMembers.AddRange(task.Towns.Where(t => !known.Contains(t.Id)).Select(t => new RotaMember { TownId = t.Id, DistrictId = district.Id, Given = given.GetValueOrDefault(t.Id), Since = from.First() }));
+                await CloseSwaps(moved, cancel);
                 db.Record("rota.planned", $"rota:{district.Code}", after: new { from, months, seed, changed });
                 await db.SaveChangesAsync(cancel);
                 return changed;
@@ -79,9 +87,11 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
         var turn = await db.Turns.SingleOrDefaultAsync(t => t.DistrictId == district.Id && t.Month == month, cancel);
         int? before = turn?.TownId;
         if (turn is null) db.Turns.Add(turn = new() { Id = Ids.Next(clock), DistrictId = district.Id, Month = month });
-        if (before != townId) turn.ProjectId = null;
-        (turn.TownId, turn.Why, turn.Note, turn.Waited, turn.OtherTownId, turn.OtherMonth) = (townId, TurnWhy.ByHand, reason.Trim(), null, null, null);
-        await CloseSwaps([turn.Id], cancel);
+        else if (before != townId && await Hold([turn.Id], cancel) && (await HeldIn([turn.Id], cancel)).Count > 0) throw new RuleBroken("projects.rota.held", month.Key(), tree.Name(turn.TownId)) { Field = "Month" };
+        turn.Give(townId);
+        turn.Before = month < clock.Today().First();
+        (turn.Why, turn.Note, turn.Waited, turn.OtherTownId, turn.OtherMonth) = (TurnWhy.ByHand, reason.Trim(), null, null, null);
+        if (before != townId) await CloseSwaps([turn.Id], cancel);
         db.Record("rota.set", $"rota:{district.Code}:{month.Key()}", new { Town = before }, new { Town = townId, reason });
         await db.SaveChangesAsync(cancel);
     }, cancel);
@@ -122,8 +132,20 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
 
     internal async Task CloseSwaps(IReadOnlyList<long> turns, CancellationToken cancel)
     {
-        foreach (var swap in await db.Swaps.Where(s => s.State == SwapState.Asked && (turns.Contains(s.TurnId) || turns.Contains(s.OtherTurnId))).ToListAsync(cancel)) swap.State = SwapState.Withdrawn;
+        foreach (var swap in await db.Swaps.Where(s => s.State == SwapState.Asked && (turns.Contains(s.TurnId) || turns.Contains(s.OtherTurnId))).ToListAsync(cancel))
+        {
+            swap.State = SwapState.Withdrawn;
+            db.Record("rota.swap-closed", $"rota:swap:{swap.Id}", new { State = SwapState.Asked }, new { swap.State, why = "the month went to another town" });
+        }
     }
+
+    /// <summary>Holds the turns until the transaction has ended, so that no centre reports while a month changes hands.</summary>
+    internal async Task<bool> Hold(IReadOnlyList<long> turns, CancellationToken cancel) => await db.Turns.Where(t => turns.Contains(t.Id)).ExecuteUpdateAsync(set => set.SetProperty(t => t.EndTold, t => t.EndTold), cancel) > 0;
+
+    /// <summary>Of these turns those in which a centre held something: theirs is the month, whoever plans anew.</summary>
+    internal async Task<IReadOnlySet<long>> HeldIn(IReadOnlyList<long> turns, CancellationToken cancel) =>
+        // Centres of the whole district count, whoever asks.
+        (await db.CentreEvents.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(e => turns.Contains(e.TurnId) && e.State == CentreState.Held).Select(e => e.TurnId).Distinct().ToListAsync(cancel)).ToHashSet();
 
     internal static IEnumerable<Unit> Towns(UnitTree tree, Unit district) => tree.Under(district.Path).Where(u => u is { Kind: UnitKind.Town, State: UnitState.Active });
 
@@ -138,12 +160,14 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
         var given = await db.RotaMembers.AsNoTracking().Where(m => m.DistrictId == district.Id).ToDictionaryAsync(m => m.TownId, m => m.Given, cancel);
         int first = from.Number(), end = Math.Max(first + months - 1, turns.Count == 0 ? 0 : turns[^1].Month.Number());
         if (end - first >= 10 * MostMonths) throw new RuleBroken("projects.rota.months", MostMonths) { Field = "Months" };
-        var asked = turns.Where(t => t.Month >= from).Where(t => !anew || t.Month.Number() >= first + months || t.ProjectId is not null || t.Why is TurnWhy.ByHand or TurnWhy.Swap).ToDictionary(t => t.Month.Number(), t => t.TownId);
+        var now = clock.Today().First();
+        var held = await HeldIn([.. turns.Where(t => t.Month >= from).Select(t => t.Id)], cancel);
+        var asked = turns.Where(t => t.Month >= from).Where(t => !anew || t.Month <= now || held.Contains(t.Id) || t.Month.Number() >= first + months || t.ProjectId is not null || t.Why is TurnWhy.ByHand or TurnWhy.Swap).ToDictionary(t => t.Month.Number(), t => t.TownId);
         var past = turns.Where(t => t.Month < from).ToList();
         // What a merged town had is remembered as the last turn of the town it went into: the same people are not asked again at once.
         int? Last(Unit town) => past.LastOrDefault(t => t.TownId == town.Id || tree.Find(t.TownId) is { State: UnitState.Merged } gone && gone.MergedIntoId == town.Id)?.Month.Number();
         var towns = Towns(tree, district).ToList();
-        int Had(Unit town) => past.Count(t => t.TownId == town.Id);
+        int Had(Unit town) => past.Count(t => t.TownId == town.Id && t.Counts(now));
         int fewest = towns.Where(t => given.ContainsKey(t.Id)).Select(t => Had(t) + given[t.Id]).DefaultIfEmpty(0).Min();
         foreach (var town in towns.Where(t => !given.ContainsKey(t.Id))) given[town.Id] = Math.Max(0, fewest - Had(town));
         var asks = await db.RotaAsks.AsNoTracking().Where(a => a.DistrictId == district.Id && a.Month >= from).ToListAsync(cancel);

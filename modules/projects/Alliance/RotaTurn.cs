@@ -20,9 +20,25 @@ internal sealed class RotaTurn : IVersioned
     /// <summary>Reasons of a change by hand or a swap.</summary>
     public string? Note { get; set; }
     public long? ProjectId { get; set; }
+
+    /// <summary>Entered when the month was over: a turn the town had before it was kept here.</summary>
+    public bool Before { get; set; }
     public DateOnly? StartTold { get; set; }
     public DateOnly? EndTold { get; set; }
     public int Version { get; set; }
+
+    /// <summary>The town had it: the month has begun and a project was promoted, or it was entered as had.</summary>
+    public bool Had(DateOnly now) => Month <= now && (ProjectId is not null || Before);
+
+    /// <summary>Counts for fairness: had, or still to come. An empty month that is over does not.</summary>
+    public bool Counts(DateOnly now) => Month >= now || Had(now);
+
+    /// <summary>Goes to another town: what was chosen and told is of the one before.</summary>
+    public void Give(int town)
+    {
+        if (TownId != town) (ProjectId, StartTold, EndTold) = (null, null, null);
+        TownId = town;
+    }
 
     internal static void Shape(ModelBuilder model) => model.Entity<RotaTurn>(e =>
     {
@@ -61,7 +77,7 @@ internal sealed class RotaAsk
     internal static void Shape(ModelBuilder model) => model.Entity<RotaAsk>(e =>
     {
         e.Property(a => a.Id).ValueGeneratedNever();
-        e.Property(a => a.Reason).HasMaxLength(200);
+        e.Property(a => a.Reason).HasMaxLength(400);
         e.Property(a => a.By).HasMaxLength(100);
         e.HasIndex(a => new { a.TownId, a.Month }).IsUnique();
     });

@@ -70,6 +70,8 @@ internal sealed class RunMonth(ProjectsDb db, KeepRota rota, UnitDirectory units
         {
             await db.InTransaction(async () =>
             {
+                // Held until this stands: a month that goes to another town at the same moment sees it, or has gone before.
+                if (await db.Turns.Where(t => t.Id == turn.Id && t.ProjectId == project).ExecuteUpdateAsync(set => set.SetProperty(t => t.EndTold, t => t.EndTold), cancel) == 0) throw new RuleBroken("rule.changed-meanwhile");
                 var row = await db.CentreEvents.SingleOrDefaultAsync(e => e.TurnId == turn.Id && e.UnitId == unitId, cancel);
                 if (row is null) db.CentreEvents.Add(row = new() { Id = Ids.Next(clock), TurnId = turn.Id, UnitId = unitId, UnitPath = centre.Path, By = db.Acting.Name });
                 else if (row.State == CentreState.Held && state == CentreState.Planned) throw new RuleBroken("projects.centre.held");
@@ -97,7 +99,7 @@ internal sealed class RunMonth(ProjectsDb db, KeepRota rota, UnitDirectory units
     internal static IEnumerable<Unit> Centres(UnitTree tree, Unit district) => tree.Under(district.Path).Where(u => u is { Kind: UnitKind.Community, State: UnitState.Active });
 
     private async Task<List<Project>> Shared(Unit town, CancellationToken cancel) => await db.Projects.AsNoTracking().Under(town.Path)
-        .Where(p => p.State == ProjectState.InLibrary && db.LibraryEntries.Any(e => e.ProjectId == p.Id && e.TakenOutAt == null)).OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);
+        .Where(p => db.LibraryEntries.Any(e => e.ProjectId == p.Id && e.TakenOutAt == null)).OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);
 
     private async Task<(RotaTurn Turn, Unit District)> Turn(DateOnly month, CancellationToken cancel)
     {

@@ -19,7 +19,7 @@ internal sealed class SwapTurns(ProjectsDb db, KeepRota rota, UnitDirectory unit
         if (db.Acting.UnitId != mine.TownId) throw new RuleBroken("projects.swap.own-consent");
         var theirs = await Turn(district, other, cancel);
         if (mine.TownId == theirs.TownId) throw new RuleBroken("projects.swap.same-town") { Field = "Other" };
-        if (mine.Month < clock.Today().First() || theirs.Month < clock.Today().First()) throw new RuleBroken("projects.swap.past") { Field = "Other" };
+        await Ahead(mine, theirs, cancel);
         long[] both = [mine.Id, theirs.Id];
         if (await db.Swaps.AnyAsync(s => s.State == SwapState.Asked && (both.Contains(s.TurnId) || both.Contains(s.OtherTurnId)), cancel)) throw new RuleBroken("projects.swap.open");
         await NotTwice(mine, theirs, cancel);
@@ -43,10 +43,14 @@ internal sealed class SwapTurns(ProjectsDb db, KeepRota rota, UnitDirectory unit
         (swap.State, swap.Answer, swap.AnsweredBy, swap.AnsweredAt) = (agree ? SwapState.Accepted : SwapState.Declined, answer?.Trim(), db.Acting.Name, clock.GetUtcNow());
         if (agree)
         {
-            if (mine.TownId != swap.TownId || theirs.TownId != swap.OtherTownId || mine.Month < clock.Today().First() || theirs.Month < clock.Today().First()) throw new RuleBroken("projects.swap.moved-on");
+            if (mine.TownId != swap.TownId || theirs.TownId != swap.OtherTownId) throw new RuleBroken("projects.swap.moved-on");
+            await Ahead(mine, theirs, cancel);
             await NotTwice(mine, theirs, cancel);
             foreach (var (turn, to) in new[] { (mine, swap.OtherTownId), (theirs, swap.TownId) })
-                (turn.TownId, turn.Why, turn.Note, turn.ProjectId, turn.Waited, turn.OtherTownId, turn.OtherMonth) = (to, TurnWhy.Swap, swap.Reason, null, null, null, null);
+            {
+                turn.Give(to);
+                (turn.Why, turn.Note, turn.Waited, turn.OtherTownId, turn.OtherMonth) = (TurnWhy.Swap, swap.Reason, null, null, null);
+            }
         }
 
         db.Notify(agree ? "projects.swap-accepted" : "projects.swap-declined", swap.TownId, ProjectsModule.Decide, $"/projects/rota/{mine.Month.Key()}", town.Name, mine.Month.Key(), theirs.Month.Key());
@@ -66,6 +70,15 @@ internal sealed class SwapTurns(ProjectsDb db, KeepRota rota, UnitDirectory unit
 
     private async Task<RotaTurn> Turn(Unit district, DateOnly month, CancellationToken cancel) =>
         await db.Turns.SingleOrDefaultAsync(t => t.DistrictId == district.Id && t.Month == month, cancel) ?? throw new RuleBroken("projects.swap.no-turn") { Field = "Other" };
+
+    /// <summary>Only months that have not begun and in which nothing was held are exchanged.</summary>
+    private async Task Ahead(RotaTurn mine, RotaTurn theirs, CancellationToken cancel)
+    {
+        if (mine.Month <= clock.Today().First() || theirs.Month <= clock.Today().First()) throw new RuleBroken("projects.swap.begun") { Field = "Other" };
+        await rota.Hold([mine.Id, theirs.Id], cancel);
+        var held = await rota.HeldIn([mine.Id, theirs.Id], cancel);
+        if (held.Count > 0) throw new RuleBroken("projects.swap.held", held.Contains(mine.Id) ? mine.Month.Key() : theirs.Month.Key()) { Field = "Other" };
+    }
 
     /// <summary>After the exchange no town may stand in two months in a row.</summary>
     private async Task NotTwice(RotaTurn mine, RotaTurn theirs, CancellationToken cancel)

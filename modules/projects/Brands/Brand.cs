@@ -48,9 +48,9 @@ internal sealed class BrandHonour
 {
     public long Id { get; init; }
     public long BrandId { get; init; }
-    public required string Name { get; init; }
-    public required string From { get; init; }
-    public DateOnly On { get; init; }
+    public required string Name { get; set; }
+    public required string From { get; set; }
+    public DateOnly On { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<BrandHonour>(e =>
     {

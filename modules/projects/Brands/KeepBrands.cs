@@ -6,6 +6,7 @@ using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
+using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Brands;
 
@@ -14,7 +15,11 @@ internal sealed record BrandLine(Brand Brand, int Projects, int Honours);
 /// <param name="Without">Communities of the town that have no brand yet.</param>
 internal sealed record TownBrands(Unit Town, IReadOnlyList<BrandLine> Brands, IReadOnlyList<Unit> Without);
 
-internal sealed record BrandView(Brand Brand, IReadOnlyList<LibraryLine> Projects, IReadOnlyList<BrandHonour> Honours, IReadOnlyList<Project> Free);
+/// <summary>An award one of the brand's projects won in a selection: read from there, not typed again.</summary>
+/// <param name="On">Null for awards of before the day was kept.</param>
+internal sealed record BrandAward(string Number, string Title, string Award, string Selection, DateOnly? On);
+
+internal sealed record BrandView(Brand Brand, IReadOnlyList<LibraryLine> Projects, IReadOnlyList<BrandHonour> Honours, IReadOnlyList<BrandAward> Awards, IReadOnlyList<Project> Free);
 
 /// <summary>Brands of communities, and the projects that make them.</summary>
 internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirectory units, TimeProvider clock)
@@ -33,7 +38,7 @@ internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirecto
         var brand = await db.Brands.AsNoTracking().SingleOrDefaultAsync(b => b.Id == id, cancel) ?? throw new NotFound();
         var mine = await db.Projects.AsNoTracking().Where(p => db.BrandProjects.Any(x => x.ProjectId == p.Id && x.BrandId == id)).OrderBy(p => p.Id).ToListAsync(cancel);
         var free = await db.Projects.AsNoTracking().Under(brand.UnitPath).Where(p => p.State != ProjectState.Rejected && p.State != ProjectState.Stopped && !db.BrandProjects.Any(x => x.ProjectId == p.Id)).OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);
-        return new(brand, await library.Lines(mine, cancel), await Honours(id, cancel), free);
+        return new(brand, await library.Lines(mine, cancel), await Honours(id, cancel), await Awards(mine, cancel), free);
     }
 
     /// <summary>Brands the public sees, with how many of their projects it sees.</summary>
@@ -43,7 +48,7 @@ internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirecto
     {
         var brand = await db.Brands.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.Shown, cancel) ?? throw new NotFound();
         var open = await ReadLibrary.Open(db).Where(p => db.BrandProjects.Any(x => x.ProjectId == p.Id && x.BrandId == id)).OrderByDescending(p => p.Id).Take(60).ToListAsync(cancel);
-        return new(brand, await library.Lines(open, cancel), await Honours(id, cancel), []);
+        return new(brand, await library.Lines(open, cancel), await Honours(id, cancel), await Awards(open, cancel), []);
     }
 
     public async Task<Brand> Add(int unitId, string name, string? slogan, string? story, bool shown, CancellationToken cancel)
@@ -101,11 +106,40 @@ internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirecto
     public async Task Honour(long id, string name, string from, DateOnly on, CancellationToken cancel)
     {
         await Get(id, cancel);
-        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrWhiteSpace(from)) throw new RuleBroken("projects.brand.honour-needed") { Field = "Honour" };
-        if (on > clock.Today() || on.Year < 1990) throw new RuleBroken("projects.publicity.date") { Field = "On" };
+        Check(name, from, on);
         db.BrandHonours.Add(new() { Id = Ids.Next(clock), BrandId = id, Name = name.Trim(), From = from.Trim(), On = on });
         db.Record("brand.honoured", $"brand:{id}", after: new { name, from, on });
         await db.SaveChangesAsync(cancel);
+    }
+
+    public Task ChangeHonour(long id, long honour, string name, string from, DateOnly on, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var row = await Find(id, honour, cancel);
+        Check(name, from, on);
+        db.Record("brand.honour-changed", $"brand:{id}", new { row.Name, row.From, row.On }, new { name, from, on });
+        (row.Name, row.From, row.On) = (name.Trim(), from.Trim(), on);
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    public Task RemoveHonour(long id, long honour, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var row = await Find(id, honour, cancel);
+        db.BrandHonours.Remove(row);
+        db.Record("brand.honour-removed", $"brand:{id}", before: new { row.Name, row.From, row.On });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    private async Task<BrandHonour> Find(long id, long honour, CancellationToken cancel)
+    {
+        await Get(id, cancel);
+        return await db.BrandHonours.SingleOrDefaultAsync(h => h.Id == honour && h.BrandId == id, cancel) ?? throw new NotFound();
+    }
+
+    private void Check(string name, string from, DateOnly on)
+    {
+        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrWhiteSpace(from)) throw new RuleBroken("projects.brand.honour-needed") { Field = "Honour" };
+        if (name.Trim().Length > 80 || from.Trim().Length > 80) throw new RuleBroken("form.too-long") { Field = "Honour" };
+        if (on > clock.Today() || on.Year < 1990) throw new RuleBroken("projects.publicity.date") { Field = "On" };
     }
 
     private static void Check(string name)
@@ -114,6 +148,16 @@ internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirecto
     }
 
     private Task<List<BrandHonour>> Honours(long id, CancellationToken cancel) => db.BrandHonours.AsNoTracking().Where(h => h.BrandId == id).OrderByDescending(h => h.On).ThenBy(h => h.Id).ToListAsync(cancel);
+
+    /// <summary>Awards stand in public with their selection, whichever unit held it.</summary>
+    private IQueryable<SelectionEntry> Won() => db.Entries.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(e => e.Award != null && !e.Out && db.Selections.Any(s => s.Id == e.SelectionId && s.State == SelectionState.Awarded));
+
+    private async Task<List<BrandAward>> Awards(IReadOnlyList<Project> projects, CancellationToken cancel)
+    {
+        var by = projects.ToDictionary(p => p.Id);
+        var rows = await Won().Where(e => by.Keys.Contains(e.ProjectId)).Join(db.Selections, e => e.SelectionId, s => s.Id, (e, s) => new { e.ProjectId, e.Award, s.Name, s.AwardedOn, s.Id }).OrderByDescending(x => x.Id).ToListAsync(cancel);
+        return rows.ConvertAll(x => new BrandAward(by[x.ProjectId].Number, by[x.ProjectId].Title, x.Award!, x.Name, x.AwardedOn));
+    }
 
     private async Task<List<BrandLine>> Lines(IQueryable<Brand> rows, CancellationToken cancel, bool open = false)
     {
@@ -124,7 +168,8 @@ internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirecto
         if (open) grouped = grouped.Where(x => seen.Any(p => p.Id == x.ProjectId));
         var projects = await grouped.GroupBy(x => x.BrandId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var honours = await db.BrandHonours.AsNoTracking().Where(h => ids.Contains(h.BrandId)).GroupBy(h => h.BrandId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        return brands.ConvertAll(b => new BrandLine(b, projects.GetValueOrDefault(b.Id), honours.GetValueOrDefault(b.Id)));
+        var awards = await grouped.Join(Won(), x => x.ProjectId, e => e.ProjectId, (x, e) => x.BrandId).GroupBy(b => b).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return brands.ConvertAll(b => new BrandLine(b, projects.GetValueOrDefault(b.Id), honours.GetValueOrDefault(b.Id) + awards.GetValueOrDefault(b.Id)));
     }
 
     private async Task<Brand> Get(long id, CancellationToken cancel) => await db.Brands.SingleOrDefaultAsync(b => b.Id == id, cancel) ?? throw new NotFound();

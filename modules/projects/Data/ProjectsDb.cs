@@ -36,6 +36,8 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<OpinionRecord> Opinions => Set<OpinionRecord>();
     public DbSet<Selection> Selections => Set<Selection>();
     public DbSet<SelectionEntry> Entries => Set<SelectionEntry>();
+    public DbSet<EntryScore> EntryScores => Set<EntryScore>();
+    public DbSet<EffectByHand> EffectsByHand => Set<EffectByHand>();
     public DbSet<ServicePlace> ServicePlaces => Set<ServicePlace>();
     public DbSet<ServiceSeries> Series => Set<ServiceSeries>();
     public DbSet<Activity> Activities => Set<Activity>();
@@ -107,6 +109,7 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
         Spending.Shape(model);
         OpinionRecord.Shape(model);
         Selection.Shape(model);
+        EffectByHand.Shape(model);
         ServicePlace.Shape(model);
         ServiceSeries.Shape(model);
         Activity.Shape(model);

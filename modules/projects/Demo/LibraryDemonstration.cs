@@ -72,7 +72,7 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         using var sheet = new MemoryStream();
         await SheetWriter.Xlsx(sheet, Told("form"), Told("columns").Split(' '), AsyncEnumerable.Empty<IReadOnlyList<object?>>(), cancel);
         await materials.Add(project.Number, MaterialKind.Form, Told("form"), true, [File(sheet.ToArray(), Told("form") + ".xlsx")], cancel);
-        await share.Share(project.Number, project.Version, $"{unit.Name} {unit.ContactPhone}", people, honours, cancel);
+        await share.Share(project.Number, project.Version, $"{unit.Name} {unit.ContactPhone}", people, honours, cancel, Told("why"));
     }
 
     private async Task Adopted(UnitTree tree, CancellationToken cancel)

@@ -24,7 +24,7 @@ internal static class ProjectMoves
         ["approved"] = ([ProjectState.InNotice], ProjectState.Approved),
         ["started"] = ([ProjectState.Approved], ProjectState.InExecution),
         ["completed"] = ([ProjectState.InExecution], ProjectState.Completed),
-        ["applied"] = ([ProjectState.Completed], ProjectState.Applied),
+        ["applied"] = ([ProjectState.Completed, ProjectState.Evaluated, ProjectState.InLibrary], ProjectState.Applied),
         ["application-withdrawn"] = ([ProjectState.Applied], ProjectState.Completed),
         ["application-returned"] = ([ProjectState.Applied, ProjectState.Evaluated], ProjectState.Completed),
         ["evaluated"] = ([ProjectState.Applied], ProjectState.Evaluated),

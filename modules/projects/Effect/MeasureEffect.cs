@@ -29,13 +29,20 @@ internal sealed record NeedsEffect(IReadOnlyList<MonthFigures> Months, double? P
 
     /// <summary>When needs were last gathered into the topic; null where that is not known.</summary>
     public DateOnly? Gathered { get; init; }
+
+    /// <summary>Where somebody counted by hand: whence the figures are.</summary>
+    public string? Source { get; init; }
 }
 
-internal sealed record EffectView(Project Project, IReadOnlyList<TargetEffect> Targets, NeedsEffect? Needs)
+/// <param name="Hand">What was entered by hand, where no needs are kept.</param>
+internal sealed record EffectView(Project Project, IReadOnlyList<TargetEffect> Targets, NeedsEffect? Needs, EffectByHand? Hand)
 {
     /// <summary>Every figure that was entered, by target, in the order of its days.</summary>
     public ILookup<long, Measurement> Series { get; init; } = Array.Empty<Measurement>().ToLookup(m => m.TargetId);
 }
+
+/// <summary>People asked and content, tickets and the whole months they were counted over, before and after.</summary>
+internal sealed record HandFigures(int? RatedBefore, int? SatisfiedBefore, int? RatedAfter, int? SatisfiedAfter, int? TicketsBefore, int? MonthsBefore, int? TicketsAfter, int? MonthsAfter);
 
 /// <summary>What a project has changed: each target at start and end, and the needs about its matter before and after.</summary>
 internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQuestions? needs = null)
@@ -88,8 +95,49 @@ internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQues
     {
         var targets = await db.Targets.AsNoTracking().Where(t => t.ProjectId == project.Id).OrderBy(t => t.Place).ToListAsync(cancel);
         var series = await db.Measurements.AsNoTracking().Where(m => m.ProjectId == project.Id).OrderBy(m => m.On).ThenBy(m => m.Id).ToListAsync(cancel);
-        return new(project, targets.ConvertAll(Of), await Needs(project, cancel)) { Series = series.ToLookup(m => m.TargetId) };
+        var hand = Counted ? null : await db.EffectsByHand.AsNoTracking().SingleOrDefaultAsync(h => h.ProjectId == project.Id, cancel);
+        return new(project, targets.ConvertAll(Of), hand is null ? await Needs(project, cancel) : Of(hand), hand) { Series = series.ToLookup(m => m.TargetId) };
     }
+
+    /// <summary>Needs are kept in this system: then nobody writes their figures by hand.</summary>
+    public bool Counted => needs is not null;
+
+    public async Task Write(string number, HandFigures given, string source, CancellationToken cancel)
+    {
+        if (Counted) throw new RuleBroken("projects.effect.hand-counted");
+        var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        if (!ProjectMoves.Live.Contains(project.State)) throw new RuleBroken("projects.effect-not-live");
+        if (string.IsNullOrWhiteSpace(source) || source.Length > 200) throw new RuleBroken("projects.effect-source") { Field = "Source" };
+        Pair(given.SatisfiedBefore, given.RatedBefore, most: true, "RatedBefore");
+        Pair(given.SatisfiedAfter, given.RatedAfter, most: true, "RatedAfter");
+        Pair(given.TicketsBefore, given.MonthsBefore, most: false, "MonthsBefore");
+        Pair(given.TicketsAfter, given.MonthsAfter, most: false, "MonthsAfter");
+        if (given is { RatedBefore: null, RatedAfter: null, MonthsBefore: null, MonthsAfter: null }) throw new RuleBroken("projects.effect.hand-empty") { Field = "RatedBefore" };
+        var row = await db.EffectsByHand.SingleOrDefaultAsync(h => h.ProjectId == project.Id, cancel);
+        var before = row is null ? null : new HandFigures(row.RatedBefore, row.SatisfiedBefore, row.RatedAfter, row.SatisfiedAfter, row.TicketsBefore, row.MonthsBefore, row.TicketsAfter, row.MonthsAfter);
+        if (row is null) db.EffectsByHand.Add(row = new() { ProjectId = project.Id, Source = "", By = "" });
+        (row.RatedBefore, row.SatisfiedBefore, row.RatedAfter, row.SatisfiedAfter) = (given.RatedBefore, given.SatisfiedBefore, given.RatedAfter, given.SatisfiedAfter);
+        (row.TicketsBefore, row.MonthsBefore, row.TicketsAfter, row.MonthsAfter) = (given.TicketsBefore, given.MonthsBefore, given.TicketsAfter, given.MonthsAfter);
+        (row.Source, row.By, row.At) = (source.Trim(), db.Acting.Name, clock.GetUtcNow());
+        db.Record("project.effect-by-hand", $"project:{number}", before, new { given, source });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>A count and what it is of: both or neither, and people content are among those asked.</summary>
+    private static void Pair(int? count, int? of, bool most, string field)
+    {
+        if (count is null && of is null) return;
+        if (count is not (>= 0 and <= 10_000_000) || of is not (>= 1 and <= 10_000_000) || most && count > of) throw new RuleBroken(most ? "projects.effect.hand-people" : "projects.effect.hand-months") { Field = field };
+    }
+
+    private static NeedsEffect Of(EffectByHand h)
+    {
+        var (b, a) = ((h.RatedBefore ?? 0, h.SatisfiedBefore ?? 0), (h.RatedAfter ?? 0, h.SatisfiedAfter ?? 0));
+        return new([], h.TicketsBefore / (double?)h.MonthsBefore, h.TicketsAfter / (double?)h.MonthsAfter, b, a, Change(b, a), true) { Source = h.Source };
+    }
+
+    private static (double, double)? Change((int Rated, int Satisfied) before, (int Rated, int Satisfied) after) =>
+        before.Rated > 0 && after.Rated > 0 ? Percent(Proportions.Difference(1.0 * after.Satisfied / after.Rated, after.Rated, 1.0 * before.Satisfied / before.Rated, before.Rated)) : null;
 
     public static TargetEffect Of(Target t)
     {
@@ -116,8 +164,7 @@ internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQues
         var since = months.Where(m => m.Month >= after && m.Month < now).ToList();
         int whole = (now.Year - after.Year) * 12 + now.Month - after.Month;
         var (b, a) = ((old.Sum(m => m.Rated), old.Sum(m => m.Satisfied)), (since.Sum(m => m.Rated), since.Sum(m => m.Satisfied)));
-        (double, double)? change = b.Item1 > 0 && a.Item1 > 0 ? Percent(Proportions.Difference(1.0 * a.Item2 / a.Item1, a.Item1, 1.0 * b.Item2 / b.Item1, b.Item1)) : null;
-        return new(months, before > 0 ? old.Sum(m => m.Needs) / (double)before : null, whole > 0 ? since.Sum(m => m.Needs) / (double)whole : null, b, a, change, project.TopicId is not null) { MonthsBefore = before, Gathered = project.TopicId is { } topic ? (await needs.Topic(topic, cancel))?.Gathered : null };
+        return new(months, before > 0 ? old.Sum(m => m.Needs) / (double)before : null, whole > 0 ? since.Sum(m => m.Needs) / (double)whole : null, b, a, Change(b, a), project.TopicId is not null) { MonthsBefore = before, Gathered = project.TopicId is { } topic ? (await needs.Topic(topic, cancel))?.Gathered : null };
     }
 
     /// <summary>The months before that there is anything to tell of: a register that began three months ago says nothing of the three before.</summary>

@@ -1,18 +1,30 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 
 namespace Modular.Projects.Library;
 
+/// <param name="Tasks">Tasks of the plan taken over.</param>
+/// <param name="Without">Why the draft has no plan although its origin has one.</param>
+internal sealed record AdoptedDraft(Project Draft, int Tasks, Exception? Without)
+{
+    public string Key => Without is not null ? "projects.said.copied-without" : Tasks > 0 ? "projects.said.copied-plan" : "projects.said.copied";
+
+    public object? Detail(Words words) => Without is null ? Tasks : Problems.Sentence(words, Without);
+}
+
 /// <summary>A unit takes over a project of the library: asks its origin, copies the plan into a draft of its own, says how it goes.</summary>
-internal sealed class AdoptProject(ProjectsDb db, DesignProject design, UnitDirectory units, TimeProvider clock)
+internal sealed class AdoptProject(ProjectsDb db, DesignProject design, TakePlan plans, UnitDirectory units, TimeProvider clock)
 {
     /// <summary>The project as the library shows it; null fields where the unit writes its own people and dates.</summary>
     public async Task<Project> Source(string number, CancellationToken cancel) =>
-        await ReadLibrary.Open(db).SingleOrDefaultAsync(p => p.Number == number && (p.State == ProjectState.InLibrary || p.State == ProjectState.Awarded), cancel) ?? throw new NotFound();
+        await ReadLibrary.OnShelf(db, ReadLibrary.Open(db)).SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
 
     public async Task<Adoption> Ask(string number, int unitId, string? note, CancellationToken cancel)
     {
@@ -47,8 +59,24 @@ internal sealed class AdoptProject(ProjectsDb db, DesignProject design, UnitDire
         }
     }
 
-    /// <summary>Copies aims, targets, funds and plan into a draft; people, dates and figures before are the unit's own to write.</summary>
-    public Task<Project> Copy(long adoptionId, CancellationToken cancel) => db.InTransaction(async () =>
+    /// <summary>
+    /// Copies aims, targets, funds and plan into a draft; people, dates and figures before are the unit's own to write. The steps of the plan come after
+    /// the draft: where they do not fit, the draft stands without them, and it is said why.
+    /// </summary>
+    public async Task<AdoptedDraft> Copy(long adoptionId, CancellationToken cancel)
+    {
+        var draft = await Draft(adoptionId, cancel);
+        try
+        {
+            return new(draft, await plans.Into(draft.Number, draft.ParentId!.Value, cancel), null);
+        }
+        catch (Exception problem) when (problem is RuleBroken or YearMissing)
+        {
+            return new(draft, 0, problem);
+        }
+    }
+
+    private Task<Project> Draft(long adoptionId, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var adoption = await Taking(adoptionId, cancel);
         if (adoption.State == AdoptionState.Ended) throw new RuleBroken("projects.adopt.ended");
@@ -66,7 +94,7 @@ internal sealed class AdoptProject(ProjectsDb db, DesignProject design, UnitDire
             ServiceName = null,
             ServiceDecision = null,
             ServiceReason = null,
-        }, new(ParentId: source.Id), cancel);
+        }, new(EntryId: source.EntryId, ParentId: source.Id), cancel);
         bool first = !await db.Adoptions.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(a => a.SourceId == source.Id && a.UnitId == adoption.UnitId && a.DraftId != null, cancel);
         (adoption.DraftId, adoption.State) = (draft.Id, AdoptionState.Drafted);
         if (first) await db.LibraryEntries.Where(e => e.ProjectId == source.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Adopted, e => e.Adopted + 1), cancel);

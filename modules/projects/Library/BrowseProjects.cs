@@ -13,10 +13,11 @@ internal sealed record ProjectView(Project Project, ProjectText Text, IReadOnlyL
 /// <summary>Projects for staff, within their scope.</summary>
 internal sealed class BrowseProjects(ProjectsDb db, DesignProject design, ReadNotices notices, INeedQuestions? needs = null)
 {
-    public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel)
+    public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel, long? type = null)
     {
         var rows = db.Projects.AsNoTracking();
         if (state is { } only) rows = rows.Where(p => p.State == only);
+        if (type is { } kind) rows = ReadLibrary.OfType(db, rows, kind);
         if (!string.IsNullOrWhiteSpace(q)) rows = rows.Where(p => p.Title.Contains(q) || p.Number.Contains(q) || p.Aims.Contains(q));
         return rows.OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);
     }

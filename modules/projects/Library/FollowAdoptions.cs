@@ -7,8 +7,11 @@ namespace Modular.Projects.Library;
 
 internal sealed record AdoptionLine(Adoption Adoption, AdoptionState Now, Project? Draft, IReadOnlyList<AdoptionNote> Notes);
 
-/// <summary>A project in the tree of those made from one another. Not live: only its unit is told.</summary>
-internal sealed record LineageNode(long Id, string Number, string Title, int UnitId, ProjectState State, bool Open, IReadOnlyList<LineageNode> Children);
+/// <summary>A project in the tree of those made from one another. Of one that is neither public nor the reader's own only the unit is told.</summary>
+/// <param name="Open">The public sees it.</param>
+/// <param name="Own">Within what the acting person sees.</param>
+/// <param name="Drafting">On its way to approval.</param>
+internal sealed record LineageNode(long Id, string Number, string Title, int UnitId, ProjectState State, bool Open, bool Own, bool Drafting, IReadOnlyList<LineageNode> Children);
 
 /// <param name="Ancestors">From the first origin down to the parent.</param>
 /// <param name="Units">Units that made a draft of it.</param>
@@ -39,12 +42,12 @@ internal sealed class FollowAdoptions(ProjectsDb db)
     public async Task<Lineage> Lineage(Project project, CancellationToken cancel)
     {
         var all = db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking();
-        var ancestors = new List<LineageNode>();
+        var above = new List<Project>();
         var seen = new HashSet<long> { project.Id };
-        for (long? at = project.ParentId; at is { } id && seen.Add(id) && ancestors.Count < Deepest;)
+        for (long? at = project.ParentId; at is { } id && seen.Add(id) && above.Count < Deepest;)
         {
             if (await all.SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parent) break;
-            ancestors.Insert(0, Node(parent, []));
+            above.Insert(0, parent);
             at = parent.ParentId;
         }
 
@@ -60,10 +63,13 @@ internal sealed class FollowAdoptions(ProjectsDb db)
 
         var byParent = below.ToLookup(p => p.ParentId!.Value);
         IReadOnlyList<LineageNode> Children(long id) => [.. byParent[id].Select(p => Node(p, Children(p.Id)))];
-        return new(ancestors, Children(project.Id), byParent[project.Id].Select(p => p.UnitId).Distinct().Count());
+        var ids = above.Concat(below).Select(p => p.Id).ToList();
+        // What was taken out of the library is as little public as a draft.
+        var hidden = (await db.LibraryEntries.Where(e => ids.Contains(e.ProjectId) && e.TakenOutAt != null).Select(e => e.ProjectId).ToListAsync(cancel)).ToHashSet();
+        var own = (await db.Projects.Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet();
+        LineageNode Node(Project p, IReadOnlyList<LineageNode> children) => new(p.Id, p.Number, p.Title, p.UnitId, p.State, ProjectMoves.Live.Contains(p.State) && !hidden.Contains(p.Id), own.Contains(p.Id), p.State < ProjectState.Approved && p.State != ProjectState.Rejected, children);
+        return new([.. above.Select(p => Node(p, []))], Children(project.Id), byParent[project.Id].Select(p => p.UnitId).Distinct().Count());
     }
-
-    private static LineageNode Node(Project p, IReadOnlyList<LineageNode> children) => new(p.Id, p.Number, p.Title, p.UnitId, p.State, ProjectMoves.Live.Contains(p.State), children);
 
     private async Task<List<AdoptionLine>> Lines(IQueryable<Adoption> rows, CancellationToken cancel)
     {

@@ -15,6 +15,9 @@ internal sealed class LibraryEntry : IVersioned
     public DateTimeOffset SharedAt { get; set; }
     public required string SharedBy { get; set; }
 
+    /// <summary>Why the district put it here without any selection; for staff.</summary>
+    public string? Why { get; set; }
+
     /// <summary>Units that made a draft of it.</summary>
     public int Adopted { get; set; }
     public DateTimeOffset? TakenOutAt { get; set; }
@@ -31,6 +34,7 @@ internal sealed class LibraryEntry : IVersioned
         e.Property(x => x.SharedBy).HasMaxLength(100);
         e.Property(x => x.TakenOutBy).HasMaxLength(100);
         e.Property(x => x.TakenOutReasons).HasMaxLength(400);
+        e.Property(x => x.Why).HasMaxLength(400);
     });
 }
 

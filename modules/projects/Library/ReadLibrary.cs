@@ -8,6 +8,7 @@ using Modular.Projects.Attached;
 using Modular.Projects.Brands;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Effect;
 
 namespace Modular.Projects.Library;
 
@@ -16,7 +17,7 @@ internal enum Shelf { Quality, Running }
 internal enum LibraryOrder { Newest, Adopted, People }
 
 /// <param name="After">Where the page before ended, as <see cref="LibraryList.Next"/> said.</param>
-internal sealed record LibraryQuery(string? Q = null, Shelf Shelf = Shelf.Quality, ProjectTier? Tier = null, int? Town = null, LibraryOrder Order = LibraryOrder.Newest, string? After = null, int Most = ReadLibrary.PageSize);
+internal sealed record LibraryQuery(string? Q = null, Shelf Shelf = Shelf.Quality, ProjectTier? Tier = null, int? Town = null, LibraryOrder Order = LibraryOrder.Newest, string? After = null, int Most = ReadLibrary.PageSize, long? Type = null);
 
 internal sealed record LibraryLine(Project Project, LibraryEntry? Entry, IReadOnlyList<Target> Targets, string? Brand)
 {
@@ -27,16 +28,18 @@ internal sealed record LibraryLine(Project Project, LibraryEntry? Entry, IReadOn
 internal sealed record LibraryList(IReadOnlyList<LibraryLine> Lines, string? Next, int Quality, int Running);
 
 /// <summary>What the public reads of one project: its story from the needs to whom to ask.</summary>
-internal sealed record LibraryStory(LibraryLine Line, ProjectText Text, NeedFigures? Needs, IReadOnlyList<MaterialLine> Materials, IReadOnlyList<ProjectFile> Photos, Lineage Lineage, Brand? Brand, IReadOnlyList<Project> Similar);
+internal sealed record LibraryStory(LibraryLine Line, ProjectText Text, NeedFigures? Needs, IReadOnlyList<MaterialLine> Materials, IReadOnlyList<ProjectFile> Photos, Lineage Lineage, Brand? Brand, IReadOnlyList<Project> Similar, EffectView Effect);
 
 /// <summary>
 /// The public library. It belongs to everybody, so the scope is left: what is live may be read, and on the shelf what was not taken out again.
 /// </summary>
-internal sealed class ReadLibrary(ProjectsDb db, DesignProject design, UnitDirectory units, KeepMaterials materials, FollowAdoptions adoptions, LikeProjects likes, INeedQuestions? needs = null)
+internal sealed class ReadLibrary(ProjectsDb db, DesignProject design, UnitDirectory units, KeepMaterials materials, FollowAdoptions adoptions, LikeProjects likes, MeasureEffect effect, INeedQuestions? needs = null)
 {
     public const int PageSize = 12;
     private static readonly ProjectState[] Shelved = [ProjectState.InLibrary, ProjectState.Awarded];
-    private static readonly ProjectState[] Ongoing = [.. ProjectMoves.Live.Except(Shelved)];
+
+    /// <summary>Quality projects: what was awarded or put on the shelf, and stays there while it stands for another selection.</summary>
+    internal static IQueryable<Project> OnShelf(ProjectsDb db, IQueryable<Project> rows) => rows.Where(p => Shelved.Contains(p.State) || db.LibraryEntries.Any(e => e.ProjectId == p.Id && e.TakenOutAt == null));
 
     private sealed class Row
     {
@@ -55,15 +58,27 @@ internal sealed class ReadLibrary(ProjectsDb db, DesignProject design, UnitDirec
         foreach (string word in (query.Q ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(8))
             all = all.Where(p => p.Title.ToLower().Contains(word) || p.Aims.ToLower().Contains(word) || p.Plan.ToLower().Contains(word) || p.Beneficiaries.ToLower().Contains(word) || p.Results != null && p.Results.ToLower().Contains(word));
         if (query.Tier is { } tier) all = all.Where(p => p.Tier == tier);
+        if (query.Type is { } type) all = OfType(db, all, type);
         if (query.Town is { } town && (await units.Tree(cancel)).Find(town) is { } unit) all = all.Under(unit.Path);
-        int quality = await all.CountAsync(p => Shelved.Contains(p.State), cancel), running = await all.CountAsync(p => Ongoing.Contains(p.State), cancel);
-        var states = query.Shelf == Shelf.Quality ? Shelved : Ongoing;
-        var rows = Keyed(all.Where(p => states.Contains(p.State)), query.Shelf == Shelf.Quality ? query.Order : LibraryOrder.Newest);
+        var shelf = OnShelf(db, all);
+        int quality = await shelf.CountAsync(cancel), running = await all.CountAsync(cancel) - quality;
+        var rows = Keyed(query.Shelf == Shelf.Quality ? shelf : all.Where(p => !shelf.Any(s => s.Id == p.Id)), query.Shelf == Shelf.Quality ? query.Order : LibraryOrder.Newest);
         if (query.After?.Split('.') is [var k, var i] && int.TryParse(k, CultureInfo.InvariantCulture, out int key) && long.TryParse(i, CultureInfo.InvariantCulture, out long id))
             rows = rows.Where(r => r.Key < key || r.Key == key && r.Project.Id < id);
         var page = await rows.OrderByDescending(r => r.Key).ThenByDescending(r => r.Project.Id).Take(query.Most + 1).ToListAsync(cancel);
         var last = page.Count > query.Most ? page[query.Most - 1] : null;
         return new(await Lines(page.Take(query.Most).Select(r => r.Project).ToList(), cancel), last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.Key}.{last.Project.Id}"), quality, running);
+    }
+
+    /// <summary>Projects designed from an entry of a type of the catalogue.</summary>
+    internal static IQueryable<Project> OfType(ProjectsDb db, IQueryable<Project> rows, long type) => rows.Where(p => db.CatalogueEntries.Any(e => e.Id == p.EntryId && e.TypeId == type));
+
+    /// <summary>Types of the catalogue that public projects were designed from.</summary>
+    public async Task<IReadOnlyList<(long Id, string Name)>> Types(CancellationToken cancel)
+    {
+        var open = Open(db);
+        var types = await db.CatalogueTypes.AsNoTracking().Where(t => db.CatalogueEntries.Any(e => e.TypeId == t.Id && open.Any(p => p.EntryId == e.Id))).OrderBy(t => t.Place).ThenBy(t => t.Id).Take(50).ToListAsync(cancel);
+        return types.ConvertAll(t => (t.Id, t.Name));
     }
 
     public async Task<LibraryStory> One(string number, CancellationToken cancel)
@@ -75,7 +90,7 @@ internal sealed class ReadLibrary(ProjectsDb db, DesignProject design, UnitDirec
         var found = await Open(db).Where(p => similar.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
         var photos = await db.Files.AsNoTracking().Where(f => f.ProjectId == project.Id && f.Public && f.Type.StartsWith("image/") && f.Of != FileOf.Voucher).OrderBy(f => f.Id).Take(12).ToListAsync(cancel);
         return new(line, await design.Text(project, cancel), needs is null ? null : await needs.FiguresOfProject(project.Id, cancel), [.. (await materials.Of(project.Id, cancel)).Where(m => m.Public)], photos,
-            await adoptions.Lineage(project, cancel), brand, [.. similar.Where(found.ContainsKey).Select(id => found[id])]);
+            await adoptions.Lineage(project, cancel), brand, [.. similar.Where(found.ContainsKey).Select(id => found[id])], await effect.Of(project, cancel));
     }
 
     /// <summary>Files of a project that are given out, for one packet.</summary>

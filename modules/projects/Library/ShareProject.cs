@@ -3,14 +3,16 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
 using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Library;
 
 /// <summary>Puts a project on the shelf of quality projects, takes it out with reasons, puts it back.</summary>
-internal sealed class ShareProject(ProjectsDb db, KeepMaterials materials, Words words, TimeProvider clock)
+internal sealed class ShareProject(ProjectsDb db, KeepMaterials materials, UnitDirectory units, Words words, TimeProvider clock)
 {
     public Task<LibraryEntry?> Entry(long projectId, CancellationToken cancel) => db.LibraryEntries.AsNoTracking().SingleOrDefaultAsync(e => e.ProjectId == projectId, cancel);
 
@@ -21,16 +23,23 @@ internal sealed class ShareProject(ProjectsDb db, KeepMaterials materials, Words
         return
         [
             new(ProjectMoves.Allowed(project.State, "shared"), words["projects.share.gate.state"]),
+            new(!await Standing(project, cancel), words["projects.share.gate.in-selection"], "/selections"),
+            .. await Judged(project, cancel) ? Array.Empty<GateItem>() : [new GateItem(await District(cancel), words["projects.share.gate.district"])],
             new(!string.IsNullOrWhiteSpace(project.Results), words["projects.share.gate.results"], $"/projects/{project.Number}"),
             new(await Shown(project.Id, cancel), words["projects.share.gate.material"], $"{page}#materials"),
         ];
     }
 
-    public async Task Share(string number, int version, string contact, int people, string? honours, CancellationToken cancel)
+    /// <summary>It was awarded, or stood to the end of a selection; then it is ready for the shelf without more.</summary>
+    public async Task<bool> Judged(Project project, CancellationToken cancel) => project.State == ProjectState.Awarded
+        || await Entries(project, SelectionState.Awarded).AnyAsync(cancel);
+
+    /// <param name="why">Needed for a project that stood in no selection, which only the district puts on the shelf.</param>
+    public async Task Share(string number, int version, string contact, int people, string? honours, CancellationToken cancel, string? why = null)
     {
         try
         {
-            await db.InTransaction(() => Enter(number, version, contact, people, honours, cancel), cancel);
+            await db.InTransaction(() => Enter(number, version, contact, people, honours, why, cancel), cancel);
         }
         catch (DbUpdateException problem) when (!Outage.Is(problem))
         {
@@ -40,14 +49,18 @@ internal sealed class ShareProject(ProjectsDb db, KeepMaterials materials, Words
         }
     }
 
-    private async Task Enter(string number, int version, string contact, int people, string? honours, CancellationToken cancel)
+    private async Task Enter(string number, int version, string contact, int people, string? honours, string? why, CancellationToken cancel)
     {
         var project = await Get(number, cancel);
         if (string.IsNullOrWhiteSpace(project.Results)) throw new RuleBroken("projects.results-needed");
         if (!await Shown(project.Id, cancel)) throw new RuleBroken("projects.share.material-needed");
         Check(contact, people);
-        db.LibraryEntries.Add(new() { ProjectId = project.Id, Contact = contact.Trim(), People = people, Honours = honours?.Trim() ?? "", SharedAt = clock.GetUtcNow(), SharedBy = db.Acting.Name });
-        await DesignProject.Move(db, project, version, "shared", null, clock, cancel);
+        if (await Standing(project, cancel)) throw new RuleBroken("projects.share.in-selection");
+        bool judged = await Judged(project, cancel);
+        if (!judged && !await District(cancel)) throw new RuleBroken("projects.share.district");
+        if (!judged && (string.IsNullOrWhiteSpace(why) || why.Length > 400)) throw new RuleBroken("projects.share.why-needed") { Field = "Why" };
+        db.LibraryEntries.Add(new() { ProjectId = project.Id, Contact = contact.Trim(), People = people, Honours = honours?.Trim() ?? "", SharedAt = clock.GetUtcNow(), SharedBy = db.Acting.Name, Why = judged ? null : why!.Trim() });
+        await DesignProject.Move(db, project, version, "shared", judged ? null : why!.Trim(), clock, cancel);
     }
 
     public Task Change(string number, int version, string contact, int people, string? honours, CancellationToken cancel) => db.InTransaction(async () =>
@@ -93,6 +106,17 @@ internal sealed class ShareProject(ProjectsDb db, KeepMaterials materials, Words
         if (string.IsNullOrWhiteSpace(contact) || contact.Length > 120) throw new RuleBroken("projects.share.contact-needed") { Field = "Contact" };
         if (people < 0) throw new RuleBroken("projects.share.people-wrong") { Field = "People" };
     }
+
+    /// <summary>In a selection that is not over; on the shelf it could not be awarded.</summary>
+    private Task<bool> Standing(Project project, CancellationToken cancel) => Entries(project, SelectionState.Open, SelectionState.Ranked, SelectionState.InNotice).AnyAsync(cancel);
+
+    // A selection belongs to a unit above the project, out of its scope.
+    private IQueryable<SelectionEntry> Entries(Project project, params SelectionState[] states) => db.Entries.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(e => e.ProjectId == project.Id && !e.Out
+        && db.Selections.Any(s => s.Id == e.SelectionId && states.Contains(s.State)));
+
+    /// <summary>The acting person decides for the district.</summary>
+    private async Task<bool> District(CancellationToken cancel) => db.Acting.IsSystem
+        || db.Acting.May(ProjectsModule.Decide) && db.Acting.UnitId is { } unit && (await units.Tree(cancel)).Find(unit) is { Kind: UnitKind.District };
 
     private async Task<bool> Shown(long projectId, CancellationToken cancel) => (await materials.Of(projectId, cancel)).Any(m => m.Public)
         || await db.Files.AnyAsync(f => f.ProjectId == projectId && f.Public && f.Of == FileOf.Activity, cancel);

@@ -9,11 +9,11 @@ using Modular.Projects.Library;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record LibraryPage(LibraryQuery Query, LibraryList List, UnitTree Tree)
+internal sealed record LibraryPage(LibraryQuery Query, LibraryList List, IReadOnlyList<(long Id, string Name)> Types, UnitTree Tree)
 {
     /// <summary>This page's address with something else in it; the place in the list is left.</summary>
     public string With(Shelf? shelf = null, LibraryOrder? order = null, string? after = null) =>
-        $"/library?q={Uri.EscapeDataString(Query.Q ?? "")}&shelf={shelf ?? Query.Shelf}&tier={Query.Tier}&town={Query.Town}&order={order ?? Query.Order}{(after is null ? "" : "&after=" + after)}";
+        $"/library?q={Uri.EscapeDataString(Query.Q ?? "")}&shelf={shelf ?? Query.Shelf}&tier={Query.Tier}&town={Query.Town}&type={Query.Type}&order={order ?? Query.Order}{(after is null ? "" : "&after=" + after)}";
 }
 
 internal sealed record StoryPage(LibraryStory Story, UnitTree Tree);
@@ -35,7 +35,7 @@ internal sealed class LibraryPortalController(ReadLibrary library, ProjectFiles 
         var list = await library.List(query, cancel);
         // Nobody chose a shelf and nothing stands on the first: what is going on is shown.
         if (!Request.Query.ContainsKey("shelf") && list is { Quality: 0, Running: > 0 }) list = await library.List(query = query with { Shelf = Shelf.Running }, cancel);
-        return View(new LibraryPage(query, list, await units.Tree(cancel)));
+        return View(new LibraryPage(query, list, await library.Types(cancel), await units.Tree(cancel)));
     }
 
     [HttpGet("/library/{number}")]

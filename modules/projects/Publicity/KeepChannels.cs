@@ -44,6 +44,7 @@ internal sealed class KeepChannels(ProjectsDb db, ProjectFiles files, TimeProvid
     public Task Strike(string number, long id, string reasons, CancellationToken cancel) => db.InTransaction(async () =>
     {
         if (string.IsNullOrWhiteSpace(reasons)) throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
+        if (reasons.Length > 200) throw new RuleBroken("form.too-long") { Field = "Reasons" };
         var project = await Get(number, cancel);
         var post = await db.ChannelPosts.SingleOrDefaultAsync(p => p.Id == id && p.ProjectId == project.Id, cancel) ?? throw new NotFound();
         if (post.StruckReasons is not null) throw new RuleBroken("projects.publicity.struck-already");

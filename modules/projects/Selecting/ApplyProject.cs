@@ -27,7 +27,9 @@ internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, 
         var targets = await db.Targets.AsNoTracking().Where(t => t.ProjectId == project.Id).ToListAsync(cancel);
         return
         [
-            new(project.State == ProjectState.Completed, words["selections.gate.completed"], $"/projects/{project.Number}"),
+            new(ProjectMoves.Allowed(project.State, "applied"), words["selections.gate.completed"], $"/projects/{project.Number}"),
+            new(!await db.LibraryEntries.AnyAsync(e => e.ProjectId == project.Id && e.TakenOutAt != null, cancel), words["selections.gate.not-taken-out"], $"/projects/{project.Number}/library"),
+            new(!await Running(project.Id).AnyAsync(cancel), words["selections.gate.one-at-a-time"], "/selections"),
             new(!string.IsNullOrWhiteSpace(project.Results), words["selections.gate.results"], $"/projects/{project.Number}"),
             new(targets.TrueForAll(t => t.EndMilli is not null), words["selections.gate.measured", targets.Count(t => t.EndMilli is not null), targets.Count], $"/projects/{project.Number}/effect"),
             new(await db.ReportTexts.AnyAsync(t => t.ProjectId == project.Id, cancel), words["selections.gate.report"], $"/projects/{project.Number}/report"),
@@ -42,7 +44,12 @@ internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, 
         var selection = (await OpenTo(project, cancel)).FirstOrDefault(s => s.Id == selectionId) ?? throw new RuleBroken("selections.closed");
         var entry = await db.Entries.SingleOrDefaultAsync(e => e.SelectionId == selection.Id && e.ProjectId == project.Id, cancel);
         if (entry is null) db.Entries.Add(new() { Id = Ids.Next(clock), SelectionId = selection.Id, ProjectId = project.Id, AppliedOn = clock.Today() });
-        else (entry.Out, entry.ReturnedWhy, entry.AppliedOn) = (false, null, clock.Today());
+        else
+        {
+            (entry.Out, entry.ReturnedWhy, entry.AppliedOn) = (false, null, clock.Today());
+            await Forget(entry, cancel);
+        }
+
         project.AppliedOn = clock.Today();
         await DesignProject.Move(db, project, version, "applied", selection.Name, clock, cancel);
     }, cancel);
@@ -56,11 +63,32 @@ internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, 
     private Task Leave(string number, int? version, string move, string? why, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-        var entry = await db.Entries.Where(e => e.ProjectId == project.Id && !e.Out).OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("projects.move-not-allowed");
-        var state = await db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(s => s.Id == entry.SelectionId).Select(s => s.State).SingleAsync(cancel);
-        if (state is SelectionState.InNotice or SelectionState.Awarded) throw new RuleBroken("selections.in-notice");
-        (entry.Out, entry.ReturnedWhy, entry.Rank, entry.Award) = (true, why, null, null);
+        var entry = await Running(project.Id).OrderByDescending(e => e.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("projects.move-not-allowed");
+        // Held, so that no ranking is made or published while somebody leaves; the selection may belong to a unit above.
+        var selections = db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(s => s.Id == entry.SelectionId);
+        await selections.ExecuteUpdateAsync(set => set.SetProperty(s => s.Turn, s => s.Turn + 1), cancel);
+        var selection = await selections.SingleAsync(cancel);
+        if (selection.State is SelectionState.InNotice or SelectionState.Awarded) throw new RuleBroken("selections.in-notice");
+        (entry.Out, entry.ReturnedWhy) = (true, why);
+        await Forget(entry, cancel);
         project.Advice = why ?? project.Advice;
         await DesignProject.Move(db, project, version, move, why, clock, cancel);
+        await RunSelection.BackToShelf(db, project, clock, cancel);
+        if (selection.State != SelectionState.Ranked) return;
+        // Whoever stood behind moves up.
+        RunSelection.Renumber(selection, await db.Entries.Where(e => e.SelectionId == selection.Id && !e.Out).OrderBy(e => e.Id).ToListAsync(cancel));
+        selection.Version++;
+        db.Record("selection.renumbered", $"selection:{selection.Id}", after: new { without = number });
+        await db.SaveChangesAsync(cancel);
     }, cancel);
+
+    /// <summary>Applications of a project to selections that are not over.</summary>
+    private IQueryable<SelectionEntry> Running(long project) => db.Entries.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(e => e.ProjectId == project && !e.Out
+        && db.Selections.Any(s => s.Id == e.SelectionId && s.State != SelectionState.Awarded && s.State != SelectionState.Cancelled));
+
+    private async Task Forget(SelectionEntry entry, CancellationToken cancel)
+    {
+        entry.Clear();
+        await db.EntryScores.Where(x => x.EntryId == entry.Id).ExecuteDeleteAsync(cancel);
+    }
 }

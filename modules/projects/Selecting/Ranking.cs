@@ -44,6 +44,21 @@ internal static class Ranking
         return given;
     }
 
+    /// <summary>Whether awards keep the order of the places and what the proposal gives for certain; among equals across an edge the choice is free.</summary>
+    public static bool Follows(IReadOnlyList<int?> places, IReadOnlyList<(string Name, int Count)> awards, IReadOnlyList<string?> given)
+    {
+        var certain = Propose(places, awards);
+        int Worth(string? award) => award is null ? awards.Count : awards.Select(a => a.Name).ToList().IndexOf(award);
+        for (int i = 0; i < given.Count; i++)
+        {
+            if (certain[i] is not null && certain[i] != given[i]) return false;
+            for (int j = 0; j < given.Count; j++)
+                if (places[i] < places[j] && Worth(given[i]) > Worth(given[j])) return false;
+        }
+
+        return true;
+    }
+
     public static IReadOnlyList<long?> Read(string marks) => marks.Length == 0 ? new long?[9] : [.. marks.Split(',').Select(m => m.Length == 0 ? null : (long?)long.Parse(m, CultureInfo.InvariantCulture))];
 
     /// <exception cref="RuleBroken">Not nine, or not between nothing and a hundred.</exception>

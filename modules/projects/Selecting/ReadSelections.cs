@@ -35,10 +35,14 @@ internal sealed class ReadSelections(ProjectsDb db, RunSelection run, PersonalDa
     public async Task Object(long id, string text, string? contact, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 2000) throw new RuleBroken("projects.objection-text") { Field = "Text" };
-        if (!await db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(s => s.Id == id && s.State == SelectionState.InNotice, cancel)) throw new RuleBroken("projects.notice-closed");
-        db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = id, At = clock.GetUtcNow(), Text = text.Trim(), Contact = personal.Seal(contact) });
-        db.Record("objection.raised", $"selection:{id}");
-        await db.SaveChangesAsync(cancel);
+        await db.InTransaction(async () =>
+        {
+            // The row is held until the objection stands: an award at the same moment sees it, or has closed the notice before.
+            if (await db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(s => s.Id == id && s.State == SelectionState.InNotice).ExecuteUpdateAsync(set => set.SetProperty(s => s.Turn, s => s.Turn + 1), cancel) == 0) throw new RuleBroken("projects.notice-closed");
+            db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = id, At = clock.GetUtcNow(), Text = text.Trim(), Contact = personal.Seal(contact) });
+            db.Record("objection.raised", $"selection:{id}");
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
     }
 
     private async Task<SelectionView> View(Selection selection, CancellationToken cancel)

@@ -43,11 +43,22 @@ internal sealed class Selection : IScoped, IVersioned
     public SelectionState State { get; set; }
     public string? Minutes { get; set; }
 
-    /// <summary>The round whose result is the ranking; null where it was written down by hand.</summary>
+    /// <summary>The composite round whose scores the ranking was made of; null where it was made of marks written down by hand.</summary>
     public long? RoundId { get; set; }
+
+    /// <summary>Who made the ranking: another person awards.</summary>
+    public long? RankedById { get; set; }
+    public string? RankedBy { get; set; }
+
+    /// <summary>Why awards were given against the order of the ranking.</summary>
+    public string? AwardsWhy { get; set; }
+
+    /// <summary>Raised by everything that must not happen at the same moment; the row is held by it until the work has ended.</summary>
+    public int Turn { get; set; }
     public DateOnly? NoticeOn { get; set; }
     public DateOnly? PromisedDue { get; set; }
     public string? NoticeHash { get; set; }
+    public DateOnly? AwardedOn { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public int Version { get; set; }
 
@@ -65,6 +76,8 @@ internal sealed class Selection : IScoped, IVersioned
             e.Property(s => s.Weights).HasMaxLength(40);
             e.Property(s => s.Awards).HasMaxLength(400);
             e.Property(s => s.NoticeHash).HasMaxLength(64);
+            e.Property(s => s.RankedBy).HasMaxLength(100);
+            e.Property(s => s.AwardsWhy).HasMaxLength(1000);
         });
         model.Entity<SelectionEntry>(e =>
         {
@@ -74,6 +87,11 @@ internal sealed class Selection : IScoped, IVersioned
             e.Property(x => x.ReturnedWhy).HasMaxLength(1000);
             e.HasIndex(x => new { x.SelectionId, x.ProjectId }).IsUnique();
             e.HasIndex(x => x.ProjectId);
+        });
+        model.Entity<EntryScore>(e =>
+        {
+            e.HasKey(x => new { x.EntryId, x.RoundId });
+            e.HasIndex(x => x.RoundId);
         });
     }
 }
@@ -87,10 +105,25 @@ internal sealed class SelectionEntry
     public DateOnly AppliedOn { get; set; }
     public string Marks { get; set; } = "";
     public long? ScoreMicro { get; set; }
+
+    /// <summary>The round the score came from; null where it is of marks by hand.</summary>
+    public long? RoundId { get; set; }
     public int? Rank { get; set; }
     public string? Award { get; set; }
 
     /// <summary>Out of this selection: sent back with reasons, or taken back by who applied.</summary>
     public string? ReturnedWhy { get; set; }
     public bool Out { get; set; }
+
+    /// <summary>Out, or in anew: nothing of an earlier ranking stays.</summary>
+    public void Clear() => (Marks, ScoreMicro, RoundId, Rank, Award) = ("", null, null, null, null);
+}
+
+/// <summary>What one composite round gave an application. Several rounds may have judged it; which one counts is chosen when the ranking is made.</summary>
+internal sealed class EntryScore
+{
+    public long EntryId { get; init; }
+    public long RoundId { get; init; }
+    public long ScoreMicro { get; set; }
+    public DateTimeOffset At { get; set; }
 }

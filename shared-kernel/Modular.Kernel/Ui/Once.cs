@@ -34,13 +34,14 @@ public sealed class OnceMemory(TimeProvider clock)
 
     internal sealed record Sent(string Url, IReadOnlyDictionary<string, object?> Said);
 
-    /// <summary>Null for whoever comes first and has to do the work; the others wait for it.</summary>
-    internal Task<Sent?>? Begin(string key)
+    /// <returns>Whether this is the first, which has to do the work; the others wait for <paramref name="others"/>.</returns>
+    internal bool Begin(string key, out Task<Sent?> others)
     {
         Sweep();
         var mine = (clock.GetUtcNow(), new TaskCompletionSource<Sent?>(TaskCreationOptions.RunContinuationsAsynchronously));
         var known = _sent.GetOrAdd(key, mine);
-        return known.Done == mine.Item2 ? null : known.Done.Task;
+        others = known.Done.Task;
+        return known.Done == mine.Item2;
     }
 
     /// <param name="sent">Null where nothing was done: the next one tries.</param>
@@ -82,7 +83,7 @@ public sealed class OnceFilter(OnceMemory memory) : IAsyncPageFilter, IAsyncActi
             return;
         }
 
-        while (memory.Begin(key) is { } others)
+        while (!memory.Begin(key, out var others))
         {
             if (await others.WaitAsync(http.RequestAborted) is not { } sent) continue;
             foreach (var (name, value) in sent.Said) said[name] = value;

@@ -98,6 +98,10 @@ internal sealed class BrandModel(KeepBrands brands, UnitDirectory units, ActingS
 
     public Task<IActionResult> OnPostHonour() => Act("projects.said.honoured", () => brands.Honour(Id, Input.Honour ?? "", Input.From ?? "", Input.On ?? default, Cancel));
 
+    public Task<IActionResult> OnPostChangeHonour(long honour) => Act("projects.said.honour-changed", () => brands.ChangeHonour(Id, honour, Input.Honour ?? "", Input.From ?? "", Input.On ?? default, Cancel));
+
+    public Task<IActionResult> OnPostRemoveHonour(long honour) => Act("projects.said.honour-removed", () => brands.RemoveHonour(Id, honour, Cancel));
+
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
         if (!MayDesign) return Forbid();

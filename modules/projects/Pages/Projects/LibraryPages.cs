@@ -22,6 +22,7 @@ internal sealed class ProjectLibraryModel(BrowseProjects browse, ShareProject sh
         [Range(0, 100_000_000, ErrorMessage = "projects.share.people-wrong")] public int? People { get; set; }
         [StringLength(200)] public string? Honours { get; set; }
         [StringLength(400)] public string? Reasons { get; set; }
+        [StringLength(400)] public string? Why { get; set; }
         public MaterialKind Kind { get; set; }
         [StringLength(80)] public string? Title { get; set; }
         public bool Shown { get; set; } = true;
@@ -37,6 +38,9 @@ internal sealed class ProjectLibraryModel(BrowseProjects browse, ShareProject sh
     public IReadOnlyList<AdoptionLine> Adoptions { get; private set; } = [];
     public AdoptionLine? Made { get; private set; }
     public Lineage Lineage { get; private set; } = null!;
+
+    /// <summary>It stood to the end of a selection.</summary>
+    public bool Judged { get; private set; }
     public UnitTree Tree { get; private set; } = null!;
     public bool MayDecide => me.Current.May(ProjectsModule.Decide);
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
@@ -49,7 +53,7 @@ internal sealed class ProjectLibraryModel(BrowseProjects browse, ShareProject sh
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
-    public Task<IActionResult> OnPostShare() => Act(MayDecide, "projects.said.shared", () => share.Share(Number, Input.Version, Input.Contact ?? "", Input.People ?? 0, Input.Honours, Cancel));
+    public Task<IActionResult> OnPostShare() => Act(MayDecide, "projects.said.shared", () => share.Share(Number, Input.Version, Input.Contact ?? "", Input.People ?? 0, Input.Honours, Cancel, Input.Why));
 
     public Task<IActionResult> OnPostChange() => Act(MayDecide, "projects.said.saved", () => share.Change(Number, Input.Version, Input.Contact ?? "", Input.People ?? 0, Input.Honours, Cancel));
 
@@ -79,6 +83,7 @@ internal sealed class ProjectLibraryModel(BrowseProjects browse, ShareProject sh
         Tree = await units.Tree(Cancel);
         Entry = await share.Entry(Project.Id, Cancel);
         Gate = await share.Gate(Project, Cancel);
+        Judged = await share.Judged(Project, Cancel);
         Materials = await materials.Of(Project.Id, Cancel);
         Adoptions = await adoptions.Of(Project.Id, Cancel);
         Made = await adoptions.By(Project.Id, Cancel);
@@ -110,15 +115,16 @@ internal sealed class AdoptModel(AdoptProject adopt, UnitDirectory units, Acting
 
     public async Task<IActionResult> OnPost(bool copy)
     {
-        string to = "/projects/adoptions";
+        AdoptedDraft? made = null;
         return await Do(async () =>
         {
             var adoption = await adopt.Ask(Number, Input.UnitId, Input.Note, Cancel);
-            if (copy) to = $"/projects/{(await adopt.Copy(adoption.Id, Cancel)).Number}/edit";
+            if (copy) made = await adopt.Copy(adoption.Id, Cancel);
         }, () =>
         {
-            Say(copy ? "projects.said.copied" : "projects.said.adopt-asked");
-            return Redirect(to);
+            if (made is null) Say("projects.said.adopt-asked");
+            else Say(made.Key, made.Detail(Words));
+            return Redirect(made is null ? "/projects/adoptions" : $"/projects/{made.Draft.Number}/edit");
         });
     }
 
@@ -162,11 +168,11 @@ internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt,
     public async Task<IActionResult> OnPostCopy(long id)
     {
         if (!MayDesign) return Forbid();
-        Project? draft = null;
-        return await Do(async () => draft = await adopt.Copy(id, Cancel), () =>
+        AdoptedDraft? made = null;
+        return await Do(async () => made = await adopt.Copy(id, Cancel), () =>
         {
-            Say("projects.said.copied");
-            return Redirect($"/projects/{draft!.Number}/edit");
+            Say(made!.Key, made.Detail(Words));
+            return Redirect($"/projects/{made.Draft.Number}/edit");
         });
     }
 

@@ -49,7 +49,6 @@ internal sealed class ProjectForm
     [StringLength(1000)] public string? ServiceReason { get; set; }
     public long? TopicId { get; set; }
     public long? EntryId { get; set; }
-    public long? ParentId { get; set; }
     public long? CampaignId { get; set; }
     [StringLength(200)] public string? Reasons { get; set; }
     public int Version { get; set; }
@@ -57,7 +56,8 @@ internal sealed class ProjectForm
     /// <summary>Number of the version of the text that was changed from.</summary>
     public int Seen { get; set; }
 
-    public DraftFrom From => new(TopicId, EntryId, ParentId, CampaignId);
+    /// <summary>A parent is named by an adoption alone, never by a form.</summary>
+    public DraftFrom From => new(TopicId, EntryId, null, CampaignId);
 
     /// <summary>Rows without a name or an amount are rows nobody filled in.</summary>
     public ProjectText Text() => new(Title, Tier, Aims ?? "", Beneficiaries ?? "", Plan ?? "", Cents(Budget), Leader ?? "", Responsible ?? "", Team ?? "", StartsOn, EndsOn)

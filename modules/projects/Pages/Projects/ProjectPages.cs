@@ -21,10 +21,12 @@ using Modular.Projects.Selecting;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class IndexModel(BrowseProjects browse, UnitDirectory units) : Screen
+internal sealed class IndexModel(BrowseProjects browse, KeepCatalogue catalogue, UnitDirectory units) : Screen
 {
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public ProjectState? State { get; set; }
+    [BindProperty(SupportsGet = true)] public long? Type { get; set; }
+    public IReadOnlyList<CatalogueType> Types { get; private set; } = [];
     public IReadOnlyList<Project> Projects { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
 
@@ -40,7 +42,8 @@ internal sealed class IndexModel(BrowseProjects browse, UnitDirectory units) : S
     protected override async Task Load()
     {
         Tree = await units.Tree(Cancel);
-        Projects = await browse.List(Q, State, Cancel);
+        Types = await catalogue.Types(Cancel);
+        Projects = await browse.List(Q, State, Cancel, Type);
     }
 }
 
@@ -67,6 +70,7 @@ internal sealed class NewModel(DesignProject design, KeepCatalogue catalogue, Co
         string? without = null;
         return await Do(async () =>
         {
+            if (Input.EntryId is { } known) await catalogue.Entry(known, Cancel);
             project = await design.Draft(Input.UnitId, Input.Text(), Input.From, Cancel);
             without = await plans.Begin(project.Number, Input.EntryId, Cancel);
         }, () =>
@@ -239,7 +243,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Run
         if (MayDecide && View.Project.State <= ProjectState.InNotice && await stand.Why(View.Project, Cancel) is { } near) StandsBack = Words["projects.stand-back", near.Detail];
         MayReadTopic = View.Project.TopicId is { } topic && needs is not null && me.Current.May("needs.topics") && await needs.Topic(topic, Cancel) is { } found && Tree.Find(found.UnitId)?.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal) == true;
         if (View.Notice is { } shown) BoardPhotos = await proof.Photos(shown, Cancel);
-        if (View.Project.State == ProjectState.Completed) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
+        if (ProjectMoves.Allowed(View.Project.State, "applied")) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
         if (View.Project.State == ProjectState.InExecution && MayDesign) Closing = await closing.Of(View.Project, Cancel);
         Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)
             : [.. DesignProject.Missing(View.Project, View.Text.Targets.Count > 0).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit#Input_{DesignProject.FieldOf(m.Key)}"))];

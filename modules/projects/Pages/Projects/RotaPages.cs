@@ -218,7 +218,7 @@ internal sealed class RotaMonthModel(RunMonth run, SwapTurns swaps, KeepRota rot
         View = await run.One(Month(), Cancel);
         Tree = await units.Tree(Cancel);
         var now = clock.Today().First();
-        Others = [.. (await rota.Year(Month().Year, Cancel)).Turns.Concat((await rota.Year(Month().Year + 1, Cancel)).Turns).Where(t => t.Month >= now && t.TownId != View.Turn.TownId)];
+        Others = [.. (await rota.Year(Month().Year, Cancel)).Turns.Concat((await rota.Year(Month().Year + 1, Cancel)).Turns).Where(t => t.Month > now && t.TownId != View.Turn.TownId)];
     }
 }
 

@@ -20,20 +20,23 @@ internal sealed class SelectionsModel(ReadSelections read, UnitDirectory units) 
     public async Task OnGet() => (Tree, Selections) = (await units.Tree(Cancel), await read.List(Cancel));
 }
 
+internal sealed class SelectionForm
+{
+    public int UnitId { get; set; }
+    [Required, StringLength(80)] public string Name { get; set; } = "";
+    [Required] public DateOnly? OpensOn { get; set; }
+    [Required] public DateOnly? ClosesOn { get; set; }
+    public List<int> Weights { get; set; } = [40, 30, 30, 40, 40, 20];
+    [Required, StringLength(400)] public string Awards { get; set; } = "";
+    public int Version { get; set; }
+
+    public SelectionText Text() => new(Name, OpensOn!.Value, ClosesOn!.Value, Weights, Awards);
+}
+
 [NeedsPermission(ProjectsModule.Decide)]
 internal sealed class NewSelectionModel(RunSelection run, UnitDirectory units, TimeProvider clock, ActingScope me) : Screen
 {
-    public sealed class Form
-    {
-        public int UnitId { get; set; }
-        [Required, StringLength(80)] public string Name { get; set; } = "";
-        [Required] public DateOnly? OpensOn { get; set; }
-        [Required] public DateOnly? ClosesOn { get; set; }
-        public List<int> Weights { get; set; } = [40, 30, 30, 40, 40, 20];
-        [Required, StringLength(400)] public string Awards { get; set; } = "";
-    }
-
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty] public SelectionForm Input { get; set; } = new();
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
 
     public async Task OnGet()
@@ -45,7 +48,7 @@ internal sealed class NewSelectionModel(RunSelection run, UnitDirectory units, T
     public async Task<IActionResult> OnPost()
     {
         long id = 0;
-        return await Do(async () => id = await run.SetUp(Input.UnitId, new(Input.Name, Input.OpensOn!.Value, Input.ClosesOn!.Value, Input.Weights, Input.Awards), Cancel), () =>
+        return await Do(async () => id = await run.SetUp(Input.UnitId, Input.Text(), Cancel), () =>
         {
             Say("selections.said.set-up", Input.Name);
             return Redirect($"/selections/{id}");
@@ -59,8 +62,32 @@ internal sealed class NewSelectionModel(RunSelection run, UnitDirectory units, T
     }
 }
 
+/// <summary>Name, window, weights and awards are put right while the selection is open.</summary>
+[NeedsPermission(ProjectsModule.Decide)]
+internal sealed class EditSelectionModel(ReadSelections read, RunSelection run) : Screen
+{
+    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    [BindProperty] public SelectionForm Input { get; set; } = new();
+    public SelectionView View { get; private set; } = null!;
+
+    public async Task OnGet()
+    {
+        await Load();
+        var s = View.Selection;
+        (Input.Name, Input.OpensOn, Input.ClosesOn, Input.Weights, Input.Awards, Input.Version) = (s.Name, s.OpensOn, s.ClosesOn, [.. s.WeightList], s.Awards, s.Version);
+    }
+
+    public Task<IActionResult> OnPost() => Do(() => run.Change(Id, Input.Version, Input.Text(), Cancel), () =>
+    {
+        Say("selections.said.changed", Input.Name);
+        return Redirect($"/selections/{Id}");
+    });
+
+    protected override async Task Load() => View = await read.One(Id, Cancel);
+}
+
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class SelectionModel(ReadSelections read, RunSelection run, TakeRanking take, ApplyProject apply, UnitDirectory units, ModuleSet modules, TimeProvider clock, ActingScope me) : Screen
+internal sealed class SelectionModel(ReadSelections read, RunSelection run, TakeRanking take, SelectionDuty duty, Certificate certificate, ApplyProject apply, UnitDirectory units, ModuleSet modules, TimeProvider clock, ActingScope me) : Screen
 {
     public sealed class Form
     {
@@ -69,11 +96,14 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
         public Dictionary<long, string?> Awards { get; set; } = [];
         [StringLength(4000)] public string? Minutes { get; set; }
         [StringLength(1000)] public string? Reasons { get; set; }
+        [StringLength(1000)] public string? Why { get; set; }
     }
 
     [BindProperty(SupportsGet = true)] public long Id { get; set; }
     [BindProperty] public Form Input { get; set; } = new();
     public SelectionView View { get; private set; } = null!;
+    public IReadOnlyList<RoundHeard> Rounds { get; private set; } = [];
+    public (string Title, string Key, string Detail)? Near { get; private set; }
     public UnitTree Tree { get; private set; } = null!;
     public bool MayDecide => me.Current.May(ProjectsModule.Decide);
     public bool HasPanels => modules.Has("appraisal");
@@ -92,11 +122,17 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
             View.Standing.Select(e => (IReadOnlyList<object?>)[e.Entry.Rank, e.Project.Title, Tree.Trail(e.Project.UnitId), e.Entry.ScoreMicro is { } s ? s / 1e6 : null, e.Entry.Award]).ToAsyncEnumerable());
     }
 
+    public async Task<IActionResult> OnGetCertificate(long entry)
+    {
+        await Load();
+        return certificate.Of(View, entry, Tree).File(Words["selections.certificate.file", View.Selection.Name]);
+    }
+
     public Task<IActionResult> OnPostRank() => Act("selections.said.ranked", () => run.RankByHand(Id, Input.Version, Input.Marks.ToDictionary(m => m.Key, m => (IReadOnlyList<decimal?>)m.Value), Input.Minutes ?? "", Cancel));
 
-    public Task<IActionResult> OnPostTake() => Act("selections.said.ranked", () => take.FromRound(Id, Input.Version, Cancel));
+    public Task<IActionResult> OnPostTake(long round) => Act("selections.said.ranked", () => take.FromRound(Id, Input.Version, round, Cancel));
 
-    public Task<IActionResult> OnPostPublish() => Act("selections.said.published", () => run.Publish(Id, Input.Version, Input.Awards.ToDictionary(a => a.Key, a => a.Value ?? ""), Cancel));
+    public Task<IActionResult> OnPostPublish() => Act("selections.said.published", () => run.Publish(Id, Input.Version, Input.Awards.ToDictionary(a => a.Key, a => a.Value ?? ""), Cancel, Input.Why));
 
     public Task<IActionResult> OnPostAward() => Act("selections.said.awarded", () => run.Award(Id, Input.Version, Cancel));
 
@@ -118,5 +154,11 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
         });
     }
 
-    protected override async Task Load() => (Tree, View) = (await units.Tree(Cancel), await read.One(Id, Cancel));
+    protected override async Task Load()
+    {
+        (Tree, View) = (await units.Tree(Cancel), await read.One(Id, Cancel));
+        if (!MayDecide) return;
+        Rounds = await take.Rounds(Id, Cancel);
+        Near = await duty.Near(View.Selection, Cancel);
+    }
 }

@@ -238,6 +238,11 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("character varying(500)")
                         .HasColumnName("reason");
 
+                    b.Property<string>("ReopenReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reopen_reason");
+
                     b.Property<string>("Report")
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
@@ -258,6 +263,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.Property<int?>("Served")
                         .HasColumnType("integer")
                         .HasColumnName("served");
+
+                    b.Property<int?>("SignInMost")
+                        .HasColumnType("integer")
+                        .HasColumnName("sign_in_most");
 
                     b.Property<int>("Signed")
                         .HasColumnType("integer")
@@ -374,6 +383,15 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("from");
 
+                    b.Property<string>("GiveUpReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("give_up_reason");
+
+                    b.Property<DateOnly?>("GivenUpOn")
+                        .HasColumnType("date")
+                        .HasColumnName("given_up_on");
+
                     b.Property<string>("Holidays")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -479,6 +497,11 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ErasedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erased_at");
+
+                    b.Property<string>("LineKey")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("line_key");
 
                     b.Property<string>("Name")
                         .HasMaxLength(400)
@@ -595,8 +618,8 @@ namespace Modular.Projects.Data.Migrations.Postgres
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("reason");
 
                     b.Property<int>("TownId")
@@ -646,6 +669,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    b.Property<bool>("Before")
+                        .HasColumnType("boolean")
+                        .HasColumnName("before");
 
                     b.Property<int>("DistrictId")
                         .HasColumnType("integer")
@@ -1611,6 +1638,131 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("text_version", "projects");
                 });
 
+            modelBuilder.Entity("Modular.Projects.Effect.EffectByHand", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("MonthsAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("months_after");
+
+                    b.Property<int?>("MonthsBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("months_before");
+
+                    b.Property<int?>("RatedAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("rated_after");
+
+                    b.Property<int?>("RatedBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("rated_before");
+
+                    b.Property<int?>("SatisfiedAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfied_after");
+
+                    b.Property<int?>("SatisfiedBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfied_before");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<int?>("TicketsAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("tickets_after");
+
+                    b.Property<int?>("TicketsBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("tickets_before");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_projects_effect_by_hand");
+
+                    b.ToTable("effect_by_hand", "projects");
+                });
+
+            modelBuilder.Entity("Modular.Projects.Effect.Measurement", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Asked")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("End")
+                        .HasColumnType("boolean")
+                        .HasColumnName("end");
+
+                    b.Property<long>("Milli")
+                        .HasColumnType("bigint")
+                        .HasColumnName("milli");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("source");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("target_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_measurement");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_projects_measurement_project_id");
+
+                    b.ToTable("measurement", "projects");
+                });
+
             modelBuilder.Entity("Modular.Projects.Ledgers.IssueSignature", b =>
                 {
                     b.Property<long>("Id")
@@ -1700,6 +1852,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("result");
 
+                    b.Property<bool>("Struck")
+                        .HasColumnType("boolean")
+                        .HasColumnName("struck");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1759,6 +1915,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("character varying(40)")
                         .HasColumnName("leader");
 
+                    b.Property<long?>("LeaderId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("leader_id");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("date")
                         .HasColumnName("on");
@@ -1766,6 +1926,20 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint")
                         .HasColumnName("project_id");
+
+                    b.Property<DateTimeOffset?>("StruckAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("struck_at");
+
+                    b.Property<string>("StruckBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("struck_by");
+
+                    b.Property<string>("StruckWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("struck_why");
 
                     b.HasKey("Id")
                         .HasName("pk_projects_liaison_visit");
@@ -2055,6 +2229,11 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
                         .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("why");
 
                     b.HasKey("ProjectId")
                         .HasName("pk_projects_library_entry");
@@ -2439,6 +2618,20 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("said");
 
+                    b.Property<DateTimeOffset?>("StruckAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("struck_at");
+
+                    b.Property<string>("StruckBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("struck_by");
+
+                    b.Property<string>("StruckWhy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("struck_why");
+
                     b.Property<string>("Way")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -2518,11 +2711,19 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("what");
 
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("why");
+
                     b.HasKey("Id")
                         .HasName("pk_projects_spending");
 
                     b.HasIndex("LineId")
                         .HasDatabaseName("ix_projects_spending_line_id");
+
+                    b.HasIndex("Voucher")
+                        .HasDatabaseName("ix_projects_spending_voucher");
 
                     b.HasIndex("ProjectId", "On")
                         .HasDatabaseName("ix_projects_spending_project_id_on");
@@ -3077,6 +3278,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("character varying(6000)")
                         .HasColumnName("experience");
 
+                    b.Property<string>("Figures")
+                        .HasColumnType("text")
+                        .HasColumnName("figures");
+
                     b.Property<string>("Implementation")
                         .IsRequired()
                         .HasMaxLength(6000)
@@ -3247,17 +3452,53 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("review_meeting", "projects");
                 });
 
+            modelBuilder.Entity("Modular.Projects.Selecting.EntryScore", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ScoreMicro")
+                        .HasColumnType("bigint")
+                        .HasColumnName("score_micro");
+
+                    b.HasKey("EntryId", "RoundId")
+                        .HasName("pk_projects_entry_score");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_projects_entry_score_round_id");
+
+                    b.ToTable("entry_score", "projects");
+                });
+
             modelBuilder.Entity("Modular.Projects.Selecting.Selection", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AwardedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("awarded_on");
+
                     b.Property<string>("Awards")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
                         .HasColumnName("awards");
+
+                    b.Property<string>("AwardsWhy")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("awards_why");
 
                     b.Property<DateOnly>("ClosesOn")
                         .HasColumnType("date")
@@ -3294,6 +3535,15 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("date")
                         .HasColumnName("promised_due");
 
+                    b.Property<string>("RankedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ranked_by");
+
+                    b.Property<long?>("RankedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ranked_by_id");
+
                     b.Property<long?>("RoundId")
                         .HasColumnType("bigint")
                         .HasColumnName("round_id");
@@ -3303,6 +3553,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasMaxLength(24)
                         .HasColumnType("character varying(24)")
                         .HasColumnName("state");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
@@ -3369,6 +3623,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("returned_why");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("round_id");
 
                     b.Property<long?>("ScoreMicro")
                         .HasColumnType("bigint")

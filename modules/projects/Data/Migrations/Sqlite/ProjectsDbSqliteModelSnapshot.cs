@@ -233,6 +233,11 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
+                    b.Property<string>("ReopenReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reopen_reason");
+
                     b.Property<string>("Report")
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT")
@@ -253,6 +258,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.Property<int?>("Served")
                         .HasColumnType("INTEGER")
                         .HasColumnName("served");
+
+                    b.Property<int?>("SignInMost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_in_most");
 
                     b.Property<int>("Signed")
                         .HasColumnType("INTEGER")
@@ -369,6 +378,15 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("from");
 
+                    b.Property<string>("GiveUpReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("give_up_reason");
+
+                    b.Property<DateOnly?>("GivenUpOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_up_on");
+
                     b.Property<string>("Holidays")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -474,6 +492,11 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.Property<long?>("ErasedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("erased_at");
+
+                    b.Property<string>("LineKey")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_key");
 
                     b.Property<string>("Name")
                         .HasMaxLength(400)
@@ -590,7 +613,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("reason");
 
@@ -641,6 +664,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<bool>("Before")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before");
 
                     b.Property<int>("DistrictId")
                         .HasColumnType("INTEGER")
@@ -1606,6 +1633,131 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_text_version", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Projects.Effect.EffectByHand", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("MonthsAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("months_after");
+
+                    b.Property<int?>("MonthsBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("months_before");
+
+                    b.Property<int?>("RatedAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated_after");
+
+                    b.Property<int?>("RatedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rated_before");
+
+                    b.Property<int?>("SatisfiedAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfied_after");
+
+                    b.Property<int?>("SatisfiedBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfied_before");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int?>("TicketsAfter")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tickets_after");
+
+                    b.Property<int?>("TicketsBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tickets_before");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_projects_effect_by_hand");
+
+                    b.ToTable("projects_effect_by_hand", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Projects.Effect.Measurement", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Asked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<bool>("End")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("end");
+
+                    b.Property<long>("Milli")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("milli");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("TargetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("target_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_projects_measurement");
+
+                    b.HasIndex("ProjectId")
+                        .HasDatabaseName("ix_projects_measurement_project_id");
+
+                    b.ToTable("projects_measurement", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Projects.Ledgers.IssueSignature", b =>
                 {
                     b.Property<long>("Id")
@@ -1695,6 +1847,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("result");
 
+                    b.Property<bool>("Struck")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("struck");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
@@ -1754,6 +1910,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("leader");
 
+                    b.Property<long?>("LeaderId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("leader_id");
+
                     b.Property<DateOnly>("On")
                         .HasColumnType("TEXT")
                         .HasColumnName("on");
@@ -1761,6 +1921,20 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("project_id");
+
+                    b.Property<long?>("StruckAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("struck_at");
+
+                    b.Property<string>("StruckBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_by");
+
+                    b.Property<string>("StruckWhy")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_why");
 
                     b.HasKey("Id")
                         .HasName("pk_projects_liaison_visit");
@@ -2050,6 +2224,11 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
 
                     b.HasKey("ProjectId")
                         .HasName("pk_projects_library_entry");
@@ -2434,6 +2613,20 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("said");
 
+                    b.Property<long?>("StruckAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("struck_at");
+
+                    b.Property<string>("StruckBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_by");
+
+                    b.Property<string>("StruckWhy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("struck_why");
+
                     b.Property<string>("Way")
                         .IsRequired()
                         .HasMaxLength(24)
@@ -2513,11 +2706,19 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("what");
 
+                    b.Property<string>("Why")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why");
+
                     b.HasKey("Id")
                         .HasName("pk_projects_spending");
 
                     b.HasIndex("LineId")
                         .HasDatabaseName("ix_projects_spending_line_id");
+
+                    b.HasIndex("Voucher")
+                        .HasDatabaseName("ix_projects_spending_voucher");
 
                     b.HasIndex("ProjectId", "On")
                         .HasDatabaseName("ix_projects_spending_project_id_on");
@@ -3072,6 +3273,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("experience");
 
+                    b.Property<string>("Figures")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figures");
+
                     b.Property<string>("Implementation")
                         .IsRequired()
                         .HasMaxLength(6000)
@@ -3242,17 +3447,53 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_review_meeting", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Projects.Selecting.EntryScore", b =>
+                {
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long>("ScoreMicro")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("score_micro");
+
+                    b.HasKey("EntryId", "RoundId")
+                        .HasName("pk_projects_entry_score");
+
+                    b.HasIndex("RoundId")
+                        .HasDatabaseName("ix_projects_entry_score_round_id");
+
+                    b.ToTable("projects_entry_score", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Projects.Selecting.Selection", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<DateOnly?>("AwardedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("awarded_on");
+
                     b.Property<string>("Awards")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("TEXT")
                         .HasColumnName("awards");
+
+                    b.Property<string>("AwardsWhy")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("awards_why");
 
                     b.Property<DateOnly>("ClosesOn")
                         .HasColumnType("TEXT")
@@ -3289,6 +3530,15 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("promised_due");
 
+                    b.Property<string>("RankedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ranked_by");
+
+                    b.Property<long?>("RankedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ranked_by_id");
+
                     b.Property<long?>("RoundId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("round_id");
@@ -3298,6 +3548,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasMaxLength(24)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("turn");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER")
@@ -3364,6 +3618,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("returned_why");
+
+                    b.Property<long?>("RoundId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round_id");
 
                     b.Property<long?>("ScoreMicro")
                         .HasColumnType("INTEGER")
