@@ -81,7 +81,7 @@ public sealed class ProjectsModule : IModule
         "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed", "projects.issue-moved",
         "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
         LatePlans.Kind, "projects.told.submitted", .. DesignProject.Told.Select(m => $"projects.told.{m}"), "projects.objection", WatchNotices.Over, "projects.result-unapplied",
-        "projects.guidance-over", "projects.campaign-left",
+        "projects.guidance-over", "projects.campaign-left", "projects.guidance-asked", "projects.mentor-wanted",
     ];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)

@@ -182,17 +182,22 @@ public sealed class BrowserTests
         await Look(resident, "18-notice");
     }
 
-    /// <summary>axe-core, from the client packages; WCAG 2.2 A and AA rules.</summary>
     internal static async Task Accessible(IPage page, string step)
+    {
+        string found = await Violations(page);
+        Assert.True(found.Length == 0, $"{step}: {found}");
+    }
+
+    /// <summary>axe-core, from the client packages; WCAG 2.2 A and AA rules.</summary>
+    internal static async Task<string> Violations(IPage page)
     {
         string axe = Path.Combine(Repository.Root, "host", "client", "node_modules", "axe-core", "axe.min.js");
         await page.EvaluateAsync(await File.ReadAllTextAsync(axe));
-        string found = await page.EvaluateAsync<string>("""
+        return await page.EvaluateAsync<string>("""
             async () => {
               const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
               return r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? '')).join(' | ')).join('\n');
             }
             """);
-        Assert.True(found.Length == 0, $"{step}: {found}");
     }
 }

@@ -32,6 +32,8 @@ public sealed class MeetingTests
         await host.Do(async s =>
         {
             Assert.Equal(ProjectState.Returned, (await Drafted.One(s, number)).State);
+            // Those who wrote it read the advice, not the minutes.
+            Assert.Equal("say what it costs", (await Drafted.One(s, number)).Advice);
             Assert.True((await s.GetRequiredService<HoldMeeting>().Minutes(number, default)).Bytes().Length > 1000);
         });
     }
@@ -55,5 +57,5 @@ public sealed class MeetingTests
     private static async Task<string> Refused(RunningHost host, string number, string outcome, int yes, int no, int abstain, string? why) => (await Assert.ThrowsAsync<RuleBroken>(() => Decide(host, number, outcome, yes, no, abstain, why))).Key;
 
     private static Task Decide(RunningHost host, string number, string outcome, int yes, int no, int abstain, string? why) => host.Do(async s =>
-        await s.GetRequiredService<HoldMeeting>().Decide(number, (await Drafted.One(s, number)).Version, outcome, "met on Monday", new(new(2026, 3, 9), "hall", "Zhao", "", People, yes, no, abstain, why), null, default));
+        await s.GetRequiredService<HoldMeeting>().Decide(number, (await Drafted.One(s, number)).Version, outcome, "met on Monday", new(new(2026, 3, 9), "hall", "Zhao", "", People, yes, no, abstain, why, "say what it costs"), null, default));
 }

@@ -105,9 +105,9 @@ public sealed class PlanPageTests
         Assert.Contains("step 4", worker.Page.QuerySelector("table.week")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("step 40", worker.Page.QuerySelector("table.week")!.TextContent, StringComparison.Ordinal);
         await worker.Open($"/projects/{number}/plan?print=a4");
-        Assert.Equal(3, worker.Page.QuerySelectorAll(".sheet-a4 svg").Length);
+        Assert.Equal(3, worker.Page.QuerySelectorAll(".plan-sheet-a4 svg").Length);
         await worker.Open($"/projects/{number}/plan?print=a3");
-        Assert.Equal(2, worker.Page.QuerySelectorAll(".sheet-a3 svg").Length);
+        Assert.Equal(2, worker.Page.QuerySelectorAll(".plan-sheet-a3 svg").Length);
         string picture = Encoding.UTF8.GetString(await worker.Bytes($"/projects/{number}/plan?handler=picture"));
         Assert.Equal("svg", System.Xml.Linq.XDocument.Parse(picture).Root!.Name.LocalName);
         Assert.DoesNotContain("class=\"g-", picture, StringComparison.Ordinal);

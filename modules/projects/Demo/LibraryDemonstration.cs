@@ -53,9 +53,7 @@ internal sealed class LibraryDemonstration(ProjectsDb db, DesignProject design, 
         var project = await design.Draft(unit.Id, text, null, cancel);
         foreach (string move in new[] { "submitted", "review-passed" }) await DesignProject.Move(db, project, null, move, null, clock, cancel);
         await notices.Open(project.Number, project.Version, cancel);
-        // Invented projects were in public months ago; the gate itself is not asked.
-        foreach (var notice in await db.Notices.Where(n => n.ProjectId == project.Id).ToListAsync(cancel)) (notice.ClosedAt, notice.Outcome) = (clock.GetUtcNow(), "approved");
-        project.ApprovedAt = clock.GetUtcNow().AddDays(-205);
+        await DemoNotice.DateBack(db, project, clock.GetUtcNow().AddDays(-220), cancel);
         await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
         (project.StartedOn, project.CompletedOn, project.Results) = (starts, starts.AddMonths(6), parts[5]);
         foreach (string move in new[] { "started", "completed" }) await DesignProject.Move(db, project, null, move, null, clock, cancel);

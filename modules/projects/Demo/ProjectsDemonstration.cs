@@ -30,7 +30,8 @@ internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design,
             string[] parts = lines[i].Split('|');
             var topic = topics.FirstOrDefault(t => t.KeyWords.Any(w => parts[5].Split(' ').Any(k => w.Contains(k, StringComparison.Ordinal))));
             if (topic is not null) topics.Remove(topic);
-            var starts = clock.Today().AddDays(-60 + i * 15);
+            // What is completed has run its months.
+            var starts = parts[0] == nameof(ProjectState.Completed) ? clock.Today().AddDays(-260) : clock.Today().AddDays(-60 + i * 15);
             var text = new ProjectText(parts[1], i % 4 == 0 ? ProjectTier.Key : i % 3 == 0 ? ProjectTier.Micro : ProjectTier.General, parts[2], parts[3], parts[4], (2 + i) * 800_000L,
                 words.Zh("projects.demo.leader"), words.Zh("projects.demo.responsible"), words.Zh("projects.demo.team"), starts, starts.AddMonths(8))
             {
@@ -60,7 +61,7 @@ internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design,
         foreach (string move in road)
         {
             if (move == "notice-opened") await notices.Open(project.Number, project.Version, cancel);
-            else if (move == "approved") await Approved(project, place, cancel);
+            else if (move == "approved") await Approved(project, to == ProjectState.Approved ? 40 + place : 300 + place, cancel);
             else
             {
                 if (move == "returned") project.Advice = words.Zh("projects.demo.advice");
@@ -73,15 +74,22 @@ internal sealed class ProjectsDemonstration(ProjectsDb db, DesignProject design,
             await objections.Object((await db.Notices.SingleAsync(n => n.ProjectId == project.Id, cancel)).Id, words.Zh("projects.demo.objection"), null, cancel);
     }
 
-    /// <summary>Invented projects were in public weeks ago; the gate itself is not asked, so the notice is dated back and closed.</summary>
-    private async Task Approved(Project project, int place, CancellationToken cancel)
+    private async Task Approved(Project project, int daysAgo, CancellationToken cancel)
+    {
+        await DemoNotice.DateBack(db, project, clock.GetUtcNow().AddDays(-daysAgo), cancel);
+        await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
+    }
+}
+
+internal static class DemoNotice
+{
+    /// <summary>Invented projects were in public long ago; the gate itself is not asked, so the notice is dated back and closed.</summary>
+    public static async Task DateBack(ProjectsDb db, Project project, DateTimeOffset opened, CancellationToken cancel)
     {
         var notice = await db.Notices.SingleAsync(n => n.ProjectId == project.Id, cancel);
-        var opened = clock.GetUtcNow().AddDays(-40 - place);
         db.Notices.Remove(notice);
         await db.SaveChangesAsync(cancel);
         db.Notices.Add(new() { Id = notice.Id, ProjectId = project.Id, OpenedAt = opened, OpenedOn = opened.LocalDate(), Text = notice.Text, TextHash = notice.TextHash, Fields = notice.Fields, Matter = notice.Matter, ClosedAt = opened.AddDays(14), Outcome = "approved" });
         project.ApprovedAt = opened.AddDays(14);
-        await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
     }
 }

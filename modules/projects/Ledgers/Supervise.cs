@@ -71,6 +71,7 @@ internal sealed class Supervise(ProjectsDb db, ProjectFiles files, CalendarStore
     public Task Confirm(string number, long id, int version, CancellationToken cancel) => db.InTransaction(async () =>
     {
         var issue = await Judged(number, id, version, cancel);
+        if (issue.MendedById is { } mender && mender == db.Acting.AccountId) throw new RuleBroken("supervise.second-person");
         issue.Move("confirmed");
         Sign(issue, "confirmed", null, await Hashes(issue, cancel));
         db.Record("supervision.confirmed", $"issue:{issue.Number}");

@@ -4,6 +4,7 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
 using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
@@ -15,7 +16,7 @@ namespace Modular.Projects.Mentors;
 internal sealed record GuidanceView(Project Project, Mentor? Mentor, Mentoring? Mentoring, bool Mine, IReadOnlyList<(Mentoring Mentoring, string Name)> Before, IReadOnlyList<GuidanceNote> Notes, IReadOnlyList<PreReview> Reviews, PreReview? Latest, bool Stale, ILookup<long, ProjectFile> Files);
 
 /// <summary>Guidance notes by the mentor, the team's answers, and the pre-review a project with a mentor needs before it is submitted.</summary>
-internal sealed class GuideProject(ProjectsDb db, ProjectFiles files, ConflictOfInterest conflicts, TimeProvider clock)
+internal sealed class GuideProject(ProjectsDb db, ProjectFiles files, ConflictOfInterest conflicts, UnitDirectory units, TimeProvider clock)
 {
     public async Task<GuidanceView> View(string number, CancellationToken cancel)
     {
@@ -31,6 +32,21 @@ internal sealed class GuideProject(ProjectsDb db, ProjectFiles files, ConflictOf
         return new(project, now is null ? null : mentors[now.MentorId], now, now is not null && now.AccountId == db.Acting.AccountId, [.. all.Where(m => m.EndedAt is not null).Select(m => (m, mentors[m.MentorId].Name))],
             await db.GuidanceNotes.AsNoTracking().Where(n => n.ProjectId == project.Id).OrderByDescending(n => n.Id).ToListAsync(cancel), reviews, reviews.FirstOrDefault(), reviews.FirstOrDefault() is { } last && (last.TextNo != text || (now is not null && last.MentoringId is { } by && by != now.Id)), await files.Of(project.Id, FileOf.Guidance, cancel));
     }
+
+    /// <summary>The team asks its mentor to look, or, without one, whoever keeps the group to name one. Once a day.</summary>
+    public Task Ask(string number, CancellationToken cancel) => db.InTransaction(async () =>
+    {
+        var project = await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        if (!ProjectMoves.Open.Contains(project.State)) throw new RuleBroken("projects.move-not-allowed");
+        var today = clock.Today().StartOfDay();
+        if (await db.Events.AnyAsync(e => e.ProjectId == project.Id && e.What == "mentor-asked" && e.At >= today, cancel)) throw new RuleBroken("guidance.asked-today");
+        var mentoring = await db.Mentorings.AsNoTracking().SingleOrDefaultAsync(m => m.OpenProjectId == project.Id, cancel);
+        if (mentoring is not null) db.NotifyPerson("projects.guidance-asked", mentoring.AccountId, $"/projects/{number}/guidance", number, project.Title);
+        else db.Notify("projects.mentor-wanted", (await units.Tree(cancel)).Find(project.UnitId)?.ParentId ?? project.UnitId, ProjectsModule.KeepGroup, $"/projects/{number}/guidance", number, project.Title);
+        DesignProject.Note(db, project, "mentor-asked", null, clock);
+        db.Record("guidance.asked", $"project:{number}", after: new { Mentor = mentoring?.MentorId });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
 
     public async Task Advise(string number, DateOnly? on, string? field, string? advice, IReadOnlyList<IFormFile>? attached, CancellationToken cancel)
     {

@@ -69,6 +69,7 @@ internal sealed class PlanFeeds(ProjectsDb db, ReadPlan read, AccountDirectory a
         string hash = Convert.ToHexStringLower(SecretCode.Hash(code));
         var feed = await db.PlanFeeds.AsNoTracking().SingleOrDefaultAsync(f => f.Hash == hash, cancel) ?? throw new NotFound();
         var calendar = new Calendar { ProductId = "-//Modular//Plan//ZH" };
+        calendar.AddProperty("X-PUBLISHED-TTL", "PT6H");
         if (feed.ProjectId is { } id)
         {
             // The address is the right to read; no account stands behind it.
@@ -106,6 +107,8 @@ internal sealed class PlanFeeds(ProjectsDb db, ReadPlan read, AccountDirectory a
                 Start = new CalDateTime(task.Starts!.Value),
                 End = new CalDateTime(task.Ends!.Value.AddDays(1)),
                 Sequence = plan.Version,
+                // A task of three weeks does not make its owner busy for three weeks.
+                Transparency = "TRANSPARENT",
                 DtStamp = new CalDateTime(clock.GetUtcNow().UtcDateTime, "UTC"),
             });
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
@@ -9,16 +10,16 @@ using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record SelectionPage(SelectionView View, UnitTree Tree, ObjectionForm Form);
+internal sealed record SelectionPage(SelectionView View, UnitTree Tree, ObjectionForm Form, bool Taken, string? Code = null);
 
 /// <summary>Results of selections while they stand in public and after; anybody may object while they do.</summary>
 [OpenToAll]
-internal sealed class SelectionPortalController(ReadSelections read, UnitDirectory units, Words words) : Controller
+internal sealed class SelectionPortalController(ReadSelections read, UnitDirectory units, Words words, TimeProvider clock) : Controller
 {
     private const string Page = "/Views/ProjectPortal/SelectionResult.cshtml";
 
     [HttpGet("/notices/selection/{id:long}")]
-    public async Task<IActionResult> Result(long id, CancellationToken cancel) => View(Page, new SelectionPage(await read.Public(id, cancel), await units.Tree(cancel), new()));
+    public Task<IActionResult> Result(long id, CancellationToken cancel) => Show(id, new(), TempData["code"] as string, cancel);
 
     [HttpPost("/notices/selection/{id:long}"), EnableRateLimiting("public"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Result(long id, [Bind(Prefix = "Form")] ObjectionForm form, CancellationToken cancel)
@@ -27,7 +28,7 @@ internal sealed class SelectionPortalController(ReadSelections read, UnitDirecto
         {
             if (ModelState.IsValid)
             {
-                await read.Object(id, form.Text, form.Contact, cancel);
+                TempData["code"] = await read.Object(id, form.Text, form.Contact, cancel);
                 TempData["said"] = words["projects.said.objected"];
                 return Redirect($"/notices/selection/{id}");
             }
@@ -38,6 +39,12 @@ internal sealed class SelectionPortalController(ReadSelections read, UnitDirecto
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return View(Page, new SelectionPage(await read.Public(id, cancel), await units.Tree(cancel), form));
+        return await Show(id, form, null, cancel);
+    }
+
+    private async Task<IActionResult> Show(long id, ObjectionForm form, string? code, CancellationToken cancel)
+    {
+        var view = await read.Public(id, cancel);
+        return View(Page, new SelectionPage(view, await units.Tree(cancel), form, view.Selection.State == SelectionState.InNotice && (view.Ends is not { } ends || clock.Today() < ends), code));
     }
 }

@@ -7,11 +7,12 @@ using Modular.Kernel.Ui;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Eligibility;
+using Modular.Projects.Report;
 
 namespace Modular.Projects.Selecting;
 
 /// <summary>A completed project applies for a selection that is open to its unit, or takes its application back.</summary>
-internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, Words words, TimeProvider clock)
+internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, WriteReport report, Words words, TimeProvider clock)
 {
     /// <summary>Selections a project may apply to today. They belong to units above it, out of its scope.</summary>
     public async Task<IReadOnlyList<Selection>> OpenTo(Project project, CancellationToken cancel)
@@ -43,10 +44,12 @@ internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, 
         if ((await Gate(project, cancel)).FirstOrDefault(g => !g.Met) is { } open) throw new RuleBroken("selections.gate-open", open.Text);
         var selection = (await OpenTo(project, cancel)).FirstOrDefault(s => s.Id == selectionId) ?? throw new RuleBroken("selections.closed");
         var entry = await db.Entries.SingleOrDefaultAsync(e => e.SelectionId == selection.Id && e.ProjectId == project.Id, cancel);
-        if (entry is null) db.Entries.Add(new() { Id = Ids.Next(clock), SelectionId = selection.Id, ProjectId = project.Id, AppliedOn = clock.Today() });
+        // Those who judge read the report as it was handed in.
+        int handedIn = await report.Freeze(project, cancel);
+        if (entry is null) db.Entries.Add(new() { ReportNo = handedIn, Id = Ids.Next(clock), SelectionId = selection.Id, ProjectId = project.Id, AppliedOn = clock.Today() });
         else
         {
-            (entry.Out, entry.ReturnedWhy, entry.AppliedOn) = (false, null, clock.Today());
+            (entry.Out, entry.ReturnedWhy, entry.AppliedOn, entry.ReportNo) = (false, null, clock.Today(), handedIn);
             await Forget(entry, cancel);
         }
 
@@ -81,6 +84,10 @@ internal sealed class ApplyProject(ProjectsDb db, JudgeEligibility eligibility, 
         db.Record("selection.renumbered", $"selection:{selection.Id}", after: new { without = number });
         await db.SaveChangesAsync(cancel);
     }, cancel);
+
+    /// <summary>The selection a project applied to last; null where it never did, or took its application back.</summary>
+    public async Task<Selection?> Of(Project project, CancellationToken cancel) => await db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking()
+        .Where(s => s.State != SelectionState.Cancelled && db.Entries.Any(e => e.SelectionId == s.Id && e.ProjectId == project.Id && !e.Out)).OrderByDescending(s => s.Id).FirstOrDefaultAsync(cancel);
 
     /// <summary>Applications of a project to selections that are not over.</summary>
     private IQueryable<SelectionEntry> Running(long project) => db.Entries.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(e => e.ProjectId == project && !e.Out

@@ -102,6 +102,8 @@ internal sealed class SelectionEntry
     public long Id { get; init; }
     public long SelectionId { get; init; }
     public long ProjectId { get; init; }
+    /// <summary>The version of the summary report that was handed in.</summary>
+    public int? ReportNo { get; set; }
     public DateOnly AppliedOn { get; set; }
     public string Marks { get; set; } = "";
     public long? ScoreMicro { get; set; }

@@ -133,6 +133,8 @@ internal sealed class GuidanceModel(GuideProject guide, KeepMentors mentors, Pro
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
+    public Task<IActionResult> OnPostAsk() => Act(MayAnswer, "guidance.said.asked", () => guide.Ask(Number, Cancel));
+
     public Task<IActionResult> OnPostAssign(long mentor) => Act(MayAssign, "mentors.said.assigned", () => mentors.Assign(Number, mentor, Cancel));
 
     public Task<IActionResult> OnPostEnd() => Act(MayAssign, "mentors.said.ended", () => mentors.End(Number, Input.Reasons, Cancel));

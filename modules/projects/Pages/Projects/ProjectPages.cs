@@ -167,6 +167,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Run
     public IReadOnlyList<GateItem> Closing { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<ProjectFile> BoardPhotos { get; private set; } = [];
+    public Selection? AppliedTo { get; private set; }
     public IReadOnlyList<Selection> OpenSelections { get; private set; } = [];
     public IReadOnlyList<GateItem> ApplyGate { get; private set; } = [];
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
@@ -244,6 +245,7 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Run
         MayReadTopic = View.Project.TopicId is { } topic && needs is not null && me.Current.May("needs.topics") && await needs.Topic(topic, Cancel) is { } found && Tree.Find(found.UnitId)?.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal) == true;
         if (View.Notice is { } shown) BoardPhotos = await proof.Photos(shown, Cancel);
         if (ProjectMoves.Allowed(View.Project.State, "applied")) (OpenSelections, ApplyGate) = (await apply.OpenTo(View.Project, Cancel), await apply.Gate(View.Project, Cancel));
+        if (View.Project.AppliedOn is not null) AppliedTo = await apply.Of(View.Project, Cancel);
         if (View.Project.State == ProjectState.InExecution && MayDesign) Closing = await closing.Of(View.Project, Cancel);
         Gate = View.Project.State == ProjectState.InNotice && View.Notice is { } notice ? notices.Gate(notice)
             : [.. DesignProject.Missing(View.Project, View.Text.Targets.Count > 0).Select(m => new GateItem(m.Met, Words[m.Key], $"/projects/{Number}/edit#Input_{DesignProject.FieldOf(m.Key)}"))];

@@ -105,7 +105,7 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
     public IReadOnlyList<RoundHeard> Rounds { get; private set; } = [];
     public (string Title, string Key, string Detail)? Near { get; private set; }
     public UnitTree Tree { get; private set; } = null!;
-    public bool MayDecide => me.Current.May(ProjectsModule.Decide);
+    public bool MayDecide => me.Current.May(ProjectsModule.Decide) && !View.Applicant;
     public bool HasPanels => modules.Has("appraisal");
     public DateOnly Today => clock.Today();
 
@@ -146,7 +146,7 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayDecide) return Forbid();
+        if (!me.Current.May(ProjectsModule.Decide)) return Forbid();
         return await Do(work, () =>
         {
             Say(said);

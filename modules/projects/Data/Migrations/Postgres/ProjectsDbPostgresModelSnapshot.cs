@@ -3619,6 +3619,10 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("rank");
 
+                    b.Property<int?>("ReportNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("report_no");
+
                     b.Property<string>("ReturnedWhy")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")

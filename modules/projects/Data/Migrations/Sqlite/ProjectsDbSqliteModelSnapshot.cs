@@ -3614,6 +3614,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("rank");
 
+                    b.Property<int?>("ReportNo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report_no");
+
                     b.Property<string>("ReturnedWhy")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")

@@ -8,7 +8,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(ProjectsDbSqlite))]
-    [Migration("20261126012544_Follow")]
+    [Migration("20261126014206_Follow")]
     internal partial class Follow : Migration
     {
         /// <inheritdoc />
@@ -44,6 +44,12 @@ namespace Modular.Projects.Data.Migrations.Sqlite
             migrationBuilder.AddColumn<long>(
                 name: "task_id",
                 table: "projects_service_series",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "report_no",
+                table: "projects_selection_entry",
                 type: "INTEGER",
                 nullable: true);
 
@@ -307,6 +313,15 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                 name: "ix_projects_measurement_project_id",
                 table: "projects_measurement",
                 column: "project_id");
+
+            // Guidance ends with the project.
+            migrationBuilder.Sql("UPDATE projects_mentoring SET open_project_id = NULL, ended_at = CAST(strftime('%s', 'now') AS INTEGER) * 1000000 WHERE open_project_id IN (SELECT id FROM projects_project WHERE state IN ('Rejected', 'Stopped', 'Completed', 'Applied', 'Evaluated', 'Awarded', 'InLibrary'))");
+            // A campaign that is over holds no drafts.
+            migrationBuilder.Sql("UPDATE projects_project SET campaign_id = NULL WHERE (state = 'Draft' AND campaign_id IN (SELECT id FROM projects_campaign WHERE state IN ('Closed', 'Archived'))) OR (state = 'Returned' AND campaign_id IN (SELECT id FROM projects_campaign WHERE state = 'Archived'))");
+            // A ranking says by itself which round it was made of.
+            migrationBuilder.Sql("UPDATE projects_selection_entry SET round_id = (SELECT s.round_id FROM projects_selection s WHERE s.id = selection_id AND s.minutes = '#' || s.round_id)");
+            migrationBuilder.Sql("UPDATE projects_selection SET round_id = NULL WHERE minutes IS NULL OR minutes <> '#' || round_id");
+            migrationBuilder.Sql("UPDATE projects_selection SET minutes = NULL WHERE round_id IS NOT NULL");
         }
 
         /// <inheritdoc />
@@ -352,6 +367,10 @@ namespace Modular.Projects.Data.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "task_id",
                 table: "projects_service_series");
+
+            migrationBuilder.DropColumn(
+                name: "report_no",
+                table: "projects_selection_entry");
 
             migrationBuilder.DropColumn(
                 name: "round_id",

@@ -8,7 +8,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(ProjectsDbPostgres))]
-    [Migration("20261126012547_Follow")]
+    [Migration("20261126014208_Follow")]
     internal partial class Follow : Migration
     {
         /// <inheritdoc />
@@ -50,6 +50,13 @@ namespace Modular.Projects.Data.Migrations.Postgres
                 schema: "projects",
                 table: "service_series",
                 type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "report_no",
+                schema: "projects",
+                table: "selection_entry",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
@@ -370,6 +377,15 @@ namespace Modular.Projects.Data.Migrations.Postgres
                 schema: "projects",
                 table: "measurement",
                 column: "project_id");
+
+            // Guidance ends with the project.
+            migrationBuilder.Sql("UPDATE projects.mentoring SET open_project_id = NULL, ended_at = now() WHERE open_project_id IN (SELECT id FROM projects.project WHERE state IN ('Rejected', 'Stopped', 'Completed', 'Applied', 'Evaluated', 'Awarded', 'InLibrary'))");
+            // A campaign that is over holds no drafts.
+            migrationBuilder.Sql("UPDATE projects.project SET campaign_id = NULL WHERE (state = 'Draft' AND campaign_id IN (SELECT id FROM projects.campaign WHERE state IN ('Closed', 'Archived'))) OR (state = 'Returned' AND campaign_id IN (SELECT id FROM projects.campaign WHERE state = 'Archived'))");
+            // A ranking says by itself which round it was made of.
+            migrationBuilder.Sql("UPDATE projects.selection_entry SET round_id = (SELECT s.round_id FROM projects.selection s WHERE s.id = selection_id AND s.minutes = '#' || s.round_id)");
+            migrationBuilder.Sql("UPDATE projects.selection SET round_id = NULL WHERE minutes IS NULL OR minutes <> '#' || round_id");
+            migrationBuilder.Sql("UPDATE projects.selection SET minutes = NULL WHERE round_id IS NOT NULL");
         }
 
         /// <inheritdoc />
@@ -426,6 +442,11 @@ namespace Modular.Projects.Data.Migrations.Postgres
                 name: "task_id",
                 schema: "projects",
                 table: "service_series");
+
+            migrationBuilder.DropColumn(
+                name: "report_no",
+                schema: "projects",
+                table: "selection_entry");
 
             migrationBuilder.DropColumn(
                 name: "round_id",
