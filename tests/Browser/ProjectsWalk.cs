@@ -20,7 +20,7 @@ public sealed partial class ProjectsWalk
         (null, ["/notices", "/library", "/library/brands", "/library/month", "/notices/answer"]),
         ("community", ["/projects", "/projects/new", "/desk"]),
         ("mentor", ["/projects"]),
-        ("district", ["/projects", "/projects/new", "/projects/campaigns", "/projects/campaigns/new", "/projects/catalogue", "/projects/catalogue/types", "/projects/catalogue/import", "/projects/mentors", "/projects/funds", "/liaison", "/projects/supervision", "/projects/risk", "/selections", "/selections/new", "/projects/adoptions", "/projects/brands", "/projects/rota", "/projects/rota/plan"]),
+        ("district", ["/projects", "/projects/new", "/projects/campaigns", "/projects/campaigns/edit", "/projects/catalogue", "/projects/catalogue/types", "/projects/catalogue/import", "/projects/mentors", "/projects/funds", "/liaison", "/projects/supervision", "/projects/risk", "/selections", "/selections/new", "/projects/adoptions", "/projects/brands", "/projects/rota", "/projects/rota/plan"]),
     ];
 
     [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
