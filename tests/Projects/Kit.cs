@@ -63,10 +63,10 @@ internal static class Kit
         await host.Do(s => s.GetRequiredService<WriteReport>().Save(number, 0, "what it was", "how it was done", "what came of it", "what was learnt", default));
     }
 
-    public static Task Held(this RunningHost host, string number, DateOnly on, int served) => host.Do(async s =>
+    public static Task Held(this RunningHost host, string number, DateOnly on, int served, long? task = null) => host.Do(async s =>
     {
         var keep = s.GetRequiredService<KeepActivities>();
-        long id = await keep.Add(number, new("Lunch together", on, new(11, 0), new(13, 0), null, "the hall", 30, false), default);
+        long id = await keep.Add(number, new("Lunch together", on, new(11, 0), new(13, 0), null, "the hall", 30, false, task), default);
         await keep.Hold(number, id, await s.GetRequiredService<ProjectsDb>().Activities.Where(a => a.Id == id).Select(a => a.Version).SingleAsync(), new(served, 2, 4, "they came"), default);
     });
 

@@ -124,7 +124,7 @@ public sealed class MentorTests
 
     private static async Task<string> Refused(RunningHost host, string number) => (await Assert.ThrowsAsync<RuleBroken>(() => Drafted.Submit(host, number))).Key;
 
-    private static Task<long> Mentor(RunningHost host, string name, string unit, int atOnce = 3) => host.Ask(async s =>
+    internal static Task<long> Mentor(RunningHost host, string name, string unit, int atOnce = 3) => host.Ask(async s =>
     {
         var account = await s.GetRequiredService<ManageAccounts>().Open(name, name, RunningHost.Password, [(Role.Mentor, (await Drafted.Unit(s, unit)).Id)], false, default);
         await s.GetRequiredService<KeepMentors>().Add(account.Id, (await Drafted.Unit(s, "Q")).Id, "the school", "lunch, care", atOnce, default);

@@ -37,6 +37,7 @@ public sealed class YearTests
         var awarded = await Choose(host, numbers);
         await Share(host, awarded, communities);
         await Promote(host);
+        await host.Settle();
         await Verify(host, database);
     }
 
@@ -68,6 +69,7 @@ public sealed class YearTests
         async Task Send(string number) => await host.Do(async s => await s.GetRequiredService<DesignProject>().Submit(number, (await Kit.One(s, number)).Version, default));
         host.At(2026, 1, 8);
         string early = await Draft("A1", 0);
+        await Guide(host, early);
         Assert.Equal("campaigns.not-yet", await host.Refused(_ => Send(early)));
         host.At(2026, 1, 20);
         await Send(early);
@@ -99,6 +101,20 @@ public sealed class YearTests
         await Send(late);
         numbers.Add(late);
         return numbers;
+    }
+
+    /// <summary>The first project has a mentor, without whose word on the present text it does not go.</summary>
+    private static async Task Guide(RunningHost host, string number)
+    {
+        long mentor = await MentorTests.Mentor(host, "guide-year", "Q");
+        await host.Do(s => s.GetRequiredService<Mentors.KeepMentors>().Assign(number, mentor, default));
+        host.At(2026, 1, 12);
+        Assert.Equal("guidance.pre-review-needed", await host.Refused(async s => await s.GetRequiredService<DesignProject>().Submit(number, (await Kit.One(s, number)).Version, default)));
+        var guide = await host.As("guide-year");
+        await guide.Open($"/projects/{number}/guidance");
+        await guide.PressButton("button[name=ready][value=true]", [.. Mentors.PreReview.Points.Select(point => ("Input.Met", point))]);
+        Assert.Equal(System.Net.HttpStatusCode.OK, guide.Status);
+        host.At(2026, 1, 8);
     }
 
     /// <summary>Three are sent back and mended, two rejected.</summary>
@@ -136,6 +152,7 @@ public sealed class YearTests
             {
                 await host.Do(async s => await s.GetRequiredService<RunNotice>().Open(number, (await Kit.One(s, number)).Version, default));
                 waiting.Add(number);
+                await Objected(host, number, numbers.IndexOf(number));
             }
 
             foreach (string number in waiting.ToList())
@@ -160,6 +177,25 @@ public sealed class YearTests
         Assert.Empty(waiting);
     }
 
+    /// <summary>Every fifth is objected to; of these one is upheld, mended, reviewed and publicised anew from the day it was.</summary>
+    private static async Task Objected(RunningHost host, string number, int place)
+    {
+        if (place % 5 != 2) return;
+        await host.Do(async s =>
+        {
+            var (db, hear) = (s.GetRequiredService<ProjectsDb>(), s.GetRequiredService<HearObjections>());
+            long project = (await Kit.One(s, number)).Id;
+            await hear.Object(await db.Notices.Where(n => n.ProjectId == project && n.ClosedAt == null).Select(n => n.Id).SingleAsync(), "too far for old people", null, default);
+            await hear.Decide(number, await db.Objections.Where(o => o.State == ObjectionState.Open).Select(o => o.Id).SingleAsync(), place == 12, "the way was measured", default);
+            if (place != 12) return;
+            var design = s.GetRequiredService<DesignProject>();
+            await design.Change(number, (await Kit.One(s, number)).Version, (await design.Text(await Kit.One(s, number), default)) with { Plan = "Two rooms, one in each half of the estate" }, default);
+            await design.Submit(number, (await Kit.One(s, number)).Version, default);
+            await s.GetRequiredService<ReviewProject>().Decide(number, (await Kit.One(s, number)).Version, "approve", "met once more", default);
+            await s.GetRequiredService<RunNotice>().Open(number, (await Kit.One(s, number)).Version, default);
+        });
+    }
+
     private static async Task CarryOut(RunningHost host, List<string> numbers)
     {
         for (int i = 0; i < numbers.Count; i++)
@@ -174,10 +210,12 @@ public sealed class YearTests
                 Assert.Equal("projects.money-over", await host.Refused(s => s.GetRequiredService<SpendMoney>().Spend(number, new(line.Id, new(2026, 4, 1), line.Cents, "too much", "the shop", $"W{line.Place}"), null, default)));
             }
 
+            await host.Do(s => s.GetRequiredService<Plan.CopyPlan>().Lines(number, 0, "Find the room | 5 | |\nLunches | 60 | 1 |\nQuestionnaire | 3 | 2 |", default));
+            long lunches = await host.Ask(async s => { var db = s.GetRequiredService<ProjectsDb>(); return await db.PlanTasks.Where(t => t.Name == "Lunches" && db.Projects.Any(p => p.Id == t.ProjectId && p.Number == number)).Select(t => t.Id).SingleAsync(); });
             for (int month = 4; month <= (i % 6 == 5 ? 5 : 8); month++)
             {
                 host.At(2026, month, 20 + i % 5, 14);
-                await host.Held(number, new(2026, month, 20 + i % 5), 30 + i);
+                await host.Held(number, new(2026, month, 20 + i % 5), 30 + i, lunches);
             }
         }
 
@@ -279,7 +317,7 @@ public sealed class YearTests
             return days;
         }
 
-        var spans = (await Texts($"SELECT {Date("n.opened_on")} || ' ' || {Day("p.approved_at")} AS \"Value\" FROM {T("project")} p JOIN {T("public_notice")} n ON n.project_id = p.id AND n.replaced_by IS NULL WHERE p.approved_at IS NOT NULL")).ConvertAll(l => l.Split(' '));
+        var spans = (await Texts($"SELECT {Date("n.opened_on")} || ' ' || {Day("p.approved_at")} AS \"Value\" FROM {T("project")} p JOIN {T("public_notice")} n ON n.project_id = p.id AND n.replaced_by IS NULL AND n.outcome = 'approved' WHERE p.approved_at IS NOT NULL")).ConvertAll(l => l.Split(' '));
         Assert.True(spans.Count >= 30, $"{spans.Count}");
         Assert.All(spans, p => Assert.Equal(5, Full(DateOnly.Parse(p[0], System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(p[1], System.Globalization.CultureInfo.InvariantCulture))));
         Assert.Equal(spans.Count, await Count($"SELECT id FROM {T("project")} WHERE approved_at IS NOT NULL"));
@@ -287,6 +325,17 @@ public sealed class YearTests
         Assert.Equal(0, await Count($"SELECT l.id FROM {T("budget_line")} l LEFT JOIN {T("spending")} s ON s.line_id = l.id AND s.struck_at IS NULL GROUP BY l.id, l.spent, l.cents HAVING coalesce(sum(s.cents), 0) <> l.spent OR l.spent > l.cents"));
         // Nobody applied without four activities held before.
         Assert.Equal(0, await Count($"SELECT p.id FROM {T("project")} p WHERE p.applied_on IS NOT NULL AND (SELECT count(*) FROM {T("activity")} a WHERE a.project_id = p.id AND a.state = 'Held' AND {Day("a.starts_at")} < {Date("p.applied_on")}) < 4"));
+        // What was held carries out the plan, and nothing is late of a task whose every lunch was held.
+        Assert.Equal(0, await Count($"SELECT a.id FROM {T("activity")} a LEFT JOIN {T("plan_task")} t ON t.id = a.task_id AND t.project_id = a.project_id WHERE a.state = 'Held' AND t.id IS NULL"));
+        // The three adopted projects brought the plan of the one they were made from.
+        Assert.Equal(spans.Count + 3, await Count($"SELECT DISTINCT project_id FROM {T("plan_task")}"));
+        // Every objection was decided with a reason before the approval; the one upheld led to a second notice that ran its own days.
+        Assert.Equal(0, await Count($"SELECT o.id FROM {T("objection")} o JOIN {T("public_notice")} n ON n.id = o.notice_id JOIN {T("project")} p ON p.id = n.project_id WHERE o.state = 'Open' OR o.decision IS NULL OR o.decided_at > p.approved_at"));
+        Assert.Equal(["1 7"], await Texts($"SELECT CAST(sum(CASE WHEN state = 'Upheld' THEN 1 ELSE 0 END) AS {(sqlite ? "TEXT" : "varchar")}) || ' ' || count(*) AS \"Value\" FROM {T("objection")}"));
+        Assert.Equal(1, await Count($"SELECT project_id FROM {T("public_notice")} GROUP BY project_id HAVING count(*) = 2"));
+        // Guidance ended with the project that was completed.
+        Assert.Equal(0, await Count($"SELECT id FROM {T("mentoring")} WHERE open_project_id IS NOT NULL OR ended_at IS NULL"));
+        Assert.Equal(1, await Count($"SELECT id FROM {T("mentoring")}"));
         // Awards: as many as there are; who stands in the library was awarded first.
         Assert.Equal(["first 1", "second 2", "third 3"], await Texts($"SELECT award || ' ' || count(*) AS \"Value\" FROM {T("selection_entry")} WHERE award IS NOT NULL GROUP BY award ORDER BY award"));
         Assert.Equal(0, await Count($"SELECT p.id FROM {T("project")} p WHERE p.state = 'InLibrary' AND (SELECT count(*) FROM {T("project_event")} e WHERE e.project_id = p.id AND e.what IN ('approved', 'started', 'completed', 'applied', 'evaluated', 'awarded', 'shared')) <> 7"));
