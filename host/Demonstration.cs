@@ -38,6 +38,7 @@ internal static class Demonstration
         db.Settings.Add(new() { Key = Key, Value = "1" });
         db.Record("demonstration.filled", "demonstration");
         await db.SaveChangesAsync(cancel);
+        if (!provider.GetRequiredService<IConfiguration>().GetValue("Demonstration:Print", true)) return;
         await Console.Out.WriteLineAsync(words["demo.accounts"]);
         foreach (var (name, shown, password) in passwords) await Console.Out.WriteLineAsync($"  {name,-12} {password}   {shown}");
     }

@@ -34,7 +34,7 @@ public sealed partial class ProjectsWalk
         }
 
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
-        await using var host = await RunningHost.Start([.. await Databases.Empty(Databases.Sqlite, folder), "--demo"], folder, seed: false);
+        await using var host = await RunningHost.Start([.. await Databases.Empty(Databases.Sqlite, folder), "--demo", "--Demonstration:Print=false"], folder, seed: false);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -28,7 +28,7 @@ public sealed class NoticeTests
         string at = $"/notices/{await Notice(host, number)}";
         string page = (await someone.Open(at)).Text;
         // Everything that is hashed stands on the page: targets, mechanism and every budget line too.
-        foreach (string part in new[] { "Lunch for sixty people a day", "asked every quarter", "41.3", "kitchen", "5000.00" }) Assert.Contains(part, page, StringComparison.Ordinal);
+        foreach (string part in new[] { "Lunch for sixty people a day", "asked every quarter", "41.3", "kitchen", "5,000.00" }) Assert.Contains(part, page, StringComparison.Ordinal);
         string hash = Convert.ToHexStringLower(SHA256.HashData(await someone.Bytes(at + "/text")));
         Assert.Contains(hash, page, StringComparison.Ordinal);
 
@@ -64,6 +64,7 @@ public sealed class NoticeTests
         // Monday the 2nd: 3 to 6 and Monday the 9th are the five.
         host.Clock.Move(new DateTimeOffset(2026, 3, 9, 23, 59, 0, TimeSpan.FromHours(8)) - host.Clock.GetUtcNow());
         string code = await host.Ask(s => s.GetRequiredService<HearObjections>().Object(notice, "too far for old people", "13800000000", default));
+        Assert.Equal("projects.objection-same", await host.Refused(s => s.GetRequiredService<HearObjections>().Object(notice, "too far for old people ", null, default)));
         host.At(2026, 3, 10, 0);
         Assert.Equal("projects.objection-late", await host.Refused(s => s.GetRequiredService<HearObjections>().Object(notice, "me too", null, default)));
         Assert.Null((await host.Visitor().Open($"/notices/{notice}")).Page.QuerySelector("[name='Form.Text']"));

@@ -8,7 +8,16 @@ for (const form of document.querySelectorAll('form[data-keep]')) {
   const fields = [...form.elements].filter(e => e.name && !['hidden', 'password', 'file', 'submit'].includes(e.type));
   if (!document.querySelector('.error-summary')) {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}');
-    for (const field of fields) if (kept[field.name] !== undefined && !field.value) field.value = kept[field.name];
+    // A form that says so gets everything back, over what the page had; it is told, and may be dropped.
+    const back = fields.filter(f => f.type !== 'checkbox' && kept[f.name] !== undefined && kept[f.name] !== f.value && (form.dataset.kept || !f.value));
+    for (const field of back) field.value = kept[field.name];
+    if (back.length && form.dataset.kept) {
+      const note = document.createElement('p'), drop = document.createElement('button');
+      note.className = 'notice'; note.setAttribute('role', 'status'); note.textContent = form.dataset.kept + ' ';
+      drop.type = 'button'; drop.className = 'btn btn-link'; drop.textContent = form.dataset.drop;
+      drop.addEventListener('click', () => { sessionStorage.removeItem(key); location.reload(); });
+      note.append(drop); form.prepend(note);
+    }
   }
   form.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.filter(f => f.type !== 'checkbox').map(f => [f.name, f.value])))));
   // Until the server has taken it: a page that answers "done" clears what this form kept.

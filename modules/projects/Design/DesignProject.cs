@@ -110,8 +110,22 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
     {
         if (string.IsNullOrWhiteSpace(results)) throw new RuleBroken("projects.results-needed") { Field = "Results" };
         var project = await Get(number, cancel);
+        await EndService(project, cancel);
         (project.Results, project.CompletedOn) = (results.Trim(), clock.Today());
         await Move(db, project, version, "completed", open, clock, cancel);
+    }
+
+    /// <summary>What is planned beyond the end is called off, and services end today: nothing goes on reminding of a project that is over.</summary>
+    private async Task EndService(Project project, CancellationToken cancel)
+    {
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        foreach (var activity in await db.Activities.Where(a => a.ProjectId == project.Id && a.State == Activities.ActivityState.Planned && a.StartsAt > now).ToListAsync(cancel))
+        {
+            activity.Move("cancelled");
+            activity.Reason = words.Zh("projects.completed.cancelled");
+        }
+
+        foreach (var series in await db.Series.Where(s => s.ProjectId == project.Id && s.Until > today).ToListAsync(cancel)) (series.Until, series.PlannedUntil) = (today < series.From ? series.From : today, today < series.From ? series.From : today);
     }
 
     /// <summary>Ends a project before its time, for good, with reasons that stand in its life.</summary>

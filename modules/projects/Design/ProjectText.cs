@@ -50,6 +50,15 @@ internal sealed record ProjectText(string Title, ProjectTier Tier, string Aims, 
         new("projects.budget", string.Join('\n', Funds.Select(l => $"{words.Zh($"enum.FundSource.{l.Source}")} {l.Purpose} {Money(l.Cents)}"))), new("projects.dates", $"{StartsOn:yyyy-MM-dd} {EndsOn:yyyy-MM-dd}".Trim()),
     ];
 
+    /// <summary>The same as people read it on a notice: figures with their units, money in yuan, days in words.</summary>
+    public IReadOnlyList<TextField> Shown(Words words) => [.. Fields(words).Where(f => f.Key is not "projects.team").Select(f => f.Key switch
+    {
+        "projects.targets" => f with { Value = string.Join('\n', Targets.Select(t => words.Zh("projects.target.line", t.Name, t.Start is { } now ? Looks.Figure(now, t) : words.Zh("projects.not-filled"), Looks.Figure(t.Goal, t)) + (t.Source.Length == 0 ? "" : words.Zh("projects.target.line-source", t.Source)))) },
+        "projects.budget" => f with { Value = string.Join('\n', Funds.Select(l => string.Join(' ', new[] { words.Zh($"enum.FundSource.{l.Source}"), l.Purpose, words.Zh("projects.yuan", Looks.Money(l.Cents)) }.Where(part => part.Length > 0)))) },
+        "projects.dates" => f with { Value = this is { StartsOn: { } from, EndsOn: { } to } ? words.Zh("projects.dates.span", Words.ZhDate(from), Words.ZhDate(to)) : words.Zh("projects.not-filled") },
+        _ => f,
+    })];
+
     /// <summary>What matters of the text for a public notice, in a form that no rewording of labels changes and in which no two texts are alike.</summary>
     public string Matter() => JsonSerializer.Serialize(new { Title = Title.Trim(), Tier = $"{Tier}", Aims, Beneficiaries, Plan, Leader, Responsible, Mechanism, StartsOn, EndsOn, Targets = Targets.Select(t => new { t.Name, t.Unit, Kind = $"{t.Kind}", Start = t.Start?.ToString("0.###", CultureInfo.InvariantCulture), Goal = t.Goal.ToString("0.###", CultureInfo.InvariantCulture), t.Source }), Funds = Funds.Select(f => new { Source = $"{f.Source}", f.Purpose, f.Cents }) });
 

@@ -74,7 +74,8 @@ internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQues
         // Of the figures after, the newest day counts: one written down later of an earlier day stands in the series only.
         if (!end) (target.StartMilli, target.StartAsked) = (milli, asked);
         else if (target.MeasuredOn is null || day >= target.MeasuredOn) (target.EndMilli, target.EndAsked, target.MeasuredOn, target.MeasuredBy) = (milli, asked, day, db.Acting.Name);
-        target.Source = source.Trim();
+        // Where it was said to come from when it was approved stands; each figure keeps its own.
+        if (target.Source.Length == 0) target.Source = source.Trim();
         project.Version++;
         await db.SaveChangesAsync(cancel);
     }

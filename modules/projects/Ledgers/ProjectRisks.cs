@@ -35,7 +35,7 @@ internal sealed class ProjectRisks(ProjectsDb db, ReadNotices notices, UnitDirec
         foreach (var t in await db.PlanTasks.AsNoTracking().Where(t => t.LateOn != null && !t.Dropped && db.Projects.Any(p => p.Id == t.ProjectId)).ToListAsync(cancel))
             if (projects.TryGetValue(t.ProjectId, out var p)) Add(RiskKind.Task, p, words["risk.task", t.Name], t.LateOn, $"/plan/{t.Id}");
         foreach (var a in await BrowseActivities.Unmarked(db, now).AsNoTracking().ToListAsync(cancel))
-            if (projects.TryGetValue(a.ProjectId, out var p)) Add(RiskKind.Activity, p, words["risk.unmarked", a.Title, a.StartsAt], a.StartsAt.LocalDate(), $"/activities/{a.Id}");
+            if (projects.TryGetValue(a.ProjectId, out var p)) Add(RiskKind.Activity, p, words["risk.unmarked", a.Title, a.EndsAt], a.EndsAt.LocalDate(), $"/activities/{a.Id}");
 
         var running = projects.Values.Where(p => p.State == ProjectState.InExecution).ToList();
         var ids = running.ConvertAll(p => p.Id);
@@ -51,7 +51,7 @@ internal sealed class ProjectRisks(ProjectsDb db, ReadNotices notices, UnitDirec
 
         foreach (var p in projects.Values.Where(p => p.State == ProjectState.InNotice))
             if (await notices.Current(p.Id, cancel) is { } n && (n.Ends is null || n.Ends <= today || n.Objections.Any(o => o.State == ObjectionState.Open)))
-                Add(RiskKind.Notice, p, n.Objections.Any(o => o.State == ObjectionState.Open) ? words["risk.objections"] : n.Ends is { } ends ? words["risk.notice-over", ends] : words["risk.notice-unknown"], n.Ends, "#objections");
+                Add(RiskKind.Notice, p, n.Objections.Any(o => o.State == ObjectionState.Open) ? words["risk.objections"] : n.Ends is { } ends ? words["risk.notice-over", ends] : words["risk.notice-unknown"], n.Objections.FirstOrDefault(o => o.State == ObjectionState.Open)?.At.LocalDate() ?? n.Ends, "#objections");
         return [.. rows.OrderBy(r => r.TownId == 0 ? "~" : tree.Find(r.TownId)!.Code, StringComparer.Ordinal).ThenBy(r => r.Kind).ThenBy(r => r.Since).ThenBy(r => r.Number, StringComparer.Ordinal)];
     }
 

@@ -22,8 +22,10 @@ internal sealed class HearObjections(ProjectsDb db, ReadNotices read, StandBack 
         if (await db.Notices.Where(n => n.Id == noticeId && n.ClosedAt == null).ExecuteUpdateAsync(set => set.SetProperty(n => n.ReplacedBy, n => n.ReplacedBy), cancel) == 0) throw new RuleBroken("projects.notice-closed");
         var view = await read.Public(noticeId, cancel);
         if (view.Ends is { } ends && clock.Today() >= ends) throw new RuleBroken("projects.objection-late", view.Last);
+        string said = text.Trim();
+        if (await db.Objections.AnyAsync(o => o.NoticeId == noticeId && o.State == ObjectionState.Open && o.Text == said, cancel)) throw new RuleBroken("projects.objection-same") { Field = "Text" };
         string code = SecretCode.New();
-        db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = noticeId, At = clock.GetUtcNow(), Text = text.Trim(), Contact = string.IsNullOrWhiteSpace(contact) ? null : personal.Seal(contact.Trim()), CodeHash = SecretCode.Hash(code) });
+        db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = noticeId, At = clock.GetUtcNow(), Text = said, Contact = string.IsNullOrWhiteSpace(contact) ? null : personal.Seal(contact.Trim()), CodeHash = SecretCode.Hash(code) });
         db.Record("objection.raised", $"notice:{noticeId}");
         db.Notify("projects.objection", await stand.Above(view.Project.UnitId, cancel), ProjectsModule.Decide, $"/projects/{view.Project.Number}#objections", view.Project.Number, view.Project.Title);
         await db.SaveChangesAsync(cancel);

@@ -46,7 +46,7 @@ internal sealed class ReadNotices(ProjectsDb db, DesignProject design, CalendarS
     }
 
     /// <summary>What stands on a notice; a change of any of it is a material change. The team's names are no part of it.</summary>
-    public async Task<IReadOnlyList<TextField>> Fields(Project p, CancellationToken cancel) => [.. (await design.Text(p, cancel)).Fields(words).Where(f => f.Key is not "projects.team")];
+    public async Task<IReadOnlyList<TextField>> Fields(Project p, CancellationToken cancel) => (await design.Text(p, cancel)).Shown(words);
 
     /// <summary>The text a notice's hash is reckoned of, each field below its name.</summary>
     public static string Plain(Words words, IReadOnlyList<TextField> fields) => string.Join('\n', fields.Select(f => $"[{words.Zh(f.Key)}]\n{f.Value}\n"));
@@ -54,7 +54,7 @@ internal sealed class ReadNotices(ProjectsDb db, DesignProject design, CalendarS
     public async Task<bool> Same(PublicNotice notice, Project project, CancellationToken cancel) => notice.Matter is { } matter
         ? matter == PublicNotice.Hash((await design.Text(project, cancel)).Matter())
         // From before it was kept: the text was the values alone.
-        : notice.TextHash == PublicNotice.Hash(string.Join('\n', (await Fields(project, cancel)).Select(f => f.Value)));
+        : notice.TextHash == PublicNotice.Hash(string.Join('\n', (await design.Text(project, cancel)).Fields(words).Where(f => f.Key is not "projects.team").Select(f => f.Value)));
 
     private async Task<NoticeView> View(PublicNotice notice, CancellationToken cancel)
     {

@@ -14,10 +14,7 @@ internal sealed class ClosingGate(ProjectsDb db, Words words, TimeProvider clock
 {
     public async Task<IReadOnlyList<GateItem>> Of(Project project, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        int targets = await db.Targets.CountAsync(t => t.ProjectId == project.Id && t.EndMilli == null, cancel), issues = await db.Issues.CountAsync(i => i.ProjectId == project.Id && i.State != IssueState.Confirmed, cancel);
-        int unmarked = await db.Activities.CountAsync(a => a.ProjectId == project.Id && a.State == ActivityState.Planned && a.StartsAt < now, cancel), ahead = await db.Activities.CountAsync(a => a.ProjectId == project.Id && a.State == ActivityState.Planned && a.StartsAt >= now, cancel);
-        int items = await db.TaskItems.CountAsync(i => i.ProjectId == project.Id && i.DoneOn == null && db.PlanTasks.Any(t => t.Id == i.TaskId && !t.Dropped), cancel);
+        var (targets, items, unmarked, ahead, issues) = await Counts(project, cancel);
         string at = $"/projects/{project.Number}";
         return
         [
@@ -26,13 +23,23 @@ internal sealed class ClosingGate(ProjectsDb db, Words words, TimeProvider clock
         ];
     }
 
+    private async Task<(int Targets, int Items, int Unmarked, int Ahead, int Issues)> Counts(Project project, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        int targets = await db.Targets.CountAsync(t => t.ProjectId == project.Id && t.EndMilli == null, cancel), issues = await db.Issues.CountAsync(i => i.ProjectId == project.Id && i.State != IssueState.Confirmed, cancel);
+        int unmarked = await db.Activities.CountAsync(a => a.ProjectId == project.Id && a.State == ActivityState.Planned && a.EndsAt < now, cancel), ahead = await db.Activities.CountAsync(a => a.ProjectId == project.Id && a.State == ActivityState.Planned && a.EndsAt >= now, cancel);
+        int items = await db.TaskItems.CountAsync(i => i.ProjectId == project.Id && i.DoneOn == null && db.PlanTasks.Any(t => t.Id == i.TaskId && !t.Dropped), cancel);
+        return (targets, items, unmarked, ahead, issues);
+    }
+
     /// <returns>What was open, as a sentence; null where nothing was.</returns>
     /// <exception cref="RuleBroken">Something is open and nobody has said that it may be.</exception>
     public async Task<string?> Check(string number, bool despite, CancellationToken cancel)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-        var open = (await Of(project, cancel)).Where(g => !g.Met).Select(g => g.Text).ToList();
-        if (open.Count == 0) return null;
-        return despite ? string.Join(words["list.comma"], open) : throw new RuleBroken("projects.complete-open") { Field = "Despite" };
+        int open = (await Of(project, cancel)).Count(g => !g.Met);
+        if (open == 0) return null;
+        var left = await Counts(project, cancel);
+        return despite ? words["projects.closing.note", left.Targets, left.Items, left.Unmarked, left.Ahead, left.Issues] : throw new RuleBroken("projects.complete-open") { Field = "Despite" };
     }
 }

@@ -23,7 +23,7 @@ internal sealed class ReviewProject(ProjectsDb db, StandBack stand, TimeProvider
         // Decided by hand: what its panel may still find no longer moves it.
         project.RoundId = null;
         if (outcome == "return") project.Advice = string.IsNullOrWhiteSpace(advice) ? minutes.Trim() : advice.Trim();
-        await DesignProject.Move(db, project, version, Moves(outcome), minutes.Trim(), clock, cancel);
+        await DesignProject.Move(db, project, version, Moves(outcome), outcome == "return" ? project.Advice : minutes.Trim(), clock, cancel);
     }
 
     internal static string Moves(string outcome) => outcome switch { "approve" => "review-passed", "return" => "returned", "reject" => "rejected", _ => throw new RuleBroken("projects.outcome-unknown") };

@@ -57,7 +57,8 @@ public sealed partial class OfficialDocument(string title)
     /// <summary>Who signs and when, towards the right at the end; never alone on a page of its own.</summary>
     public OfficialDocument Signed(string unit, string date)
     {
-        if (_parts[^1] is Paragraph last) Keep(last);
+        // With the two paragraphs before it, so that it never stands on a page with a formula alone.
+        foreach (var near in _parts.TakeLast(2).OfType<Paragraph>()) Keep(near);
         foreach (var cell in _parts.Skip(_parts.Count - 2).OfType<Table>().SelectMany(t => t.Elements<TableRow>().TakeLast(2)).SelectMany(r => r.Descendants<Paragraph>())) Keep(cell);
         _parts.Add(Keep(Line("", Body, 32, JustificationValues.Left)));
         if (unit.Length > 0) _parts.Add(Keep(FromRight(Line(unit, Body, 32, JustificationValues.Right, indent: false), 200)));

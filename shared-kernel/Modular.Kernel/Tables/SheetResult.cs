@@ -37,7 +37,7 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
         if (headings.Count > 6) document.Landscape();
         var lines = kept.Take(MostInDocument).Select(r => (IReadOnlyList<string>)[.. r.Select(Text)]).ToList();
         if (lines.Count == 0) document.Text(words["list.document-none"]);
-        else document.Table(headings, lines, [.. headings.Select((h, i) => Math.Clamp(lines.Take(200).Select(l => i < l.Count ? l[i].Length : 0).Append(h.Length).Max(), 3, 24))]);
+        else document.Table(headings, lines, [.. headings.Select((h, i) => Math.Clamp(lines.Take(200).Select(l => i < l.Count ? l[i].Length : 0).Append(h.Length).Max(), 6, 18))]);
         if (kept.Count > MostInDocument) document.Text(words["list.document-cut", MostInDocument]);
         return document.Signed("", Words.Date(clock.Today()).Split(' ')[0]).Bytes();
     }

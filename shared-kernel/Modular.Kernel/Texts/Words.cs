@@ -37,6 +37,9 @@ public sealed class Words
 
     public bool Has(string key) => _texts.ContainsKey(key);
 
+    /// <summary>In Chinese whoever reads: for papers and texts that are kept.</summary>
+    public string Zh(string key, string first, params string[] more) => string.Format(CultureInfo.InvariantCulture, Zh(key), [first, .. more]);
+
     public string Zh(string key) => _texts.TryGetValue(key, out var text) ? text.Zh : key;
 
     public IEnumerable<string> Both(string key) => _texts.TryGetValue(key, out var text) ? [text.Zh, text.En] : [];
@@ -52,6 +55,9 @@ public sealed class Words
     public static string Date(DateOnly date) => IsEnglish
         ? date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{date.Year}{Units.Year}{date.Month}{Units.Month}{date.Day}{Units.Day} {Units.Weekdays[(int)date.DayOfWeek]}");
+
+    /// <summary>As official papers write it, in Chinese whoever reads.</summary>
+    public static string ZhDate(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"{date.Year}{Units.Year}{date.Month}{Units.Month}{date.Day}{Units.Day}");
 
     public static string ShortDate(DateOnly date) => IsEnglish
         ? date.ToString("d MMM", CultureInfo.InvariantCulture)

@@ -155,7 +155,7 @@ internal sealed class IssuesModel(BrowseIssues browse, TimeProvider clock) : Scr
     {
         await Load();
         return new SheetResult(format ?? "xlsx", Words["supervise.export"], [.. "number|project|what|found-by|found-on|responsible|due|state|how|mended-by".Split('|').Select(k => Words[$"supervise.{k}"])],
-            Rows.Select(r => (IReadOnlyList<object?>)[r.Issue.Number, $"{r.Number} {r.Title}", r.Issue.What, r.Issue.FoundBy, r.Issue.FoundOn, r.Issue.Responsible, r.Issue.DueOn, Words.Of(r.Issue.State), r.Issue.Rectification, r.Issue.MendedBy]).ToAsyncEnumerable());
+            Rows.Select(r => (IReadOnlyList<object?>)[r.Issue.Number, $"{r.Number} {r.Title}", r.Issue.What, Words.Who(r.Issue.FoundBy), r.Issue.FoundOn, r.Issue.Responsible, r.Issue.DueOn, Words.Of(r.Issue.State), r.Issue.Rectification, r.Issue.MendedBy is { } mender ? Words.Who(mender) : null]).ToAsyncEnumerable());
     }
 
     protected override async Task Load() => Rows = await browse.All(State, Cancel);

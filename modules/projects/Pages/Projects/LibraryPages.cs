@@ -151,7 +151,8 @@ internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt,
     public UnitTree Tree { get; private set; } = null!;
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
 
-    public bool Taking(Adoption adoption) => adoption.UnitPath.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal);
+    /// <summary>By the acting person's own unit; what units below take up is theirs to do.</summary>
+    public bool Taking(Adoption adoption) => adoption.UnitId == me.Current.UnitId;
 
     public Task OnGet() => Load();
 

@@ -27,7 +27,7 @@ internal sealed class FundForm
 internal sealed class ProjectForm
 {
     /// <summary>Empty rows a form without script offers.</summary>
-    public const int Spare = 3;
+    public const int Spare = 2;
 
     [Required, StringLength(80)] public string Title { get; set; } = "";
     public int UnitId { get; set; }

@@ -215,9 +215,9 @@ internal sealed class ShowModel(BrowseProjects browse, DesignProject design, Run
 
     public Task<IActionResult> OnPostBoard() => Act(MayDesign, "notice.said.board", () => proof.AddPhotos(Number, Input.Files, Cancel));
 
-    public async Task<IActionResult> OnGetSheet() => (await proof.Sheet(Number, Site.Address(HttpContext), Cancel)).File($"{Number} {Words["notice.sheet"]}");
+    public async Task<IActionResult> OnGetSheet() => (await proof.Sheet(Number, Site.Address(HttpContext), Cancel)).File($"{Number} {Words["notice.sheet.file"]}");
 
-    public async Task<IActionResult> OnGetProof() => (await proof.Proof(Number, Cancel)).File($"{Number} {Words["notice.proof"]}");
+    public async Task<IActionResult> OnGetProof() => (await proof.Proof(Number, Cancel)).File($"{Number} {Words["notice.proof.file"]}");
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
