@@ -119,7 +119,7 @@ internal sealed class DesignProject(ProjectsDb db, UnitDirectory units, Words wo
     private async Task EndService(Project project, CancellationToken cancel)
     {
         var (now, today) = (clock.GetUtcNow(), clock.Today());
-        foreach (var activity in await db.Activities.Where(a => a.ProjectId == project.Id && a.State == Activities.ActivityState.Planned && a.StartsAt > now).ToListAsync(cancel))
+        foreach (var activity in await db.Activities.Where(a => a.ProjectId == project.Id && a.State == Activities.ActivityState.Planned && a.StartsAt > now && a.Signed + a.SignedVolunteers == 0).ToListAsync(cancel))
         {
             activity.Move("cancelled");
             activity.Reason = words.Zh("projects.completed.cancelled");

@@ -93,8 +93,9 @@ internal sealed class GanttChart(PlanView plan, IReadOnlyList<TaskView> rows, Ga
             var day = span.From.AddDays(i);
             if (i > 0 && day.Day != 1) continue;
             double x = X(day);
-            // A month of which a few days show has no room for its name.
-            month = day.AddMonths(1).AddDays(-day.Day) is var end && Math.Min(end.DayNumber, span.To.DayNumber) - day.DayNumber < 40 / look.Scale ? null : words["plan.month", day.Year.ToString(CultureInfo.InvariantCulture), day.Month.ToString(CultureInfo.InvariantCulture)];
+            // A month of which a few days show has no room for its year, or for its name at all.
+            double room = (Math.Min(day.AddMonths(1).AddDays(-day.Day).DayNumber, span.To.DayNumber) - day.DayNumber + 1) * look.Scale;
+            month = room < 36 ? null : room < 84 ? words["plan.month.short", day.Month.ToString(CultureInfo.InvariantCulture)] : words["plan.month", day.Year.ToString(CultureInfo.InvariantCulture), day.Month.ToString(CultureInfo.InvariantCulture)];
             _svg.Append(C($"<path d=\"M{N(x)} 0V{height}\"{P("g-month")}/>"));
             if (month is not null) _svg.Append(C($"<text x=\"{N(x + 4)}\" y=\"16\"{P("g-head")}>{E(month)}</text>"));
         }

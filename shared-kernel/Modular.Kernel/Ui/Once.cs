@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -106,6 +107,8 @@ public sealed class OnceFilter(OnceMemory memory) : IAsyncPageFilter, IAsyncActi
 
     private static async Task<string?> Key(HttpContext http)
     {
+        // The page that tells of an error is no form; the one that failed may not even be readable.
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null) return null;
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType) return null;
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (form[OnceTagHelper.Field] is not [{ Length: > 0 and < 64 } once]) return null;
