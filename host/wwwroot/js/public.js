@@ -1,7 +1,7 @@
 // What was sent last has arrived when the page says so; only then is it forgotten.
 if (document.querySelector('.said') && sessionStorage.getItem('kept-sent')) { sessionStorage.removeItem(sessionStorage.getItem('kept-sent')); sessionStorage.removeItem('kept-sent'); }
 // A refused form is an answer to a post: going back to it later shows the page, not the browser's error.
-if (document.documentElement.dataset.posted !== undefined) { const at = new URL(location.href); at.searchParams.delete('handler'); history.replaceState(null, '', at); }
+if (document.documentElement.dataset.posted === '1') { const at = new URL(location.href); at.searchParams.delete('handler'); history.replaceState(null, '', at); }
 // Keeps what is typed in a form marked data-keep until it has been sent: a broken line or a closed page loses nothing.
 for (const form of document.querySelectorAll('form[data-keep]')) {
   const key = `kept:${form.dataset.keep}`;
