@@ -113,6 +113,7 @@ public sealed class FaultTests
         var unit = await Unit(host, "A1");
         var desk = host.Services.GetRequiredService<NeedDesk>();
         using var stop = new CancellationTokenSource();
+        var began = new TaskCompletionSource();
         var cutting = Task.Run(async () =>
         {
             string connection = host.Services.GetRequiredService<DatabaseOptions>().Connection;
@@ -122,13 +123,17 @@ public sealed class FaultTests
             {
                 await using var cut = new Npgsql.NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", killer);
                 await cut.ExecuteNonQueryAsync();
+                began.TrySetResult();
                 await Task.Delay(40);
             }
         });
         int refused = 0;
+        // On a busy machine everything was registered before the first cut: they come one after another, once the cutting has begun.
+        await began.Task;
         // Every caller tries again with the same reference until it is answered, as a browser's user does.
         await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
         {
+            await Task.Delay(i * 2);
             while (true)
                 try
                 {
