@@ -37,9 +37,8 @@ internal sealed class ClosingGate(ProjectsDb db, Words words, TimeProvider clock
     public async Task<string?> Check(string number, bool despite, CancellationToken cancel)
     {
         var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
-        int open = (await Of(project, cancel)).Count(g => !g.Met);
-        if (open == 0) return null;
         var left = await Counts(project, cancel);
+        if (left is (0, 0, 0, 0, 0)) return null;
         return despite ? words["projects.closing.note", left.Targets, left.Items, left.Unmarked, left.Ahead, left.Issues] : throw new RuleBroken("projects.complete-open") { Field = "Despite" };
     }
 }
