@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Modular.Kernel.Access;
+using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
@@ -97,6 +98,7 @@ internal static class Screens
         services.AddScoped<Pages.Admin.ShowUnit>();
         services.AddScoped<Pages.Admin.ListAccounts>();
         services.AddScoped<Pages.Jobs.ShowJobs>();
+        services.AddScoped<ITodoSource, Pages.Jobs.JobTodos>();
         services.AddSingleton<DemonstrationMark>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<Metrics>();
@@ -131,6 +133,7 @@ internal static class Screens
         app.Services.GetRequiredService<Metrics>();
         Metrics.Map(app);
         app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();
+        HangfireEngine.MapPages(app);
         app.MapRazorPages();
         app.MapControllers();
     }

@@ -1,11 +1,9 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Modular.Kernel.Access;
 using Modular.Kernel.Api;
 using Modular.Kernel.Audit;
@@ -80,10 +78,8 @@ public static class KernelServices
         services.AddJob<LookForPlugins>("kernel.look-for-plugins", "30 * * * * ?");
         services.AddJob<ClearDelivered>("kernel.clear-delivered", "0 17 3 * * ?");
 
-        services.AddDataProtection().SetApplicationName("modular");
-        services.AddSingleton<KeyRing>();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = provider.GetRequiredService<KeyRing>()));
+        // Keys in the database: cookies and forms stay good on every host and after a restart.
+        services.AddDataProtection().SetApplicationName("modular").PersistKeysToDbContext<KernelDb>();
         services.AddIdentityCore<Account>(identity =>
         {
             identity.Password.RequiredLength = 8;

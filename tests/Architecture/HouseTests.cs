@@ -127,7 +127,8 @@ public sealed class HouseTests
     }
 
     [Theory]
-    [InlineData("using Quartz", "Jobs/JobQueue.cs")]
+    [InlineData("using Hangfire", "Jobs/HangfireEngine.cs|Jobs/HangfireSchema.cs")]
+    [InlineData("using Cronos", "Jobs/Schedule.cs")]
     [InlineData("AssemblyLoadContext(\"plugin\")", "runner/PluginLoader.cs")]
     [InlineData("using MathNet", "methods/shared/Table.cs|rater-adjusted/RaterAdjusted.cs|quarterly-rating/QuarterlyRating.cs|Statistics/Agreement.cs|Modular.Language/Linear/Decompositions.cs")]
     public void A_library_is_known_to_its_own_file_only(string mark, string files)

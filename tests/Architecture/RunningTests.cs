@@ -31,6 +31,19 @@ public sealed class RunningTests
         }
     }
 
+    [Fact, Trait("rule", "K7")]
+    public async Task Every_kind_of_job_has_a_name_in_both_languages()
+    {
+        await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
+        var words = host.Services.GetRequiredService<Words>();
+        foreach (string key in host.Services.GetServices<Kernel.Jobs.JobKind>().Select(k => $"job.{k.Kind}"))
+            foreach (string language in new[] { "zh-CN", "en" })
+            {
+                System.Globalization.CultureInfo.CurrentUICulture = new(language);
+                Assert.NotEqual((language, key), (language, words[key]));
+            }
+    }
+
     [Theory, MemberData(nameof(Modules)), Trait("rule", "K3")]
     public async Task Left_out_of_the_configuration_a_modules_routes_and_tables_are_gone_and_the_rest_works(string module)
     {

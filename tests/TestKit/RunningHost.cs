@@ -35,17 +35,34 @@ public sealed class RunningHost : IAsyncDisposable
         return await Start(await Databases.Empty(kind, folder), folder, seed: true, more);
     }
 
+    /// <summary>With services of the test's own, such as a kind of job.</summary>
+    public static async Task<RunningHost> Start(string kind, Action<IServiceCollection> services, params string[] more)
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        return await Start(await Databases.Empty(kind, folder), folder, seed: true, services, more);
+    }
+
     /// <summary>On a database that is there already.</summary>
-    public static async Task<RunningHost> Start(string[] database, string folder, bool seed, params string[] more)
+    public static Task<RunningHost> Start(string[] database, string folder, bool seed, params string[] more) =>
+        Start(database, folder, seed, _ => { }, more);
+
+    public static async Task<RunningHost> Start(
+        string[] database, string folder, bool seed, Action<IServiceCollection> services, params string[] more)
     {
         var clock = Clock.Plain();
         string[] args = [.. database, "--urls=http://127.0.0.1:0", "--Clock:CompareWithDatabase=false", "--Limits:PublicPerMinute=100000", "--Limits:CodesPerMinute=100000", "--Limits:SignInsPerMinute=100000", "--Logging:LogLevel:Default=Warning", .. more];
-        var app = await Hosting.Build(args, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)), Path.Combine(Repository.Root, "host"));
+        var app = await Hosting.Build(args, With(clock, services), Path.Combine(Repository.Root, "host"));
         var host = new RunningHost(app, clock, folder);
         if (seed) await host.Do(District.Seed);
         await app.StartAsync();
         return host;
     }
+
+    private static Action<IServiceCollection> With(Clock clock, Action<IServiceCollection> more) => services =>
+    {
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        more(services);
+    };
 
     public Visitor Visitor() => new(Address);
 

@@ -48,8 +48,9 @@ internal sealed class ComputeRound(AppraisalDb db, PluginCatalogue plugins, Meth
         });
         RunRound.Step(round, "computed");
         db.Record("round.computed", $"round:{id}", after: new { method.Description.Id, method.Description.Version, method.Hash, computed.InputDigest });
+        if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit)
+            await jobs.Ask(db, Firmness.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
         await db.SaveChangesAsync(cancel);
         Kernel.Operations.FailPoint.Reach("appraisal.compute.after-save");
-        if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit) await jobs.Enqueue(Firmness.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
     }
 }

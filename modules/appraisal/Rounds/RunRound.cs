@@ -103,8 +103,9 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
         if (!RoundMoves.Allowed(round.State, "computed")) throw new RuleBroken("rounds.move-not-allowed");
         round.ComputedById = db.Acting.AccountId;
         db.Record("round.compute-asked", $"round:{id}");
+        long job = await jobs.Ask(db, ComputeRound.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
         await db.SaveChangesAsync(cancel);
-        return await jobs.Enqueue(ComputeRound.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
+        return job;
     }
 
     /// <param name="everybody">Whether everybody reads the result; null leaves it to what stands in it.</param>

@@ -113,30 +113,38 @@ internal sealed class FindIssues(NeedsDb db, PluginCatalogue plugins, UnitDirect
 }
 
 /// <summary>Every night for each unit that looks at its hot issues.</summary>
-internal sealed class FindAllIssues(NeedsDb db, FindIssues find, UnitDirectory units) : IJobWork
+internal sealed class FindAllIssues(NeedsDb db, FindIssues find, EachUnit each, UnitDirectory units) : IJobWork
 {
     public const string Kind = "needs.find-all-issues";
 
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
         var asked = await db.HotIssues.AsNoTracking().Select(i => i.UnitId).Distinct().ToListAsync(cancel);
-        var district = (await units.Tree(cancel)).All.Where(u => u.Kind == UnitKind.District).Select(u => u.Id);
+        var tree = await units.Tree(cancel);
+        var district = tree.All.Where(u => u.Kind == UnitKind.District).Select(u => u.Id);
         var all = district.Union(asked).ToList();
         for (int i = 0; i < all.Count; i++)
         {
-            try
-            {
-                await find.Run(all[i], _ => Task.CompletedTask, cancel);
-            }
-            catch (Exception nothing) when (nothing is RuleBroken or NotComputableException or NotFound)
-            {
-                // Too few needs, or the unit is gone: the others go on.
-                db.ChangeTracker.Clear();
-            }
-
+            int unit = all[i];
+            await each.Try(tree.Find(unit)?.Code ?? $"{unit}", () => Find(unit, cancel));
             await run.Progress(i + 1, all.Count);
         }
 
+        each.End();
         return null;
+    }
+
+    private async Task Find(int unit, CancellationToken cancel)
+    {
+        // Nothing of a unit that failed goes along with the next.
+        db.Discard();
+        try
+        {
+            await find.Run(unit, _ => Task.CompletedTask, cancel);
+        }
+        catch (Exception nothing) when (nothing is RuleBroken or NotComputableException or NotFound)
+        {
+            // Too few needs, or the unit is gone.
+        }
     }
 }

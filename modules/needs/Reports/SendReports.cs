@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
@@ -34,7 +35,8 @@ internal sealed class IssuedReport : IScoped
 }
 
 /// <summary>Sends last month's report of every community and town to the unit above. Looks every morning and sends once: a day the host was off is made up for.</summary>
-internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirectory units, TimeProvider clock) : IJobWork
+internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirectory units, EachUnit each, TimeProvider clock)
+    : IJobWork
 {
     public const string Kind = "needs.monthly-report";
 
@@ -43,27 +45,55 @@ internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirector
         var today = clock.Today();
         var month = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
         var tree = await units.Tree(cancel);
-        var sent = await db.IssuedReports.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(r => r.Month == month).Select(r => r.UnitId).ToListAsync(cancel);
+        var sent = await db.IssuedReports.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+            .Where(r => r.Month == month)
+            .Select(r => r.UnitId)
+            .ToListAsync(cancel);
+        var reporting = tree.All
+            .Where(u => u is { State: UnitState.Active, Kind: UnitKind.Community or UnitKind.Town } && !sent.Contains(u.Id));
         int count = 0;
-        foreach (var unit in tree.All.Where(u => u is { State: UnitState.Active, Kind: UnitKind.Community or UnitKind.Town } && !sent.Contains(u.Id)))
+        foreach (var unit in reporting)
+            await each.Try(unit.Code, async () =>
+            {
+                if (await Send(unit, month, cancel)) count++;
+            });
+
+        each.End();
+        return count == 0 ? null : $"{count}";
+    }
+
+    /// <returns>False if another host sent it at the same moment.</returns>
+    private async Task<bool> Send(Unit unit, DateOnly month, CancellationToken cancel)
+    {
+        // Nothing of a unit that failed goes along with the next.
+        db.Discard();
+        var last = month.AddMonths(1).AddDays(-1);
+        var all = (await report.Run(unit.Id, month, last, cancel)).All;
+        db.IssuedReports.Add(new()
         {
-            var all = (await report.Run(unit.Id, month, month.AddMonths(1).AddDays(-1), cancel)).All;
-            db.IssuedReports.Add(new() { Id = Ids.Next(clock), UnitId = unit.Id, UnitPath = unit.Path, Month = month, Figures = JsonSerializer.Serialize(all), SentAt = clock.GetUtcNow() });
-            if (unit.ParentId is { } above)
-                db.Notify("needs.report", above, NeedsModule.Supervise, $"/needs/report?unit={unit.Id}&from={month.Iso()}&to={month.AddMonths(1).AddDays(-1).Iso()}", unit.Name, month.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), all.Received, all.Overdue);
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-                count++;
-            }
-            catch (DbUpdateException problem) when (!Outage.Is(problem))
-            {
-                // Another host sent it at the same moment.
-                db.ChangeTracker.Clear();
-            }
+            Id = Ids.Next(clock),
+            UnitId = unit.Id,
+            UnitPath = unit.Path,
+            Month = month,
+            Figures = JsonSerializer.Serialize(all),
+            SentAt = clock.GetUtcNow(),
+        });
+        if (unit.ParentId is { } above)
+        {
+            string page = $"/needs/report?unit={unit.Id}&from={month.Iso()}&to={last.Iso()}";
+            string name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            db.Notify("needs.report", above, NeedsModule.Supervise, page, unit.Name, name, all.Received, all.Overdue);
         }
 
-        return count == 0 ? null : $"{count}";
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException problem) when (!Outage.Is(problem))
+        {
+            return false;
+        }
     }
 
     public static async Task<IReadOnlyList<IssuedReport>> Latest(NeedsDb db, string path, CancellationToken cancel)

@@ -14,7 +14,7 @@ namespace Modular.Needs.Suggestions;
 /// Learns every night, and when asked, which category an officer gives to which request: one model a district, from its own newest needs. A
 /// category is only ever set by an officer, at the desk or when sorting; parts of a need repeat their parent and are left out.
 /// </summary>
-internal sealed class TrainCategories(NeedsDb db, CategoryModels models, ManageCategories categories, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock) : IJobWork
+internal sealed class TrainCategories(NeedsDb db, CategoryModels models, ManageCategories categories, PluginCatalogue plugins, UnitDirectory units, EachUnit each, TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.train-categories";
     public const string Plugin = "category-linear";
@@ -30,9 +30,15 @@ internal sealed class TrainCategories(NeedsDb db, CategoryModels models, ManageC
         for (int i = 0; i < roots.Count; i++)
         {
             await run.Progress(i, roots.Count);
-            if (await Train(roots[i], cancel)) trained++;
+            var root = roots[i];
+            await each.Try(root.Code, async () =>
+            {
+                db.Discard();
+                if (await Train(root, cancel)) trained++;
+            });
         }
 
+        each.End();
         await run.Progress(roots.Count, roots.Count);
         return JsonSerializer.Serialize(new { trained });
     }

@@ -10,6 +10,12 @@ public static class KernelPermissions
     public const string Plugins = "kernel.plugins";
     public const string Audit = "kernel.audit";
     public const string Jobs = "kernel.jobs";
+
+    /// <summary>To see what the system does by itself and how the engine beneath it stands.</summary>
+    public const string Engine = "kernel.engine";
+
+    /// <summary>To start recurring work out of its turn and to press buttons on the engine's pages.</summary>
+    public const string EngineManage = "kernel.engine-manage";
     public const string System = "kernel.system";
 
     public static IReadOnlyList<Permission> All { get; } =
@@ -21,6 +27,8 @@ public static class KernelPermissions
         new(Plugins, Role.Administrator),
         new(Audit, Role.Administrator, Role.Auditor),
         new(Jobs, Role.Administrator, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.WindowClerk),
+        new(Engine, Role.Administrator, Role.DistrictOfficer, Role.Auditor),
+        new(EngineManage, Role.Administrator),
         new(System, Role.Administrator),
     ];
 }

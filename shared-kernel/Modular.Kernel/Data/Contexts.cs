@@ -25,7 +25,13 @@ public static class Contexts
     private static IServiceCollection Add<TDb, TProvider>(this IServiceCollection services, DatabaseOptions options)
         where TDb : ModuleDb where TProvider : TDb
     {
-        services.AddPooledDbContextFactory<TProvider>(builder => Configure(builder, options, typeof(TDb)), poolSize: 128);
+        services.AddPooledDbContextFactory<TProvider>(
+            (provider, builder) =>
+            {
+                Configure(builder, options, typeof(TDb));
+                builder.AddInterceptors(provider.GetRequiredService<AfterCommit>());
+            },
+            poolSize: 128);
         services.AddScoped<TDb>(provider =>
         {
             var db = provider.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext();

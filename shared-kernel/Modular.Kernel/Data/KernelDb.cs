@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
@@ -16,7 +17,7 @@ using Modular.Kernel.Units;
 namespace Modular.Kernel.Data;
 
 /// <summary>The kernel's own tables.</summary>
-public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Name)
+public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Name), IDataProtectionKeyContext
 {
     public const string Name = "kernel";
 
@@ -29,9 +30,10 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
     public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
     public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<RecurringRun> RecurringRuns => Set<RecurringRun>();
     public DbSet<ModuleSwitch> ModuleSwitches => Set<ModuleSwitch>();
     public DbSet<PluginEntry> Plugins => Set<PluginEntry>();
-    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<Setting> Settings => Set<Setting>();
     public DbSet<Notice> Notices => Set<Notice>();
     public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
@@ -42,6 +44,15 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<UnitHours> UnitHours => Set<UnitHours>();
     public DbSet<RememberedMapping> RememberedMappings => Set<RememberedMapping>();
+
+    /// <summary>
+    /// The framework stores a new key of its ring synchronously, some four times a year. Nothing else may: it would go
+    /// round the audit.
+    /// </summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        ChangeTracker.Entries().All(e => e.Entity is DataProtectionKey)
+            ? SaveWithoutAudit(acceptAllChangesOnSuccess)
+            : base.SaveChanges(acceptAllChangesOnSuccess);
 
     internal IQueryable<OutboxFact> Facts => Set<OutboxFact>();
 
@@ -55,7 +66,7 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
         model.Entity<AuditHead>(e => e.Property(h => h.Id).ValueGeneratedNever());
         CalendarYear.Shape(model);
         CalendarDay.Shape(model);
-        Job.Shape(model);
+        RecurringRun.Shape(model);
         ModuleSwitch.Shape(model);
         PluginEntry.Shape(model);
         RememberedMapping.Shape(model);
@@ -67,7 +78,7 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
         Webhook.Shape(model);
         Delivery.Shape(model);
         Calendar.UnitHours.Shape(model);
-        model.Entity<ProtectionKey>(e => e.Property(k => k.Id).ValueGeneratedOnAdd());
+        model.Entity<DataProtectionKey>(e => e.Property(k => k.Id).ValueGeneratedOnAdd());
         model.Entity<Setting>(e => e.HasKey(s => s.Key));
         model.Entity<IdentityUserClaim<long>>();
         model.Entity<IdentityUserLogin<long>>().HasKey(l => new { l.LoginProvider, l.ProviderKey });
@@ -78,14 +89,6 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
 public sealed class KernelDbSqlite(DbContextOptions<KernelDbSqlite> options) : KernelDb(options);
 
 public sealed class KernelDbPostgres(DbContextOptions<KernelDbPostgres> options) : KernelDb(options);
-
-/// <summary>A key of the framework's data protection, shared by all hosts of one database.</summary>
-public sealed class ProtectionKey
-{
-    public int Id { get; init; }
-    public required string Name { get; init; }
-    public required string Xml { get; init; }
-}
 
 /// <summary>One remembered value of the whole site.</summary>
 public sealed class Setting

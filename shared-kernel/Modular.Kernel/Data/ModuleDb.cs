@@ -6,6 +6,7 @@ using Modular.Contracts;
 using Modular.Kernel.Access;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Facts;
+using Modular.Kernel.Jobs;
 using Modular.Kernel.Numbers;
 using Modular.Kernel.Rules;
 
@@ -22,6 +23,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
     public const string ScopeFilter = "scope";
 
     private readonly List<AuditDraft> _audit = [];
+    private readonly List<long> _asked = [];
 
     public string Module { get; } = module;
 
@@ -79,6 +81,25 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
         Arguments = System.Text.Json.JsonSerializer.Serialize(arguments),
     });
 
+    /// <summary>Long work that is there exactly if what is saved next is. <see cref="JobQueue"/> makes the row.</summary>
+    internal void Ask(Job job)
+    {
+        Set<Job>().Add(job);
+        TellJob(job.Id);
+    }
+
+    /// <summary>The engine is told of this job once what is saved next is committed.</summary>
+    internal void TellJob(long id) => _asked.Add(id);
+
+    /// <summary>Jobs that the transaction which has just ended brought, once.</summary>
+    internal IReadOnlyList<long> TakeAsked()
+    {
+        if (_asked.Count == 0) return [];
+        long[] ids = [.. _asked];
+        _asked.Clear();
+        return ids;
+    }
+
     /// <summary>
     /// Records what is about to be saved. <paramref name="before"/> and <paramref name="after"/> become JSON; leave out secrets
     /// and mask personal data. If the entry cannot be written the change is not saved either.
@@ -99,7 +120,6 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
             int rows = await SaveWithAudit(acceptAllChangesOnSuccess, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            Courier.Nudge();
             return rows;
         }
         catch (DbUpdateConcurrencyException)
@@ -113,9 +133,12 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
     {
         ChangeTracker.Clear();
         _audit.Clear();
+        _asked.Clear();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save asynchronously: the audit chain is appended in the same transaction.");
+
+    protected int SaveWithoutAudit(bool accept) => base.SaveChanges(accept);
 
     /// <summary>Runs several saves as one transaction. On SQLite writers take turns inside the process instead of polling a busy file.</summary>
     public async Task<T> InTransaction<T>(Func<Task<T>> work, CancellationToken cancel)
@@ -125,7 +148,6 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
         await using var transaction = await Database.BeginTransactionAsync(cancel);
         var result = await work();
         await transaction.CommitAsync(cancel);
-        Courier.Nudge();
         return result;
     }
 
@@ -157,6 +179,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
     private void Forget()
     {
         _audit.Clear();
+        _asked.Clear();
         Scope = null;
     }
 
@@ -174,6 +197,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
         InboxMark.Shape(modelBuilder);
         NumberCounter.Shape(modelBuilder);
         Notices.NoticeWish.Shape(modelBuilder);
+        Job.Shape(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
         {
             bool shared = entity.ClrType.Assembly == typeof(ModuleDb).Assembly && Module != KernelDb.Name;

@@ -5,7 +5,10 @@ namespace Modular.Kernel.Jobs;
 
 public enum JobState { Waiting, Running, Done, Failed, Parked, Cancelled }
 
-/// <summary>One piece of long work, its progress and its end, as the status page shows it.</summary>
+/// <summary>
+/// One piece of long work, its progress and its end, as the status page shows it. The row is the truth: the engine is
+/// only told its number, perhaps twice, perhaps never.
+/// </summary>
 public sealed class Job : IScoped
 {
     public long Id { get; init; }
@@ -20,6 +23,18 @@ public sealed class Job : IScoped
     public long? AccountId { get; init; }
     public required string By { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Not before: after a failed try the next one waits.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    /// <summary>When the engine was last told; null while it was not.</summary>
+    public DateTimeOffset? ToldAt { get; set; }
+
+    /// <summary>The run that holds it. Only the holder may write how it ended.</summary>
+    public string? LeaseBy { get; set; }
+
+    /// <summary>A holder that has not renewed by then is taken for dead.</summary>
+    public DateTimeOffset? LeaseUntil { get; set; }
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
     public int Attempts { get; set; }
@@ -39,28 +54,8 @@ public sealed class Job : IScoped
         e.Property(j => j.Title).HasMaxLength(200);
         e.Property(j => j.UnitPath).HasMaxLength(200);
         e.Property(j => j.By).HasMaxLength(100);
+        e.Property(j => j.LeaseBy).HasMaxLength(100);
         e.Property(j => j.Error).HasMaxLength(1000);
         e.HasIndex(j => j.State);
     });
 }
-
-/// <summary>Work of one kind. It may be cut off anywhere and run again: it must go on from its checkpoint or start over without harm.</summary>
-public interface IJobWork
-{
-    /// <returns>JSON kept as the job's result, or null.</returns>
-    Task<string?> Run(JobRun run, CancellationToken cancel);
-}
-
-/// <summary>What a run of a job sees of itself.</summary>
-public sealed class JobRun(Job job, Func<long, long, Task> progress)
-{
-    public Job Job { get; } = job;
-
-    public T Arguments<T>() => System.Text.Json.JsonSerializer.Deserialize<T>(Job.Arguments)!;
-
-    public Task Progress(long done, long total) => progress(done, total);
-}
-
-/// <summary>Which class does which kind of work, and when it comes by itself.</summary>
-/// <param name="Cron">Quartz cron expression in Asia/Shanghai, or null for work that is asked for.</param>
-public sealed record JobKind(string Kind, Type Work, string? Cron = null);

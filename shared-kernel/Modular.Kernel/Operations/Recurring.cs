@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
+using Modular.Kernel.Facts;
 using Modular.Kernel.Jobs;
+using Modular.Kernel.Notices;
 using Modular.Kernel.Plugins;
 
 namespace Modular.Kernel.Operations;
@@ -26,16 +28,17 @@ internal sealed class LookForPlugins(PluginCatalogue plugins) : IJobWork
     }
 }
 
-/// <summary>Forgets delivered facts and their inbox marks after thirty days.</summary>
-internal sealed class ClearDelivered(KernelDb db, TimeProvider clock) : IJobWork
+/// <summary>Forgets delivered facts and their inbox marks after thirty days, and runs of recurring work.</summary>
+internal sealed class ClearDelivered(KernelDb db, RecurringSlots slots, TimeProvider clock) : IJobWork
 {
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
         var before = clock.GetUtcNow().AddDays(-30);
-        await db.Set<Facts.InboxMark>().Where(m => m.At < before).ExecuteDeleteAsync(cancel);
-        await db.Set<Notices.NoticeWish>().Where(w => w.SpreadAt != null && w.SpreadAt < before).ExecuteDeleteAsync(cancel);
-        await db.Deliveries.Where(d => d.State == Notices.DeliveryState.Sent && d.SentAt < before).ExecuteDeleteAsync(cancel);
+        await db.Set<InboxMark>().Where(m => m.At < before).ExecuteDeleteAsync(cancel);
+        await db.Set<NoticeWish>().Where(w => w.SpreadAt != null && w.SpreadAt < before).ExecuteDeleteAsync(cancel);
+        await db.Deliveries.Where(d => d.State == DeliveryState.Sent && d.SentAt < before).ExecuteDeleteAsync(cancel);
         await db.Facts.Where(f => f.DeliveredAt != null && f.DeliveredAt < before).ExecuteDeleteAsync(cancel);
+        await slots.Forget(cancel);
         return null;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 
 namespace Modular.Kernel.Operations;
@@ -27,6 +28,8 @@ public static class Start
             }
         }
 
+        if (services.GetService<IJobEngine>() is not null)
+            await HangfireSchema.Prepare(services.GetRequiredService<DatabaseOptions>(), cancel);
         await using (var db = services.GetRequiredService<IDbContextFactoryOf<KernelDb>>().Create())
             await CalendarStore.Seed(db, services.GetRequiredService<TimeProvider>(), cancel);
         await services.GetRequiredService<PluginCatalogue>().Rescan(cancel);

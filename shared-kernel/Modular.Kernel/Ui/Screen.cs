@@ -60,6 +60,24 @@ public static class Problems
         _ => null,
     };
 
+    /// <summary>How a job keeps why it failed: for people as a key with arguments, else the bare message, at most 1000 long.</summary>
+    public static string Keep(Exception problem)
+    {
+        string text = problem switch
+        {
+            RuleBroken rule => Json(rule.Key, rule.Arguments),
+            SheetRefused sheet => Json(sheet.Key, sheet.Arguments),
+            PluginFailed plugin => Json(plugin.Key, plugin.Arguments),
+            _ => problem.GetBaseException().Message,
+        };
+        // A key with its arguments cut in the middle could not be read back.
+        if (text.Length > 1000) text = problem.GetBaseException().Message;
+        return text[..Math.Min(text.Length, 1000)];
+    }
+
+    private static string Json(string key, IReadOnlyList<object?> arguments) =>
+        System.Text.Json.JsonSerializer.Serialize(new { Key = key, Arguments = arguments });
+
     /// <summary>A reason kept as JSON by a job or the plugin list.</summary>
     public static string Kept(Words words, string? kept)
     {

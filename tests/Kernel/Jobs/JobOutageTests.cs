@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Data;
+using Modular.Kernel.Jobs;
+using Modular.TestKit;
+using Npgsql;
+
+namespace Modular.Kernel.Tests.Jobs;
+
+/// <summary>Hosts and databases that go away.</summary>
+[Trait("rule", "K7")]
+public sealed class JobOutageTests
+{
+    [Fact, Trait("fault", "2")]
+    public async Task Two_hosts_on_one_database_do_each_of_many_jobs_once()
+    {
+        const int Many = 1500;
+        var doings = new Doings();
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string[] database = await Databases.Empty(Databases.Postgres, folder);
+        await using var one = await RunningHost.Start(database, folder, true, Workshop.With(doings), "--Jobs:SweepSeconds=1");
+        await using var two = await RunningHost.Start(database, folder, false, Workshop.With(doings), "--Jobs:SweepSeconds=1");
+        await one.Do(async s =>
+        {
+            var db = s.GetRequiredService<KernelDb>();
+            var queue = s.GetRequiredService<JobQueue>();
+            int root = await Workshop.Root(s);
+            for (int i = 0; i < Many; i += 100)
+            {
+                for (int k = i; k < i + 100; k++) await queue.Ask(db, Workshop.Kind, $"{k}", new { }, root, default);
+                await db.SaveChangesAsync();
+            }
+        });
+        await Workshop.Until(() => one.Ask(async s => await s.GetRequiredService<KernelDb>().Jobs.AllAsync(j => j.State == JobState.Done)));
+        Assert.Equal(Many, doings.Begun.Count);
+        Assert.All(doings.Begun.Values, times => Assert.Equal(1, times));
+    }
+
+    [Fact, Trait("fault", "4")]
+    public async Task A_database_that_was_away_loses_no_job_and_doubles_none()
+    {
+        var doings = new Doings { Do = (_, cancel) => Task.Delay(200, cancel) };
+        await using var host = await Workshop.Start(Databases.Postgres, doings);
+        var ids = new List<long>();
+        for (int i = 0; i < 30; i++) ids.Add(await host.Enqueue($"{i}"));
+        await Workshop.Until(() => doings.Begun.Count > 3);
+        await using (await Away(host)) await Task.Delay(3000);
+        await Workshop.Until(async () =>
+        {
+            try
+            {
+                return await host.Ask(async s => await s.GetRequiredService<KernelDb>().Jobs.AllAsync(j => j.State == JobState.Done));
+            }
+            catch (Exception problem) when (Outage.Is(problem))
+            {
+                // Connections that were cut in the pool answer once each.
+                return false;
+            }
+        });
+        Assert.Equal(ids.Order(), doings.Begun.Keys.Order());
+    }
+
+    [Fact]
+    public async Task Engine_tables_that_are_missing_are_made_and_newer_ones_refuse_the_start()
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string[] database = await Databases.Empty(Databases.Postgres, folder);
+        await using (var host = await RunningHost.Start(database, folder, true, Workshop.With(new Doings())))
+        {
+            host.KeepData = true;
+            await Sql(host, "DROP SCHEMA hangfire CASCADE");
+        }
+
+        var doings = new Doings();
+        await using (var host = await RunningHost.Start(database, folder, false, Workshop.With(doings), Workshop.Brisk))
+        {
+            host.KeepData = true;
+            long id = await host.Enqueue();
+            Assert.Equal(JobState.Done, (await host.Ended(id)).State);
+            await Sql(host, "UPDATE hangfire.schema SET version = 999");
+        }
+
+        var refused = await Assert.ThrowsAsync<StartRefused>(() => RunningHost.Start(database, folder, false));
+        Assert.Equal("start.newer-engine", refused.Key);
+    }
+
+    /// <summary>Nobody can connect and every connection is cut, until it is disposed of.</summary>
+    private static async Task<IAsyncDisposable> Away(RunningHost host)
+    {
+        var ours = new NpgsqlConnectionStringBuilder(host.Services.GetRequiredService<DatabaseOptions>().Connection);
+        string name = ours.Database!;
+        ours.Database = "postgres";
+        var connection = new NpgsqlConnection(ours.ConnectionString);
+        await connection.OpenAsync();
+        await Run(connection, $"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+        await Run(connection, $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        return new Back(connection, name);
+    }
+
+    private sealed class Back(NpgsqlConnection connection, string name) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Run(connection, $"ALTER DATABASE {name} ALLOW_CONNECTIONS true");
+            await connection.DisposeAsync();
+        }
+    }
+
+    private static async Task Sql(RunningHost host, string sql)
+    {
+        await using var connection = new NpgsqlConnection(host.Services.GetRequiredService<DatabaseOptions>().Connection);
+        await connection.OpenAsync();
+        await Run(connection, sql);
+    }
+
+    private static async Task Run(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
