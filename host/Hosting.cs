@@ -51,7 +51,7 @@ internal static class Hosting
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // At Trace these write the arguments of an action: voting codes and passphrases. However talkative somebody makes the log, not that.
-        foreach (string category in new[] { "Microsoft.AspNetCore.Mvc.Infrastructure", "Microsoft.AspNetCore.Mvc.RazorPages" }) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(category, LogLevel.Debug);
+        foreach (string category in new[] { "Microsoft.AspNetCore.Mvc.Infrastructure", "Microsoft.AspNetCore.Mvc.RazorPages" }) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(category, LogLevel.Warning);
     }
 
     public static async Task<int> Guarded(Func<Task> run)

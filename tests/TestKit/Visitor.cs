@@ -72,7 +72,9 @@ public sealed class Visitor : IDisposable
     /// <summary>A raw post with the token of the present page, for what no form would send.</summary>
     public async Task<HttpStatusCode> Raw(string path, params (string Name, string Value)[] fields)
     {
-        string token = Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        string token = Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value")
+            ?? Page.QuerySelector("meta[name=csrf-token]")?.GetAttribute("content")
+            ?? "";
         var answer = await _client.PostAsync(path, new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => new KeyValuePair<string, string>(f.Item1, f.Item2))));
         return answer.StatusCode;
     }

@@ -4,6 +4,7 @@ using Hangfire.Common;
 using Hangfire.Dashboard;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.Server;
 using Hangfire.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Jobs;
 
@@ -24,20 +26,18 @@ internal sealed class HangfireEngine : IJobEngine
     private const string Asked = "asked", Recurring = "recurring";
     private readonly JobStorage _storage;
     private readonly BackgroundJobClient _client;
-    private readonly RecurringJobManager _recurring;
+    private readonly IRecurringJobManager _recurring;
 
-    public HangfireEngine(JobStorage storage)
-    {
-        _storage = storage;
-        _client = new(storage);
-        _recurring = new(storage, JobFilterProviders.Providers, new OwnZone());
-    }
+    public HangfireEngine(JobStorage storage, IRecurringJobManager recurring) =>
+        (_storage, _client, _recurring) = (storage, new(storage), recurring);
 
     public static IServiceCollection Add(IServiceCollection services, DatabaseOptions database)
     {
         services.AddSingleton<IGlobalConfiguration>(_ => GlobalConfiguration.Configuration);
         services.AddSingleton(_ => DashboardRoutes.Routes);
         services.AddSingleton<JobStorage>(_ => Storage(database));
+        services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(
+            provider.GetRequiredService<JobStorage>(), JobFilterProviders.Providers, new OwnZone()));
         services.AddSingleton<IJobEngine, HangfireEngine>();
         services.AddSingleton<EngineWork>();
         services.AddSingleton<IHostedService>(provider => new BackgroundJobServerHostedService(
@@ -47,7 +47,7 @@ internal sealed class HangfireEngine : IJobEngine
 
     public void Tell(long id) => _client.Enqueue<EngineWork>(work => work.Row(id));
 
-    public void Tell(string kind) => _client.Enqueue<EngineWork>(work => work.Due(kind));
+    public void Tell(string kind) => _client.Enqueue<EngineWork>(work => work.Due(kind, null));
 
     public void TellNow(string kind) => _client.Enqueue<EngineWork>(work => work.Now(kind));
 
@@ -63,7 +63,7 @@ internal sealed class HangfireEngine : IJobEngine
         foreach (var kind in kinds)
         {
             string name = kind.Kind;
-            _recurring.AddOrUpdate<EngineWork>(name, work => work.Due(name), kind.Cron!, options);
+            _recurring.AddOrUpdate<EngineWork>(name, work => work.Due(name, null), kind.Cron!, options);
         }
     }
 
@@ -77,6 +77,7 @@ internal sealed class HangfireEngine : IJobEngine
         var options = new DashboardOptions
         {
             AppPath = "/jobs/recurring",
+            DashboardTitle = app.Services.GetRequiredService<Words>()["jobs.engine"],
             DisplayStorageConnectionString = false,
             IgnoreAntiforgeryToken = false,
             Authorization = [new WholeDistrict()],
@@ -149,11 +150,23 @@ internal sealed class HangfireEngine : IJobEngine
 
         [Queue(Recurring)]
         [JobDisplayName("{0}")]
-        public Task Due(string kind) => recurring.Due(kind);
+        public Task Due(string kind, PerformContext? context) =>
+            context is not null && Pressed(context) ? recurring.Now(kind) : recurring.Due(kind);
 
         [Queue(Recurring)]
         [JobDisplayName("{0}")]
         public Task Now(string kind) => recurring.Now(kind);
+
+        /// <summary>
+        /// Somebody pressed "now" on the engine's page, which wants it run though its last time was done: it is of a
+        /// recurring job, but not from the scheduler, which gives its name as the reason.
+        /// </summary>
+        private static bool Pressed(PerformContext context)
+        {
+            if (context.GetJobParameter<string>("RecurringJobId") is null) return false;
+            var details = context.Storage.GetMonitoringApi().JobDetails(context.BackgroundJob.Id);
+            return details?.History.All(h => h.Reason?.EndsWith("scheduler", StringComparison.Ordinal) != true) == true;
+        }
     }
 
     private sealed class OwnActivator(IServiceProvider provider) : JobActivator

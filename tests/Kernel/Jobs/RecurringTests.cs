@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -146,8 +147,8 @@ public sealed class RecurringTests
         foreach (string name in new[] { "admin", "district", "auditor" }) await (await host.As(name)).Open("/jobs/recurring");
         foreach (string name in new[] { "town-a", "worker-a1", "clerk", "judge1" })
         {
-            await (await host.As(name)).Open("/jobs/recurring", System.Net.HttpStatusCode.Forbidden);
-            await (await host.As(name)).Open("/jobs/engine", System.Net.HttpStatusCode.Forbidden);
+            await (await host.As(name)).Open("/jobs/recurring", HttpStatusCode.Forbidden);
+            await (await host.As(name)).Open("/jobs/engine", HttpStatusCode.Forbidden);
         }
 
         var auditor = await host.As("auditor");
@@ -155,7 +156,7 @@ public sealed class RecurringTests
         Assert.Null(auditor.Page.QuerySelector("form[action*='handler=Now']"));
         await auditor.Raw("/jobs/recurring/test.work?handler=Now");
         Assert.Equal(0, doings.Recurred);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, await auditor.StatusOf("/jobs/recurring/no.such"));
+        Assert.Equal(HttpStatusCode.NotFound, await auditor.StatusOf("/jobs/recurring/no.such"));
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -183,8 +184,25 @@ public sealed class RecurringTests
         await admin.Open("/jobs/engine/recurring");
         Assert.NotNull(admin.Page.QuerySelector("button[data-url]"));
         // Without the page's token nothing is taken, whoever asks.
-        Assert.Equal(System.Net.HttpStatusCode.Forbidden, await admin.Raw("/jobs/engine/recurring/remove", ("jobs[]", "kernel.clear-delivered")));
+        await admin.Open("/health/live");
+        Assert.Equal(HttpStatusCode.Forbidden, await Remove(admin));
+        await auditor.Open("/jobs/engine/recurring");
+        Assert.Equal(HttpStatusCode.Unauthorized, await Remove(auditor));
     }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Pressed_on_the_engines_page_it_runs_though_its_last_time_was_done(string database)
+    {
+        var doings = new Doings();
+        await using var host = await RunningHost.Start(database, Workshop.With(doings, Nightly), Workshop.Brisk);
+        var admin = await host.As("admin");
+        await Workshop.Until(async () => (await admin.Open("/jobs/engine/recurring?from=0&count=100")).Text.Contains(Workshop.Kind, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NoContent, await admin.Raw("/jobs/engine/recurring/trigger", ("jobs[]", Workshop.Kind)));
+        await Workshop.Until(() => doings.Recurred == 1);
+    }
+
+    private static Task<HttpStatusCode> Remove(Visitor visitor) =>
+        visitor.Raw("/jobs/engine/recurring/remove", ("jobs[]", "kernel.clear-delivered"));
 
     private static Task<int> Rows(RunningHost host) =>
         host.Ask(s => s.GetRequiredService<KernelDb>().RecurringRuns.CountAsync(r => r.Kind == Workshop.Kind));
