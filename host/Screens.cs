@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Modular.Host.Figures;
 using Modular.Kernel.Access;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
@@ -99,7 +100,7 @@ internal static class Screens
         services.AddScoped<Pages.Jobs.ShowJobs>();
         services.AddSingleton<DemonstrationMark>();
         services.AddSingleton<SetupCode>();
-        services.AddSingleton<Metrics>();
+        services.AddTelemetry(configuration);
         services.AddScoped<Pages.FirstSteps>();
     }
 
@@ -128,8 +129,7 @@ internal static class Screens
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name == "database" }).AllowAnonymous();
-        app.Services.GetRequiredService<Metrics>();
-        Metrics.Map(app);
+        app.MapTelemetry();
         app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();
         app.MapRazorPages();
         app.MapControllers();

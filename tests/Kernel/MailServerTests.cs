@@ -26,14 +26,18 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
         public ValueTask DisposeAsync() => Running.DisposeAsync();
     }
 
-    private static MailOptions Options(params (string Name, string Value)[] settings) => MailOptions.Read(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.ToDictionary(s => $"Mail:{s.Name}", s => (string?)s.Value)).Build());
+    private static MailOptions Options(params (string Name, string Value)[] settings)
+    {
+        var values = settings.ToDictionary(s => $"Mail:{s.Name}", s => (string?)s.Value);
+        return MailOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+    }
 
     private async Task Send(int port, params (string Name, string Value)[] settings)
     {
         var services = shared.Running.Services;
         var personal = services.GetRequiredService<PersonalData>();
-        var options = Options([("Host", "127.0.0.1"), ("Port", $"{port}"), ("From", "service@example.org"), .. settings]);
+        (string, string)[] usual = [("Host", "127.0.0.1"), ("Port", $"{port}"), ("From", "service@example.org")];
+        var options = Options([.. usual, .. settings]);
         var sender = new MailSender(services.GetRequiredService<IDbContextFactoryOf<KernelDb>>(), personal, options,
             services.GetRequiredService<Words>(), shared.Running.Clock);
         var delivery = new Delivery
@@ -61,25 +65,35 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
         using var certificates = new TestCertificates();
         var (key, cert) = certificates.Good();
         using var smtp = await SmtpSink.Start(new { tls, key, cert, user = User, password = Password });
-        await Send(smtp.Port, ("Tls", tls), ("User", User), ("Password", Password), ("Authority", certificates.AuthorityFile));
+        (string, string)[] settings = [("Tls", tls), ("User", User), ("Authority", certificates.AuthorityFile)];
+        await Send(smtp.Port, [.. settings, ("Password", Password)]);
         var mail = await smtp.Next();
         Assert.True(mail.Secure);
         Assert.Equal(User, mail.User);
-        var refused = await Refused(smtp.Port, ("Tls", tls), ("User", User), ("Password", "wrong"), ("Authority", certificates.AuthorityFile));
+        var refused = await Refused(smtp.Port, [.. settings, ("Password", "wrong")]);
         Assert.Equal("mail.sign-in-refused", refused.Key);
         Assert.DoesNotContain("wrong", DeliveryFailed.Kept(refused), StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("expired", "mail.certificate-time"), InlineData("another", "mail.certificate-name"), InlineData("foreign", "mail.certificate-unknown")]
+    [Theory]
+    [InlineData("expired", "mail.certificate-time")]
+    [InlineData("another", "mail.certificate-name")]
+    [InlineData("foreign", "mail.certificate-unknown")]
     public async Task A_broken_certificate_is_refused_and_the_sentence_says_in_what(string how, string expected)
     {
         using var certificates = new TestCertificates();
         using var others = new TestCertificates();
-        var (key, cert) = how switch { "expired" => certificates.Expired(), "another" => certificates.ForAnother(), _ => others.Good() };
+        var (key, cert) = how switch
+        {
+            "expired" => certificates.Expired(),
+            "another" => certificates.ForAnother(),
+            _ => others.Good(),
+        };
         foreach (string tls in new[] { "starttls", "implicit" })
         {
             using var smtp = await SmtpSink.Start(new { tls, key, cert });
-            Assert.Equal(expected, (await Refused(smtp.Port, ("Tls", tls), ("Authority", certificates.AuthorityFile))).Key);
+            var refused = await Refused(smtp.Port, ("Tls", tls), ("Authority", certificates.AuthorityFile));
+            Assert.Equal(expected, refused.Key);
         }
     }
 
@@ -95,7 +109,7 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
     [Theory]
     [InlineData("none", "starttls", "mail.no-starttls")]
     [InlineData("none", "implicit", "mail.tls")]
-    public async Task A_server_without_protection_gets_nothing_when_protection_is_wanted(string offers, string wants, string expected)
+    public async Task A_server_without_wanted_protection_gets_nothing(string offers, string wants, string expected)
     {
         using var smtp = await SmtpSink.Start(new { tls = offers });
         Assert.Equal(expected, (await Refused(smtp.Port, ("Tls", wants))).Key);
@@ -104,7 +118,8 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
     [Fact]
     public async Task What_the_server_answers_becomes_a_sentence()
     {
-        var answers = new Dictionary<string, string[]> { ["resident@example.org"] = ["452 mailbox is full", "550 Resident@example.org unknown"] };
+        string[] both = ["452 mailbox is full", "550 Resident@example.org unknown"];
+        var answers = new Dictionary<string, string[]> { ["resident@example.org"] = both };
         using var smtp = await SmtpSink.Start(new { answers });
         var later = await Refused(smtp.Port);
         Assert.Equal(("mail.later", "452 mailbox is full", false), (later.Key, later.Arguments[0], later.Final));
@@ -128,17 +143,25 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
     }
 
     [Theory]
-    [InlineData(null, "25", MailTls.None), InlineData("false", "25", MailTls.None), InlineData("none", "25", MailTls.None)]
-    [InlineData("true", "587", MailTls.StartTls), InlineData("True", "465", MailTls.Implicit)]
-    [InlineData("starttls", "465", MailTls.StartTls), InlineData("IMPLICIT", "25", MailTls.Implicit)]
+    [InlineData(null, "25", MailTls.None)]
+    [InlineData("false", "25", MailTls.None)]
+    [InlineData("none", "25", MailTls.None)]
+    [InlineData("true", "587", MailTls.StartTls)]
+    [InlineData("True", "465", MailTls.Implicit)]
+    [InlineData("starttls", "465", MailTls.StartTls)]
+    [InlineData("IMPLICIT", "25", MailTls.Implicit)]
     public void Protection_is_what_the_setting_says(string? said, string port, MailTls expected) =>
         Assert.Equal(expected, Options([("Port", port), .. said is null ? [] : new[] { ("Tls", said) }]).Tls);
 
     [Theory]
-    [InlineData("Tls", "yes", "start.mail-tls"), InlineData("Tls", "ssl", "start.mail-tls")]
-    [InlineData("Port", "smtp", "start.number"), InlineData("Port", "70000", "start.number"), InlineData("Seconds", "0", "start.number")]
+    [InlineData("Tls", "yes", "start.mail-tls")]
+    [InlineData("Tls", "ssl", "start.mail-tls")]
+    [InlineData("Port", "smtp", "start.number")]
+    [InlineData("Port", "70000", "start.number")]
+    [InlineData("Seconds", "0", "start.number")]
     [InlineData("From", "nobody@", "start.mail-from")]
-    [InlineData("Link", "service.example.org", "start.mail-link"), InlineData("Link", "ftp://example.org", "start.mail-link")]
+    [InlineData("Link", "service.example.org", "start.mail-link")]
+    [InlineData("Link", "ftp://example.org", "start.mail-link")]
     [InlineData("Authority", "/nowhere/authority.pem", "start.mail-authority")]
     [InlineData("User", "service", "start.mail-sign-in")]
     public void What_cannot_work_is_refused_at_start_with_a_sentence(string name, string value, string expected)
@@ -149,10 +172,18 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
     }
 
     [Theory]
-    [InlineData("a@b.example", true), InlineData("first.last+tag@sub.example.org", true)]
-    [InlineData("", false), InlineData(null, false), InlineData("nobody", false), InlineData("nobody@", false), InlineData("@example.org", false)]
-    [InlineData("A <a@b.example>", false), InlineData("a@b.example, c@d.example", false), InlineData("a@b.example\r\nBcc: c@d.example", false)]
-    public void An_address_is_the_bare_address(string? typed, bool valid) => Assert.Equal(valid, MailAddresses.Valid(typed));
+    [InlineData("a@b.example", true)]
+    [InlineData("first.last+tag@sub.example.org", true)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    [InlineData("nobody", false)]
+    [InlineData("nobody@", false)]
+    [InlineData("@example.org", false)]
+    [InlineData("A <a@b.example>", false)]
+    [InlineData("a@b.example, c@d.example", false)]
+    [InlineData("a@b.example\r\nBcc: c@d.example", false)]
+    public void An_address_is_the_bare_address(string? typed, bool valid) =>
+        Assert.Equal(valid, MailAddresses.Valid(typed));
 
     [Fact]
     public void A_long_answer_is_cut_and_stays_readable()
@@ -160,7 +191,8 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
         var failed = new DeliveryFailed("mail.later", "451 " + new string('"', 400));
         string kept = DeliveryFailed.Kept(failed);
         Assert.InRange(kept.Length, 100, DeliveryFailed.Longest);
-        Assert.Contains("451", Ui.Problems.Kept(shared.Running.Services.GetRequiredService<Words>(), kept), StringComparison.Ordinal);
+        var words = shared.Running.Services.GetRequiredService<Words>();
+        Assert.Contains("451", Ui.Problems.Kept(words, kept), StringComparison.Ordinal);
         Assert.Equal("plain", DeliveryFailed.Kept(new InvalidOperationException("plain")));
     }
 }

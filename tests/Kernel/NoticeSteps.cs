@@ -9,13 +9,14 @@ namespace Modular.Kernel.Tests;
 /// <summary>What tests of notices do again and again.</summary>
 internal static class NoticeSteps
 {
-    public static Task Tell(RunningHost host, string kind = "needs.at-risk", params object[] arguments) => host.Do(async s =>
-    {
-        var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!;
-        var db = s.GetRequiredService<KernelDb>();
-        db.Notify(kind, unit.Id, "needs.handle", "/needs?due=risk", arguments.Length == 0 ? [3] : arguments);
-        await db.SaveChangesAsync();
-    });
+    public static Task Tell(RunningHost host, string kind = "needs.at-risk", params object[] arguments) =>
+        host.Do(async s =>
+        {
+            var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!;
+            var db = s.GetRequiredService<KernelDb>();
+            db.Notify(kind, unit.Id, "needs.handle", "/needs?due=risk", arguments.Length == 0 ? [3] : arguments);
+            await db.SaveChangesAsync();
+        });
 
     /// <summary>To somebody without an account.</summary>
     public static Task TellAddress(RunningHost host, string address, string href, string argument) => host.Do(async s =>
@@ -26,7 +27,7 @@ internal static class NoticeSteps
         await db.SaveChangesAsync();
     });
 
-    /// <summary>The host's own postman may be at it at the same moment, so wait for the end and not for a turn.</summary>
+    /// <summary>The host's own postman may be at it at the same time, so wait for the end and not for a turn.</summary>
     public static async Task Until(Func<Task<bool>> done, Func<Task>? push = null)
     {
         for (int i = 0; i < 300; i++)

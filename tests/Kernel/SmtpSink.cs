@@ -49,6 +49,7 @@ internal sealed class SmtpSink : IDisposable
     private static async Task<string> Line(Process process)
     {
         using var limit = new CancellationTokenSource(Patience);
-        return await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException("The mail server ended.");
+        string? line = await process.StandardOutput.ReadLineAsync(limit.Token);
+        return line ?? throw new EndOfStreamException("The mail server ended.");
     }
 }

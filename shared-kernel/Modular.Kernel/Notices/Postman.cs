@@ -12,8 +12,8 @@ namespace Modular.Kernel.Notices;
 
 /// <summary>
 /// Spreads what is to be told to inboxes, mail and webhooks, and sends what is due. Each target is tried by itself with
-/// growing pauses, so a dead receiver holds back only its own; after <see cref="Tries"/> tries, or once refused for good,
-/// a delivery is parked and shown.
+/// growing pauses, so a dead receiver holds back only its own; after <see cref="Tries"/> tries, or once refused for
+/// good, a delivery is parked and shown.
 /// </summary>
 public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory units, PermissionTable permissions, MailSender mail, HookSender hooks, TimeProvider clock, ILogger<Postman> log) : BackgroundService
 {
