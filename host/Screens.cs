@@ -90,7 +90,7 @@ internal static class Screens
             Limit(limits, "code", configuration.GetValue("Limits:CodesPerMinute", 20));
             Limit(limits, "sign-in", configuration.GetValue("Limits:SignInsPerMinute", 20));
         });
-        services.AddOpenApi("v1", api => api.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true);
+        services.AddApiPage();
         services.AddSingleton<OnceMemory>();
         services.AddScoped<Chrome>();
         services.AddScoped<Pages.NoticeKinds>();
@@ -130,7 +130,7 @@ internal static class Screens
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name == "database" }).AllowAnonymous();
         app.MapTelemetry();
-        app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();
+        app.MapApiPage();
         app.MapRazorPages();
         app.MapControllers();
     }
