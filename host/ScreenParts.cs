@@ -85,6 +85,14 @@ internal sealed class SafetyHeaders(RequestDelegate next)
 {
     private static readonly StringValues Policy = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+    /// <summary>
+    /// The page of the interface is a script of others: it begins from lines in the page, known by the nonce, and puts
+    /// in its own styles. It speaks to this host and to nobody else.
+    /// </summary>
+    public static void AllowApiPage(HttpContext http, string nonce) => http.Response.Headers.ContentSecurityPolicy =
+        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
     public Task InvokeAsync(HttpContext http)
     {
         // No address of ours holds a NUL, and databases refuse it.

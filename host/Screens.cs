@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Modular.Host.Figures;
 using Modular.Kernel.Access;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
@@ -90,7 +91,7 @@ internal static class Screens
             Limit(limits, "code", configuration.GetValue("Limits:CodesPerMinute", 20));
             Limit(limits, "sign-in", configuration.GetValue("Limits:SignInsPerMinute", 20));
         });
-        services.AddOpenApi("v1", api => api.ShouldInclude = operation => operation.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true);
+        services.AddApiPage();
         services.AddSingleton<OnceMemory>();
         services.AddScoped<Chrome>();
         services.AddScoped<Pages.NoticeKinds>();
@@ -101,7 +102,7 @@ internal static class Screens
         services.AddScoped<ITodoSource, Pages.Jobs.JobTodos>();
         services.AddSingleton<DemonstrationMark>();
         services.AddSingleton<SetupCode>();
-        services.AddSingleton<Metrics>();
+        services.AddTelemetry(configuration);
         services.AddScoped<Pages.FirstSteps>();
     }
 
@@ -130,9 +131,8 @@ internal static class Screens
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name == "database" }).AllowAnonymous();
-        app.Services.GetRequiredService<Metrics>();
-        Metrics.Map(app);
-        app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();
+        app.MapTelemetry();
+        app.MapApiPage();
         HangfireEngine.MapPages(app);
         app.MapRazorPages();
         app.MapControllers();

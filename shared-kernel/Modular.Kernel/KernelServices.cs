@@ -55,6 +55,7 @@ public static class KernelServices
         services.AddSingleton<Files.FileStore>();
         services.AddSingleton<ApiClients>();
         services.AddScoped<ManageApiClients>();
+        services.AddSingleton(MailOptions.Read(configuration));
         services.AddSingleton<MailSender>();
         services.AddSingleton<HookSender>();
         services.AddSingleton<Postman>();

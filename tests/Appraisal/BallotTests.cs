@@ -126,8 +126,8 @@ public sealed class BallotTests
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             byte[] bytes = new byte[stream.Length];
-            stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            found += forms.Count(f => bytes.AsSpan().IndexOf(f) >= 0);
+            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            found += forms.Count(f => bytes.AsSpan(0, read).IndexOf(f) >= 0);
         }
 
         if (database == Databases.Sqlite) return found;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -130,11 +131,39 @@ public sealed class HouseTests
     [InlineData("using Hangfire", "Jobs/HangfireEngine.cs|Jobs/HangfireSchema.cs")]
     [InlineData("using Cronos", "Jobs/Schedule.cs")]
     [InlineData("AssemblyLoadContext(\"plugin\")", "runner/PluginLoader.cs")]
+    [InlineData("System.Net.Mail", "nowhere")]
+    [InlineData("MeterListener", "nowhere")]
+    [InlineData("using MailKit", "MailSender.cs|MailTrouble.cs")]
+    [InlineData("using MimeKit", "MailSender.cs|MailOptions.cs|MailAddresses.cs|Letter.cs")]
+    [InlineData("using OpenTelemetry", "Figures/Telemetry.cs|Figures/TracePrivacy.cs")]
+    [InlineData("using Scalar", "host/ApiPage.cs")]
     [InlineData("using MathNet", "methods/shared/Table.cs|rater-adjusted/RaterAdjusted.cs|quarterly-rating/QuarterlyRating.cs|Statistics/Agreement.cs|Modular.Language/Linear/Decompositions.cs")]
     public void A_library_is_known_to_its_own_file_only(string mark, string files)
     {
         foreach (string file in Source(".cs").Where(f => !Short(f).StartsWith("tests/", StringComparison.Ordinal) && File.ReadAllText(f).Contains(mark, StringComparison.Ordinal)))
             Assert.Contains(files.Split('|'), name => file.EndsWith(name, StringComparison.Ordinal));
+    }
+
+    /// <summary>After packages changed, tools/licences.sh writes the page anew.</summary>
+    [Fact]
+    public void The_page_of_licences_lists_what_is_shipped_and_all_are_allowed()
+    {
+        string script = Path.Combine(Repository.Root, "tools", "licences.mjs");
+        var start = new ProcessStartInfo("node", [script, "--check"]) { RedirectStandardError = true };
+        using var check = Process.Start(start)!;
+        string faults = check.StandardError.ReadToEnd();
+        check.WaitForExit();
+        Assert.Equal((0, ""), (check.ExitCode, faults));
+    }
+
+    [Fact]
+    public void The_lesser_licence_lies_beside_the_program()
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "licences");
+        Assert.True(File.Exists(Path.Combine(folder, "licences.md")));
+        string text = File.ReadAllText(Path.Combine(folder, "hangfire", "COPYING.LESSER"));
+        Assert.Contains("GNU LESSER GENERAL PUBLIC LICENSE", text, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(folder, "hangfire", "COPYING")));
     }
 
     /// <summary>MODULAR_APPROVE=1 writes the present text down; the change then shows in the review.</summary>

@@ -80,22 +80,6 @@ public sealed class SavedViewTests
 
 public sealed class OperationsTests
 {
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K16")]
-    public async Task Metrics_count_requests_by_route_and_say_what_waits(string database)
-    {
-        await using var host = await RunningHost.Start(database);
-        var worker = await host.As("worker-a1");
-        await worker.Open("/needs");
-        await worker.Open("/needs/XQ-2026-999999", System.Net.HttpStatusCode.NotFound);
-        string text = System.Text.Encoding.UTF8.GetString(await worker.Bytes("/metrics"));
-        Assert.Matches("""http_server_request_duration_seconds_count\{route="needs",method="GET",status="200"\} [1-9]""", text);
-        Assert.Matches("""method="GET",status="404""", text);
-        Assert.Matches("modular_facts_waiting [0-9]", text);
-        Assert.DoesNotContain("XQ-2026", text, StringComparison.Ordinal);
-        await using var guarded = await RunningHost.Start(Databases.Sqlite, "--Metrics:Token=secret");
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, await guarded.Visitor().StatusOf("/metrics"));
-    }
-
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K16"), Trait("fault", "13")]
     public async Task A_backup_restored_elsewhere_holds_rows_keys_and_an_unbroken_chain(string database)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +10,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
 using Modular.Kernel.Units;
 using Modular.TestKit;
+using static Modular.Kernel.Tests.NoticeSteps;
 
 namespace Modular.Kernel.Tests;
 
@@ -47,34 +47,6 @@ public sealed class NoticeTests
         }
 
         public ValueTask DisposeAsync() => _app.DisposeAsync();
-    }
-
-    private static async Task Tell(RunningHost host, string kind = "needs.at-risk", params object[] arguments) => await host.Do(async s =>
-    {
-        var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!;
-        var db = s.GetRequiredService<KernelDb>();
-        db.Notify(kind, unit.Id, "needs.handle", "/needs?due=risk", arguments.Length == 0 ? [3] : arguments);
-        await db.SaveChangesAsync();
-    });
-
-    /// <summary>The host's own postman may be at it at the same moment, so wait for the end and not for a turn.</summary>
-    private static async Task Until(Func<Task<bool>> done, Func<Task>? push = null)
-    {
-        for (int i = 0; i < 300; i++)
-        {
-            if (push is not null) await push();
-            if (await done()) return;
-            await Task.Delay(50);
-        }
-
-        Assert.Fail("It did not come about within fifteen seconds.");
-    }
-
-    private static async Task Carry(RunningHost host)
-    {
-        var postman = host.Services.GetRequiredService<Postman>();
-        await postman.Spread(default);
-        await postman.Send(default);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -149,68 +121,4 @@ public sealed class NoticeTests
     [InlineData("10.1.2.3", true), InlineData("172.20.0.1", true), InlineData("192.168.1.1", true), InlineData("169.254.169.254", true), InlineData("100.64.0.1", true), InlineData("::1", true), InlineData("fd00::1", true), InlineData("::ffff:127.0.0.1", true)]
     [InlineData("8.8.8.8", false), InlineData("172.32.0.1", false), InlineData("2001:4860:4860::8888", false)]
     public void Inside_and_outside_are_told_apart(string address, bool inside) => Assert.Equal(inside, HookSender.IsPrivate(IPAddress.Parse(address)));
-
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Mail_goes_by_a_real_server_at_once_in_a_digest_or_after_quiet_hours_as_the_person_chose(string database)
-    {
-        using var smtp = Process.Start(new ProcessStartInfo("node", Path.Combine(Repository.Root, "tests", "Kernel", "smtp-sink.mjs")) { RedirectStandardOutput = true })!;
-        try
-        {
-            string port = (await smtp.StandardOutput.ReadLineAsync())!;
-            await using var host = await RunningHost.Start(database, "--Mail:Host=127.0.0.1", $"--Mail:Port={port}", "--Mail:From=service@example.org", "--Mail:Link=https://service.example.org");
-            var worker = await host.As("worker-a1");
-            await worker.Open("/inbox/choices");
-            await worker.Send("form.form", ("Input.How[needs.at-risk]", "AtOnce"), ("Input.Mail", ""));
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
-            await worker.Open("/inbox/choices");
-            await worker.Send("form.form", ("Input.How[needs.at-risk]", "AtOnce"), ("Input.How[needs.dispatched]", "Daily"), ("Input.Mail", "worker@example.org"), ("Input.From", "22:00"), ("Input.To", "07:00"));
-            Assert.NotNull(worker.Page.QuerySelector(".said"));
-            await Tell(host);
-            await Tell(host, "needs.dispatched", "XQ-1", "first");
-            await Tell(host, "needs.dispatched", "XQ-2", "second");
-            await Until(async () => await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.AnyAsync(d => d.State == DeliveryState.Sent)), () => Carry(host));
-            var mail = await Mail(smtp);
-            Assert.Equal("worker@example.org", mail.To);
-            Assert.Contains("https://service.example.org/needs?due=risk", mail.Text, StringComparison.Ordinal);
-            // Somebody without an account is written to by an address that is stored sealed and forgotten once it was used.
-            await host.Do(async s =>
-            {
-                var db = s.GetRequiredService<KernelDb>();
-                db.NotifyAddress("needs.followed", s.GetRequiredService<Kernel.Privacy.PersonalData>().Seal("resident@example.org")!, "/follow/1/end/x", "XQ-9");
-                await db.SaveChangesAsync();
-            });
-            await Until(async () => await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.AnyAsync(d => d.Channel == DeliveryChannel.Address && d.State == DeliveryState.Sent)), () => Carry(host));
-            var letter = await Mail(smtp);
-            Assert.Equal("resident@example.org", letter.To);
-            Assert.Contains("https://service.example.org/follow/1/end/x", letter.Text, StringComparison.Ordinal);
-            Assert.Null(await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.Where(d => d.Channel == DeliveryChannel.Address).Select(d => d.Address).SingleAsync()));
-            Assert.Null(await host.Ask(s => s.GetRequiredService<KernelDb>().Set<NoticeWish>().Where(w => w.Kind == "needs.followed").Select(w => w.Address).SingleAsync()));
-            // Next morning the two others come in one.
-            host.Clock.Move(TimeSpan.FromHours(21));
-            await Until(async () => await host.Ask(async s => await s.GetRequiredService<KernelDb>().Deliveries.CountAsync(d => d.State == DeliveryState.Sent) == 4), () => Carry(host));
-            mail = await Mail(smtp);
-            Assert.Contains("first", mail.Text, StringComparison.Ordinal);
-            Assert.Contains("second", mail.Text, StringComparison.Ordinal);
-            // At 23:00 nothing is sent; it waits for 7:00.
-            host.Clock.Move(TimeSpan.FromHours(14));
-            await Tell(host);
-            await Until(async () => await host.Ask(async s => await s.GetRequiredService<KernelDb>().Deliveries.CountAsync() == 5), () => Carry(host));
-            var waiting = await host.Ask(s => s.GetRequiredService<KernelDb>().Deliveries.SingleAsync(d => d.State == DeliveryState.Waiting));
-            Assert.Equal(new TimeOnly(7, 0), TimeOnly.FromTimeSpan(waiting.DueAt.ToOffset(TimeSpan.FromHours(8)).TimeOfDay));
-        }
-        finally
-        {
-            smtp.Kill();
-        }
-    }
-
-    private static async Task<(string To, string Text)> Mail(Process smtp)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        var line = JsonDocument.Parse((await smtp.StandardOutput.ReadLineAsync(limit.Token))!).RootElement;
-        string raw = line.GetProperty("mail").GetString()!.ReplaceLineEndings("\n");
-        string body = raw[(raw.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
-        string text = raw.Contains("base64", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8.GetString(Convert.FromBase64String(body.Replace("\n", "", StringComparison.Ordinal))) : body;
-        return (line.GetProperty("to")[0].GetString()!, text);
-    }
 }

@@ -68,18 +68,30 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
     public async Task<long> Ask(string? address, long? needId, int? unitId, int? categoryId, CancellationToken cancel)
     {
         if (!Possible) throw new NotFound();
-        if (string.IsNullOrWhiteSpace(address) || address.Length > 120 || !System.Net.Mail.MailAddress.TryCreate(address.Trim(), out var parsed) || parsed.Address != address.Trim()) throw new RuleBroken("needs.follow.address") { Field = "Email" };
+        address = address?.Trim();
+        if (address is not { Length: <= 120 } || !MailAddresses.Valid(address))
+            throw new RuleBroken("needs.follow.address") { Field = "Email" };
         if (needId is null && unitId is null && categoryId is null) throw new RuleBroken("needs.follow.what") { Field = "UnitId" };
         if (unitId is { } unit && (await units.Tree(cancel)).Find(unit) is null) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
         if (categoryId is { } category && !(await categories.All(cancel)).Any(c => c.Id == category && !c.Retired)) throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
-        string key = keys.Short("mail:" + parsed.Address.ToLowerInvariant());
+        string key = keys.Short("mail:" + address.ToLowerInvariant());
         var now = clock.GetUtcNow();
         var day = now.AddDays(-1);
         // Who never typed the code in is forgotten after a day.
         await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt <= day).ExecuteDeleteAsync(cancel);
         if (await db.Followers.CountAsync(f => f.AddressKey == key && f.AskedAt > day, cancel) >= MostADay) throw new RuleBroken("needs.follow.too-often") { Field = "Email" };
         string code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
-        var row = new Follower { Id = Ids.Next(clock) ^ RandomNumberGenerator.GetInt32(1 << 20), Address = personal.Seal(parsed.Address)!, AddressKey = key, NeedId = needId, UnitId = unitId, CategoryId = categoryId, CodeHash = Hash(code), AskedAt = now };
+        var row = new Follower
+        {
+            Id = Ids.Next(clock) ^ RandomNumberGenerator.GetInt32(1 << 20),
+            Address = personal.Seal(address)!,
+            AddressKey = key,
+            NeedId = needId,
+            UnitId = unitId,
+            CategoryId = categoryId,
+            CodeHash = Hash(code),
+            AskedAt = now,
+        };
         db.Followers.Add(row);
         db.NotifyAddress("needs.follow-code", row.Address, $"/follow/{row.Id}", code);
         await db.SaveChangesAsync(cancel);

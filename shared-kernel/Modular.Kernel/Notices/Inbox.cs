@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
@@ -54,7 +53,8 @@ public sealed class Inbox(KernelDb db, TimeProvider clock)
     {
         long me = Me;
         mail = string.IsNullOrWhiteSpace(mail) ? null : mail.Trim();
-        if (mail is not null && (mail.Length > 128 || !MailAddress.TryCreate(mail, out _))) throw new RuleBroken("notice.mail-wrong") { Field = "Mail" };
+        if (mail is not null && !MailAddresses.Valid(mail))
+            throw new RuleBroken("notice.mail-wrong") { Field = "Mail" };
         if (mail is null && wanted.Values.Any(w => w.Mail != MailChoice.Never)) throw new RuleBroken("notice.mail-needed") { Field = "Mail" };
         if (from is null != to is null) throw new RuleBroken("notice.quiet-both") { Field = "To" };
         var known = await db.NoticeChoices.Where(c => c.AccountId == me).ToDictionaryAsync(c => c.Kind, cancel);

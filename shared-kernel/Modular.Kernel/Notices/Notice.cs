@@ -151,7 +151,7 @@ public sealed class Delivery
         e.Property(d => d.Id).ValueGeneratedNever();
         e.Property(d => d.Kind).HasMaxLength(60);
         e.Property(d => d.Href).HasMaxLength(200);
-        e.Property(d => d.Error).HasMaxLength(300);
+        e.Property(d => d.Error).HasMaxLength(DeliveryFailed.Longest);
         e.Property(d => d.Address).HasMaxLength(400);
         e.HasIndex(d => new { d.State, d.DueAt });
     });

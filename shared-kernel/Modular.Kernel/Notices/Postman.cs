@@ -11,8 +11,9 @@ using Modular.Kernel.Units;
 namespace Modular.Kernel.Notices;
 
 /// <summary>
-/// Spreads what is to be told to inboxes, mail and webhooks, and sends what is due. Each target is tried by itself with growing pauses, so a
-/// dead receiver holds back only its own; after <see cref="Tries"/> tries a delivery is parked and shown.
+/// Spreads what is to be told to inboxes, mail and webhooks, and sends what is due. Each target is tried by itself with
+/// growing pauses, so a dead receiver holds back only its own; after <see cref="Tries"/> tries, or once refused for
+/// good, a delivery is parked and shown.
 /// </summary>
 public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory units, PermissionTable permissions, MailSender mail, HookSender hooks, TimeProvider clock, ILogger<Postman> log) : BackgroundService
 {
@@ -94,6 +95,7 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
             foreach (var parcel in parcels)
             {
                 string? error = null;
+                bool final = false;
                 if (System.Diagnostics.Stopwatch.GetElapsedTime(began) > Longest)
                 {
                     await Later(parcel, token);
@@ -109,12 +111,13 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
                 }
                 catch (Exception problem) when (problem is not OperationCanceledException || !token.IsCancellationRequested)
                 {
-                    error = problem.GetBaseException().Message;
+                    error = DeliveryFailed.Kept(problem);
+                    final = problem is DeliveryFailed { Final: true };
                     // The rest to the same target would fail alike; it waits with it.
                     dead = true;
                 }
 
-                await Note(parcel, error, token);
+                await Note(parcel, error, final, token);
             }
         });
         return due.Count;
@@ -130,7 +133,8 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
         await db.Deliveries.Where(d => ids.Contains(d.Id)).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, soon), cancel);
     }
 
-    private async Task Note(IReadOnlyList<Delivery> parcel, string? error, CancellationToken cancel)
+    /// <param name="final">It would be refused again, so it is parked at once.</param>
+    private async Task Note(IReadOnlyList<Delivery> parcel, string? error, bool final, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
@@ -141,10 +145,13 @@ public sealed partial class Postman(IServiceScopeFactory scopes, UnitDirectory u
             if (error is null) await row.ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Sent).SetProperty(d => d.SentAt, now).SetProperty(d => d.Error, (string?)null).SetProperty(d => d.Address, (string?)null).SetProperty(d => d.Attempts, d => d.Attempts + 1), cancel);
             else
             {
-                bool last = one.Attempts + 1 >= Tries;
+                bool last = final || one.Attempts + 1 >= Tries;
                 var again = now + Pauses[Math.Min(one.Attempts, Pauses.Length - 1)];
-                string shown = Texts.Plain.Cut(error, 300);
-                await row.ExecuteUpdateAsync(set => set.SetProperty(d => d.State, last ? DeliveryState.Parked : DeliveryState.Waiting).SetProperty(d => d.DueAt, again).SetProperty(d => d.Attempts, d => d.Attempts + 1).SetProperty(d => d.Error, shown), cancel);
+                await row.ExecuteUpdateAsync(set => set
+                    .SetProperty(d => d.State, last ? DeliveryState.Parked : DeliveryState.Waiting)
+                    .SetProperty(d => d.DueAt, again)
+                    .SetProperty(d => d.Attempts, d => d.Attempts + 1)
+                    .SetProperty(d => d.Error, error), cancel);
             }
         }
     }
