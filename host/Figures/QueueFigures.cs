@@ -19,25 +19,29 @@ internal sealed partial class QueueFigures
     private static readonly JobState[] Shown = [JobState.Waiting, JobState.Running, JobState.Parked, JobState.Failed];
 
     private readonly IDbContextFactoryOf<KernelDb> _contexts;
+    private readonly ListRecurring _recurring;
     private readonly TimeProvider _clock;
     private readonly ILogger<QueueFigures> _log;
     private readonly Lock _turn = new();
     private Task<Figures?> _reading = Task.FromResult<Figures?>(null);
     private long? _begun;
 
-    private sealed record Figures(long Waiting, long Parked, double Oldest, IReadOnlyDictionary<JobState, long> Jobs);
+    private sealed record Figures(
+        long Waiting, long Parked, double Oldest, int Failing, IReadOnlyDictionary<JobState, long> Jobs);
 
     public QueueFigures(
         IMeterFactory meters,
         IDbContextFactoryOf<KernelDb> contexts,
+        ListRecurring recurring,
         TimeProvider clock,
         ILogger<QueueFigures> log)
     {
-        (_contexts, _clock, _log) = (contexts, clock, log);
+        (_contexts, _recurring, _clock, _log) = (contexts, recurring, clock, log);
         var meter = meters.Create(MeterName);
         Gauge(meter, "modular.facts.waiting", null, "Facts not yet delivered.", f => f.Waiting);
         Gauge(meter, "modular.facts.parked", null, "Facts given up after all tries.", f => f.Parked);
         Gauge(meter, "modular.facts.oldest", "s", "Age of the oldest fact not yet delivered.", f => f.Oldest);
+        Gauge(meter, "modular.recurring.failing", null, "Recurring work whose last run failed.", f => f.Failing);
         foreach (var state in Shown)
         {
             string name = state.ToString().ToLowerInvariant();
@@ -113,7 +117,8 @@ internal sealed partial class QueueFigures
         var waiting = facts.SingleOrDefault(f => !f.Parked);
         long parked = facts.SingleOrDefault(f => f.Parked)?.Count ?? 0;
         double oldest = waiting is null ? 0 : (_clock.GetUtcNow() - waiting.Oldest).TotalSeconds;
-        return new(waiting?.Count ?? 0, parked, oldest, jobs.ToDictionary(j => j.State, j => j.Count));
+        int failing = await _recurring.Failing(cancel);
+        return new(waiting?.Count ?? 0, parked, oldest, failing, jobs.ToDictionary(j => j.State, j => j.Count));
     }
 
     [LoggerMessage(LogLevel.Warning, "The figures of the queues could not be read: {Why}")]

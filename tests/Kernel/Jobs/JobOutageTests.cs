@@ -18,8 +18,9 @@ public sealed class JobOutageTests
         var doings = new Doings();
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
         string[] database = await Databases.Empty(Databases.Postgres, folder);
-        await using var one = await RunningHost.Start(database, folder, true, Workshop.With(doings), "--Jobs:SweepSeconds=1");
-        await using var two = await RunningHost.Start(database, folder, false, Workshop.With(doings), "--Jobs:SweepSeconds=1");
+        var work = Workshop.ByRealClock(doings);
+        await using var one = await RunningHost.Start(database, folder, true, work, "--Jobs:SweepSeconds=1");
+        await using var two = await RunningHost.Start(database, folder, false, work, "--Jobs:SweepSeconds=1");
         await one.Do(async s =>
         {
             var db = s.GetRequiredService<KernelDb>();
@@ -65,14 +66,14 @@ public sealed class JobOutageTests
     {
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
         string[] database = await Databases.Empty(Databases.Postgres, folder);
-        await using (var host = await RunningHost.Start(database, folder, true, Workshop.With(new Doings())))
+        await using (var host = await RunningHost.Start(database, folder, true, Workshop.ByRealClock(new Doings())))
         {
             host.KeepData = true;
             await Sql(host, "DROP SCHEMA hangfire CASCADE");
         }
 
         var doings = new Doings();
-        await using (var host = await RunningHost.Start(database, folder, false, Workshop.With(doings), Workshop.Brisk))
+        await using (var host = await RunningHost.Start(database, folder, false, Workshop.ByRealClock(doings), Workshop.Brisk))
         {
             host.KeepData = true;
             long id = await host.Enqueue();

@@ -37,10 +37,10 @@ public sealed class JobTests
             // A row as a host leaves it that dies between the commit and the telling.
             var db = s.GetRequiredService<KernelDb>();
             int root = await Workshop.Root(s);
-            var now = host.Clock.GetUtcNow();
+            var now = TimeProvider.System.GetUtcNow();
             var job = new Job
             {
-                Id = Ids.Next(host.Clock),
+                Id = Ids.Next(TimeProvider.System),
                 Kind = Workshop.Kind,
                 Title = "never told",
                 Arguments = "{}",
@@ -105,7 +105,7 @@ public sealed class JobTests
         string former = (await host.Job(id)).LeaseBy!;
         // The clock of the database's row says that nobody was heard of for long, as after a suspended machine.
         await host.Do(s => s.GetRequiredService<KernelDb>().Jobs.Where(j => j.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, host.Clock.GetUtcNow().AddHours(-1))));
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, TimeProvider.System.GetUtcNow().AddHours(-1))));
         Assert.NotNull(await lease.Take(id, "another", default));
         Assert.False(await lease.End(id, former, JobState.Failed, null, "from the grave"));
         first.SetResult();
@@ -171,7 +171,7 @@ public sealed class JobTests
         await host.Do(s => s.GetRequiredService<KernelDb>().Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(j => j.State, JobState.Running)
             .SetProperty(j => j.Attempts, JobQueue.TriesLost)
-            .SetProperty(j => j.LeaseUntil, host.Clock.GetUtcNow().AddMinutes(-5))));
+            .SetProperty(j => j.LeaseUntil, TimeProvider.System.GetUtcNow().AddMinutes(-5))));
         await host.Services.GetRequiredService<JobReconciler>().Sweep(default);
         var admin = await host.As("admin");
         await admin.Open($"/jobs/{id}");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Rules;
@@ -23,8 +24,15 @@ internal static class Workshop
         services.AddJob<Work>(Kind, cron);
     };
 
+    /// <summary>By the real clock: leases end and pauses pass by themselves.</summary>
     public static Task<RunningHost> Start(string database, Doings doings, params string[] more) =>
-        RunningHost.Start(database, With(doings), [.. Brisk, .. more]);
+        RunningHost.Start(database, ByRealClock(doings), [.. Brisk, .. more]);
+
+    public static Action<IServiceCollection> ByRealClock(Doings doings) => services =>
+    {
+        With(doings)(services);
+        services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+    };
 
     public static Task<long> Enqueue(this RunningHost host, string title = "some work") => host.Ask(async s =>
         await s.GetRequiredService<JobQueue>().Enqueue(Kind, title, new { }, await Root(s), CancellationToken.None));
