@@ -25,8 +25,7 @@ public sealed class DeliveryFailed(string key, params string[] arguments) : Exce
     /// <summary>As <see cref="Ui.Problems.Kept"/> reads it: each reader gets it in their own language.</summary>
     public static string Kept(Exception problem)
     {
-        if (problem is not DeliveryFailed failed)
-            return Plain.Cut(Plain.Clean(problem.GetBaseException().Message), Longest);
+        var failed = problem as DeliveryFailed ?? new("delivery.other", problem.GetBaseException().Message);
         string[] arguments = [.. failed.Arguments.Select(Plain.Clean)];
         while (true)
         {
