@@ -133,6 +133,9 @@ internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, K
 
     public Task<IActionResult> OnPost(string hash, bool allow) => Do(() => plugins.Decide(db, hash, allow, Cancel), () => Redirect("/admin/plugins"));
 
+    public Task<IActionResult> OnPostAgain(string hash) =>
+        Do(() => plugins.TryAgain(db, hash, Cancel), () => Redirect("/admin/plugins"));
+
     protected override async Task Load() => Entries = await plugins.All(Cancel);
 }
 

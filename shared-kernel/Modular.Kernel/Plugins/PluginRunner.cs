@@ -30,6 +30,8 @@ public sealed class PluginFailed(string key, params object[] arguments) : Except
 /// </summary>
 public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunner> log)
 {
+    /// <summary>What a process leaves that the system killed for lack of memory, and a runtime that could not begin.</summary>
+    private const int KilledCode = 137;
     private const int KeptErrorText = 2000;
 
     public async Task<RunnerAnswer> Ask(RunnerRequest request, CancellationToken cancel)
@@ -79,7 +81,8 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
 
     private Process Start(string folder)
     {
-        string home = Path.Combine(AppContext.BaseDirectory, "runner");
+        string runner = Path.Combine(AppContext.BaseDirectory, "runner", "Modular.Plugins.Runner.dll");
+        if (!File.Exists(runner)) throw new PluginFailed("plugin.no-runner", runner);
         string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
         var start = new ProcessStartInfo(Path.Combine(dotnet, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"))
         {
@@ -89,7 +92,7 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(home, "Modular.Plugins.Runner.dll"));
+        start.ArgumentList.Add(runner);
         start.Environment.Clear();
         start.Environment["DOTNET_ROOT"] = dotnet;
         start.Environment["DOTNET_GCHeapHardLimit"] = limits.HeapBytes.ToString("x", CultureInfo.InvariantCulture);
@@ -98,7 +101,14 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
         start.Environment["HOME"] = folder;
         start.Environment[RunnerJson.Parent] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         start.Environment["TMPDIR"] = folder;
-        return Process.Start(start) ?? throw new PluginFailed("plugin.cannot-start");
+        try
+        {
+            return Process.Start(start) ?? throw new PluginFailed("plugin.cannot-start");
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            throw new PluginFailed("plugin.cannot-start");
+        }
     }
 
     private static async Task Write(Process process, RunnerRequest request, CancellationToken cancel)
@@ -157,7 +167,7 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
     private static PluginFailed Died(int code, string errors) =>
         errors.Contains("Stack overflow", StringComparison.Ordinal) ? new("plugin.stack-overflow")
         : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new("plugin.too-much-memory")
-        : new("plugin.died", code);
+        : code == KilledCode ? new("plugin.ended-from-outside") : new("plugin.died", code);
 
     private void Kill(Process process)
     {
