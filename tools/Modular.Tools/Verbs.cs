@@ -18,7 +18,8 @@ internal static class Verbs
         ["score"] = ("score INPUT.csv OUTPUT.csv --method ID [--parameters FILE.json] [--timing]\n  INPUT: rater,subject,criterion,value[,side]. OUTPUT: subject,score,rank,lower,upper,n. Beside it OUTPUT.report.json. A refusal exits 3.", Scoring.Run),
         ["agreement"] = ("agreement INPUT.csv\n  INPUT: rater,subject,value. Prints JSON: Krippendorff's alpha, ICC, Fleiss' kappa, Kendall's W; what cannot be computed stands under why.", Scoring.Agreement),
         ["draw"] = ("draw --key TEXT --pool N --take K [--digest md5|sha256]\n  Prints the drawn numbers in order (RFC 3797).", Scoring.Draw),
-        ["methods"] = ("methods [check FOLDER [--parameters FILE.json] [--input FILE.csv]]\n  Lists plugins with their parameters; check runs the laws of appraisal methods against a built folder. Exit 1 when one is broken.", (call, cancel) => call.Has(0, "check") ? CheckMethod.Run(call, cancel) : Scoring.List(call, cancel)),
+        ["methods"] = ("methods [check FOLDER [--parameters FILE.json] [--input FILE.csv]]\n  Lists plugins with their parameters; check runs the laws of appraisal methods against a built folder. Exit 1 when one is broken."
+            + "\nmethods new FOLDER [--id ID]\n  Makes an empty folder a project of a method that builds and keeps the laws.\nmethods watch FOLDER [--parameters FILE.json] [--input FILE.csv] [--seconds N]\n  Builds a project at every save, loads what was built anew and runs the laws again, until Ctrl+C.", Methods),
         ["job"] = ("job KIND\n  Runs one recurring job now, such as needs.sweep.", Database.RunJob),
         ["verify"] = ("verify\n  Recomputes the audit chain. Exit 1 names the first broken entry.", Database.Verify),
         ["backup"] = ("backup FILE.zip\n  Database, keys and files in one zip.", Database.Backup),
@@ -26,6 +27,14 @@ internal static class Verbs
         ["load"] = ("load URL [--seconds N] [--connections N] [--name TEXT] [--cookie TEXT] [--form FILE]\n  A repeatable load on one loopback address: requests/s, p50, p99, errors.", Load.Run),
         ["schedule"] = ("schedule TASKS\n  Times the scheduler of plans on an invented plan, beside a bare topological walk in the same run.", Scheduling.Run),
         ["make-needs"] = ("make-needs COUNT OUTPUT.csv [--seed S]\n  Invented requests to import when measuring.", MakeNeeds.Run),
+    };
+
+    private static Task<int> Methods(Call call, CancellationToken cancel) => call switch
+    {
+        _ when call.Has(0, "check") => CheckMethod.Run(call, cancel),
+        _ when call.Has(0, "watch") => WatchMethod.Run(call, cancel),
+        _ when call.Has(0, "new") => NewMethod.Run(call, cancel),
+        _ => Scoring.List(call, cancel),
     };
 
     private const string Common = "\nEvery verb: --data FOLDER (default .data), --database-kind Sqlite|Postgres, --connection TEXT. The configuration of the host counts too (environment).";
