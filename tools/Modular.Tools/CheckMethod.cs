@@ -5,8 +5,8 @@ internal static class CheckMethod
 {
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        var place = await MethodPlace.Find(call.Place(1, "FOLDER"), cancel);
-        if (!place.IsBuilt) throw new WrongCall($"There is no {place.Dll}; build it first.");
+        var place = await MethodPlace.Find(call.Place(0), cancel);
+        if (!place.IsBuilt) throw WrongCall.Of("tools.wrong.not-built", place.Dll);
         using var plugins = new PluginsOnly(call);
         var ask = plugins.Kept(place.Folder, place.Assembly);
         var laws = new MethodLaws(place.Assembly, ask, ask, await Parameters(call, cancel), Rows(call));

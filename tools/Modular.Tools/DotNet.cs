@@ -13,7 +13,7 @@ internal static partial class DotNet
     public static async Task<string> TargetOf(string project, CancellationToken cancel)
     {
         var (code, said) = await Run(Path.GetDirectoryName(project)!, ["msbuild", project, "-nologo", "-getProperty:TargetPath"], cancel);
-        return code == 0 ? said.Trim() : throw new WrongCall($"{project} cannot be read:\n{said.Trim()}");
+        return code == 0 ? said.Trim() : throw WrongCall.Of("tools.wrong.project", project, said.Trim());
     }
 
     /// <summary>Empty when it built; else the first errors, a line each.</summary>
@@ -47,7 +47,7 @@ internal static partial class DotNet
         }
         catch (Win32Exception)
         {
-            throw new WrongCall("The .NET SDK is needed to build a project: there is no command dotnet.");
+            throw WrongCall.Of("tools.wrong.no-sdk");
         }
 
         using (process)

@@ -55,10 +55,11 @@ internal sealed class MethodLaws(
             Differs(first, await Compute(elsewhere, _rows, cancel), n => n));
         yield return await Of("the order of rows changes nothing", async () =>
             Differs(first, await Compute(ask, [.. _rows.Reverse()], cancel), n => n));
-        Dictionary<string, string> raters = Turned(_rows.Select(r => r.Rater)), subjects = Turned(_rows.Select(r => r.Subject));
-        ScoreRow[] renamed = [.. _rows.Select(r => r with { Rater = raters[r.Rater], Subject = subjects[r.Subject] })];
+        // One list for both: who rates may be rated too, under one name.
+        var turned = Turned(_rows.SelectMany(r => new[] { r.Rater, r.Subject }));
+        ScoreRow[] renamed = [.. _rows.Select(r => r with { Rater = turned[r.Rater], Subject = turned[r.Subject] })];
         yield return await Of("other names in another order change only the names", async () =>
-            Differs(first, await Compute(ask, renamed, cancel), n => subjects[n]));
+            Differs(first, await Compute(ask, renamed, cancel), n => turned[n]));
         yield return await Of("without any score it gives a reason and no fault", () => NoScore(cancel), mayRefuse: true);
         yield return await Of("parameters that are nonsense are refused and no fault", () => Nonsense(description, cancel));
         yield return await Of($"200,000 values within {Longest.TotalSeconds} s", () => Many(cancel));

@@ -13,9 +13,9 @@ internal sealed record MethodPlace(string Folder, string Assembly, string? Proje
     public static async Task<MethodPlace> Find(string given, CancellationToken cancel)
     {
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
-        if (!Directory.Exists(folder)) throw new WrongCall($"There is no folder {folder}.");
+        if (!Directory.Exists(folder)) throw WrongCall.Of("tools.wrong.no-folder", folder);
         string[] projects = Directory.GetFiles(folder, "*.csproj");
-        if (projects.Length > 1) throw new WrongCall($"{folder} holds more than one project.");
+        if (projects.Length > 1) throw WrongCall.Of("tools.wrong.projects", folder);
         if (projects.Length == 1)
         {
             string target = await DotNet.TargetOf(projects[0], cancel);

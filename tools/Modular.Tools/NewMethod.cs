@@ -10,11 +10,11 @@ internal static partial class NewMethod
 
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(call.Place(1, "FOLDER")));
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(call.Place(0)));
         string id = call.Named("id") ?? Path.GetFileName(folder);
-        if (!Id().IsMatch(id)) throw new WrongCall(Said.Of("tools.new.id", id));
+        if (!Id().IsMatch(id)) throw WrongCall.Of("tools.new.id", id);
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new WrongCall(Said.Of("tools.new.not-empty", folder));
+            throw WrongCall.Of("tools.new.not-empty", folder);
         Directory.CreateDirectory(folder);
         string name = string.Concat(id.Split('-').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));
         string? house = Above(folder);
@@ -27,7 +27,7 @@ internal static partial class NewMethod
             await File.WriteAllTextAsync(Path.Combine(folder, to), text, cancel);
         }
 
-        await Console.Out.WriteLineAsync(Said.Of("tools.new.made", folder, call.Place(1, "FOLDER")).AsMemory(), cancel);
+        await Console.Out.WriteLineAsync(Said.Of("tools.new.made", folder, call.Place(0)).AsMemory(), cancel);
         return 0;
     }
 

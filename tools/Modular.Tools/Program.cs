@@ -14,7 +14,17 @@ Console.CancelKeyPress += (_, key) =>
 };
 try
 {
-    return await Verbs.Run(args, stop.Token);
+    var all = Verbs.All();
+    if (args.Length == 0)
+    {
+        HelpPage.Write(all);
+        return 2;
+    }
+
+    // "help VERB" is asked as "VERB --help" is.
+    var parsed = all.Parse(args[0] == "help" ? [.. args[1..], "--help"] : args, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+    if (parsed.Action is not HelpPage && Mistakes.First(parsed) is { } mistake) throw new WrongCall(mistake);
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
 }
 catch (WrongCall wrong)
 {
@@ -33,7 +43,7 @@ catch (NotComputableException refused)
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Stopped. What was done stays; run it again to go on.");
+    await Console.Error.WriteLineAsync(Said.Of("tools.stopped"));
     return 130;
 }
 catch (Exception problem) when (Problems.Sentence(Said.Words, problem) is { } sentence)

@@ -30,7 +30,7 @@ internal sealed class WatchMethod : IAsyncDisposable
 
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        var place = await MethodPlace.Find(call.Place(1, "FOLDER"), cancel);
+        var place = await MethodPlace.Find(call.Place(0), cancel);
         var limits = new PluginLimits(TimeSpan.FromSeconds(call.Number("seconds", 20)), 2L << 30, 256L << 20);
         await using var watch = new WatchMethod(place, limits, await CheckMethod.Parameters(call, cancel), CheckMethod.Rows(call));
         try
