@@ -35,7 +35,8 @@ internal sealed class CalendarHealth(CalendarStore calendars, TimeProvider clock
 /// <summary>Degraded while the runner or a shipped plugin is missing: pages answer, nothing can be computed.</summary>
 internal sealed class PluginHealth(Installation installation, Words words) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(installation.Lacks() is { } lack
             ? HealthCheckResult.Degraded(words[lack.Key, lack.Arguments])
             : HealthCheckResult.Healthy());

@@ -24,7 +24,8 @@ internal static class Hosting
             Args = [.. args.Where(a => a != "--demo")],
             ContentRootPath = contentRoot ?? (NamesContentRoot(args) ? null : AppContext.BaseDirectory),
         });
-        // A build that was not published finds its pages' files where the source lies; a published one has no such list.
+        // A build that was not published finds its pages' files where the source lies; a published one has no such
+        // list.
         builder.WebHost.UseStaticWebAssets();
         bool demo = args.Contains("--demo") || builder.Configuration.GetValue("Demo", false);
         builder.ConfigureHost();

@@ -128,7 +128,8 @@ internal static class Screens
         app.UseMiddleware<ModuleGate>();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name is "database" or "plugins" }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name is "database" or "plugins" })
+            .AllowAnonymous();
         app.Services.GetRequiredService<Metrics>();
         Metrics.Map(app);
         app.MapOpenApi("/api/{documentName}.json").AllowAnonymous();

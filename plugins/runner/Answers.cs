@@ -30,7 +30,8 @@ internal static class Answers
         }
 
         using var self = Process.GetCurrentProcess();
-        return answer with { Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds, PeakBytes = self.PeakWorkingSet64 };
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return answer with { Seconds = seconds, PeakBytes = self.PeakWorkingSet64 };
     }
 
     public static RunnerAnswer Fault(Exception fault)

@@ -37,7 +37,8 @@ internal sealed class PluginLoader : IDisposable
     }
 
     /// <summary>For a process that answers one call.</summary>
-    public static object Load(string folder, string assembly) => new PluginLoader(folder, assembly, reloads: false).Make();
+    public static object Load(string folder, string assembly) =>
+        new PluginLoader(folder, assembly, reloads: false).Make();
 
     /// <summary>Loaded anew whenever a file in its folder has changed; many changes at once are one.</summary>
     public static PluginLoader Watch(string folder, string assembly, Action changed)
@@ -54,9 +55,11 @@ internal sealed class PluginLoader : IDisposable
         var contract = typeof(IAppraisalMethod).Assembly.GetName();
         var built = Array.Find(assembly.GetReferencedAssemblies(), a => a.Name == contract.Name);
         if (built is not null && built.Version > contract.Version)
-            throw new InvalidOperationException($"Built for contract {built.Version}, this host has {contract.Version}.");
+            throw new InvalidOperationException(
+                $"Built for contract {built.Version}, this host has {contract.Version}.");
         var types = assembly.GetExportedTypes()
-            .Where(t => t is { IsAbstract: false, IsClass: true } && Array.Exists(Contracts, c => c.IsAssignableFrom(t)))
+            .Where(t => t is { IsAbstract: false, IsClass: true })
+            .Where(t => Array.Exists(Contracts, c => c.IsAssignableFrom(t)))
             .ToList();
         return types.Count switch
         {

@@ -226,7 +226,8 @@ internal sealed class HostProcess : IDisposable
     private readonly int _port = FreePort();
 
     /// <param name="level">From which level on it logs; null as it is shipped.</param>
-    /// <param name="published">A published host, started as it is and from a folder that has nothing to do with it.</param>
+    /// <param name="published">A published host, started as it is and from a folder that has nothing to do with
+    /// it.</param>
     public HostProcess(string[] args, string? failAt, string? level = "Error", string? published = null)
     {
         args =

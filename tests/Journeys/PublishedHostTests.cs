@@ -8,10 +8,13 @@ using Modular.TestKit;
 
 namespace Modular.Journeys.Tests;
 
-/// <summary>What <c>dotnet publish host</c> makes is whole: it runs from any folder, has its pages' files and can compute.</summary>
+/// <summary>
+/// What <c>dotnet publish host</c> makes is whole: it runs from any folder, has its pages' files and can compute.
+/// </summary>
 public sealed class PublishedHostTests(PublishedHostTests.Published host) : IClassFixture<PublishedHostTests.Published>
 {
-    private static readonly string[] Kinds = ["小区停车位太少，晚上车没有地方停", "孩子上小学学位紧张，咨询学区划分", "公司拖欠工资，讨薪无门"];
+    private static readonly string[] Kinds =
+        ["小区停车位太少，晚上车没有地方停", "孩子上小学学位紧张，咨询学区划分", "公司拖欠工资，讨薪无门"];
 
     [Fact]
     public async Task It_answers_pages_and_files_from_any_folder_and_groups_needs_into_topics()
@@ -69,7 +72,8 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
     private static async Task<(int Code, string Said)> Demonstrate(string folder)
     {
         string data = Directory.CreateTempSubdirectory("modular-test-").FullName;
-        using var process = HostProcess.LaunchPublished(folder, ["--demo", "--urls=http://127.0.0.1:0", $"--DataFolder={data}"]);
+        string[] args = ["--demo", "--urls=http://127.0.0.1:0", $"--DataFolder={data}"];
+        using var process = HostProcess.LaunchPublished(folder, args);
         string said = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, said);
@@ -80,21 +84,23 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
         var unit = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find("A1")!;
         var desk = host.Services.GetRequiredService<NeedDesk>();
         for (int i = 0; i < count; i++)
-            await desk.Register(new($"第{i}件", Kinds[i % 3] + "，请处理", unit.Id, unit.Path, NeedChannel.Window, host.Clock.GetUtcNow(), "clerk"), default);
+            await desk.Register(new($"第{i}件", Kinds[i % 3] + "，请处理", unit.Id, unit.Path,
+                NeedChannel.Window, host.Clock.GetUtcNow(), "clerk"), default);
     }
 
     /// <summary>Published once for all tests, from what the tests were built with.</summary>
     public sealed class Published : IAsyncLifetime
     {
-        public string Folder { get; } = Path.Combine(Directory.CreateTempSubdirectory("modular-test-").FullName, "published");
+        public string Folder { get; } =
+            Path.Combine(Directory.CreateTempSubdirectory("modular-test-").FullName, "published");
 
         public async ValueTask InitializeAsync()
         {
             bool release = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal);
             var start = new ProcessStartInfo("dotnet",
             [
-                "publish", Path.Combine(Repository.Root, "host"), "--no-build", "-c", release ? "Release" : "Debug", "-o", Folder,
-                "-nologo", "-v", "q", "-nodeReuse:false",
+                "publish", Path.Combine(Repository.Root, "host"), "--no-build", "-c", release ? "Release" : "Debug",
+                "-o", Folder, "-nologo", "-v", "q", "-nodeReuse:false",
             ]) { RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             string said = await process.StandardOutput.ReadToEndAsync();

@@ -46,7 +46,8 @@ public sealed class IsolationTests
         Assert.Equal("Method", (await Describe(folder)).Kind);
     }
 
-    private static Task<RunnerAnswer> Describe(string folder) => Bench.Ask(new("describe", folder, "version-plugin", null));
+    private static Task<RunnerAnswer> Describe(string folder) =>
+        Bench.Ask(new("describe", folder, "version-plugin", null));
 
     private static string Copy(Func<string, bool> taken)
     {

@@ -7,7 +7,9 @@ using Modular.TestKit;
 
 namespace Modular.Plugins.Tests;
 
-/// <summary>A plugin that could not say what it is for a passing reason is not lost; for a lasting one it can be asked again.</summary>
+/// <summary>
+/// A plugin that could not say what it is for a passing reason is not lost; for a lasting one it can be asked again.
+/// </summary>
 public sealed class RetryTests
 {
     private const string Never = "--Plugins:Seconds=0.001";

@@ -5,7 +5,8 @@ namespace Modular.Tools.Tests;
 /// <summary>What the command line says of itself and of a call that is off. Scripts rely on the exit codes.</summary>
 public sealed class CallTests
 {
-    public static TheoryData<string> EveryVerb => [.. Paths(Verbs.All(), "").Select(p => p.Path).Where(p => p.Length > 0)];
+    public static TheoryData<string> EveryVerb =>
+        [.. Paths(Verbs.All(), "").Select(p => p.Path).Where(p => p.Length > 0)];
 
     [Theory, MemberData(nameof(EveryVerb))]
     public async Task Help_of_a_verb_says_how_it_is_called_with_an_example(string verb)
@@ -48,8 +49,10 @@ public sealed class CallTests
     [Fact]
     public async Task It_speaks_the_language_of_the_machine()
     {
-        Assert.Contains("没有选项 --dta，是不是 --data？", (await Tool.Run(["verify", "--dta", "x"], "zh_CN.UTF-8")).Error, StringComparison.Ordinal);
-        Assert.Contains("用法", (await Tool.Run(["verify", "--help"], "zh_CN.UTF-8")).Out, StringComparison.Ordinal);
+        var off = await Tool.Run(["verify", "--dta", "x"], "zh_CN.UTF-8");
+        Assert.Contains("没有选项 --dta，是不是 --data？", off.Error, StringComparison.Ordinal);
+        var help = await Tool.Run(["verify", "--help"], "zh_CN.UTF-8");
+        Assert.Contains("用法", help.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public sealed class CallTests
         var asked = await Tool.Run(["help"]);
         Assert.Equal((2, 0), (none.Code, asked.Code));
         Assert.Equal(none.Out, asked.Out);
-        foreach (var verb in Verbs.All().Subcommands) Assert.Contains("  " + verb.Name, none.Out, StringComparison.Ordinal);
+        foreach (var verb in Verbs.All().Subcommands)
+            Assert.Contains("  " + verb.Name, none.Out, StringComparison.Ordinal);
     }
 
     [Fact]

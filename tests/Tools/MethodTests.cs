@@ -1,6 +1,8 @@
 namespace Modular.Tools.Tests;
 
-/// <summary>Writing a method: a new project, the watch that builds and checks it, and what it says when something is wrong.</summary>
+/// <summary>
+/// Writing a method: a new project, the watch that builds and checks it, and what it says when something is wrong.
+/// </summary>
 public sealed class MethodTests
 {
     [Fact]
@@ -18,7 +20,8 @@ public sealed class MethodTests
         string error = await watch.Line();
         Assert.Matches(@"^ +MyMean\.cs\(\d+,\d+\): error CS\d+: ", error);
         string last = error;
-        await File.WriteAllTextAsync(source, good.Replace("input.Value[i])", "input.Value[i]) + s", StringComparison.Ordinal));
+        string unfair = good.Replace("input.Value[i])", "input.Value[i]) + s", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(source, unfair);
         while (last.StartsWith(' ')) last = await watch.Line();
         Assert.Contains("FAILED  my-mean: ", last, StringComparison.Ordinal);
         await Until(watch, "  other names in another order change only the names: ");
@@ -66,7 +69,8 @@ public sealed class MethodTests
     [InlineData("methods", "watch", "/nowhere-at-all")]
     public async Task What_cannot_be_is_refused_by_a_sentence(params string[] words)
     {
-        var (code, _, error) = await Tool.Run([.. words.Select(w => w.Length == 0 ? Path.Combine(Temporary(), "x") : w)]);
+        string folder = Path.Combine(Temporary(), "x");
+        var (code, _, error) = await Tool.Run([.. words.Select(w => w.Length == 0 ? folder : w)]);
         Assert.Equal(2, code);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Assert.NotEmpty(error.Trim());

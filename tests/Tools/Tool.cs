@@ -9,7 +9,8 @@ internal sealed class Tool : IDisposable
 
     private Tool(string[] words, string language)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Modular.Tools.dll"), .. words])
+        string dll = Path.Combine(AppContext.BaseDirectory, "Modular.Tools.dll");
+        var start = new ProcessStartInfo("dotnet", [dll, .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

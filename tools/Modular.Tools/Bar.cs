@@ -2,10 +2,13 @@ using Spectre.Console;
 
 namespace Modular.Tools;
 
-/// <summary>A progress bar on a terminal, and nothing at all where the output goes to a file or another program.</summary>
+/// <summary>
+/// A progress bar on a terminal, and nothing at all where the output goes to a file or another program.
+/// </summary>
 internal static class Bar
 {
-    /// <param name="work">Gets what to call with how much is done of how much; zero of zero where the end is not known.</param>
+    /// <param name="work">Gets what to call with how much is done of how much; zero of zero where the end is not
+    /// known.</param>
     public static async Task<T> While<T>(string what, Func<Action<long, long>, Task<T>> work)
     {
         if (Console.IsErrorRedirected || Console.IsOutputRedirected) return await work((_, _) => { });

@@ -15,7 +15,8 @@ internal sealed class WrongCall(string message) : Exception(message)
 /// <summary>Words of a call: what stands in places, and what is named.</summary>
 internal sealed class Call(ParseResult parsed)
 {
-    public string Place(int at) => parsed.GetRequiredValue((Argument<string>)parsed.CommandResult.Command.Arguments[at]);
+    public string Place(int at) =>
+        parsed.GetRequiredValue((Argument<string>)parsed.CommandResult.Command.Arguments[at]);
 
     public string? Named(string name) => Given(name)?.Tokens[0].Value;
 
@@ -27,5 +28,6 @@ internal sealed class Call(ParseResult parsed)
     public int Number(string name, int otherwise) =>
         Named(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-    private OptionResult? Given(string name) => parsed.GetResult("--" + name) as OptionResult is { Implicit: false } given ? given : null;
+    private OptionResult? Given(string name) =>
+        parsed.GetResult("--" + name) is OptionResult { Implicit: false } given ? given : null;
 }

@@ -15,17 +15,19 @@ internal static class CheckMethod
         {
             asked++;
             if (fault is not null) failed++;
-            await Console.Out.WriteLineAsync($"{(fault is null ? "ok    " : "FAILED")} {law}{(fault is null ? "" : ": " + fault)}");
+            await Console.Out.WriteLineAsync(fault is null ? $"ok     {law}" : $"FAILED {law}: {fault}");
         }
 
         if (asked < 3) return 1;
         var d = laws.Description!;
-        await Console.Out.WriteLineAsync(failed == 0 ? $"{d.Id} {d.Version} keeps the laws." : $"{failed} laws broken.");
+        string verdict = failed == 0 ? $"{d.Id} {d.Version} keeps the laws." : $"{failed} laws broken.";
+        await Console.Out.WriteLineAsync(verdict);
         return failed == 0 ? 0 : 1;
     }
 
     public static async Task<string?> Parameters(Call call, CancellationToken cancel) =>
         call.Named("parameters") is { } file ? await File.ReadAllTextAsync(file, cancel) : null;
 
-    public static List<Kernel.Plugins.ScoreRow>? Rows(Call call) => call.Named("input") is { } own ? Scoring.Read(own) : null;
+    public static List<Kernel.Plugins.ScoreRow>? Rows(Call call) =>
+        call.Named("input") is { } own ? Scoring.Read(own) : null;
 }

@@ -39,8 +39,9 @@ internal static class Database
         var watch = Stopwatch.StartNew();
         string errorFile = Path.GetFullPath(call.Named("errors") ?? file + ".errors.csv");
         var import = scope.ServiceProvider.GetRequiredService<INeedImport>();
+        bool dry = call.Flag("dry-run");
         var report = await Bar.While(Said.Of("tools.bar.import"), said => import.Run(
-            Path.GetFullPath(file), unit, map, call.Flag("dry-run"), errorFile, (done, total) => said(done, total), cancel));
+            Path.GetFullPath(file), unit, map, dry, errorFile, (done, total) => said(done, total), cancel));
         double seconds = watch.Elapsed.TotalSeconds;
         int rows = report.Added + report.Known + report.Wrong;
         await Console.Out.WriteLineAsync($"{(call.Flag("dry-run") ? "would add" : "added")} {report.Added}, already there {report.Known}, wrong {report.Wrong}; {rows} rows in {seconds:0.0} s, {rows / seconds:0} rows/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
@@ -55,7 +56,8 @@ internal static class Database
         await using var services = await Services.Open(call, prepare: true, cancel);
         await using var scope = services.AsSystem();
         var kinds = services.GetServices<JobKind>().Where(k => k.Cron is not null).ToList();
-        var kind = kinds.Find(k => k.Kind == name) ?? throw WrongCall.Of("tools.wrong.job", name, string.Join(", ", kinds.Select(k => k.Kind)));
+        var kind = kinds.Find(k => k.Kind == name)
+            ?? throw WrongCall.Of("tools.wrong.job", name, string.Join(", ", kinds.Select(k => k.Kind)));
         var watch = Stopwatch.StartNew();
         var job = new Job { Id = 0, Kind = name, Title = name, Arguments = "{}", UnitId = 0, UnitPath = "/", By = "system" };
         string? result = await ((IJobWork)scope.ServiceProvider.GetRequiredService(kind.Work)).Run(new(job, (_, _) => Task.CompletedTask), cancel);

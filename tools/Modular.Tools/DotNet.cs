@@ -12,7 +12,8 @@ internal static partial class DotNet
     /// <summary>The assembly a project builds.</summary>
     public static async Task<string> TargetOf(string project, CancellationToken cancel)
     {
-        var (code, said) = await Run(Path.GetDirectoryName(project)!, ["msbuild", project, "-nologo", "-getProperty:TargetPath"], cancel);
+        string[] words = ["msbuild", project, "-nologo", "-getProperty:TargetPath"];
+        var (code, said) = await Run(Path.GetDirectoryName(project)!, words, cancel);
         return code == 0 ? said.Trim() : throw WrongCall.Of("tools.wrong.project", project, said.Trim());
     }
 
@@ -20,10 +21,11 @@ internal static partial class DotNet
     public static async Task<IReadOnlyList<string>> Build(string project, CancellationToken cancel)
     {
         string folder = Path.GetDirectoryName(project)!;
-        var (code, said) = await Run(folder, ["build", project, "-nologo", "-v", "q", "-clp:NoSummary", "-tl:off"], cancel);
+        string[] words = ["build", project, "-nologo", "-v", "q", "-clp:NoSummary", "-tl:off"];
+        var (code, said) = await Run(folder, words, cancel);
         if (code == 0) return [];
         string[] errors = [.. said.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal))
-            .Select(l => ProjectName().Replace(l, "").Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Trim())
+            .Select(l => ProjectName().Replace(l, "").Replace(folder + "/", "", StringComparison.Ordinal).Trim())
             .Distinct(StringComparer.Ordinal)];
         return errors.Length == 0 ? [said.Trim()] : [.. errors.Take(ShownErrors)];
     }

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Modular.Tools;
 
-/// <summary>What a verb does, takes and looks like when it is called. Colour and columns on a terminal, plain lines elsewhere.</summary>
+/// <summary>
+/// What a verb does, takes and looks like when it is called. Colour and columns on a terminal, plain lines elsewhere.
+/// </summary>
 internal sealed class HelpPage : SynchronousCommandLineAction
 {
     public override int Invoke(ParseResult parseResult)

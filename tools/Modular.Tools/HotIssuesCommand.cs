@@ -92,7 +92,8 @@ internal static class HotIssuesCommand
         using var sheet = Sheet.Open(stream);
         foreach (var row in sheet.Rows())
             for (int c = 0; c < 2; c++)
-                pairs.Add(c < row.Cells.Length && at.TryGetValue(row.Cells[c], out int index) ? index : throw WrongCall.Of("tools.wrong.pair", file, row.Number));
+                pairs.Add(c < row.Cells.Length && at.TryGetValue(row.Cells[c], out int index) ? index
+                    : throw WrongCall.Of("tools.wrong.pair", file, row.Number));
         return pairs;
     }
 

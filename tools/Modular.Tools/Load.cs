@@ -13,7 +13,8 @@ internal static class Load
 {
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        if (!Uri.TryCreate(call.Place(0), UriKind.Absolute, out var url) || !url.IsLoopback) throw WrongCall.Of("tools.wrong.loopback");
+        if (!Uri.TryCreate(call.Place(0), UriKind.Absolute, out var url) || !url.IsLoopback)
+            throw WrongCall.Of("tools.wrong.loopback");
         int seconds = call.Number("seconds", 8), connections = call.Number("connections", 16);
         string? form = call.Named("form") is { } file ? await File.ReadAllTextAsync(file, cancel) : null;
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };

@@ -8,7 +8,8 @@ internal static class MakeNeeds
 {
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        int count = int.TryParse(call.Place(0), CultureInfo.InvariantCulture, out int n) && n > 0 ? n : throw WrongCall.Of("tools.wrong.from", "COUNT", 1);
+        int count = int.TryParse(call.Place(0), CultureInfo.InvariantCulture, out int n) && n > 0 ? n
+            : throw WrongCall.Of("tools.wrong.from", "COUNT", 1);
         var random = new Random(call.Number("seed", 1));
         string[][] parts = [.. Texts.Parts.Select(p => p.Split('|'))];
         string Pick(int part) => parts[part][random.Next(parts[part].Length)];

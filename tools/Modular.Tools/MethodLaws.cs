@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Plugins.Contract;
@@ -9,7 +10,8 @@ namespace Modular.Tools;
 internal sealed record Verdict(string Law, string? Fault);
 
 /// <summary>
-/// The laws every appraisal method keeps: what it says of itself, the same answer every time, names and order that change
+/// The laws every appraisal method keeps: what it says of itself, the same answer every time, names and order that
+/// change
 /// nothing but names, a reason instead of a fault, time.
 /// </summary>
 /// <param name="ask">Asks the plugin.</param>
@@ -29,7 +31,7 @@ internal sealed class MethodLaws(
     public PluginDescription? Description { get; private set; }
 
     /// <summary>Ends early where nothing further could be asked.</summary>
-    public async IAsyncEnumerable<Verdict> Run([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<Verdict> Run([EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var verdict in All(cancel))
         {
@@ -39,9 +41,10 @@ internal sealed class MethodLaws(
         }
     }
 
-    private async IAsyncEnumerable<Verdict> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Verdict> All([EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return await Of("it says who it is, under the name of its folder, in both languages", () => SaysWhoItIs(cancel));
+        yield return await Of("it says who it is, under the name of its folder, in both languages", () =>
+            SaysWhoItIs(cancel));
         if (Description is not { } description) yield break;
         Computation? first = null;
         yield return await Of("it computes its input and gives a reason with every result", async () =>
@@ -60,8 +63,10 @@ internal sealed class MethodLaws(
         ScoreRow[] renamed = [.. _rows.Select(r => r with { Rater = turned[r.Rater], Subject = turned[r.Subject] })];
         yield return await Of("other names in another order change only the names", async () =>
             Differs(first, await Compute(ask, renamed, cancel), n => turned[n]));
-        yield return await Of("without any score it gives a reason and no fault", () => NoScore(cancel), mayRefuse: true);
-        yield return await Of("parameters that are nonsense are refused and no fault", () => Nonsense(description, cancel));
+        yield return await Of("without any score it gives a reason and no fault", () =>
+            NoScore(cancel), mayRefuse: true);
+        yield return await Of("parameters that are nonsense are refused and no fault", () =>
+            Nonsense(description, cancel));
         yield return await Of($"200,000 values within {Longest.TotalSeconds} s", () => Many(cancel));
     }
 
@@ -134,14 +139,18 @@ internal sealed class MethodLaws(
     }
 
     private async Task<Computation> Compute(
-        Func<RunnerRequest, CancellationToken, Task<RunnerAnswer>> asked, IReadOnlyList<ScoreRow> rows, CancellationToken cancel)
+        Func<RunnerRequest, CancellationToken, Task<RunnerAnswer>> asked,
+        IReadOnlyList<ScoreRow> rows,
+        CancellationToken cancel)
     {
         var input = Methods.Canonical(rows, []);
         var answer = await asked(new("compute", "", "", parameters, input), cancel);
         return Methods.Ranked(input, answer.Method ?? throw new PluginFailed("plugin.nonsense"));
     }
 
-    /// <summary>Grades 1 to 5 of everybody for everything: the shape most methods take. Others are checked by <c>--input</c>.</summary>
+    /// <summary>
+    /// Grades 1 to 5 of everybody for everything: the shape most methods take. Others are checked by <c>--input</c>.
+    /// </summary>
     private static List<ScoreRow> Probe()
     {
         var random = new Random(11);
@@ -151,7 +160,8 @@ internal sealed class MethodLaws(
                    select new ScoreRow($"r{r:00}", $"s{s:00}", c, 1 + random.Next(5), null)];
     }
 
-    private static bool Lacks(Message message) => string.IsNullOrWhiteSpace(message.Zh) || string.IsNullOrWhiteSpace(message.En);
+    private static bool Lacks(Message message) =>
+        string.IsNullOrWhiteSpace(message.Zh) || string.IsNullOrWhiteSpace(message.En);
 
     /// <summary>Other names, whose order is the other way round.</summary>
     private static Dictionary<string, string> Turned(IEnumerable<string> names)

@@ -1,7 +1,8 @@
 namespace Modular.Tools;
 
 /// <summary>
-/// Where a method's built files lie: a folder that holds <c>ID.dll</c> under its own name, a build's output folder, or a
+/// Where a method's built files lie: a folder that holds <c>ID.dll</c> under its own name, a build's output folder, or
+/// a
 /// folder with a project file, which then says where it builds to.
 /// </summary>
 internal sealed record MethodPlace(string Folder, string Assembly, string? Project)

@@ -26,8 +26,11 @@ internal static class Mistakes
         };
     }
 
-    /// <summary>The parser takes an option it does not know for a file; only behind a bare <c>--</c> is it meant so.</summary>
-    private static string? Misplaced(ParseResult parsed) => parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash) ? null
+    /// <summary>
+    /// The parser takes an option it does not know for a file; only behind a bare <c>--</c> is it meant so.
+    /// </summary>
+    private static string? Misplaced(ParseResult parsed) =>
+        parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash) ? null
         : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)
             .Concat(parsed.UnmatchedTokens).FirstOrDefault(t => t.StartsWith("--", StringComparison.Ordinal));
 
@@ -36,15 +39,20 @@ internal static class Mistakes
         if (word.StartsWith('-'))
             return Nearest(word, OptionsOf(command)) is { } option
                 ? Said.Of("tools.wrong.option-near", word, option, path) : Said.Of("tools.wrong.option", word, path);
-        if (command.Arguments.Count > 0 || command.Subcommands.Count == 0) return Said.Of("tools.wrong.too-much", word, path);
+        if (command.Arguments.Count > 0 || command.Subcommands.Count == 0)
+            return Said.Of("tools.wrong.too-much", word, path);
         return Nearest(word, command.Subcommands.Select(c => c.Name)) is { } verb
             ? Said.Of("tools.wrong.verb-near", word, verb, path) : Said.Of("tools.wrong.verb", word, path);
     }
 
-    private static IEnumerable<string> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(p => p.Options.Where(o => o.Recursive)))
-            .Concat(command.Parents.SelectMany(p => p.Parents).OfType<Command>().SelectMany(p => p.Options.Where(o => o.Recursive)))
-            .Select(o => o.Name);
+    private static IEnumerable<string> OptionsOf(Command command)
+    {
+        foreach (var option in command.Options) yield return option.Name;
+        for (var at = Above(command); at is not null; at = Above(at))
+            foreach (var option in at.Options.Where(o => o.Recursive)) yield return option.Name;
+    }
+
+    private static Command? Above(Command command) => command.Parents.OfType<Command>().FirstOrDefault();
 
     /// <summary>The words that led here, as they would be written before <c>--help</c>.</summary>
     private static string PathOf(CommandResult result) =>

@@ -31,10 +31,13 @@ internal static partial class NewMethod
         return 0;
     }
 
-    /// <summary>Inside the product's own source it is a plugin like the others; elsewhere the contract is kept beside it.</summary>
+    /// <summary>
+    /// Inside the product's own source it is a plugin like the others; elsewhere the contract is kept beside it.
+    /// </summary>
     private static string Contract(string folder, string? house)
     {
-        if (house is not null) return $"<Import Project=\"{Path.GetRelativePath(folder, house).Replace('\\', '/')}\" />";
+        if (house is not null)
+            return $"<Import Project=\"{Path.GetRelativePath(folder, house).Replace('\\', '/')}\" />";
         string contract = typeof(IAppraisalMethod).Assembly.Location, lib = Path.Combine(folder, "lib");
         Directory.CreateDirectory(lib);
         File.Copy(contract, Path.Combine(lib, Path.GetFileName(contract)), overwrite: true);

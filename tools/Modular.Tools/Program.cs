@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
@@ -22,9 +23,11 @@ try
     }
 
     // "help VERB" is asked as "VERB --help" is.
-    var parsed = all.Parse(args[0] == "help" ? [.. args[1..], "--help"] : args, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+    string[] words = args[0] == "help" ? [.. args[1..], "--help"] : args;
+    var parsed = all.Parse(words, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
     if (parsed.Action is not HelpPage && Mistakes.First(parsed) is { } mistake) throw new WrongCall(mistake);
-    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+    var plain = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return await parsed.InvokeAsync(plain, stop.Token);
 }
 catch (WrongCall wrong)
 {

@@ -2,7 +2,9 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Tools;
 
-/// <summary>The sentences of the whole product and of the command line, in the language the caller's machine speaks.</summary>
+/// <summary>
+/// The sentences of the whole product and of the command line, in the language the caller's machine speaks.
+/// </summary>
 internal static class Said
 {
     private static readonly Lazy<Words> All = new(() => new(

@@ -11,11 +11,14 @@ internal static class Verbs
         var root = new RootCommand(Said.Of("tools.root"))
         {
             Verb("demo", Database.Demo, ["demo --data .data"]),
-            Verb("import", Database.Import, ["import needs.xlsx --unit YH --dry-run", "import needs.csv --unit YH --map columns.json"],
-                Place("FILE"), Named("unit", "CODE"), Named("map", "FILE.json"), Flag("dry-run"), Named("errors", "FILE.csv")),
+            Verb("import", Database.Import,
+                ["import needs.xlsx --unit YH --dry-run", "import needs.csv --unit YH --map columns.json"],
+                Place("FILE"), Named("unit", "CODE"), Named("map", "FILE.json"), Flag("dry-run"),
+                Named("errors", "FILE.csv")),
             Verb("cluster", Clustering.Run, ["cluster needs.csv topics.csv --topics 20 --seed 1"],
-                Place("INPUT.csv"), Place("OUTPUT.csv"), Named("topics", "N|auto"), Number("seed"), Named("before", "OUTPUT.csv"),
-                Named("pinned", "FILE.csv"), Named("known", "PLACES.txt"), Named("fields", "W"), Named("clusterer", "ID")),
+                Place("INPUT.csv"), Place("OUTPUT.csv"), Named("topics", "N|auto"), Number("seed"),
+                Named("before", "OUTPUT.csv"), Named("pinned", "FILE.csv"), Named("known", "PLACES.txt"),
+                Named("fields", "W"), Named("clusterer", "ID")),
             Verb("hot", HotIssuesCommand.Run, ["hot needs.csv issues.csv --known places.txt"],
                 Place("INPUT.csv"), Place("OUTPUT.csv"), Named("known", "PLACES.txt"), Named("together", "FILE.csv"),
                 Named("apart", "FILE.csv"), Named("finder", "ID")),
@@ -28,7 +31,8 @@ internal static class Verbs
                 Verb("apply", Categorising.Apply, ["categorise apply model.bin needs.csv labels.csv"],
                     Place("MODEL"), Place("INPUT.csv"), Place("OUTPUT.csv"))),
             Verb("score", Scoring.Run, ["score scores.csv result.csv --method weighted-mean"],
-                Place("INPUT.csv"), Place("OUTPUT.csv"), Named("method", "ID"), Named("parameters", "FILE.json"), Flag("timing")),
+                Place("INPUT.csv"), Place("OUTPUT.csv"), Named("method", "ID"), Named("parameters", "FILE.json"),
+                Flag("timing")),
             Verb("agreement", Scoring.Agreement, ["agreement scores.csv"], Place("INPUT.csv")),
             Verb("draw", Scoring.Draw, ["draw --key \"2026-03-10 lottery\" --pool 40 --take 3"],
                 Named("key", "TEXT"), Number("pool"), Number("take"), Named("digest", "md5|sha256")),
@@ -38,19 +42,23 @@ internal static class Verbs
             Verb("backup", Database.Backup, ["backup monday.zip"], Place("FILE.zip")),
             Verb("restore", Database.Restore, ["restore monday.zip --data restored"], Place("FILE.zip")),
             Verb("load", Load.Run, ["load http://127.0.0.1:5080/track --seconds 8 --connections 16"],
-                Place("URL"), Number("seconds"), Number("connections"), Named("name", "TEXT"), Named("cookie", "TEXT"), Named("form", "FILE")),
+                Place("URL"), Number("seconds"), Number("connections"), Named("name", "TEXT"), Named("cookie", "TEXT"),
+                Named("form", "FILE")),
             Verb("schedule", Scheduling.Run, ["schedule 5000"], Place("TASKS")),
             Verb("make-needs", MakeNeeds.Run, ["make-needs 100000 needs.csv --seed 1"],
                 Place("COUNT"), Place("OUTPUT.csv"), Number("seed")),
         };
-        foreach (var each in new[] { Named("data", "FOLDER"), Named("database-kind", "Sqlite|Postgres"), Named("connection", "TEXT") })
+        Option[] common =
+            [Named("data", "FOLDER"), Named("database-kind", "Sqlite|Postgres"), Named("connection", "TEXT")];
+        foreach (var each in common)
         {
             each.Recursive = true;
             root.Add(each);
         }
 
         root.Directives.Clear();
-        foreach (var usual in root.Options.Where(o => o is HelpOption or VersionOption).ToList()) root.Options.Remove(usual);
+        foreach (var usual in root.Options.Where(o => o is HelpOption or VersionOption).ToList())
+            root.Options.Remove(usual);
         root.Add(new HelpOption("--help", "-h") { Action = new HelpPage(), Recursive = true });
         Describe(root, "tools");
         return root;

@@ -6,7 +6,8 @@ using Modular.Kernel.Plugins;
 namespace Modular.Tools;
 
 /// <summary>
-/// For who writes a method: builds the project when its source changes, runs the laws when the built plugin changes and says
+/// For who writes a method: builds the project when its source changes, runs the laws when the built plugin changes
+/// and says
 /// in a few lines how it stands, until Ctrl+C. What the method does wrong never ends the watch.
 /// </summary>
 internal sealed class WatchMethod : IAsyncDisposable
@@ -32,7 +33,8 @@ internal sealed class WatchMethod : IAsyncDisposable
     {
         var place = await MethodPlace.Find(call.Place(0), cancel);
         var limits = new PluginLimits(TimeSpan.FromSeconds(call.Number("seconds", 20)), 2L << 30, 256L << 20);
-        await using var watch = new WatchMethod(place, limits, await CheckMethod.Parameters(call, cancel), CheckMethod.Rows(call));
+        string? parameters = await CheckMethod.Parameters(call, cancel);
+        await using var watch = new WatchMethod(place, limits, parameters, CheckMethod.Rows(call));
         try
         {
             await watch.Run(cancel);
@@ -115,8 +117,11 @@ internal sealed class WatchMethod : IAsyncDisposable
         foreach (var (law, fault) in broken) Console.WriteLine($"          {law}: {fault}");
     }
 
-    private static void Say(string text) =>
-        Console.WriteLine(TimeProvider.System.GetLocalNow().ToString("HH:mm:ss  ", CultureInfo.InvariantCulture) + text);
+    private static void Say(string text)
+    {
+        var now = TimeProvider.System.GetLocalNow();
+        Console.WriteLine($"{now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {text}");
+    }
 
     private static bool IsOutput(string file) => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
         || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);

@@ -120,7 +120,8 @@ internal sealed class CalendarModel(CalendarStore store, EnterYear enter, TimePr
 }
 
 [NeedsPermission(KernelPermissions.Plugins)]
-internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, Installation installation, KernelDb db) : Screen
+internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, Installation installation, KernelDb db)
+    : Screen
 {
     public string? Lacks => installation.Lacks() is { } lack ? Words[lack.Key, lack.Arguments] : null;
     public IReadOnlyList<PluginEntry> Entries { get; private set; } = [];

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular.Kernel.Plugins;
 
-/// <summary>Whether what is shipped beside the program is there: the runner and every plugin it was built with.</summary>
+/// <summary>
+/// Whether what is shipped beside the program is there: the runner and every plugin it was built with.
+/// </summary>
 public sealed class Installation(PluginStore store, IConfiguration configuration)
 {
     /// <summary>A text key with arguments for what is missing, or null when the installation is whole.</summary>

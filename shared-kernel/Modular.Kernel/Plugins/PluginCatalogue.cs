@@ -11,7 +11,8 @@ public sealed record UsablePlugin(string Hash, string Folder, PluginKind Kind, P
 
 /// <summary>
 /// Which plugins there are and which may run. Looking through the folders again needs no restart: new files are hashed, copied and
-/// described in the runner; shipped ones are allowed from the start, dropped-in ones wait for an administrator. One that could
+/// described in the runner; shipped ones are allowed from the start, dropped-in ones wait for an administrator. One
+/// that could
 /// not be described for a passing reason is asked again.
 /// </summary>
 public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, PluginStore store, PluginRunner runner, TimeProvider clock)
@@ -39,7 +40,8 @@ public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, Plug
                 }
                 else
                 {
-                    entry = new PluginEntry { Hash = hash, Folder = Path.GetFileName(folder), FirstSeenAt = clock.GetUtcNow() };
+                    string name = Path.GetFileName(folder);
+                    entry = new PluginEntry { Hash = hash, Folder = name, FirstSeenAt = clock.GetUtcNow() };
                     await Look(entry, folder, shipped, cancel);
                     db.Plugins.Add(entry);
                 }
@@ -108,7 +110,8 @@ public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, Plug
             var (folder, shipped) = store.Folders().FirstOrDefault(f => HashOf(f.Folder) == hash);
             if (folder is null) throw new RuleBroken("plugin.folder-changed");
             await Look(entry, folder, shipped, cancel);
-            db.Record("plugin.tried-again", $"plugin:{entry.PluginId ?? entry.Folder}", after: new { hash, entry.Status, entry.Reason });
+            string subject = $"plugin:{entry.PluginId ?? entry.Folder}";
+            db.Record("plugin.tried-again", subject, after: new { hash, entry.Status, entry.Reason });
             await db.SaveChangesAsync(cancel);
         }
         finally
@@ -120,7 +123,8 @@ public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, Plug
     private bool AskAgain(PluginEntry entry) => entry.Status == PluginStatus.Broken
         && PluginReason.IsPassing(entry.Reason) && _retries.Due(entry.Hash, clock.GetUtcNow());
 
-    private static PluginStatus Welcome(bool shipped) => shipped ? PluginStatus.Allowed : PluginStatus.WaitingForApproval;
+    private static PluginStatus Welcome(bool shipped) =>
+        shipped ? PluginStatus.Allowed : PluginStatus.WaitingForApproval;
 
     private async Task Look(PluginEntry entry, string folder, bool shipped, CancellationToken cancel)
     {

@@ -3,16 +3,20 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
 
-/// <summary>Why a plugin could not say what it is: a text key with arguments, kept as JSON beside its files' hash.</summary>
+/// <summary>
+/// Why a plugin could not say what it is: a text key with arguments, kept as JSON beside its files' hash.
+/// </summary>
 internal sealed record PluginReason(string Key, object[] Arguments)
 {
     private const int Longest = 600, LongestArgument = 200;
 
-    /// <summary>The machine's fault or the moment's: the same files may do tomorrow. All others stay until the files change.</summary>
+    /// <summary>
+    /// The machine's fault or the moment's: the same files may do tomorrow. All others stay until the files change.
+    /// </summary>
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
-        "plugin.too-long", "plugin.cannot-start", "plugin.no-runner", "plugin.too-much-memory", "plugin.ended-from-outside",
-        "plugin.files-unreadable",
+        "plugin.too-long", "plugin.cannot-start", "plugin.no-runner", "plugin.too-much-memory",
+        "plugin.ended-from-outside", "plugin.files-unreadable",
     };
 
     /// <summary>Null for what is no plugin's fault and should be seen.</summary>
@@ -38,13 +42,17 @@ internal sealed record PluginReason(string Key, object[] Arguments)
         }
     }
 
-    /// <summary>Short enough for its column; what is too long is cut in the arguments, so that it stays readable as JSON.</summary>
+    /// <summary>
+    /// Short enough for its column; what is too long is cut in the arguments, so that it stays readable as JSON.
+    /// </summary>
     public string Kept()
     {
-        object[] arguments = [.. Arguments.Select(a => a is string { Length: > LongestArgument } text ? text[..LongestArgument] : a)];
-        string kept = Write(arguments);
+        string kept = Write([.. Arguments.Select(Short)]);
         return kept.Length <= Longest ? kept : Write([]);
     }
+
+    private static object Short(object argument) =>
+        argument is string { Length: > LongestArgument } text ? text[..LongestArgument] : argument;
 
     private string Write(object[] arguments) =>
         JsonSerializer.Serialize(new { Key, Arguments = arguments }, KeptJson);

@@ -1,7 +1,8 @@
 namespace Modular.Kernel.Plugins;
 
 /// <summary>
-/// When a plugin that failed for a passing reason is asked again: by the next look, then after one, two, four minutes and
+/// When a plugin that failed for a passing reason is asked again: by the next look, then after one, two, four minutes
+/// and
 /// so on, never more rarely than hourly. Kept in memory: a start of the host asks all of them again.
 /// </summary>
 internal sealed class PluginRetries
@@ -9,7 +10,8 @@ internal sealed class PluginRetries
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromHours(1);
     private readonly Dictionary<string, (DateTimeOffset Next, TimeSpan Wait)> _waiting = new(StringComparer.Ordinal);
 
-    public bool Due(string hash, DateTimeOffset now) => !_waiting.TryGetValue(hash, out var waiting) || now >= waiting.Next;
+    public bool Due(string hash, DateTimeOffset now) =>
+        !_waiting.TryGetValue(hash, out var waiting) || now >= waiting.Next;
 
     public void Failed(string hash, DateTimeOffset now)
     {

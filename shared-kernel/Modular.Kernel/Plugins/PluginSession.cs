@@ -5,8 +5,10 @@ using System.Threading.Channels;
 namespace Modular.Kernel.Plugins;
 
 /// <summary>
-/// Many requests to one plugin in one runner that loads it anew when its files change: for who writes a plugin, never for a
-/// result. The limits are those of single calls; when one is passed the process ends and the next request starts another.
+/// Many requests to one plugin in one runner that loads it anew when its files change: for who writes a plugin, never
+/// for a
+/// result. The limits are those of single calls; when one is passed the process ends and the next request starts
+/// another.
 /// </summary>
 public sealed class PluginSession(PluginLimits limits, string folder, string assembly) : IAsyncDisposable
 {
@@ -128,7 +130,8 @@ public sealed class PluginSession(PluginLimits limits, string folder, string ass
             }
 
             line.Write(buffer, from, read - from);
-            if (line.Length > limits.AnswerBytes) throw new PluginFailed("plugin.too-much-output", limits.AnswerBytes >> 20);
+            if (line.Length > limits.AnswerBytes)
+                throw new PluginFailed("plugin.too-much-output", limits.AnswerBytes >> 20);
         }
     }
 

@@ -9,7 +9,9 @@ namespace Modular.Kernel.Plugins;
 /// <summary>How the runner is started and what its end and its answers mean, for one call and for many.</summary>
 internal static class RunnerProcess
 {
-    /// <summary>What a process leaves that the system killed for lack of memory, and a runtime that could not begin.</summary>
+    /// <summary>
+    /// What a process leaves that the system killed for lack of memory, and a runtime that could not begin.
+    /// </summary>
     private const int KilledCode = 137;
     private const int KeptErrorText = 2000;
 
@@ -56,7 +58,8 @@ internal static class RunnerProcess
     {
         // .../shared/Microsoft.NETCore.App/10.0.0/
         string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        return File.Exists(Path.Combine(root, Named("dotnet"))) && Directory.Exists(Path.Combine(root, "shared")) ? root : null;
+        bool hasCommand = File.Exists(Path.Combine(root, Named("dotnet")));
+        return hasCommand && Directory.Exists(Path.Combine(root, "shared")) ? root : null;
     }
 
     private static string Named(string program) => OperatingSystem.IsWindows() ? program + ".exe" : program;
@@ -75,10 +78,12 @@ internal static class RunnerProcess
         if (bytes.Length == 0) throw new PluginFailed("plugin.silent");
         try
         {
-            var answer = JsonSerializer.Deserialize<RunnerAnswer>(bytes, RunnerJson.Options) ?? throw new PluginFailed("plugin.silent");
+            var answer = JsonSerializer.Deserialize<RunnerAnswer>(bytes, RunnerJson.Options)
+                ?? throw new PluginFailed("plugin.silent");
             if (answer.NotComputable is { } reason) throw new NotComputableException(reason);
             if (answer.Fault is { } fault)
-                throw fault.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new PluginFailed("plugin.too-much-memory") : new PluginFailed("plugin.threw", fault);
+                throw fault.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal)
+                    ? new PluginFailed("plugin.too-much-memory") : new PluginFailed("plugin.threw", fault);
             return answer;
         }
         catch (JsonException)
@@ -89,6 +94,7 @@ internal static class RunnerProcess
 
     public static PluginFailed Died(int code, string errors) =>
         errors.Contains("Stack overflow", StringComparison.Ordinal) ? new("plugin.stack-overflow")
-        : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new("plugin.too-much-memory")
+        : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) ? new("plugin.too-much-memory")
+        : errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new("plugin.too-much-memory")
         : code == KilledCode ? new("plugin.ended-from-outside") : new("plugin.died", code);
 }
