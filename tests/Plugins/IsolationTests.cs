@@ -1,3 +1,6 @@
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using Modular.Kernel.Plugins;
 
 namespace Modular.Plugins.Tests;
@@ -38,6 +41,17 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task What_was_built_for_a_newer_contract_is_refused_by_a_sentence()
+    {
+        string folder = Copy(_ => true), dll = Path.Combine(folder, "version-plugin.dll");
+        byte[] bytes = await File.ReadAllBytesAsync(dll);
+        bytes[PlaceOfContractVersion(bytes)] = 99;
+        await File.WriteAllBytesAsync(dll, bytes);
+        var failed = await Assert.ThrowsAsync<PluginFailed>(() => Describe(folder));
+        Assert.Contains("Built for contract 99.1.0.0, this host has 0.1.0.0.", failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_contract_that_lies_beside_a_plugin_is_not_the_one_it_gets()
     {
         string folder = Copy(_ => true);
@@ -48,6 +62,17 @@ public sealed class IsolationTests
 
     private static Task<RunnerAnswer> Describe(string folder) =>
         Bench.Ask(new("describe", folder, "version-plugin", null));
+
+    /// <summary>Where the assembly says, in one byte, which major version of the contract it was built for.</summary>
+    private static int PlaceOfContractVersion(byte[] assembly)
+    {
+        using var file = new PEReader(new MemoryStream(assembly));
+        var metadata = file.GetMetadataReader();
+        var contract = metadata.AssemblyReferences.Single(r =>
+            metadata.GetString(metadata.GetAssemblyReference(r).Name) == "Modular.Plugins.Contract");
+        return file.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+            + (MetadataTokens.GetRowNumber(contract) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
+    }
 
     private static string Copy(Func<string, bool> taken)
     {
