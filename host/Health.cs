@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Texts;
 
 namespace Modular.Host;
 
@@ -28,4 +30,14 @@ internal sealed class CalendarHealth(CalendarStore calendars, TimeProvider clock
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         (await calendars.Get(cancellationToken)).MissingSoon(clock.Today()) is { } year ? HealthCheckResult.Degraded($"No working calendar for {year}.") : HealthCheckResult.Healthy();
+}
+
+/// <summary>Degraded while the runner or a shipped plugin is missing: pages answer, nothing can be computed.</summary>
+internal sealed class PluginHealth(Installation installation, Words words) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(installation.Lacks() is { } lack
+            ? HealthCheckResult.Degraded(words[lack.Key, lack.Arguments])
+            : HealthCheckResult.Healthy());
 }

@@ -4,6 +4,8 @@ using Modular.Kernel;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Operations;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 
 namespace Modular.Host;
@@ -17,7 +19,14 @@ internal static class Hosting
     /// <param name="more">What tests exchange: the clock.</param>
     public static async Task<WebApplication> Build(string[] args, Action<IServiceCollection>? more = null, string? contentRoot = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "--demo")], ContentRootPath = contentRoot });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. args.Where(a => a != "--demo")],
+            ContentRootPath = contentRoot ?? (NamesContentRoot(args) ? null : AppContext.BaseDirectory),
+        });
+        // A build that was not published finds its pages' files where the source lies; a published one has no such
+        // list.
+        builder.WebHost.UseStaticWebAssets();
         bool demo = args.Contains("--demo") || builder.Configuration.GetValue("Demo", false);
         builder.ConfigureHost();
         var database = DatabaseOptions.From(builder.Configuration);
@@ -28,11 +37,22 @@ internal static class Hosting
 
         var app = builder.Build();
         await Start.Prepare(app.Services, CancellationToken.None);
+        if (app.Services.GetRequiredService<Installation>().Lacks() is { } lack)
+        {
+            if (demo) throw new StartRefused(lack.Key, lack.Arguments);
+            Say(lack.Key, lack.Arguments);
+        }
+
         if (demo) await Demonstration.Fill(app.Services, CancellationToken.None);
         await FirstStart.Announce(app.Services, CancellationToken.None);
         app.UseScreens();
         return app;
     }
+
+    private static bool NamesContentRoot(string[] args) =>
+        args.Any(a => a.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase))
+        || Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null
+        || Environment.GetEnvironmentVariable("DOTNET_CONTENTROOT") is not null;
 
     private static void ConfigureHost(this WebApplicationBuilder builder)
     {
@@ -65,6 +85,14 @@ internal static class Hosting
         {
             return Say(refused.Key, refused.Arguments);
         }
+        catch (PluginFailed failed)
+        {
+            return Say(failed.Key, failed.Arguments);
+        }
+        catch (RuleBroken broken)
+        {
+            return Say(broken.Key, broken.Arguments);
+        }
         catch (IOException problem) when (problem.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException || problem.GetBaseException() is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse })
         {
             return Say("start.port-in-use", problem.Message.Split('\'', ':')[0].Trim(), problem.Message);
@@ -75,12 +103,17 @@ internal static class Hosting
         }
     }
 
-    private static int Say(string key, params object[] arguments)
+    private static int Say(string key, params object?[] arguments)
     {
         var words = new Words([new(typeof(Words).Assembly)]);
-        Console.Error.WriteLine(words[key, arguments]);
-        CultureInfo.CurrentUICulture = new("en");
-        Console.Error.WriteLine(words[key, arguments]);
+        var before = CultureInfo.CurrentUICulture;
+        foreach (string language in new[] { "zh-CN", "en" })
+        {
+            CultureInfo.CurrentUICulture = new(language);
+            Console.Error.WriteLine(words[key, arguments]);
+        }
+
+        CultureInfo.CurrentUICulture = before;
         return CannotStart;
     }
 }

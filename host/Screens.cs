@@ -74,7 +74,8 @@ internal static class Screens
         services.AddWebEncoders(encoder => encoder.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddResponseCompression(compression => compression.EnableForHttps = false);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<CalendarHealth>("calendar");
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<CalendarHealth>("calendar")
+            .AddCheck<PluginHealth>("plugins");
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -130,7 +131,8 @@ internal static class Screens
         app.UseMiddleware<ModuleGate>();
         app.UseAuthorization();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name == "database" }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Name is "database" or "plugins" })
+            .AllowAnonymous();
         app.MapTelemetry();
         app.MapApiPage();
         HangfireEngine.MapPages(app);

@@ -71,6 +71,7 @@ public static class KernelServices
         services.AddSingleton(PluginLimits.From(configuration));
         services.AddSingleton<PluginStore>();
         services.AddSingleton<PluginRunner>();
+        services.AddSingleton<Installation>();
         services.AddSingleton<PluginCatalogue>();
         services.AddSingleton<Methods>();
 

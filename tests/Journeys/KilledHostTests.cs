@@ -226,9 +226,16 @@ internal sealed class HostProcess : IDisposable
     private readonly int _port = FreePort();
 
     /// <param name="level">From which level on it logs; null as it is shipped.</param>
-    public HostProcess(string[] args, string? failAt, string? level = "Error")
+    /// <param name="published">A published host, started as it is and from a folder that has nothing to do with
+    /// it.</param>
+    public HostProcess(string[] args, string? failAt, string? level = "Error", string? published = null)
     {
-        _process = Launch([.. args, $"--urls=http://127.0.0.1:{_port}", .. level is null ? Array.Empty<string>() : [$"--Logging:LogLevel:Default={level}"], "--Limits:SignInsPerMinute=1000"], failAt);
+        args =
+        [
+            .. args, $"--urls=http://127.0.0.1:{_port}", "--Limits:SignInsPerMinute=1000",
+            .. level is null ? Array.Empty<string>() : [$"--Logging:LogLevel:Default={level}"],
+        ];
+        _process = published is null ? Launch(args, failAt) : LaunchPublished(published, args);
         _process.OutputDataReceived += (_, line) => Lines.Enqueue(line.Data ?? "");
     }
 
@@ -241,15 +248,30 @@ internal sealed class HostProcess : IDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         foreach (string arg in new[] { Path.Combine(Repository.Root, "host", "bin", built, "net10.0", "Modular.Host.dll"), "--contentRoot", Path.Combine(Repository.Root, "host") }.Concat(args)) start.ArgumentList.Add(arg);
         if (failAt is not null) start.Environment["MODULAR_FAIL_AT"] = failAt;
+        return Launch(start);
+    }
+
+    public static Process LaunchPublished(string folder, string[] args) =>
+        Launch(new("dotnet", [Path.Combine(folder, "Modular.Host.dll"), .. args])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Directory.CreateTempSubdirectory("modular-test-").FullName,
+        });
+
+    private static Process Launch(ProcessStartInfo start)
+    {
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         return process;
     }
 
+    public Uri Address => new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}");
+
     public async Task<Visitor> As(string name)
     {
-        var visitor = new Visitor(new($"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}"));
+        var visitor = new Visitor(Address);
         for (int i = 0; ; i++)
         {
             try

@@ -27,12 +27,12 @@ internal static class Bench
     public static Task<RunnerAnswer> Ask(RunnerRequest request, double seconds = 60, int megabytes = 512, int answerMegabytes = 32) =>
         new PluginRunner(new(TimeSpan.FromSeconds(seconds), (long)megabytes << 20, (long)answerMegabytes << 20), NullLogger<PluginRunner>.Instance).Ask(request, CancellationToken.None);
 
-    public static string BadPluginFolder
+    public static string BadPluginFolder => Built("BadPlugin");
+
+    /// <summary>Where a plugin of the tests was built to.</summary>
+    public static string Built(string project)
     {
-        get
-        {
-            string configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-            return Path.Combine(TestKit.Repository.Root, "tests", "BadPlugin", "bin", configuration, "net10.0");
-        }
+        bool release = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal);
+        return Path.Combine(TestKit.Repository.Root, "tests", project, "bin", release ? "Release" : "Debug", "net10.0");
     }
 }

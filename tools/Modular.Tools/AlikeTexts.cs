@@ -9,7 +9,7 @@ internal static class AlikeTexts
 {
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        string from = call.Place(0, "INPUT.csv"), to = call.Place(1, "OUTPUT.csv");
+        string from = call.Place(0), to = call.Place(1);
         int most = call.Number("most", 5);
         double least = double.Parse(call.Named("least") ?? "0", CultureInfo.InvariantCulture);
         var (ids, texts) = Clustering.Read(from);

@@ -14,18 +14,11 @@ internal static class Categorising
 {
     private static readonly JsonSerializerOptions Pretty = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Task<int> Run(Call call, CancellationToken cancel) => call.Place(0, "train or apply") switch
+    public static async Task<int> Train(Call call, CancellationToken cancel)
     {
-        "train" => Train(call, cancel),
-        "apply" => Apply(call, cancel),
-        var other => throw new WrongCall($"categorise train or apply, not {other}."),
-    };
-
-    private static async Task<int> Train(Call call, CancellationToken cancel)
-    {
-        string from = call.Place(1, "INPUT.csv"), to = call.Place(2, "MODEL");
+        string from = call.Place(0), to = call.Place(1);
         int folds = call.Number("folds", 5), seed = call.Number("seed", 1);
-        if (folds < 2) throw new WrongCall("--folds is a whole number from 2.");
+        if (folds < 2) throw WrongCall.Of("tools.wrong.from", "--folds", 2);
         var rows = Read(from, labelled: true);
         var words = call.Named("words") is { } file ? Words(file) : [];
         string[] names = [.. rows.Select(r => r.Label).Concat(words.Keys).Where(l => l.Length > 0).Distinct().Order(StringComparer.Ordinal)];
@@ -57,10 +50,10 @@ internal static class Categorising
         return 0;
     }
 
-    private static async Task<int> Apply(Call call, CancellationToken cancel)
+    public static async Task<int> Apply(Call call, CancellationToken cancel)
     {
-        string model = call.Place(1, "MODEL"), from = call.Place(2, "INPUT.csv"), to = call.Place(3, "OUTPUT.csv");
-        if (!File.Exists(model)) throw new WrongCall($"There is no file {model}.");
+        string model = call.Place(0), from = call.Place(1), to = call.Place(2);
+        if (!File.Exists(model)) throw WrongCall.NoFile(model);
         CategorySuggester suggester;
         try
         {
@@ -91,7 +84,7 @@ internal static class Categorising
 
     private static Dictionary<string, string> Words(string file)
     {
-        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        if (!File.Exists(file)) throw WrongCall.NoFile(file);
         return File.ReadLines(file).Where(l => l.Length > 0 && !l.StartsWith('#')).Select(l => l.Split('\t')).ToDictionary(p => p[0].Trim(), p => p.Length > 1 ? p[1].Trim() : "", StringComparer.Ordinal);
     }
 
@@ -99,7 +92,7 @@ internal static class Categorising
 
     private static List<Row> Read(string file, bool labelled)
     {
-        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        if (!File.Exists(file)) throw WrongCall.NoFile(file);
         using var stream = File.OpenRead(file);
         using var sheet = Sheet.Open(stream);
         int Column(string name) => sheet.Headings.ToList().FindIndex(h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase));
@@ -111,7 +104,7 @@ internal static class Categorising
         foreach (var row in sheet.Rows())
         {
             string Cell(int at) => at >= 0 && at < row.Cells.Length ? row.Cells[at] : "";
-            if (!seen.Add(Cell(id))) throw new WrongCall($"Row {row.Number}: id {Cell(id)} stands twice.");
+            if (!seen.Add(Cell(id))) throw WrongCall.Of("tools.wrong.id-twice", row.Number, Cell(id));
             rows.Add(new(Cell(id), Cell(label).Trim(), Cell(title), Cell(text)));
         }
 

@@ -17,9 +17,8 @@ internal static class Clustering
 
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        string from = call.Place(0, "INPUT.csv"), to = call.Place(1, "OUTPUT.csv");
-        int? topics = call.Named("topics") is null or "auto" ? null : call.Number("topics", 0);
-        if (topics < 1) throw new WrongCall("--topics is a whole number from 1, or auto.");
+        string from = call.Place(0), to = call.Place(1);
+        int? topics = Wanted(call.Named("topics"));
         var watch = Stopwatch.StartNew();
         var (ids, titles, texts) = ReadColumns(from);
         await Console.Error.WriteLineAsync($"{ids.Count} texts read");
@@ -52,6 +51,10 @@ internal static class Clustering
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Topics.Count} topics, {result.TopicOf.Count(t => t < 0)} texts in none, stability {result.Stability:0.00}; {watch.Elapsed.TotalSeconds:0.0} s"));
         return 0;
     }
+
+    private static int? Wanted(string? topics) => topics is null or "auto" ? null
+        : int.TryParse(topics, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+        : throw WrongCall.Of("tools.wrong.topics");
 
     /// <summary>A topic that was there before keeps its name; a new one gets the next number nobody has.</summary>
     private static List<string> Names(TopicsResult result, List<string> before)
@@ -122,7 +125,7 @@ internal static class Clustering
     /// <summary>Rows of a csv with a column <c>id</c>, and of the named columns what stands there or an empty text.</summary>
     private static IEnumerable<(string Id, string[] Cells)> Rows(string file, params string[] columns)
     {
-        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        if (!File.Exists(file)) throw WrongCall.NoFile(file);
         using var stream = File.OpenRead(file);
         using var sheet = Sheet.Open(stream);
         int Column(string name) => sheet.Headings.ToList().FindIndex(h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase));
@@ -144,7 +147,7 @@ internal static class Clustering
 
     internal static (List<string> Ids, List<string> Titles, List<string> Texts) ReadColumns(string file)
     {
-        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        if (!File.Exists(file)) throw WrongCall.NoFile(file);
         using var stream = File.OpenRead(file);
         using var sheet = Sheet.Open(stream);
         int Column(string name) => sheet.Headings.ToList().FindIndex(h => string.Equals(h, name, StringComparison.OrdinalIgnoreCase));
@@ -155,7 +158,7 @@ internal static class Clustering
         foreach (var row in sheet.Rows())
         {
             string Cell(int at) => at >= 0 && at < row.Cells.Length ? row.Cells[at] : "";
-            if (!seen.Add(Cell(id))) throw new WrongCall($"Row {row.Number}: id {Cell(id)} stands twice.");
+            if (!seen.Add(Cell(id))) throw WrongCall.Of("tools.wrong.id-twice", row.Number, Cell(id));
             ids.Add(Cell(id));
             titles.Add(title < 0 ? "" : Cell(title));
             int most = ids.Count > Many ? ReadOfMany : ReadOfEach;

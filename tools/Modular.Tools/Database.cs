@@ -19,8 +19,8 @@ internal static class Database
 
     public static async Task<int> Import(Call call, CancellationToken cancel)
     {
-        string file = call.Place(0, "FILE"), unit = call.Named("unit") ?? throw new WrongCall("--unit CODE is missing.");
-        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        string file = call.Place(0), unit = call.Needed("unit");
+        if (!File.Exists(file)) throw WrongCall.NoFile(file);
         Dictionary<string, string>? map = null;
         if (call.Named("map") is { } mapping)
         {
@@ -30,16 +30,18 @@ internal static class Database
             }
             catch (JsonException)
             {
-                throw new WrongCall($"{mapping} is not a JSON object of column to heading.");
+                throw WrongCall.Of("tools.wrong.map", mapping);
             }
         }
 
         await using var services = await Services.Open(call, prepare: true, cancel);
         await using var scope = services.AsSystem();
         var watch = Stopwatch.StartNew();
-        var report = await scope.ServiceProvider.GetRequiredService<INeedImport>().Run(Path.GetFullPath(file), unit, map, call.Flag("dry-run"),
-            Path.GetFullPath(call.Named("errors") ?? file + ".errors.csv"), (done, total) => Console.Error.Write($"\r{100 * done / Math.Max(1, total)} %  "), cancel);
-        await Console.Error.WriteLineAsync();
+        string errorFile = Path.GetFullPath(call.Named("errors") ?? file + ".errors.csv");
+        var import = scope.ServiceProvider.GetRequiredService<INeedImport>();
+        bool dry = call.Flag("dry-run");
+        var report = await Bar.While(Said.Of("tools.bar.import"), said => import.Run(
+            Path.GetFullPath(file), unit, map, dry, errorFile, (done, total) => said(done, total), cancel));
         double seconds = watch.Elapsed.TotalSeconds;
         int rows = report.Added + report.Known + report.Wrong;
         await Console.Out.WriteLineAsync($"{(call.Flag("dry-run") ? "would add" : "added")} {report.Added}, already there {report.Known}, wrong {report.Wrong}; {rows} rows in {seconds:0.0} s, {rows / seconds:0} rows/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
@@ -50,11 +52,12 @@ internal static class Database
     /// <summary>Runs one recurring job now, as its schedule would.</summary>
     public static async Task<int> RunJob(Call call, CancellationToken cancel)
     {
-        string name = call.Place(0, "KIND");
+        string name = call.Place(0);
         await using var services = await Services.Open(call, prepare: true, cancel);
         await using var scope = services.AsSystem();
         var kinds = services.GetServices<JobKind>().Where(k => k.Cron is not null).ToList();
-        var kind = kinds.Find(k => k.Kind == name) ?? throw new WrongCall($"There is no recurring job {name}; there are {string.Join(", ", kinds.Select(k => k.Kind))}.");
+        var kind = kinds.Find(k => k.Kind == name)
+            ?? throw WrongCall.Of("tools.wrong.job", name, string.Join(", ", kinds.Select(k => k.Kind)));
         var watch = Stopwatch.StartNew();
         var job = new Job { Id = 0, Kind = name, Title = name, Arguments = "{}", UnitId = 0, UnitPath = "/", By = "system" };
         string? result = await ((IJobWork)scope.ServiceProvider.GetRequiredService(kind.Work)).Run(new(job, (_, _) => Task.CompletedTask), cancel);
@@ -66,8 +69,8 @@ internal static class Database
     {
         await using var services = await Services.Open(call, prepare: true, cancel);
         await using var scope = services.AsSystem();
-        var verdict = await scope.ServiceProvider.GetRequiredService<VerifyAudit>().Run(seq => Console.Error.Write($"\r{seq}"), cancel);
-        await Console.Error.WriteLineAsync();
+        var verify = scope.ServiceProvider.GetRequiredService<VerifyAudit>();
+        var verdict = await Bar.While(Said.Of("tools.bar.verify"), said => verify.Run(seq => said(seq, 0), cancel));
         await Console.Out.WriteLineAsync(verdict.BrokenAt is { } at ? $"entry {at} is wrong: {verdict.Reason}; {verdict.Entries} before it hold" : $"{verdict.Entries} entries hold");
         return verdict.BrokenAt is null ? 0 : 1;
     }
@@ -75,14 +78,14 @@ internal static class Database
     public static async Task<int> Backup(Call call, CancellationToken cancel)
     {
         await using var services = await Services.Open(call, prepare: true, cancel);
-        await services.GetRequiredService<Kernel.Operations.Backup>().Save(Path.GetFullPath(call.Place(0, "FILE.zip")), cancel);
+        await services.GetRequiredService<Kernel.Operations.Backup>().Save(Path.GetFullPath(call.Place(0)), cancel);
         return 0;
     }
 
     public static async Task<int> Restore(Call call, CancellationToken cancel)
     {
         await using var services = await Services.Open(call, prepare: false, cancel);
-        await services.GetRequiredService<Kernel.Operations.Backup>().Restore(Path.GetFullPath(call.Place(0, "FILE.zip")), cancel);
+        await services.GetRequiredService<Kernel.Operations.Backup>().Restore(Path.GetFullPath(call.Place(0)), cancel);
         return 0;
     }
 }

@@ -15,7 +15,7 @@ internal static class HotIssuesCommand
 
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        string from = call.Place(0, "INPUT.csv"), to = call.Place(1, "OUTPUT.csv");
+        string from = call.Place(0), to = call.Place(1);
         string[] known = call.Named("known") is { } places ? [.. File.ReadLines(Existing(places)).Select(l => l.Trim()).Where(l => l.Length > 0)] : [];
         var input = Read(from) with { KnownPlaces = known };
         var at = input.Ids.Select((id, i) => (id, i)).ToDictionary(p => p.id, p => p.i, StringComparer.Ordinal);
@@ -71,7 +71,7 @@ internal static class HotIssuesCommand
         foreach (var row in sheet.Rows())
         {
             string Cell(int at) => at >= 0 && at < row.Cells.Length ? row.Cells[at] : "";
-            if (!seen.Add(Cell(id))) throw new WrongCall($"Row {row.Number}: id {Cell(id)} stands twice.");
+            if (!seen.Add(Cell(id))) throw WrongCall.Of("tools.wrong.id-twice", row.Number, Cell(id));
             ids.Add(Cell(id));
             texts.Add(Cell(text));
             if (title >= 0) titles.Add(Cell(title));
@@ -92,9 +92,10 @@ internal static class HotIssuesCommand
         using var sheet = Sheet.Open(stream);
         foreach (var row in sheet.Rows())
             for (int c = 0; c < 2; c++)
-                pairs.Add(c < row.Cells.Length && at.TryGetValue(row.Cells[c], out int index) ? index : throw new WrongCall($"{file}, row {row.Number}: two ids of the input are needed."));
+                pairs.Add(c < row.Cells.Length && at.TryGetValue(row.Cells[c], out int index) ? index
+                    : throw WrongCall.Of("tools.wrong.pair", file, row.Number));
         return pairs;
     }
 
-    private static string Existing(string file) => File.Exists(file) ? file : throw new WrongCall($"There is no file {file}.");
+    private static string Existing(string file) => File.Exists(file) ? file : throw WrongCall.NoFile(file);
 }

@@ -13,8 +13,8 @@ internal static class Load
 {
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        var url = new Uri(call.Place(0, "URL"));
-        if (!url.IsLoopback) throw new WrongCall("Only addresses of this machine are loaded.");
+        if (!Uri.TryCreate(call.Place(0), UriKind.Absolute, out var url) || !url.IsLoopback)
+            throw WrongCall.Of("tools.wrong.loopback");
         int seconds = call.Number("seconds", 8), connections = call.Number("connections", 16);
         string? form = call.Named("form") is { } file ? await File.ReadAllTextAsync(file, cancel) : null;
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None };

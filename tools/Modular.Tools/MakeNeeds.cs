@@ -8,11 +8,12 @@ internal static class MakeNeeds
 {
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        int count = int.TryParse(call.Place(0, "COUNT"), CultureInfo.InvariantCulture, out int n) && n > 0 ? n : throw new WrongCall("COUNT is a whole number above zero.");
+        int count = int.TryParse(call.Place(0), CultureInfo.InvariantCulture, out int n) && n > 0 ? n
+            : throw WrongCall.Of("tools.wrong.from", "COUNT", 1);
         var random = new Random(call.Number("seed", 1));
         string[][] parts = [.. Texts.Parts.Select(p => p.Split('|'))];
         string Pick(int part) => parts[part][random.Next(parts[part].Length)];
-        await using var text = new StreamWriter(call.Place(1, "OUTPUT.csv"), false, new UTF8Encoding(true));
+        await using var text = new StreamWriter(call.Place(1), false, new UTF8Encoding(true));
         await text.WriteLineAsync("ref,title,text,received,name,phone,place");
         for (int i = 0; i < count; i++)
         {

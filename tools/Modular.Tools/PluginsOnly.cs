@@ -41,6 +41,18 @@ internal sealed class PluginsOnly : IDisposable
         return (new(hash, id, kind, answer.Description), answer);
     }
 
+    /// <summary>Asks what lies in this folder now, each time in a process of its own, from a checked copy.</summary>
+    public Func<RunnerRequest, CancellationToken, Task<RunnerAnswer>> Kept(string folder, string assembly)
+    {
+        string hash = PluginStore.Hash(folder);
+        _store.Keep(folder, hash);
+        return (request, cancel) => _runner.Ask(request with
+        {
+            Folder = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", assembly),
+            Assembly = assembly,
+        }, cancel);
+    }
+
     private string FolderOf(string id) => _store.Folders().Select(f => f.Folder).FirstOrDefault(f => Path.GetFileName(f) == id) ?? throw new PluginFailed("plugin.not-usable", id);
 
     public async IAsyncEnumerable<(string Folder, UsablePlugin? Plugin, Exception? Fault)> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)

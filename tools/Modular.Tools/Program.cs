@@ -1,12 +1,11 @@
+using System.CommandLine;
 using System.Globalization;
 using Modular.Kernel.Data;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Plugins.Contract;
 using Modular.Tools;
 
 // Exit codes: 0 done, 1 found something wrong (rows refused, chain broken), 2 called wrongly or cannot start, 3 refused with a reason.
-var said = new Lazy<Words>(() => new([new(typeof(Words).Assembly), .. Modular.Host.ModuleCatalogue.All.Select(m => new TextSource(m.GetType().Assembly))]));
 if (Environment.GetEnvironmentVariable("LANG")?.StartsWith("zh", StringComparison.Ordinal) != true) CultureInfo.CurrentUICulture = new("en");
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
@@ -16,7 +15,19 @@ Console.CancelKeyPress += (_, key) =>
 };
 try
 {
-    return await Verbs.Run(args, stop.Token);
+    var all = Verbs.All();
+    if (args.Length == 0)
+    {
+        HelpPage.Write(all);
+        return 2;
+    }
+
+    // "help VERB" is asked as "VERB --help" is.
+    string[] words = args[0] == "help" ? [.. args[1..], "--help"] : args;
+    var parsed = all.Parse(words, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+    if (parsed.Action is not HelpPage && Mistakes.First(parsed) is { } mistake) throw new WrongCall(mistake);
+    var plain = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return await parsed.InvokeAsync(plain, stop.Token);
 }
 catch (WrongCall wrong)
 {
@@ -25,20 +36,20 @@ catch (WrongCall wrong)
 }
 catch (StartRefused refused)
 {
-    await Console.Error.WriteLineAsync(said.Value[refused.Key, refused.Arguments]);
+    await Console.Error.WriteLineAsync(Said.Words[refused.Key, refused.Arguments]);
     return 2;
 }
 catch (NotComputableException refused)
 {
-    await Console.Error.WriteLineAsync(said.Value.Pick(refused.Reason));
+    await Console.Error.WriteLineAsync(Said.Words.Pick(refused.Reason));
     return 3;
 }
 catch (OperationCanceledException)
 {
-    await Console.Error.WriteLineAsync("Stopped. What was done stays; run it again to go on.");
+    await Console.Error.WriteLineAsync(Said.Of("tools.stopped"));
     return 130;
 }
-catch (Exception problem) when (Problems.Sentence(said.Value, problem) is { } sentence)
+catch (Exception problem) when (Problems.Sentence(Said.Words, problem) is { } sentence)
 {
     await Console.Error.WriteLineAsync(sentence);
     return 3;

@@ -12,7 +12,8 @@ internal static class Scheduling
 
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        int n = int.TryParse(call.Place(0, "TASKS"), CultureInfo.InvariantCulture, out int given) && given is > 1 and < 1_000_000 ? given : throw new WrongCall("TASKS is a whole number, such as 5000.");
+        int n = int.TryParse(call.Place(0), CultureInfo.InvariantCulture, out int given) && given is > 1 and < 1_000_000
+            ? given : throw WrongCall.Of("tools.wrong.from", "TASKS", 2);
         var years = CalendarStore.Shipped().ToList();
         var calendar = new WorkingCalendar(years.Select(y => y.Year), years.SelectMany(y => y.Days));
         var random = new Random(7);

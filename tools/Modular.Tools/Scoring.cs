@@ -15,7 +15,7 @@ internal static class Scoring
 
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
-        string from = call.Place(0, "INPUT.csv"), to = call.Place(1, "OUTPUT.csv"), id = call.Named("method") ?? throw new WrongCall("--method ID is missing; see the verb methods.");
+        string from = call.Place(0), to = call.Place(1), id = call.Needed("method");
         string? parameters = call.Named("parameters") is { } file ? await File.ReadAllTextAsync(file, cancel) : null;
         var rows = Read(from);
         using var plugins = new PluginsOnly(call);
@@ -88,7 +88,7 @@ internal static class Scoring
     /// <summary>How far raters agree, as JSON on standard output.</summary>
     public static async Task<int> Agreement(Call call, CancellationToken cancel)
     {
-        var rows = Read(call.Place(0, "INPUT.csv"), "rater", "subject", "value");
+        var rows = Read(call.Place(0), "rater", "subject", "value");
         if (rows.GroupBy(r => (r.Rater, r.Subject)).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new RuleBroken("score.twice", rows.FindLastIndex(r => (r.Rater, r.Subject) == twice.Key) + 2, twice.Key.Rater, twice.Key.Subject, "");
         var a = Kernel.Statistics.Agreement.Of(rows.ConvertAll(r => new Rating(r.Rater, r.Subject, r.Value)));
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new
@@ -107,8 +107,8 @@ internal static class Scoring
     /// <summary>A public draw by a published key.</summary>
     public static async Task<int> Draw(Call call, CancellationToken cancel)
     {
-        string key = call.Named("key") ?? throw new WrongCall("--key TEXT is missing."), digest = call.Named("digest") ?? "sha256";
-        if (digest is not ("sha256" or "md5")) throw new WrongCall($"--digest is sha256 or md5, not {digest}.");
+        string key = call.Needed("key"), digest = call.Named("digest") ?? "sha256";
+        if (digest is not ("sha256" or "md5")) throw WrongCall.Of("tools.wrong.digest", digest);
         int pool = call.Number("pool", 0);
         await Console.Out.WriteLineAsync(string.Join(' ', PublicDraw.Run(key, pool, call.Number("take", pool), digest == "md5")).AsMemory(), cancel);
         return 0;
@@ -116,7 +116,7 @@ internal static class Scoring
 
     public static List<ScoreRow> Read(string file, params string[] columns)
     {
-        if (!File.Exists(file)) throw new WrongCall($"There is no file {file}.");
+        if (!File.Exists(file)) throw WrongCall.NoFile(file);
         if (columns.Length == 0) columns = ["rater", "subject", "criterion", "value"];
         using var stream = File.OpenRead(file);
         using var sheet = Sheet.Open(stream);

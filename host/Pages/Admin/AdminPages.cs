@@ -120,8 +120,10 @@ internal sealed class CalendarModel(CalendarStore store, EnterYear enter, TimePr
 }
 
 [NeedsPermission(KernelPermissions.Plugins)]
-internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, KernelDb db) : Screen
+internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, Installation installation, KernelDb db)
+    : Screen
 {
+    public string? Lacks => installation.Lacks() is { } lack ? Words[lack.Key, lack.Arguments] : null;
     public IReadOnlyList<PluginEntry> Entries { get; private set; } = [];
     public string Folder => store.Places[1].Path;
 
@@ -132,6 +134,9 @@ internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, K
     }
 
     public Task<IActionResult> OnPost(string hash, bool allow) => Do(() => plugins.Decide(db, hash, allow, Cancel), () => Redirect("/admin/plugins"));
+
+    public Task<IActionResult> OnPostAgain(string hash) =>
+        Do(() => plugins.TryAgain(db, hash, Cancel), () => Redirect("/admin/plugins"));
 
     protected override async Task Load() => Entries = await plugins.All(Cancel);
 }

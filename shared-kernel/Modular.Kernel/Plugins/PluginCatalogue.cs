@@ -11,12 +11,15 @@ public sealed record UsablePlugin(string Hash, string Folder, PluginKind Kind, P
 
 /// <summary>
 /// Which plugins there are and which may run. Looking through the folders again needs no restart: new files are hashed, copied and
-/// described in the runner; shipped ones are allowed from the start, dropped-in ones wait for an administrator.
+/// described in the runner; shipped ones are allowed from the start, dropped-in ones wait for an administrator. One
+/// that could
+/// not be described for a passing reason is asked again.
 /// </summary>
 public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, PluginStore store, PluginRunner runner, TimeProvider clock)
 {
     private static readonly SemaphoreSlim OneScan = new(1, 1);
     private static Dictionary<string, (long Mark, string Hash)> _seen = new(StringComparer.Ordinal);
+    private readonly PluginRetries _retries = new();
 
     public async Task Rescan(CancellationToken cancel)
     {
@@ -32,9 +35,16 @@ public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, Plug
                 if (!present.Add(hash)) continue;
                 if (known.TryGetValue(hash, out var entry))
                 {
-                    if (entry.Status == PluginStatus.Missing) (entry.Status, entry.Reason) = shipped ? (PluginStatus.Allowed, (string?)null) : (PluginStatus.WaitingForApproval, null);
+                    if (entry.Status == PluginStatus.Missing) (entry.Status, entry.Reason) = (Welcome(shipped), null);
+                    else if (AskAgain(entry)) await Look(entry, folder, shipped, cancel);
                 }
-                else db.Plugins.Add(await Look(folder, hash, shipped, cancel));
+                else
+                {
+                    string name = Path.GetFileName(folder);
+                    entry = new PluginEntry { Hash = hash, Folder = name, FirstSeenAt = clock.GetUtcNow() };
+                    await Look(entry, folder, shipped, cancel);
+                    db.Plugins.Add(entry);
+                }
             }
 
             foreach (var gone in known.Values.Where(p => p.Status == PluginStatus.Allowed && !present.Contains(p.Hash)))
@@ -89,28 +99,52 @@ public sealed class PluginCatalogue(IDbContextFactoryOf<KernelDb> contexts, Plug
         return await runner.Ask(request with { Folder = folder, Assembly = plugin.Folder }, cancel);
     }
 
-    private async Task<PluginEntry> Look(string folder, string hash, bool shipped, CancellationToken cancel)
+    /// <summary>An administrator has a broken one asked again now, whatever the reason was.</summary>
+    public async Task TryAgain(KernelDb db, string hash, CancellationToken cancel)
     {
-        string name = Path.GetFileName(folder);
-        var entry = new PluginEntry { Hash = hash, Folder = name, FirstSeenAt = clock.GetUtcNow() };
+        await OneScan.WaitAsync(cancel);
         try
         {
-            store.Keep(folder, hash);
-            var answer = await runner.Ask(new("describe", store.Copy(hash)!, name, null), cancel);
+            var entry = await db.Plugins.FindAsync([hash], cancel) ?? throw new NotFound();
+            if (entry.Status != PluginStatus.Broken) throw new RuleBroken("plugin.not-broken");
+            var (folder, shipped) = store.Folders().FirstOrDefault(f => HashOf(f.Folder) == hash);
+            if (folder is null) throw new RuleBroken("plugin.folder-changed");
+            await Look(entry, folder, shipped, cancel);
+            string subject = $"plugin:{entry.PluginId ?? entry.Folder}";
+            db.Record("plugin.tried-again", subject, after: new { hash, entry.Status, entry.Reason });
+            await db.SaveChangesAsync(cancel);
+        }
+        finally
+        {
+            OneScan.Release();
+        }
+    }
+
+    private bool AskAgain(PluginEntry entry) => entry.Status == PluginStatus.Broken
+        && PluginReason.IsPassing(entry.Reason) && _retries.Due(entry.Hash, clock.GetUtcNow());
+
+    private static PluginStatus Welcome(bool shipped) =>
+        shipped ? PluginStatus.Allowed : PluginStatus.WaitingForApproval;
+
+    private async Task Look(PluginEntry entry, string folder, bool shipped, CancellationToken cancel)
+    {
+        try
+        {
+            store.Keep(folder, entry.Hash);
+            string copy = store.Copy(entry.Hash) ?? throw new PluginFailed("plugin.files-changed", entry.Folder);
+            var answer = await runner.Ask(new("describe", copy, entry.Folder, null), cancel);
             var description = answer.Description ?? throw new PluginFailed("plugin.nonsense");
-            if (description.Id != name) throw new PluginFailed("plugin.wrong-id", description.Id, name);
+            if (description.Id != entry.Folder) throw new PluginFailed("plugin.wrong-id", description.Id, entry.Folder);
             (entry.PluginId, entry.Version, entry.Kind) = (description.Id, description.Version, Enum.Parse<PluginKind>(answer.Kind!));
             entry.Description = JsonSerializer.Serialize(description, RunnerJson.Options);
-            entry.Status = shipped ? PluginStatus.Allowed : PluginStatus.WaitingForApproval;
+            (entry.Status, entry.Reason) = (Welcome(shipped), null);
+            _retries.Forget(entry.Hash);
         }
-        catch (Exception problem) when (problem is PluginFailed or NotComputableException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (PluginReason.Of(problem) is { } reason)
         {
-            entry.Status = PluginStatus.Broken;
-            entry.Reason = problem is PluginFailed failed ? JsonSerializer.Serialize(new { failed.Key, failed.Arguments }) : problem.Message;
-            if (entry.Reason.Length > 600) entry.Reason = entry.Reason[..600];
+            (entry.Status, entry.Reason) = (PluginStatus.Broken, reason.Kept());
+            _retries.Failed(entry.Hash, clock.GetUtcNow());
         }
-
-        return entry;
     }
 
     private static string HashOf(string folder)

@@ -50,6 +50,12 @@ public static class RunnerJson
     /// <summary>Names the process whose end is the runner's end too: a killed host cannot end it itself.</summary>
     public const string Parent = "MODULAR_PARENT";
 
+    /// <summary>First argument of a runner that stays: <c>watch FOLDER ASSEMBLY</c>.</summary>
+    public const string Watch = "watch";
+
+    /// <summary>Kind of an answer nobody asked for: the plugin's files changed and it was loaded anew.</summary>
+    public const string Reloaded = "Reloaded";
+
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

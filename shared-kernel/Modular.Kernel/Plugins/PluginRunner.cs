@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -30,8 +29,6 @@ public sealed class PluginFailed(string key, params object[] arguments) : Except
 /// </summary>
 public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunner> log)
 {
-    private const int KeptErrorText = 2000;
-
     public async Task<RunnerAnswer> Ask(RunnerRequest request, CancellationToken cancel)
     {
         string folder = Directory.CreateTempSubdirectory("plugin-run-").FullName;
@@ -54,18 +51,18 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
 
     private async Task<RunnerAnswer> Ask(RunnerRequest request, string folder, CancellationToken cancel)
     {
-        using var process = Start(folder);
+        using var process = RunnerProcess.Start(limits, folder);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(limits.Time);
-        var errors = ReadSome(process.StandardError);
+        var errors = RunnerProcess.ReadSome(process.StandardError);
         try
         {
             var answer = ReadAnswer(process.StandardOutput.BaseStream, limit.Token);
             await Write(process, request, limit.Token);
             byte[] bytes = await answer;
             await process.WaitForExitAsync(limit.Token);
-            if (process.ExitCode != 0) throw Died(process.ExitCode, await errors);
-            return Parse(bytes);
+            if (process.ExitCode != 0) throw RunnerProcess.Died(process.ExitCode, await errors);
+            return RunnerProcess.Parse(bytes);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -75,30 +72,6 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
         {
             Kill(process);
         }
-    }
-
-    private Process Start(string folder)
-    {
-        string home = Path.Combine(AppContext.BaseDirectory, "runner");
-        string dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
-        var start = new ProcessStartInfo(Path.Combine(dotnet, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"))
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add(Path.Combine(home, "Modular.Plugins.Runner.dll"));
-        start.Environment.Clear();
-        start.Environment["DOTNET_ROOT"] = dotnet;
-        start.Environment["DOTNET_GCHeapHardLimit"] = limits.HeapBytes.ToString("x", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
-        start.Environment["HOME"] = folder;
-        start.Environment[RunnerJson.Parent] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        start.Environment["TMPDIR"] = folder;
-        return Process.Start(start) ?? throw new PluginFailed("plugin.cannot-start");
     }
 
     private static async Task Write(Process process, RunnerRequest request, CancellationToken cancel)
@@ -127,37 +100,6 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
 
         return kept.ToArray();
     }
-
-    private static async Task<string> ReadSome(StreamReader errors)
-    {
-        char[] kept = new char[KeptErrorText];
-        int length = await errors.ReadBlockAsync(kept);
-        char[] rest = new char[4096];
-        while (await errors.ReadAsync(rest) > 0) { }
-        return new(kept, 0, length);
-    }
-
-    private static RunnerAnswer Parse(byte[] bytes)
-    {
-        if (bytes.Length == 0) throw new PluginFailed("plugin.silent");
-        try
-        {
-            var answer = JsonSerializer.Deserialize<RunnerAnswer>(bytes, RunnerJson.Options) ?? throw new PluginFailed("plugin.silent");
-            if (answer.NotComputable is { } reason) throw new NotComputableException(reason);
-            if (answer.Fault is { } fault)
-                throw fault.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new PluginFailed("plugin.too-much-memory") : new PluginFailed("plugin.threw", fault);
-            return answer;
-        }
-        catch (JsonException)
-        {
-            throw new PluginFailed("plugin.nonsense");
-        }
-    }
-
-    private static PluginFailed Died(int code, string errors) =>
-        errors.Contains("Stack overflow", StringComparison.Ordinal) ? new("plugin.stack-overflow")
-        : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new("plugin.too-much-memory")
-        : new("plugin.died", code);
 
     private void Kill(Process process)
     {

@@ -83,8 +83,16 @@ public static class Problems
     {
         if (kept is null) return "";
         if (!kept.StartsWith('{')) return words[kept];
-        var json = System.Text.Json.JsonDocument.Parse(kept).RootElement;
-        var arguments = json.GetProperty("Arguments").EnumerateArray().Select(a => (object?)(a.ValueKind == System.Text.Json.JsonValueKind.String ? a.GetString() : a.ToString())).ToArray();
-        return words[json.GetProperty("Key").GetString()!, arguments];
+        try
+        {
+            var json = System.Text.Json.JsonDocument.Parse(kept).RootElement;
+            object?[] arguments = [.. json.GetProperty("Arguments").EnumerateArray().Select(a => a.ToString())];
+            return words[json.GetProperty("Key").GetString()!, arguments];
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Cut off where it was kept: half a reason is better than no page.
+            return kept;
+        }
     }
 }

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace Modular.Tools.Tests;
+
+/// <summary>The command line as a process of its own, as scripts see it.</summary>
+internal sealed class Tool : IDisposable
+{
+    private readonly Process _process;
+
+    private Tool(string[] words, string language)
+    {
+        string dll = Path.Combine(AppContext.BaseDirectory, "Modular.Tools.dll");
+        var start = new ProcessStartInfo("dotnet", [dll, .. words])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["LANG"] = language;
+        _process = Process.Start(start)!;
+    }
+
+    public static Tool Start(params string[] words) => new(words, "en");
+
+    public static async Task<(int Code, string Out, string Error)> Run(string[] words, string language = "en")
+    {
+        using var tool = new Tool(words, language);
+        var said = tool._process.StandardOutput.ReadToEndAsync();
+        string wrong = await tool._process.StandardError.ReadToEndAsync();
+        await tool._process.WaitForExitAsync();
+        return (tool._process.ExitCode, await said, wrong);
+    }
+
+    public async Task<string> Line()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        return await _process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException();
+    }
+
+    /// <summary>What Ctrl+C sends.</summary>
+    public async Task<int> Interrupt()
+    {
+        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}
