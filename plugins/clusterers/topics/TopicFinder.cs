@@ -10,6 +10,9 @@ public sealed class TopicFinder : ITopicFinder
 {
     private const int Chunk = 20_000, Few = 60, MostRepresentatives = 5, NameLength = 18;
 
+    /// <summary>A topic is called by a field of work where so much of what its texts say of fields is said of it.</summary>
+    private const double NearField = 0.4;
+
     public PluginDescription Describe() => new("topics", "1.0.0", "Modular", Texts.Name, Texts.Summary,
         [new("fields", ParameterKind.Number, Texts.Fields, Texts.FieldsHelp, "1.2", Minimum: 0, Maximum: 5)]);
 
@@ -84,30 +87,34 @@ public sealed class TopicFinder : ITopicFinder
         }
 
         if (space.Learnt.Length < n) Others(input, space, grouping, of, topicOf, closeness, x, y, places);
-        var words = KeyWords.Of(said.Miner, said.Whole, of, topics, input.KnownPlaces);
+        var words = KeyWords.Of(said.Miner, [.. space.Learnt.Select(i => input.Titles.Count == 0 ? "" : input.Titles[i])], said.Whole, of, topics, input.KnownPlaces);
         int[] sizes = new int[topics];
         foreach (int t in topicOf)
             if (t >= 0) sizes[t]++;
         var members = Enumerable.Range(0, of.Length).Where(i => of[i] >= 0).ToLookup(i => of[i]);
         var found = Enumerable.Range(0, topics).Select(t =>
         {
-            var typical = Representatives(members[t], space, said.Whole, closeness, words[t]);
-            return new TopicFound(Named(words[t], typical, input), words[t], sizes[t], typical, beforeOf[t], firm?.Each[t], Math.Round(places[t].X, 4), Math.Round(places[t].Y, 4));
+            var typical = Representatives(members[t], space, said.Whole, closeness, words[t].Words);
+            string name = Named(words[t], members[t].Select(i => space.Learnt[i]), typical, input);
+            return new TopicFound(name, words[t].Words, sizes[t], typical, beforeOf[t], firm?.Each[t], Math.Round(places[t].X, 4), Math.Round(places[t].Y, 4));
         }).ToList();
         return new(topicOf, closeness, x, y, found, firm?.All);
     }
 
-    /// <summary>Three key words; where nothing sets a topic apart, how its most typical request begins.</summary>
-    private static string Named(List<string> words, IReadOnlyList<int> typical, TopicsInput input)
+    /// <summary>The fewest key words that tell of most of it; else the field of work it is nearest to; else how its most typical request begins.</summary>
+    private static string Named(TopicWords words, IEnumerable<int> members, IReadOnlyList<int> typical, TopicsInput input)
     {
-        if (words.Count > 0) return string.Join('、', words.Take(3));
+        if (words.Name.Length > 0) return words.Name;
         if (typical.Count == 0) return "-";
-        string says = input.Titles.Count > 0 && input.Titles[typical[0]].Length > 0 ? input.Titles[typical[0]] : input.Texts[typical[0]].TrimStart();
+        string Title(int i) => input.Titles.Count > 0 ? input.Titles[i] : "";
+        if (FieldWords.Shipped.FieldOf(members.Select(i => (Title(i), input.Texts[i])), NearField) is { } field) return words.Words.Count == 0 ? field : $"{field}、{words.Words[0]}";
+        if (words.Words.Count > 0) return words.Words[0];
+        string says = Title(typical[0]) is { Length: > 0 } title ? title : input.Texts[typical[0]].TrimStart();
         return says.Length > NameLength ? says[..NameLength] + "…" : says;
     }
 
     /// <summary>The nearest to the centre that also say its words; the same words twice are shown once.</summary>
-    private static IReadOnlyList<int> Representatives(IEnumerable<int> members, Space space, string[] whole, double[] closeness, List<string> words) =>
+    private static IReadOnlyList<int> Representatives(IEnumerable<int> members, Space space, string[] whole, double[] closeness, IReadOnlyList<string> words) =>
         [.. members.OrderByDescending(i => closeness[space.Learnt[i]] + 0.03 * words.Count(w => whole[i].Contains(w, StringComparison.Ordinal))).ThenBy(i => i)
             .DistinctBy(i => whole[i].Length > 40 ? whole[i][..40] : whole[i], StringComparer.Ordinal).Take(MostRepresentatives).Select(i => space.Learnt[i])];
 
