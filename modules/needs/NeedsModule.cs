@@ -119,6 +119,7 @@ public sealed class NeedsModule : IModule
         services.AddScoped<ListTopics>();
         services.AddScoped<TopicFigures>();
         services.AddScoped<TopicNames>();
+        services.AddScoped<Engines>();
         services.AddScoped<ManageIssues>();
         services.AddScoped<ManageCategories>();
         services.AddSingleton<CategoryModels>();

@@ -73,7 +73,7 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
     private async Task<TopicsResult?> Ask(UsablePlugin plugin, FormTopicsArguments arguments, BeforeRun before, IReadOnlyList<string> places, CancellationToken cancel)
     {
         string[] ids = [.. before.Needs.Select(n => n.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        if (plugin.Description.Id == Usual)
+        if (Engines.Remembers(plugin.Description.Id))
         {
             int? topics = arguments.Topics is { } wanted ? wanted + before.Kept.Count : null;
             var input = new TopicsInput(ids, [.. before.Needs.Select(n => n.Title)], [.. before.Needs.Select(n => n.Text)], places, topics, arguments.Seed, before.Kept.Count, before.Pinned, before.NotIn, arguments.Anew ? [] : before.Was, arguments.Anew ? [] : before.X, arguments.Anew ? [] : before.Y);

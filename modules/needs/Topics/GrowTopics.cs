@@ -8,7 +8,7 @@ using Modular.Plugins.Contract;
 namespace Modular.Needs.Topics;
 
 /// <summary>Every night new needs join the topics of each unit that has formed some: what was grouped stays, what is new becomes a topic where it is a kind of its own.</summary>
-internal sealed class GrowTopics(NeedsDb db, FormTopics form, TimeProvider clock) : IJobWork
+internal sealed class GrowTopics(NeedsDb db, FormTopics form, Engines engines, TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.grow-topics";
     private const int Months = 12;
@@ -17,6 +17,7 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, TimeProvider clock
     {
         var last = await db.TopicRuns.AsNoTracking().GroupBy(r => r.UnitId).Select(g => new { Unit = g.Key, Id = g.Max(r => r.Id) }).ToListAsync(cancel);
         int done = 0;
+        string engine = await engines.Topics(cancel);
         foreach (var one in last)
         {
             var before = await db.TopicRuns.AsNoTracking().SingleAsync(r => r.Id == one.Id, cancel);
@@ -25,7 +26,7 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, TimeProvider clock
             if (await db.Needs.AnyAsync(n => n.UnitPath.StartsWith(before.UnitPath) && n.RegisteredAt > since, cancel))
                 try
                 {
-                    await form.Run(new(one.Unit, clock.Today().AddMonths(-Months), clock.Today(), null, FormTopics.Usual, 1, Anew: false), _ => Task.CompletedTask, cancel);
+                    await form.Run(new(one.Unit, clock.Today().AddMonths(-Months), clock.Today(), null, engine, 1, Anew: false), _ => Task.CompletedTask, cancel);
                 }
                 catch (Exception nothing) when (nothing is RuleBroken or NotComputableException)
                 {

@@ -14,7 +14,7 @@ namespace Modular.Needs.Pages.Topics;
 [NeedsPermission(NeedsModule.Topics)]
 internal sealed class ShowModel(
     ListTopics list, ListTopicChanges changes, TopicFigures figures, TopicNames names, ManageTopics manage, UndoTopicChange undo,
-    JobQueue jobs, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
+    JobQueue jobs, Engines engines, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -65,7 +65,8 @@ internal sealed class ShowModel(
         return await Do(async () =>
         {
             await Load();
-            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, FormTopics.Usual, 1, Id), Topic.UnitId, Cancel);
+            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], 
+                new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, await engines.Topics(Cancel), 1, Id), Topic.UnitId, Cancel);
         }, () => Redirect($"/jobs/{job}?back=/needs/topics"));
     }
 
