@@ -118,6 +118,8 @@ public sealed class NeedsModule : IModule
         services.AddScoped<ListTopicChanges>();
         services.AddScoped<ListTopics>();
         services.AddScoped<TopicFigures>();
+        services.AddScoped<TopicNames>();
+        services.AddScoped<Engines>();
         services.AddScoped<ManageIssues>();
         services.AddScoped<ManageCategories>();
         services.AddSingleton<CategoryModels>();

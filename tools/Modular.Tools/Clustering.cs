@@ -48,7 +48,8 @@ internal static class Clustering
             result.Stability,
             topics = result.Topics.Select((t, i) => new { topic = Id(i), t.Name, t.KeyWords, t.Size, t.Stability, before = t.Before < 0 ? (int?)null : t.Before, t.X, t.Y, representatives = t.Representatives.Select(r => ids[r]) }),
         }, Pretty, cancel));
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Topics.Count} topics, {result.TopicOf.Count(t => t < 0)} texts in none, stability {result.Stability:0.00}; {watch.Elapsed.TotalSeconds:0.0} s"));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Topics.Count} topics, {result.TopicOf.Count(t => t < 0)} texts in none, stability {result.Stability:0.00}; {watch.Elapsed.TotalSeconds:0.0} s,"
+            + $" {answer.Seconds:0.0} s and {answer.PeakBytes >> 20} MB in the plugin"));
         return 0;
     }
 

@@ -6,6 +6,7 @@ using Modular.Kernel.Plugins;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Handling;
+using Modular.Needs.Topics;
 using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Suggestions;
@@ -14,7 +15,15 @@ namespace Modular.Needs.Suggestions;
 /// Learns every night, and when asked, which category an officer gives to which request: one model a district, from its own newest needs. A
 /// category is only ever set by an officer, at the desk or when sorting; parts of a need repeat their parent and are left out.
 /// </summary>
-internal sealed class TrainCategories(NeedsDb db, CategoryModels models, ManageCategories categories, PluginCatalogue plugins, UnitDirectory units, EachUnit each, TimeProvider clock) : IJobWork
+internal sealed class TrainCategories(
+    NeedsDb db,
+    CategoryModels models,
+    ManageCategories categories,
+    PluginCatalogue plugins,
+    Engines engines,
+    UnitDirectory units,
+    EachUnit each,
+    TimeProvider clock) : IJobWork
 {
     public const string Kind = "needs.train-categories";
     public const string Plugin = "category-linear";
@@ -54,7 +63,7 @@ internal sealed class TrainCategories(NeedsDb db, CategoryModels models, ManageC
             .Where(n => string.Compare(n.UnitPath, root.Path) >= 0 && string.Compare(n.UnitPath, end) < 0 && n.ParentId == null && n.State != NeedState.Merged && ids.Contains(n.CategoryId))
             .OrderByDescending(n => n.Id).Take(MostExamples)
             .Select(n => new { n.Title, Text = n.Text.Length > MostCharacters ? n.Text.Substring(0, MostCharacters) : n.Text, n.CategoryId }).ToListAsync(cancel);
-        var plugin = await plugins.Get(PluginKind.Categoriser, Plugin, cancel);
+        var plugin = await plugins.Get(PluginKind.Categoriser, await engines.Categories(cancel), cancel);
         var place = known.Select((c, i) => (c.Id, i)).ToDictionary(p => p.Id, p => p.i);
         var input = new CategoryInput([.. past.Select(p => p.Title)], [.. past.Select(p => p.Text)], [.. past.Select(p => place[p.CategoryId!.Value])], [.. known.Select(c => c.Name)], [.. known.Select(_ => "")]);
         var answer = (await plugins.Run(plugin, new RunnerRequest("train", "", "", null) { Past = input }, cancel)).Model;

@@ -57,7 +57,7 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
         var before = await new TopicsBefore(db).Read(arguments, unit, cancel);
         await progress(1);
         if (before.Needs.Count < 2) throw new RuleBroken("needs.topics-too-few");
-        var result = Checked(await Ask(plugin, arguments, before, await Places(unit, cancel), cancel), before.Needs.Count, before.Kept.Count);
+        var result = Checked(await Ask(plugin, arguments, before, await Places(unit, before.Needs, cancel), cancel), before.Needs.Count, before.Kept.Count);
         await progress(2);
         var formed = Formed(unit, plugin, before, result);
         await db.InTransaction(() => arguments.SplitTopic is { } split ? StoreParts(split, before, result, formed, by, cancel) : Store(arguments, unit, plugin, before, result, formed, cancel), cancel);
@@ -65,14 +65,15 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
         return formed.Count(t => t.Size > 0);
     }
 
-    /// <summary>Names of the units say where and not what.</summary>
-    private async Task<IReadOnlyList<string>> Places(Unit unit, CancellationToken cancel) =>
-        [.. (await units.Tree(cancel)).All.Where(u => u.Path.StartsWith(unit.Path, StringComparison.Ordinal)).Select(u => u.Name).Distinct(StringComparer.Ordinal)];
+    /// <summary>Names of the units, and what was written down as the place, say where and not what.</summary>
+    private async Task<IReadOnlyList<string>> Places(Unit unit, IReadOnlyList<TopicSource> needs, CancellationToken cancel) =>
+        [.. (await units.Tree(cancel)).All.Where(u => u.Path.StartsWith(unit.Path, StringComparison.Ordinal)).Select(u => u.Name)
+            .Concat(needs.Select(n => n.Place).OfType<string>().Where(p => p.Length > 1)).Distinct(StringComparer.Ordinal)];
 
     private async Task<TopicsResult?> Ask(UsablePlugin plugin, FormTopicsArguments arguments, BeforeRun before, IReadOnlyList<string> places, CancellationToken cancel)
     {
         string[] ids = [.. before.Needs.Select(n => n.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        if (plugin.Description.Id == Usual)
+        if (Engines.Remembers(plugin.Description.Id))
         {
             int? topics = arguments.Topics is { } wanted ? wanted + before.Kept.Count : null;
             var input = new TopicsInput(ids, [.. before.Needs.Select(n => n.Title)], [.. before.Needs.Select(n => n.Text)], places, topics, arguments.Seed, before.Kept.Count, before.Pinned, before.NotIn, arguments.Anew ? [] : before.Was, arguments.Anew ? [] : before.X, arguments.Anew ? [] : before.Y);

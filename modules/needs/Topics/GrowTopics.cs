@@ -9,7 +9,8 @@ using Modular.Plugins.Contract;
 namespace Modular.Needs.Topics;
 
 /// <summary>Every night new needs join the topics of each unit that has formed some: what was grouped stays, what is new becomes a topic where it is a kind of its own.</summary>
-internal sealed class GrowTopics(NeedsDb db, FormTopics form, EachUnit each, TimeProvider clock) : IJobWork
+internal sealed class GrowTopics(NeedsDb db, FormTopics form, Engines engines, EachUnit each, TimeProvider clock)
+    : IJobWork
 {
     public const string Kind = "needs.grow-topics";
     private const int Months = 12;
@@ -21,9 +22,10 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, EachUnit each, Tim
             .Select(g => new { Unit = g.Key, Id = g.Max(r => r.Id) })
             .ToListAsync(cancel);
         int done = 0;
+        string engine = await engines.Topics(cancel);
         foreach (var one in last)
         {
-            await each.Try(one.Unit.ToString(CultureInfo.InvariantCulture), () => Grow(one.Unit, one.Id, cancel));
+            await each.Try(one.Unit.ToString(CultureInfo.InvariantCulture), () => Grow(one.Unit, one.Id, engine, cancel));
             await run.Progress(++done, last.Count);
         }
 
@@ -31,7 +33,7 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, EachUnit each, Tim
         return null;
     }
 
-    private async Task Grow(int unit, long lastRun, CancellationToken cancel)
+    private async Task Grow(int unit, long lastRun, string engine, CancellationToken cancel)
     {
         // Nothing of a unit that failed goes along with the next.
         db.Discard();
@@ -43,7 +45,7 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, EachUnit each, Tim
         try
         {
             await form.Run(
-                new(unit, today.AddMonths(-Months), today, null, FormTopics.Usual, 1, Anew: false),
+                new(unit, today.AddMonths(-Months), today, null, engine, 1, Anew: false),
                 _ => Task.CompletedTask,
                 cancel);
         }

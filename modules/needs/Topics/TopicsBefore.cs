@@ -8,7 +8,7 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Topics;
 
-internal sealed record TopicSource(long Id, string Title, string Text, string? Person, int Unit);
+internal sealed record TopicSource(long Id, string Title, string Text, string? Person, int Unit, string? Place);
 
 /// <summary>What a run begins with: the needs, what an officer decided on them, and where the last run put them.</summary>
 /// <param name="Kept">Topics of the unit that an officer confirmed or changed by hand.</param>
@@ -68,7 +68,8 @@ internal sealed class TopicsBefore(NeedsDb db)
                     && !db.TopicMembers.Any(m => m.NeedId == n.Id && db.Topics.Any(t => t.Id == m.TopicId && ((t.State == TopicState.Confirmed && t.UnitId != unit.Id) || t.State == TopicState.Dropped)))));
         }
 
-        return await all.OrderBy(n => n.Id).Select(n => new TopicSource(n.Id, n.Title, n.Text, n.PersonKey, n.UnitId)).ToListAsync(cancel);
+        return await all.OrderBy(n => n.Id)
+            .Select(n => new TopicSource(n.Id, n.Title, n.Text, n.PersonKey, n.UnitId, n.Place)).ToListAsync(cancel);
     }
 
     /// <summary>For each topic of a result the topic before it that most of its needs come from, each only once, or -1. Kept ones are themselves.</summary>

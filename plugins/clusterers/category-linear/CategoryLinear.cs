@@ -1,56 +1,14 @@
-using Modular.Language.Categories;
 using Modular.Plugins.Contract;
 
 namespace Modular.Clusterers.CategoryLinear;
 
-/// <summary>Categories by log-count ratios of characters and pairs, one support vector machine a category, and shipped key words where there are no precedents.</summary>
+/// <summary>Category suggestions with our own solver.</summary>
 public sealed class CategoryLinear : ICategoriser
 {
-    public PluginDescription Describe() => new("category-linear", "1.0.0", "Modular", Texts.Name, Texts.Summary,
-        [new("seed", ParameterKind.Integer, Texts.Seed, Texts.SeedHelp, "1", Minimum: 0, Maximum: 1_000_000)]);
+    public PluginDescription Describe() => new("category-linear", "1.0.0", "Modular", Texts.Name, Texts.Summary, CategoryRun.Parameters);
 
-    public CategoryModel Train(CategoryInput input, ParameterValues parameters)
-    {
-        if (input.Names.Count < 2) throw new NotComputableException(Texts.TooFew);
-        TrainedCategories trained;
-        try
-        {
-            trained = CategoryTrainer.Train(new(input.Titles, input.Texts, input.Category, input.Names, input.Words), parameters.Integer("seed", 1));
-        }
-        catch (ArgumentException)
-        {
-            throw new NotComputableException(Texts.Unfit);
-        }
+    public CategoryModel Train(CategoryInput input, ParameterValues parameters) => CategoryRun.Train(input, parameters);
 
-        var figures = new Dictionary<string, double>(StringComparer.Ordinal) { ["examples"] = input.Texts.Count, ["categories"] = input.Names.Count };
-        if (trained.HeldOut.Count > 0)
-        {
-            var quality = HeldOutQuality.Of(trained.HeldOut, input.Category, input.Names.Count);
-            (figures["held-out"], figures["right"], figures["among-three"], figures["macro-f1"], figures["calibration-error"]) = (quality.Texts, quality.Right, quality.AmongThree, quality.MacroF1, quality.Error);
-        }
-
-        return new(input.Names, CategoryContent.Write(trained.Suggester), figures);
-    }
-
-    public CategorySuggestions Apply(CategoryModel model, IReadOnlyList<string> titles, IReadOnlyList<string> texts, ParameterValues parameters)
-    {
-        if (titles.Count != texts.Count) throw new NotComputableException(Texts.Unfit);
-        try
-        {
-            var suggester = CategoryContent.Read(model.Content);
-            int[] category = new int[texts.Count * CategorySuggester.Suggested];
-            double[] confidence = new double[category.Length];
-            Array.Fill(category, -1);
-            Parallel.For(0, texts.Count, i =>
-            {
-                var found = suggester.Suggest(titles[i], texts[i]);
-                for (int s = 0; s < found.Count; s++) (category[i * CategorySuggester.Suggested + s], confidence[i * CategorySuggester.Suggested + s]) = (found[s].Category, found[s].Confidence);
-            });
-            return new(category, confidence);
-        }
-        catch (ModelDamaged)
-        {
-            throw new NotComputableException(Texts.Damaged);
-        }
-    }
+    public CategorySuggestions Apply(CategoryModel model, IReadOnlyList<string> titles, IReadOnlyList<string> texts, ParameterValues parameters) =>
+        CategoryRun.Apply(model, titles, texts);
 }

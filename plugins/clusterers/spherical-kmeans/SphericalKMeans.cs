@@ -44,10 +44,10 @@ public sealed class SphericalKMeans : IClusterer
             closeness[filled[j]] = Math.Clamp(TensorPrimitives.Dot<float>(used[j], centres[of[j]]), 0, 1);
         }
 
-        var words = KeyWords.Of(new(texts), texts, topicOf, order.Count, []);
+        var words = KeyWords.Of(new(texts), [], texts, topicOf, order.Count, []);
         var members = Enumerable.Range(0, texts.Count).Where(i => topicOf[i] >= 0).ToLookup(i => topicOf[i]);
         var topics = order.Select((_, t) => new TopicResult(
-            words[t].Count == 0 ? "-" : string.Join('、', words[t].Take(3)), words[t], members[t].Count(),
+            words[t].Name is { Length: > 0 } name ? name : words[t].Words.FirstOrDefault() ?? "-", words[t].Words, members[t].Count(),
             [.. members[t].OrderByDescending(i => closeness[i]).ThenBy(i => i).Take(5)])).ToList();
         return new(topicOf, closeness, topics);
     }

@@ -21,7 +21,7 @@ public static class CategoryTrainer
     private const int FoldsOfMany = 3;
 
     /// <exception cref="ArgumentException">Fewer than two categories, or columns that do not fit together.</exception>
-    public static TrainedCategories Train(PastDecisions past, int seed = 1, int? folds = null)
+    public static TrainedCategories Train(PastDecisions past, int seed = 1, int? folds = null, SolveLinear? solver = null)
     {
         int n = past.Texts.Count, classes = past.Names.Count;
         if (classes < 2) throw new ArgumentException("At least two categories are needed.", nameof(past));
@@ -43,12 +43,12 @@ public static class CategoryTrainer
         for (int fold = 0; fold <= part.Max(); fold++)
         {
             int[] seen = [.. Enumerable.Range(0, n).Where(i => part[i] != fold)], unseen = [.. Enumerable.Range(0, n).Where(i => part[i] == fold)];
-            var learnt = LinearClasses.Train([.. seen.Select(i => counted[i])], [.. seen.Select(i => past.Category[i])], classes, concepts.Groups, seed);
+            var learnt = LinearClasses.Train([.. seen.Select(i => counted[i])], [.. seen.Select(i => past.Category[i])], classes, concepts.Groups, seed, solver);
             Parallel.ForEach(unseen, i => scores[i] = learnt.Score(counted[i]));
         }
 
         double slope = Confidence.Slope(scores, past.Category);
-        var suggester = new CategorySuggester(past.Names, past.Words, examples, LinearClasses.Train(counted, past.Category, classes, concepts.Groups, seed), slope);
+        var suggester = new CategorySuggester(past.Names, past.Words, examples, LinearClasses.Train(counted, past.Category, classes, concepts.Groups, seed, solver), slope);
         var heldOut = new IReadOnlyList<SuggestedCategory>[n];
         Parallel.For(0, n, i => heldOut[i] = suggester.Suggest(folded[i], scores[i]));
         return new(suggester, heldOut);

@@ -16,7 +16,7 @@ internal sealed record LinearClasses(Vocabulary Grams, float[] Weights, float[] 
     /// <summary>The decisions themselves; null in a model of an earlier version.</summary>
     public PastNeighbours? Past { get; init; }
 
-    public static LinearClasses Train(IReadOnlyList<CountedText> texts, IReadOnlyList<int> of, int classes, int concepts, int seed)
+    public static LinearClasses Train(IReadOnlyList<CountedText> texts, IReadOnlyList<int> of, int classes, int concepts, int seed, SolveLinear? solver = null)
     {
         var grams = Vocabulary.Learn(texts, of, classes);
         int constant = grams.Keys.Length + concepts;
@@ -36,7 +36,7 @@ internal sealed record LinearClasses(Vocabulary Grams, float[] Weights, float[] 
             for (int t = 0; t < rows.Length; t++) rows[t] = new(columns[t], Row(columns[t], damped[t], texts[t].Shares, grams.Ratio, classes, c));
             bool[] mine = [.. of.Select(o => o == c)];
             double share = Math.Max(mine.Count(m => m), 1.0) / mine.Length;
-            float[] solved = DualSolver.Solve(rows, mine, constant + 1, Cost * Math.Sqrt(0.5 / share), Cost * Math.Sqrt(0.5 / Math.Max(1 - share, 1.0 / mine.Length)), seed + c);
+            float[] solved = (solver ?? DualSolver.Solve)(rows, mine, constant + 1, Cost * Math.Sqrt(0.5 / share), Cost * Math.Sqrt(0.5 / Math.Max(1 - share, 1.0 / mine.Length)), seed + c);
             for (int g = 0; g < grams.Keys.Length; g++) model.Weights[g * classes + c] = solved[g] * grams.Ratio[g * classes + c];
             for (int k = 0; k < concepts; k++) model.ConceptWeights[k * classes + c] = solved[grams.Keys.Length + k];
             model.Bias[c] = solved[constant];

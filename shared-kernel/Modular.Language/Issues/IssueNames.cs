@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Modular.Language.Places;
+using Modular.Language.Terms;
 
 namespace Modular.Language.Issues;
 
@@ -12,42 +13,68 @@ internal static class IssueNames
     /// <summary>Members looked at; of more, an even choice.</summary>
     private const int Looked = 48;
 
-    /// <summary>A gram that belongs this little to names may stand for the problem.</summary>
-    private const float NotPlace = 0.35f;
+    /// <summary>Characters of a text in which it says what it is about.</summary>
+    private const int Head = 300;
 
-    public static SameIssue Of(int[] members, string[] places, int[] itemOf, List<int> first, Described[] described, Vocabulary vocabulary)
+    public static SameIssue Of(
+        int[] members, Requests requests, string[] places, int[] itemOf, List<int> first, Described[] described, Vocabulary vocabulary)
     {
         string place = PlaceNames.Common([.. members.Select(i => places[i])]);
         int[] distinct = [.. members.Select(i => first[itemOf[i]]).Distinct()];
         int[] looked = distinct.Length <= Looked ? distinct : [.. Enumerable.Range(0, Looked).Select(k => distinct[(int)((long)k * distinct.Length / Looked)])];
-        return new(place, Words([.. looked.Select(i => described[i])], place, vocabulary), members, Typical(looked, members, described, vocabulary));
+        return new(place, Words(looked, requests, described, place), members, Typical(looked, members, described, vocabulary));
     }
 
-    private static List<string> Words(Described[] items, string place, Vocabulary vocabulary)
+    private static List<string> Words(int[] looked, Requests requests, Described[] described, string place)
     {
         var words = new Dictionary<int, (int Count, double Weight)>();
-        var grams = new Dictionary<int, (int Count, double Weight)>();
-        foreach (var item in items)
-        {
+        foreach (var item in looked.Select(i => described[i]))
             for (int k = 0; k < item.Kind.Length; k++)
                 if (item.Kind[k] >= ProblemWords.Kinds) Add(words, item.Kind[k] - ProblemWords.Kinds, item.KindWeight[k]);
-            for (int g = 0; g < item.Gram.Length; g++)
-                if (vocabulary.Placeness[item.Gram[g]] < NotPlace) Add(grams, item.Gram[g], item.Weight[g]);
-        }
-
-        int least = Math.Max(1, (int)Math.Ceiling(items.Length * 0.3));
+        int least = Math.Max(1, (int)Math.Ceiling(looked.Length * 0.3));
         var chosen = new List<string>();
-        foreach (string word in Ranked(words, least).Select(w => ProblemWords.Words[w])) Take(word);
-        // A problem the list does not know is told by the pairs its requests share.
+        var told = Told(looked, requests);
+        foreach (string word in Ranked(words, least).Select(w => ProblemWords.Words[w]).Where(w => told.TryGetValue(w, out var t) && t.Texts >= least)) Take(word);
+        // A problem the list does not know is told by the known words its requests share.
+        int half = Math.Max(least, (looked.Length + 1) / 2);
         if (chosen.Count < 3)
-            foreach (string gram in Ranked(grams, Math.Max(least, items.Length / 2)).Select(vocabulary.Spelled).OfType<string>().Take(20))
-                if (chosen.Count < 4) Take(gram);
+            foreach (string word in told.Where(w => w.Value.Texts >= half).OrderByDescending(w => w.Value.Texts + w.Value.Titles)
+                .ThenByDescending(w => w.Key.Length).ThenBy(w => w.Key, StringComparer.Ordinal).Select(w => w.Key))
+                if (chosen.Count < 4) Take(word);
         return chosen;
 
         void Take(string word)
         {
             if (chosen.Count < Wanted && !place.Contains(word, StringComparison.OrdinalIgnoreCase) && !chosen.Exists(c => c.Contains(word, StringComparison.Ordinal) || word.Contains(c, StringComparison.Ordinal))) chosen.Add(word);
         }
+    }
+
+    /// <summary>The known words of some requests that may be a name, whole ones, and in how many texts and titles each stands.</summary>
+    private static Dictionary<string, (int Texts, int Titles)> Told(int[] looked, Requests requests)
+    {
+        var told = new Dictionary<string, (int Texts, int Titles)>(StringComparer.Ordinal);
+        foreach (int i in looked)
+        {
+            var (title, text) = (Known(requests.Titles.Count > 0 ? requests.Titles[i] : ""), Known(requests.Texts[i]));
+            foreach (string word in text.Union(title))
+            {
+                ref var times = ref CollectionsMarshal.GetValueRefOrAddDefault(told, word, out _);
+                times = (times.Texts + 1, times.Titles + (title.Contains(word) ? 1 : 0));
+            }
+        }
+
+        return told;
+    }
+
+    private static HashSet<string> Known(string text)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        string head = text.Length > Head ? text[..Head] : text;
+        foreach (var (begin, end, cjk) in Runs.Of(head))
+            if (cjk)
+                foreach (var token in Lexicon.Shipped.Part(head.AsSpan(begin, end - begin)))
+                    if (token.Use == WordUse.Name) found.Add(head.Substring(begin + token.At, token.Length));
+        return found;
     }
 
     private static void Add(Dictionary<int, (int Count, double Weight)> to, int key, double weight)

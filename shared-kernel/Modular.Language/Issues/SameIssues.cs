@@ -40,7 +40,7 @@ public sealed record SameIssues(IReadOnlyList<string> PlaceOf, IReadOnlyList<Sam
         int[] groupOf = Linkage.Of(items, copies, vocabulary.Placeness, edges, Items(together), Items(apart));
         var groups = order.GroupBy(i => groupOf[itemOf[i]]).Select(g => g.ToArray()).Where(g => g.Length > 1).OrderByDescending(g => g.Length).ThenBy(g => requests.Ids[g[0]], StringComparer.Ordinal).ToList();
         var issues = new SameIssue[groups.Count];
-        Parallel.For(0, groups.Count, g => issues[g] = IssueNames.Of(groups[g], places, itemOf, first, described, vocabulary));
+        Parallel.For(0, groups.Count, g => issues[g] = IssueNames.Of(groups[g], requests, places, itemOf, first, described, vocabulary));
         return new(places, issues);
 
         List<(int, int)> Items(IReadOnlyList<(int A, int B)> pairs) => [.. pairs.Select(p => (itemOf[p.A], itemOf[p.B])).Order()];

@@ -27,7 +27,6 @@ internal sealed class Vocabulary
     private const int Share = 64;
 
     private readonly Dictionary<uint, int> _index = [];
-    private uint[] _grams = [];
 
     /// <summary>Weight of a rare word against a common one, one entry a gram.</summary>
     public float[] Idf { get; private set; } = [];
@@ -41,9 +40,6 @@ internal sealed class Vocabulary
     public float[] KindIdf { get; } = new float[Places.ProblemWords.Kinds];
 
     public int Count => Idf.Length;
-
-    /// <summary>The gram as it is read, or null where it is not a pair of characters.</summary>
-    public string? Spelled(int index) => _grams[index] >= 0x80000000 ? null : new([(char)((_grams[index] >> 16) + '\u3400'), (char)_grams[index]]);
 
     public bool Find(uint gram, out int index) => _index.TryGetValue(gram, out index);
 
@@ -73,7 +69,7 @@ internal sealed class Vocabulary
         var vocabulary = new Vocabulary();
         // In the order of the grams themselves, so that nothing depends on who counted first. What stands in one request only joins nothing.
         uint[] kept = [.. all.Grams.Where(g => g.Value.Requests > 1).Select(g => g.Key).Order()];
-        (vocabulary._grams, vocabulary.Idf, vocabulary.Placeness) = (kept, new float[kept.Length], new float[kept.Length]);
+        (vocabulary.Idf, vocabulary.Placeness) = (new float[kept.Length], new float[kept.Length]);
         vocabulary._index.EnsureCapacity(kept.Length);
         for (int k = 0; k < kept.Length; k++)
         {

@@ -13,10 +13,21 @@ internal static class PlaceNames
     /// <summary>A pair nobody else uses, at a place where names stand.</summary>
     private const double SeenOnce = 2;
     private const int Shortest = 2, Longest = 24;
+    private const double Recorded = 900;
+
+    /// <summary>A name with its ending is what a reader looks for.</summary>
+    private const double Ended = 1.1;
 
     public static string Of(MarkedText record, MarkedText title, MarkedText body, Vocabulary vocabulary)
     {
         var best = (Score: 0.0, Name: "");
+        // What was written down as the place is the place.
+        if (record.Text.Length is >= Shortest and <= Longest)
+        {
+            var (from, to) = PlaceForm.Of(record.Text, 0, record.Text.Length) ?? (0, record.Text.Length);
+            best = (Recorded, record.Written[from..to].Trim());
+        }
+
         // Titles and records say it best; of a text its first sentences.
         foreach (var (text, weight, most) in new[] { (record, 2.0, 200), (title, 2.0, 200), (body, 1.0, 400) })
         {
@@ -34,7 +45,9 @@ internal static class PlaceNames
                 }
 
                 var (to, score) = Stretch(text, i, end, vocabulary);
-                if (to - i >= Shortest && score * weight > best.Score) best = (score * weight, Whole(text, i, to));
+                if (to - i >= Shortest && score * weight > best.Score && Whole(text, i, to) is { Length: >= Shortest } name)
+                    // What had to be taken from it did not speak for it.
+                    if (score * weight * Math.Min(1, (double)name.Length / (to - i)) is var left && left > best.Score) best = (left, name);
                 i = Math.Max(to, i + 1);
             }
         }
@@ -47,7 +60,7 @@ internal static class PlaceNames
     {
         for (int k = 0; k < 2 && from > 0 && text.Place[from - 1] && text.Place[from] && TextForm.Han(text.Text[from - 1]); k++) from--;
         for (int k = 0; k < 4 && to < text.Text.Length && text.Place[to] && text.Place[to - 1] && TextForm.Han(text.Text[to]); k++) to++;
-        return text.Written[from..to].Trim();
+        return PlaceForm.Of(text.Text, from, to) is { } form ? text.Written[form.From..form.To].Trim() : "";
     }
 
     private static (int To, double Score) Stretch(MarkedText text, int from, int end, Vocabulary vocabulary)
@@ -86,7 +99,15 @@ internal static class PlaceNames
     {
         var counts = names.Where(n => n.Length > 1).GroupBy(n => n, StringComparer.Ordinal).Select(g => (Name: g.Key, Count: g.Count())).OrderByDescending(g => g.Count).ThenBy(g => g.Name, StringComparer.Ordinal).Take(40).ToList();
         return counts.Count == 0 ? "" : counts
-            .Select(c => (c.Name, Score: Math.Log(1 + c.Name.Length) * (c.Count + counts.Where(o => o.Name != c.Name && o.Name.Contains(c.Name, StringComparison.Ordinal)).Sum(o => o.Count))))
+            .Select(c => (c.Name, Score: (Ends(c.Name) ? Ended : 1) * Math.Log(1 + c.Name.Length) * (c.Count + counts.Where(o => o.Name != c.Name && o.Name.Contains(c.Name, StringComparison.Ordinal)).Sum(o => o.Count))))
             .OrderByDescending(c => c.Score).ThenBy(c => c.Name, StringComparer.Ordinal).First().Name;
+    }
+
+    private static bool Ends(string name)
+    {
+        var endings = PlaceWords.Endings.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (int l = Math.Min(PlaceWords.LongestEnding, name.Length - 1); l > 0; l--)
+            if (endings.Contains(name.AsSpan(name.Length - l))) return true;
+        return false;
     }
 }

@@ -17,6 +17,9 @@ internal static class PlaceWords
     public static readonly string Figures = Lists["figures"][0];
     public static readonly char Ten = Lists["ten"][0][0];
     public static readonly string Counted = Lists["counted"][0];
+
+    /// <summary>What follows the number of a house, an entrance or a floor.</summary>
+    public static readonly string Houses = Lists["houses"][0];
     public static readonly int LongestEnding = Endings.Max(e => e.Length);
 
     /// <summary>Whether an ending ends with this character: most characters need no further look.</summary>

@@ -16,6 +16,7 @@ public sealed class FieldWords
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
     private readonly HashSet<uint> _beginnings = [];
     private readonly List<int[]> _classesOf = [];
+    private readonly List<string[]> _fieldsOf = [];
     private readonly int _longest;
 
     public IReadOnlyList<string> Classes { get; }
@@ -24,10 +25,14 @@ public sealed class FieldWords
     {
         var rows = lines.Select(l => l.Split('\t')).Where(r => r.Length == 3).ToList();
         Classes = [.. rows.Select(r => r[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        foreach (var word in rows.SelectMany(r => r[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 1).Select(w => (Word: w.ToUpperInvariant(), Class: ((List<string>)[.. Classes]).IndexOf(r[0])))).GroupBy(w => w.Word, StringComparer.Ordinal))
+        var classes = Classes.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i, StringComparer.Ordinal);
+        var listed = rows.SelectMany(r => r[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(w => w.Length > 1)
+            .Select(w => (Word: w.ToUpperInvariant(), Class: classes[r[0]], Field: r[1])));
+        foreach (var word in listed.GroupBy(w => w.Word, StringComparer.Ordinal))
         {
             _words[word.Key] = _classesOf.Count;
             _classesOf.Add([.. word.Select(w => w.Class)]);
+            _fieldsOf.Add([.. word.Select(w => w.Field)]);
             _beginnings.Add(Beginning(word.Key[0], word.Key[1]));
             _longest = Math.Max(_longest, word.Key.Length);
         }
@@ -58,6 +63,23 @@ public sealed class FieldWords
         for (int i = 0; i < n; i++)
             for (int c = 0; c < Classes.Count; c++) result[i][c] /= Math.Max(totals[i], half);
         return result;
+    }
+
+    /// <summary>The field of work most of the texts speak of, if at least <paramref name="share"/> of what they say of fields is said of it; otherwise null.</summary>
+    public string? FieldOf(IEnumerable<(string Title, string Text)> texts, double share)
+    {
+        var said = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (title, text) in texts)
+        {
+            var hits = Hits(title, text);
+            double all = hits.Sum(h => h.Item2);
+            foreach (var (word, times) in hits)
+                foreach (string field in _fieldsOf[word])
+                    said[field] = said.GetValueOrDefault(field) + times / all / _fieldsOf[word].Length;
+        }
+
+        var most = said.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).FirstOrDefault();
+        return most.Key is not null && most.Value >= share * said.Values.Sum() ? most.Key : null;
     }
 
     /// <summary>Whether a word is one of the shipped ones.</summary>

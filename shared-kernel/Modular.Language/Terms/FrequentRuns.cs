@@ -86,11 +86,11 @@ internal sealed class FrequentRuns
         return weakest;
     }
 
-    /// <summary>Every place of every run with the characters before and after it, nought where there is none.</summary>
-    public void Each(int length, Action<int, char, char> visit)
+    /// <summary>Every place of every run of a length.</summary>
+    public void Each(int length, Action<int, int> visit)
     {
         int[] at = _at[length - 1];
         for (int i = 0; i < at.Length; i++)
-            if (at[i] >= 0) visit(at[i], i > 0 ? _text[i - 1] : '\0', _text[i + length]);
+            if (at[i] >= 0) visit(at[i], i);
     }
 }

@@ -1,4 +1,10 @@
+using Modular.Language.Places;
+
 namespace Modular.Language.Terms;
+
+/// <param name="Words">What sets a topic apart, most telling first; eight at most.</param>
+/// <param name="Name">As few of them as tell what most of its texts are about; empty where they tell too little.</param>
+public sealed record TopicWords(IReadOnlyList<string> Words, string Name);
 
 /// <summary>
 /// Words a reader would choose for a topic: those that stand in many of its texts and in few others, by share times log-odds against the rest. Of words
@@ -6,65 +12,113 @@ namespace Modular.Language.Terms;
 /// </summary>
 public static class KeyWords
 {
-    private const int Wanted = 8;
+    private const int Wanted = 8, MostInName = 3;
 
-    /// <summary>A word of the shipped fields of work is one a reader knows; a mined run has to say so much more to stand before it.</summary>
-    private const double Known = 1.6;
+    /// <summary>A word that ships is one a reader knows; one made of known words nearly so. What was only found has to say so much more.</summary>
+    private const double Shipped = 1.6, Made = 1.3;
 
-    private static readonly Dictionary<string, string> Edges = FieldWords.Resource("word-edges").Select(l => l.Split('\t')).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal);
-    private static readonly HashSet<string> Empty = [.. Edges["whole"].Split(' ')];
+    /// <summary>What residents put into their titles is what they ask for.</summary>
+    private const double Titled = 1;
+
+    /// <summary>A name is long enough when it tells of so much of the topic, and tells too little below the other; a further word must tell of so much more.</summary>
+    private const double Told = 0.75, TooLittle = 0.3, More = 0.08;
+
+    private sealed record Candidate(int Word, string Text, int Count, double Score);
 
     /// <param name="topicOf">For every text its topic, or -1.</param>
-    /// <param name="places">Words of places: a key word that is part of one or holds one is left out.</param>
-    public static List<string>[] Of(WordMiner miner, IReadOnlyList<string> texts, IReadOnlyList<int> topicOf, int topics, IReadOnlyList<string> places)
+    /// <param name="places">Names of places: what stands in them is no key word.</param>
+    public static TopicWords[] Of(
+        WordMiner miner, IReadOnlyList<string> titles, IReadOnlyList<string> texts, IReadOnlyList<int> topicOf, int topics, IReadOnlyList<string> places)
     {
         int words = miner.Words.Count;
-        int[][] present = new int[texts.Count][];
-        Parallel.For(0, texts.Count, i => present[i] = miner.In(texts[i]));
-        int[] total = new int[words], sizes = new int[topics];
-        int[][] inside = new int[topics][];
-        for (int t = 0; t < topics; t++) inside[t] = new int[words];
-        for (int i = 0; i < texts.Count; i++)
+        int[][] present = new int[texts.Count][], titled = new int[texts.Count][];
+        var names = new KnownNames(places);
+        Parallel.For(0, texts.Count, i =>
         {
-            foreach (int word in present[i]) total[word]++;
-            if (topicOf[i] < 0) continue;
-            sizes[topicOf[i]]++;
-            foreach (int word in present[i]) inside[topicOf[i]][word]++;
+            titled[i] = titles.Count == 0 ? [] : miner.In(titles[i], names);
+            present[i] = [.. miner.In(texts[i], names).Union(titled[i]).Order()];
+        });
+        int[] total = new int[words];
+        int[][] inside = new int[topics][], inTitles = new int[topics][];
+        for (int t = 0; t < topics; t++) (inside[t], inTitles[t]) = (new int[words], new int[words]);
+        for (int i = 0; i < texts.Count; i++)
+            foreach (int word in present[i])
+            {
+                total[word]++;
+                if (topicOf[i] >= 0) inside[topicOf[i]][word]++;
+            }
+
+        for (int i = 0; i < texts.Count; i++)
+            if (topicOf[i] >= 0)
+                foreach (int word in titled[i]) inTitles[topicOf[i]][word]++;
+
+        int[][] members = [.. Enumerable.Range(0, topics).Select(t => Enumerable.Range(0, texts.Count).Where(i => topicOf[i] == t).ToArray())];
+        var chosen = new List<Candidate>[topics];
+        Parallel.For(0, topics, t => chosen[t] = Choose(miner, (inside[t], inTitles[t]), members[t].Length, total, texts.Count));
+        return Names(chosen, members, present);
+    }
+
+    private static List<Candidate> Choose(WordMiner miner, (int[] Text, int[] Title) inside, int size, int[] total, int all)
+    {
+        double least = Math.Max(2, size * 0.04);
+        var ranked = Enumerable.Range(0, miner.Words.Count).Where(w => inside.Text[w] >= least).Select(w =>
+        {
+            string text = miner.Words[w];
+            double share = (double)inside.Text[w] / size, outside = (total[w] - inside.Text[w] + 0.5) / (all - size + 1.0);
+            double known = miner.Known(w) ? Shipped : WordShape.Of(text) == Shape.Compound ? Made : 1;
+            double titled = 1 + Titled * inside.Title[w] / inside.Text[w];
+            double score = share * Math.Log(1 + share / outside) * (text.Length > 2 ? 1.15 : 1) * known * titled;
+            return (One: new Candidate(w, text, inside.Text[w], score), Lift: share / outside);
+        }).Where(w => w.Lift > 1.5).Select(w => w.One).OrderByDescending(w => w.Score).ThenBy(w => w.Text, StringComparer.Ordinal).Take(60);
+        var chosen = new List<Candidate>();
+        foreach (var one in ranked)
+        {
+            // A part of a chosen word that hardly occurs elsewhere says nothing new; a longer form replaces its part.
+            if (chosen.Exists(c => c.Text.Contains(one.Text, StringComparison.Ordinal) && one.Count < c.Count * 1.6)) continue;
+            int longer = chosen.FindIndex(c => one.Text.Contains(c.Text, StringComparison.Ordinal) && one.Count > c.Count * 0.6);
+            if (longer >= 0) chosen[longer] = one;
+            else if (chosen.Count < Wanted) chosen.Add(one);
         }
 
-        bool[] place = [.. miner.Words.Select(w => places.Any(p => p.Contains(w, StringComparison.Ordinal) || (p.Length > 1 && w.Contains(p, StringComparison.Ordinal))))];
-        for (int w = 0; w < words; w++) place[w] |= !Reads(miner.Words[w]);
-        var result = new List<string>[topics];
-        Parallel.For(0, topics, t => result[t] = Choose(miner.Words, inside[t], sizes[t], total, texts.Count, place));
+        return [.. chosen.DistinctBy(c => c.Word)];
+    }
+
+    /// <summary>Each name as short as it can be; two topics are not called the same.</summary>
+    private static TopicWords[] Names(List<Candidate>[] chosen, int[][] members, int[][] present)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var result = new TopicWords[chosen.Length];
+        // The largest chooses first.
+        foreach (int t in Enumerable.Range(0, chosen.Length).OrderByDescending(t => members[t].Length).ThenBy(t => t))
+        {
+            string[] words = [.. chosen[t].Select(c => c.Text)];
+            var (parts, told) = Name(chosen[t], members[t], present);
+            foreach (string more in words)
+                if (taken.Contains(string.Join('、', parts)) && !parts.Exists(p => Alike(p, more))) parts.Add(more);
+            string name = told < TooLittle ? "" : string.Join('、', parts);
+            if (name.Length > 0) taken.Add(name);
+            result[t] = new(words, name);
+        }
+
         return result;
     }
 
-    private static List<string> Choose(IReadOnlyList<string> words, int[] inside, int size, int[] total, int all, bool[] place)
+    private static (List<string> Parts, double Told) Name(List<Candidate> words, int[] members, int[][] present)
     {
-        double least = Math.Max(2, size * 0.04);
-        var ranked = Enumerable.Range(0, words.Count).Where(w => inside[w] >= least && !place[w]).Select(w =>
+        var parts = new List<string>();
+        var open = members.ToHashSet();
+        foreach (var word in words)
         {
-            double share = (double)inside[w] / size, outside = (total[w] - inside[w] + 0.5) / (all - size + 1.0);
-            return (Word: words[w], Score: share * Math.Log(1 + share / outside) * (words[w].Length > 2 ? 1.15 : 1) * (FieldWords.Shipped.Knows(words[w]) ? Known : 1), Count: inside[w], Lift: share / outside);
-        }).Where(w => w.Lift > 1.5).OrderByDescending(w => w.Score).ThenBy(w => w.Word, StringComparer.Ordinal).Take(60);
-        var chosen = new List<(string Word, int Count)>();
-        foreach (var (word, _, count, _) in ranked)
-        {
-            // A part of a chosen word that hardly occurs elsewhere says nothing new; a longer form replaces its part.
-            if (chosen.Exists(c => c.Word.Contains(word, StringComparison.Ordinal) && count < c.Count * 1.6)) continue;
-            int longer = chosen.FindIndex(c => word.Contains(c.Word, StringComparison.Ordinal) && count > c.Count * 0.6);
-            if (longer >= 0) chosen[longer] = (word, count);
-            else if (chosen.Count < Wanted && !chosen.Exists(c => Overlap(c.Word, word))) chosen.Add((word, count));
+            if (parts.Count == MostInName || open.Count <= members.Length * (1 - Told)) break;
+            int[] tells = [.. open.Where(i => Array.BinarySearch(present[i], word.Word) >= 0)];
+            if (tells.Length < members.Length * More || parts.Exists(p => Alike(p, word.Text))) continue;
+            parts.Add(word.Text);
+            open.ExceptWith(tells);
         }
 
-        return [.. chosen.Select(c => c.Word).Distinct(StringComparer.Ordinal)];
+        return (parts, members.Length == 0 ? 0 : 1 - (double)open.Count / members.Length);
     }
 
-    /// <summary>Whether a run can stand as a word by itself: it neither begins nor ends with a particle and is not one that stands in every letter.</summary>
-    private static bool Reads(string word) => !Empty.Contains(word) && (FieldWords.Shipped.Knows(word) || (!Edges["begin"].Contains(word[0], StringComparison.Ordinal) && !Edges["end"].Contains(word[^1], StringComparison.Ordinal) && !Frayed(word)));
-
-    /// <summary>A known word with one character of its neighbour.</summary>
-    private static bool Frayed(string word) => word.Length > 2 && (FieldWords.Shipped.Knows(word[1..]) || FieldWords.Shipped.Knows(word[..^1]));
-
-    private static bool Overlap(string a, string b) => a.Length > 2 && b.Length > 2 && (a[^2..] == b[..2] || b[^2..] == a[..2]);
+    /// <summary>Two words that share two characters say nearly the same beside each other.</summary>
+    private static bool Alike(string a, string b) => Enumerable.Range(0, a.Length - 1).Any(i => b.Contains(a.Substring(i, 2), StringComparison.Ordinal));
 }

@@ -1,17 +1,21 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Access;
 using Modular.Kernel.Jobs;
+using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
 using Modular.Needs.Suggestions;
+using Modular.Needs.Topics;
 
 namespace Modular.Needs.Pages.Needs;
 
 [NeedsPermission(NeedsModule.Settings)]
-internal sealed class CategoriesModel(ManageCategories categories, SuggestionQuality quality, JobQueue jobs, ActingScope me) : Screen
+internal sealed class CategoriesModel(
+    ManageCategories categories, SuggestionQuality quality, Engines engines, PluginCatalogue plugins, JobQueue jobs, ActingScope me) : Screen
 {
     public sealed class Form
     {
@@ -21,12 +25,37 @@ internal sealed class CategoriesModel(ManageCategories categories, SuggestionQua
         public bool Retired { get; set; }
     }
 
+    /// <summary>The plugins that do the work in this district.</summary>
+    public sealed class EnginesForm
+    {
+        [Required] public string Topics { get; set; } = FormTopics.Usual;
+        [Required] public string Categories { get; set; } = TrainCategories.Plugin;
+    }
+
+    [BindProperty] public EnginesForm Chosen { get; set; } = new();
+    public IReadOnlyList<SelectListItem> Clusterers { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Categorisers { get; private set; } = [];
+
     [BindProperty] public Form Input { get; set; } = new();
     public IReadOnlyList<Category> Categories { get; private set; } = [];
 
     public SuggestionState Suggestions { get; private set; } = null!;
 
-    public Task OnGet() => Load();
+    public async Task OnGet()
+    {
+        Chosen = new() { Topics = await engines.Topics(Cancel), Categories = await engines.Categories(Cancel) };
+        await Load();
+    }
+
+    public Task<IActionResult> OnPostEngines()
+    {
+        ModelState.Clear();
+        return Do(() => engines.Choose(Chosen.Topics ?? "", Chosen.Categories ?? "", Cancel), () =>
+        {
+            Say("needs.said.engines-chosen");
+            return Redirect("/needs/categories");
+        });
+    }
 
     public Task<IActionResult> OnPost() => Do(() => categories.Save(Input.Id, Input.Name, null, Input.LimitDays, Input.Retired, Cancel), () =>
     {
@@ -47,5 +76,10 @@ internal sealed class CategoriesModel(ManageCategories categories, SuggestionQua
     {
         Categories = await categories.All(Cancel);
         Suggestions = await quality.Run(Cancel);
+        Clusterers = [.. (await Offered(PluginKind.Clusterer)).Where(p => Engines.Remembers(p.Value))];
+        Categorisers = await Offered(PluginKind.Categoriser);
     }
+
+    private async Task<IReadOnlyList<SelectListItem>> Offered(PluginKind kind) =>
+        [.. (await plugins.Usable(kind, Cancel)).Select(p => new SelectListItem(Words.Pick(p.Description.Name), p.Description.Id))];
 }

@@ -16,7 +16,9 @@ using Modular.Needs.Topics;
 namespace Modular.Needs.Pages.Topics;
 
 [NeedsPermission(NeedsModule.Topics)]
-internal sealed class IndexModel(ListTopics list, ListTopicChanges changes, TopicFigures figures, ManageTopics manage, UndoTopicChange undo, UnitDirectory units, PluginCatalogue plugins, JobQueue jobs, ActingScope me, TimeProvider clock) : Screen
+internal sealed class IndexModel(
+    ListTopics list, ListTopicChanges changes, TopicFigures figures, ManageTopics manage, UndoTopicChange undo, Engines engines,
+    UnitDirectory units, PluginCatalogue plugins, JobQueue jobs, ActingScope me, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -54,7 +56,7 @@ internal sealed class IndexModel(ListTopics list, ListTopicChanges changes, Topi
 
     public async Task OnGet()
     {
-        Input = new() { From = clock.Today().AddMonths(-12), To = clock.Today() };
+        Input = new() { From = clock.Today().AddMonths(-12), To = clock.Today(), Clusterer = await engines.Topics(Cancel) };
         await Load();
     }
 

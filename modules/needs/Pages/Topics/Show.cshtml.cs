@@ -12,7 +12,9 @@ using Modular.Needs.Topics;
 namespace Modular.Needs.Pages.Topics;
 
 [NeedsPermission(NeedsModule.Topics)]
-internal sealed class ShowModel(ListTopics list, ListTopicChanges changes, TopicFigures figures, ManageTopics manage, UndoTopicChange undo, JobQueue jobs, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
+internal sealed class ShowModel(
+    ListTopics list, ListTopicChanges changes, TopicFigures figures, TopicNames names, ManageTopics manage, UndoTopicChange undo,
+    JobQueue jobs, Engines engines, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
 {
     public sealed class Form
     {
@@ -28,6 +30,9 @@ internal sealed class ShowModel(ListTopics list, ListTopicChanges changes, Topic
     public UnitTree Tree { get; private set; } = null!;
     public TopicFigure? Figure { get; private set; }
     public IReadOnlyList<Need> Typical { get; private set; } = [];
+
+    /// <summary>Names to choose from, at most three.</summary>
+    public IReadOnlyList<string> Names { get; private set; } = [];
     public DateOnly Today => clock.Today();
     public bool CanMakeProject => modules.Has("projects");
 
@@ -60,7 +65,8 @@ internal sealed class ShowModel(ListTopics list, ListTopicChanges changes, Topic
         return await Do(async () =>
         {
             await Load();
-            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, FormTopics.Usual, 1, Id), Topic.UnitId, Cancel);
+            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], 
+                new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, await engines.Topics(Cancel), 1, Id), Topic.UnitId, Cancel);
         }, () => Redirect($"/jobs/{job}?back=/needs/topics"));
     }
 
@@ -79,5 +85,6 @@ internal sealed class ShowModel(ListTopics list, ListTopicChanges changes, Topic
         Changes = await changes.Run(Id, Cancel);
         Figure = (await figures.Of([Id], Cancel)).GetValueOrDefault(Id);
         Typical = await figures.Typical(Topic, Cancel);
+        Names = Topic.State == TopicState.MergedAway ? [] : await names.Of(Topic, Typical, Cancel);
     }
 }

@@ -14,13 +14,13 @@ internal static class TopicNumber
     /// <summary>So much less agreement counts for a number 1/e as much: about what another seed changes.</summary>
     private const double Indifferent = 0.05;
 
-    public static int Choose(Grouping one, IReadOnlyList<Grouping> others, int texts)
+    public static int Choose(IPartition one, IReadOnlyList<IPartition> others, int texts)
     {
         double middle = texts < Few ? Math.Max(2, texts / 6.0) : Math.Min(50, 1.9 * Math.Cbrt(texts));
         int[] numbers = [.. Enumerable.Range(0, 7).Select(i => Math.Max(1, (int)Math.Round(middle * 0.7 * Math.Pow(2, i / 6.0)))).Distinct()];
         if (texts < Few) return numbers.MinBy(k => Math.Abs(k - middle));
         double[] agree = new double[numbers.Length];
-        Parallel.For(0, numbers.Length, i => agree[i] = others.Average(other => Agreement.AdjustedRand(one.Rough(numbers[i]), other.Rough(numbers[i]))));
+        Parallel.For(0, numbers.Length, i => agree[i] = others.Average(other => Agreement.AdjustedRand(one.Into(numbers[i]), other.Into(numbers[i]))));
         double[] weight = [.. agree.Select(a => Math.Exp((a - agree.Max()) / Indifferent))];
         return (int)Math.Round(Math.Exp(numbers.Select((k, i) => weight[i] * Math.Log(k)).Sum() / weight.Sum()));
     }

@@ -8,45 +8,12 @@ namespace Modular.Clusterers.Topics;
 internal sealed record Decisions(int Kept, int[] Pinned, HashSet<(int Text, int Kept)> NotIn);
 
 /// <summary>
-/// Groups points: some hundreds of small groups by spherical k-means, a Ward tree over them, a cut, and spherical k-means again from there. The tree makes
-/// the result depend little on where the first step began.
+/// Groups points: an engine parts them, and what an officer decided holds against it. Around the parts spherical k-means goes on until nothing moves.
 /// </summary>
-internal sealed class Grouping
+internal sealed class Grouping(float[][] points, IPartition partition)
 {
-    private const int SmallGroups = 300, LearntFrom = 8000, SmallRounds = 12, Rounds = 30, MostMore = 4, Settled = 2000;
+    private const int Rounds = 30, MostMore = 4, Settled = 2000;
     private const float SameKind = 0.02f;
-
-    private readonly float[][] _points;
-    private readonly int[] _small;
-    private readonly WardTree _tree;
-
-    public int Small { get; }
-    public int[] SmallOf => _small;
-
-    /// <param name="among">Points the small groups are made from; all find theirs.</param>
-    public Grouping(float[][] points, int seed, int[]? among = null)
-    {
-        _points = points;
-        if (points.Length <= SmallGroups && among is null)
-        {
-            _small = [.. Enumerable.Range(0, points.Length)];
-            Small = points.Length;
-        }
-        else
-        {
-            int[] from = among ?? [.. Enumerable.Range(0, points.Length)];
-            int step = Math.Max(1, from.Length / LearntFrom);
-            float[][] learnt = [.. from.Where((_, i) => i % step == 0).Select(i => points[i])];
-            Small = Math.Min(SmallGroups, learnt.Length);
-            var centres = SphericalKMeans.Run(learnt, Small, seed, SmallRounds).Centres;
-            _small = new int[points.Length];
-            SphericalKMeans.Assign(points, centres, _small);
-        }
-
-        float[][] sums = SparseRows.Dense(Small, points[0].Length);
-        for (int i = 0; i < points.Length; i++) TensorPrimitives.Add(sums[_small[i]], points[i], sums[_small[i]]);
-        _tree = new(sums);
-    }
 
     /// <returns>For every point its topic, kept ones first; k topics at most.</returns>
     public int[] Cut(int k, Decisions decided)
@@ -65,18 +32,11 @@ internal sealed class Grouping
         return of;
     }
 
-    /// <summary>The cut as the tree gives it, before any text is moved: enough to see how firm a number of topics is.</summary>
-    public int[] Rough(int k)
-    {
-        int[] cut = _tree.Cut(Math.Min(k, Small));
-        return [.. _small.Select(s => cut[s])];
-    }
-
     private int[] CutFree(int free, Decisions decided)
     {
-        int[] cut = _tree.Cut(Math.Min(free, Small));
-        int[] of = new int[_points.Length];
-        for (int i = 0; i < of.Length; i++) of[i] = decided.Pinned[i] >= 0 ? decided.Pinned[i] : decided.Kept + cut[_small[i]];
+        int[] cut = partition.Into(free);
+        int[] of = new int[points.Length];
+        for (int i = 0; i < of.Length; i++) of[i] = decided.Pinned[i] >= 0 ? decided.Pinned[i] : decided.Kept + cut[i];
         return Settle(of, decided.Kept + cut.Max() + 1, decided, 0);
     }
 
@@ -93,7 +53,7 @@ internal sealed class Grouping
         {
             int[] members = [.. Enumerable.Range(0, of.Length).Where(i => of[i] == t)];
             if (members.Length == 0) continue;
-            float own = members.Average(i => TensorPrimitives.Dot<float>(_points[i], centres[t]));
+            float own = members.Average(i => TensorPrimitives.Dot<float>(points[i], centres[t]));
             var (near, cosine) = SphericalKMeans.Nearest(centres[t], centres[..decided.Kept]);
             if (cosine < own - SameKind) continue;
             any = true;
@@ -132,14 +92,14 @@ internal sealed class Grouping
 
     public float[][] Centres(int[] of, int k, Decisions decided)
     {
-        float[][] centres = SparseRows.Dense(k, _points[0].Length);
+        float[][] centres = SparseRows.Dense(k, points[0].Length);
         bool[] pinned = new bool[k];
         foreach (int topic in decided.Pinned.Where(p => p >= 0)) pinned[topic] = true;
         for (int i = 0; i < of.Length; i++)
         {
             // A kept topic is what the officer put into it; what joined by itself does not draw it elsewhere.
             if (of[i] < 0 || (pinned[of[i]] && decided.Pinned[i] != of[i])) continue;
-            TensorPrimitives.Add(centres[of[i]], _points[i], centres[of[i]]);
+            TensorPrimitives.Add(centres[of[i]], points[i], centres[of[i]]);
         }
 
         foreach (float[] centre in centres) Decompositions.Normalise(centre);
@@ -150,11 +110,11 @@ internal sealed class Grouping
     {
         if (decided.Pinned[i] >= 0) return decided.Pinned[i];
         bool may = now >= 0 && !decided.NotIn.Contains((i, now));
-        (int at, float best) = may ? (now, TensorPrimitives.Dot<float>(_points[i], centres[now]) + margin) : (-1, float.NegativeInfinity);
+        (int at, float best) = may ? (now, TensorPrimitives.Dot<float>(points[i], centres[now]) + margin) : (-1, float.NegativeInfinity);
         for (int c = 0; c < centres.Length; c++)
         {
             if (c == now) continue;
-            float cosine = TensorPrimitives.Dot<float>(_points[i], centres[c]);
+            float cosine = TensorPrimitives.Dot<float>(points[i], centres[c]);
             if (cosine > best && !decided.NotIn.Contains((i, c))) (at, best) = (c, cosine);
         }
 
