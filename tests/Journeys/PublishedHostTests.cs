@@ -101,7 +101,8 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
             [
                 "publish", Path.Combine(Repository.Root, "host"), "--no-build", "-c", release ? "Release" : "Debug",
                 "-o", Folder, "-nologo", "-v", "q", "-nodeReuse:false",
-            ]) { RedirectStandardOutput = true };
+            ])
+            { RedirectStandardOutput = true };
             using var process = Process.Start(start)!;
             string said = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();

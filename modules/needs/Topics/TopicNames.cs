@@ -37,7 +37,12 @@ internal sealed class TopicNames(NeedsDb db)
         return [.. names.OfType<string>().Where(n => n != topic.Name && n.Length <= LongestName).Distinct(StringComparer.Ordinal).Take(Offered)];
     }
 
-    /// <summary>Without the place: a topic is of all places.</summary>
-    private static string Title(Need need) =>
-        (need.Place is { Length: > 1 } place ? need.Title.Replace(place, "", StringComparison.Ordinal) : need.Title).Trim(' ', '，', ',', '的', '：', ':');
+    /// <summary>Without the place: a topic is of all places. Nor with the particle 的 that tied the place to the rest.</summary>
+    private static string Title(Need need)
+    {
+        string title = need.Place is { Length: > 1 } place
+            ? need.Title.Replace(place, "", StringComparison.Ordinal)
+            : need.Title;
+        return title.Trim(' ', '，', ',', '\u7684', '：', ':');
+    }
 }

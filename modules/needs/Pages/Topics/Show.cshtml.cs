@@ -65,7 +65,7 @@ internal sealed class ShowModel(
         return await Do(async () =>
         {
             await Load();
-            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name], 
+            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name],
                 new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, await engines.Topics(Cancel), 1, Id), Topic.UnitId, Cancel);
         }, () => Redirect($"/jobs/{job}?back=/needs/topics"));
     }
