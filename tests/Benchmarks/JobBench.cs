@@ -19,27 +19,44 @@ internal static class JobBench
         services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
     }
 
-    public static Task<long> Enqueue(RunningHost host, string title) => host.Ask(async s =>
-    {
-        var units = await s.GetRequiredService<UnitDirectory>().Tree(default);
-        return await s.GetRequiredService<JobQueue>().Enqueue("bench.noop", title, new { }, units.Find("Q")!.Id, default);
-    });
+    public static Task<long> Enqueue(RunningHost host, string title) =>
+        host.Ask(async s =>
+        {
+            var units = await s.GetRequiredService<UnitDirectory>().Tree(default);
+            return await s.GetRequiredService<JobQueue>()
+                .Enqueue("bench.noop", title, new { }, units.Find("Q")!.Id, default);
+        });
 
     public static async Task Throughput(string database, int many)
     {
         string folder = Directory.CreateTempSubdirectory("modular-bench-").FullName;
-        await using var host = await RunningHost.Start(await Databases.Empty(database, folder), folder, seed: true, Kind);
-        for (int i = 0; i < Warm; i++) await Enqueue(host, "warm");
+        await using var host = await RunningHost.Start(
+            await Databases.Empty(database, folder),
+            folder,
+            seed: true,
+            Kind
+        );
+        for (int i = 0; i < Warm; i++)
+            await Enqueue(host, "warm");
         await Settled(Warm);
         long began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
-        {
-            for (int i = 0; i < many / 4; i++) await Enqueue(host, "noop");
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        for (int i = 0; i < many / 4; i++)
+                            await Enqueue(host, "noop");
+                    })
+                )
+        );
         double asked = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await Settled(Warm + many);
         double done = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine($"{database}: asked {many / asked:0}/s by four; done {many / done:0}/s from the first request on");
+        Console.WriteLine(
+            $"{database}: asked {many / asked:0}/s by four; done {many / done:0}/s from the first request on"
+        );
         await Waits(host, database, Warm + many);
         await Task.Delay(3000);
         var used = Environment.CpuUsage.TotalTime;
@@ -52,11 +69,12 @@ internal static class JobBench
     {
         string folder = Directory.CreateTempSubdirectory("modular-bench-").FullName;
         string[] place = await Databases.Empty(database, folder);
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["victim", database, folder, .. place]) { RedirectStandardOutput = true };
-        using var victim = Process.Start(start)!;
-        while (await victim.StandardOutput.ReadLineAsync() is { } line && line != "begun")
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["victim", database, folder, .. place])
         {
-        }
+            RedirectStandardOutput = true,
+        };
+        using var victim = Process.Start(start)!;
+        while (await victim.StandardOutput.ReadLineAsync() is { } line && line != "begun") { }
 
         victim.Kill();
         await victim.WaitForExitAsync();
@@ -66,7 +84,9 @@ internal static class JobBench
         double up = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await Settled(before + 1);
         double again = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine($"{database}: killed in the middle; begun again {again:0.0} s after the restart, of which {up:0.0} s to start");
+        Console.WriteLine(
+            $"{database}: killed in the middle; begun again {again:0.0} s after the restart, of which {up:0.0} s to start"
+        );
     }
 
     private static async Task Waits(RunningHost host, string database, int done)
@@ -81,12 +101,15 @@ internal static class JobBench
         }
 
         waits.Sort();
-        Console.WriteLine($"{database}: from the request to the begin {waits[20]:0} ms median, {waits[^1]:0} ms at most");
+        Console.WriteLine(
+            $"{database}: from the request to the begin {waits[20]:0} ms median, {waits[^1]:0} ms at most"
+        );
     }
 
     private static async Task Settled(int count)
     {
-        while (Volatile.Read(ref Noop.Done) < count) await Task.Delay(1);
+        while (Volatile.Read(ref Noop.Done) < count)
+            await Task.Delay(1);
     }
 }
 
@@ -99,7 +122,8 @@ internal sealed class Noop : IJobWork
     {
         Begun = Stopwatch.GetTimestamp();
         Interlocked.Increment(ref Done);
-        if (run.Job.Title != JobBench.Endless) return null;
+        if (run.Job.Title != JobBench.Endless)
+            return null;
         Console.WriteLine("begun");
         await Task.Delay(Timeout.Infinite, cancel);
         return null;

@@ -8,8 +8,11 @@ namespace Modular.Host.Pages.Jobs;
 [NeedsPermission(KernelPermissions.Jobs)]
 internal sealed class IndexModel(ShowJobs jobs) : Screen
 {
-    [BindProperty(SupportsGet = true)] public JobState? State { get; set; }
-    [BindProperty(SupportsGet = true)] public long? Before { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public JobState? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Before { get; set; }
     public IReadOnlyList<Job> Jobs { get; private set; } = [];
 
     /// <summary>Where the next page begins; null where this is the last.</summary>

@@ -13,13 +13,15 @@ internal sealed class RecurringModel(ListRecurring list, AskRecurring ask) : Scr
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPostNow(string kind) => Do(
-        () => ask.Now(kind, Cancel),
-        () =>
-        {
-            Say("jobs.said.now", Words[$"job.{kind}"]);
-            return Redirect($"/jobs/recurring/{kind}");
-        });
+    public Task<IActionResult> OnPostNow(string kind) =>
+        Do(
+            () => ask.Now(kind, Cancel),
+            () =>
+            {
+                Say("jobs.said.now", Words[$"job.{kind}"]);
+                return Redirect($"/jobs/recurring/{kind}");
+            }
+        );
 
     protected override async Task Load()
     {

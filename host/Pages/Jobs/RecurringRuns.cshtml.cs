@@ -10,21 +10,26 @@ namespace Modular.Host.Pages.Jobs;
 [NeedsPermission(KernelPermissions.Engine)]
 internal sealed class RecurringRunsModel(ListRecurring list, AskRecurring ask) : Screen
 {
-    [BindProperty(SupportsGet = true)] public string Kind { get; set; } = "";
-    [BindProperty(SupportsGet = true)] public DateTimeOffset? Before { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string Kind { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public DateTimeOffset? Before { get; set; }
     public RecurringWork Work { get; private set; } = null!;
     public IReadOnlyList<RecurringRun> Runs { get; private set; } = [];
     public DateTimeOffset? Older => Runs.Count == ListRecurring.Page ? Runs[^1].Slot : null;
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPostNow() => Do(
-        () => ask.Now(Kind, Cancel),
-        () =>
-        {
-            Say("jobs.said.now", Words[$"job.{Kind}"]);
-            return Redirect($"/jobs/recurring/{Kind}");
-        });
+    public Task<IActionResult> OnPostNow() =>
+        Do(
+            () => ask.Now(Kind, Cancel),
+            () =>
+            {
+                Say("jobs.said.now", Words[$"job.{Kind}"]);
+                return Redirect($"/jobs/recurring/{Kind}");
+            }
+        );
 
     protected override async Task Load()
     {

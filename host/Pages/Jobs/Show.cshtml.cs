@@ -8,8 +8,11 @@ namespace Modular.Host.Pages.Jobs;
 [NeedsPermission(KernelPermissions.Jobs)]
 internal sealed class ShowModel(ShowJobs jobs, JobQueue queue) : Screen
 {
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Back { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Back { get; set; }
     public Job Job { get; private set; } = null!;
     public bool Ended => Job.State is not (JobState.Waiting or JobState.Running);
     public string? BackTo => Url.IsLocalUrl(Back) ? Back : null;
@@ -19,7 +22,15 @@ internal sealed class ShowModel(ShowJobs jobs, JobQueue queue) : Screen
     public async Task<IActionResult> OnGetState()
     {
         await Load();
-        return new JsonResult(new { state = Job.State.ToString(), done = Job.Done, total = Job.Total, ended = Ended });
+        return new JsonResult(
+            new
+            {
+                state = Job.State.ToString(),
+                done = Job.Done,
+                total = Job.Total,
+                ended = Ended,
+            }
+        );
     }
 
     public Task<IActionResult> OnPostCancel() => Do(() => queue.Cancel(Id, Cancel), () => Redirect($"/jobs/{Id}"));

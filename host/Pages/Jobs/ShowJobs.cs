@@ -12,11 +12,13 @@ internal sealed class ShowJobs(KernelDb db)
 
     /// <param name="state">Only jobs that stand so; null for all.</param>
     /// <param name="before">Only jobs asked for before this one; null for the newest.</param>
-    public Task<List<Job>> Recent(JobState? state, long? before, CancellationToken cancel) => db.Jobs.AsNoTracking()
-        .Where(j => (state == null || j.State == state) && (before == null || j.Id < before))
-        .OrderByDescending(j => j.Id)
-        .Take(Page)
-        .ToListAsync(cancel);
+    public Task<List<Job>> Recent(JobState? state, long? before, CancellationToken cancel) =>
+        db
+            .Jobs.AsNoTracking()
+            .Where(j => (state == null || j.State == state) && (before == null || j.Id < before))
+            .OrderByDescending(j => j.Id)
+            .Take(Page)
+            .ToListAsync(cancel);
 
     public async Task<Job> One(long id, CancellationToken cancel) =>
         await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, cancel) ?? throw new NotFound();

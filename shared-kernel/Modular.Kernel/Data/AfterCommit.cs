@@ -12,7 +12,10 @@ namespace Modular.Kernel.Data;
 internal sealed class AfterCommit(JobTelling jobs) : DbTransactionInterceptor
 {
     public override Task TransactionCommittedAsync(
-        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Committed(eventData);
         return Task.CompletedTask;
@@ -22,7 +25,10 @@ internal sealed class AfterCommit(JobTelling jobs) : DbTransactionInterceptor
         Committed(eventData);
 
     public override Task TransactionRolledBackAsync(
-        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         (eventData.Context as ModuleDb)?.TakeAsked();
         return Task.CompletedTask;
@@ -33,7 +39,8 @@ internal sealed class AfterCommit(JobTelling jobs) : DbTransactionInterceptor
 
     private void Committed(TransactionEndEventData eventData)
     {
-        if (eventData.Context is not ModuleDb db) return;
+        if (eventData.Context is not ModuleDb db)
+            return;
         jobs.Tell(db.TakeAsked());
         Courier.Nudge();
     }

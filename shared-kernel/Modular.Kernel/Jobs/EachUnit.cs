@@ -3,7 +3,9 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Jobs;
 
-/// <summary>Nightly work over many units: what fails for one does not end the night for the others, and is not lost either.</summary>
+/// <summary>
+/// Nightly work over many units: what fails for one does not end the night for the others, and is not lost either.
+/// </summary>
 public sealed partial class EachUnit(ILogger<EachUnit> log)
 {
     private readonly List<string> _failed = [];
@@ -25,7 +27,8 @@ public sealed partial class EachUnit(ILogger<EachUnit> log)
     /// <exception cref="RuleBroken">Some failed: the run counts as failed and names them.</exception>
     public void End()
     {
-        if (_failed.Count > 0) throw new RuleBroken("job.units-failed", _failed.Count, string.Join(' ', _failed.Take(20)));
+        if (_failed.Count > 0)
+            throw new RuleBroken("job.units-failed", _failed.Count, string.Join(' ', _failed.Take(20)));
     }
 
     [LoggerMessage(LogLevel.Warning, "Unit {Unit} failed; the others go on.")]

@@ -17,13 +17,14 @@ using Modular.Kernel.Texts;
 namespace Modular.Kernel.Jobs;
 
 /// <summary>
-/// The one file that knows Hangfire. On PostgreSQL it keeps its queue in the schema <c>hangfire</c>, which several hosts
-/// share; on SQLite in memory, since there is one host and the rows bring everything back. Nothing here is the process's:
-/// two hosts in one process, as in tests, each have their own.
+/// The one file that knows Hangfire. On PostgreSQL it keeps its queue in the schema <c>hangfire</c>, which several
+/// hosts share; on SQLite in memory, since there is one host and the rows bring everything back. Nothing here is the
+/// process's: two hosts in one process, as in tests, each have their own.
 /// </summary>
 internal sealed class HangfireEngine : IJobEngine
 {
-    private const string Asked = "asked", Recurring = "recurring";
+    private const string Asked = "asked",
+        Recurring = "recurring";
     private readonly JobStorage _storage;
     private readonly BackgroundJobClient _client;
     private readonly IRecurringJobManager _recurring;
@@ -37,11 +38,17 @@ internal sealed class HangfireEngine : IJobEngine
         services.AddSingleton(_ => DashboardRoutes.Routes);
         services.AddSingleton<JobStorage>(_ => Storage(database));
         services.AddSingleton<IRecurringJobManager>(provider => new RecurringJobManager(
-            provider.GetRequiredService<JobStorage>(), JobFilterProviders.Providers, new OwnZone()));
+            provider.GetRequiredService<JobStorage>(),
+            JobFilterProviders.Providers,
+            new OwnZone()
+        ));
         services.AddSingleton<IJobEngine, HangfireEngine>();
         services.AddSingleton<EngineWork>();
         services.AddSingleton<IHostedService>(provider => new BackgroundJobServerHostedService(
-            provider.GetRequiredService<JobStorage>(), Server(provider), []));
+            provider.GetRequiredService<JobStorage>(),
+            Server(provider),
+            []
+        ));
         return services;
     }
 
@@ -56,10 +63,15 @@ internal sealed class HangfireEngine : IJobEngine
         using (var connection = _storage.GetConnection())
         {
             foreach (var known in connection.GetRecurringJobs())
-                if (kinds.All(k => k.Kind != known.Id)) _recurring.RemoveIfExists(known.Id);
+                if (kinds.All(k => k.Kind != known.Id))
+                    _recurring.RemoveIfExists(known.Id);
         }
 
-        var options = new RecurringJobOptions { TimeZone = Jobs.Schedule.Zone, MisfireHandling = MisfireHandlingMode.Relaxed };
+        var options = new RecurringJobOptions
+        {
+            TimeZone = Jobs.Schedule.Zone,
+            MisfireHandling = MisfireHandlingMode.Relaxed,
+        };
         foreach (var kind in kinds)
         {
             string name = kind.Kind;
@@ -68,12 +80,14 @@ internal sealed class HangfireEngine : IJobEngine
     }
 
     /// <summary>
-    /// The engine's own pages for operators: behind our sign-in and permission, of the whole district; only who may manage
-    /// the engine may press anything. They show numbers of jobs and names of kinds, nothing of what is worked on.
+    /// The engine's own pages for operators: behind our sign-in and permission, of the whole district; only who may
+    /// manage the engine may press anything. They show numbers of jobs and names of kinds, nothing of what is worked
+    /// on.
     /// </summary>
     public static void MapPages(WebApplication app)
     {
-        if (app.Services.GetService<JobStorage>() is not { } storage) return;
+        if (app.Services.GetService<JobStorage>() is not { } storage)
+            return;
         var options = new DashboardOptions
         {
             AppPath = "/jobs/recurring",
@@ -89,12 +103,16 @@ internal sealed class HangfireEngine : IJobEngine
         pages.Add(page => page.RequestDelegate = InChinese(page.RequestDelegate!));
     }
 
-    /// <summary>The library's Chinese is called zh; without the system's culture data zh-CN does not lead to it.</summary>
-    private static RequestDelegate InChinese(RequestDelegate next) => http =>
-    {
-        if (CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal)) CultureInfo.CurrentUICulture = new("zh");
-        return next(http);
-    };
+    /// <summary>
+    /// The library's Chinese is called zh; without the system's culture data zh-CN does not lead to it.
+    /// </summary>
+    private static RequestDelegate InChinese(RequestDelegate next) =>
+        http =>
+        {
+            if (CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal))
+                CultureInfo.CurrentUICulture = new("zh");
+            return next(http);
+        };
 
     public const string Pages = "/jobs/engine";
 
@@ -111,36 +129,43 @@ internal sealed class HangfireEngine : IJobEngine
 
     private static JobStorage Storage(DatabaseOptions database)
     {
-        if (database.Kind == DatabaseKind.Sqlite) return new InMemoryStorage(new() { IdType = InMemoryStorageIdType.Long });
-        return new PostgreSqlStorage(new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(
-            HangfireSchema.Connection(database), Options()), Options());
+        if (database.Kind == DatabaseKind.Sqlite)
+            return new InMemoryStorage(new() { IdType = InMemoryStorageIdType.Long });
+        return new PostgreSqlStorage(
+            new Hangfire.PostgreSql.Factories.NpgsqlConnectionFactory(HangfireSchema.Connection(database), Options()),
+            Options()
+        );
     }
 
-    private static PostgreSqlStorageOptions Options() => new()
-    {
-        SchemaName = HangfireSchema.Name,
-        // Made and checked before the host starts, see HangfireSchema.
-        PrepareSchemaIfNecessary = false,
-        // Without it a run longer than the timeout is fetched again and cancelled, over and over.
-        UseSlidingInvisibilityTimeout = true,
-        InvisibilityTimeout = TimeSpan.FromMinutes(1),
-        QueuePollInterval = TimeSpan.FromSeconds(5),
-        EnableLongPolling = true,
-    };
+    private static PostgreSqlStorageOptions Options() =>
+        new()
+        {
+            SchemaName = HangfireSchema.Name,
+            // Made and checked before the host starts, see HangfireSchema.
+            PrepareSchemaIfNecessary = false,
+            // Without it a run longer than the timeout is fetched again and cancelled, over and over.
+            UseSlidingInvisibilityTimeout = true,
+            InvisibilityTimeout = TimeSpan.FromMinutes(1),
+            QueuePollInterval = TimeSpan.FromSeconds(5),
+            EnableLongPolling = true,
+        };
 
-    private static BackgroundJobServerOptions Server(IServiceProvider provider) => new()
-    {
-        // Clocks and reminders are short and go first.
-        Queues = [Recurring, Asked],
-        WorkerCount = 6,
-        SchedulePollingInterval = TimeSpan.FromSeconds(5),
-        StopTimeout = TimeSpan.FromSeconds(5),
-        ShutdownTimeout = TimeSpan.FromSeconds(10),
-        Activator = new OwnActivator(provider),
-        TimeZoneResolver = new OwnZone(),
-    };
+    private static BackgroundJobServerOptions Server(IServiceProvider provider) =>
+        new()
+        {
+            // Clocks and reminders are short and go first.
+            Queues = [Recurring, Asked],
+            WorkerCount = 6,
+            SchedulePollingInterval = TimeSpan.FromSeconds(5),
+            StopTimeout = TimeSpan.FromSeconds(5),
+            ShutdownTimeout = TimeSpan.FromSeconds(10),
+            Activator = new OwnActivator(provider),
+            TimeZoneResolver = new OwnZone(),
+        };
 
-    /// <summary>What the engine calls. Its arguments are shown on the engine's pages: numbers and kinds, nothing else.</summary>
+    /// <summary>
+    /// What the engine calls. Its arguments are shown on the engine's pages: numbers and kinds, nothing else.
+    /// </summary>
     [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
     internal sealed class EngineWork(RunJob jobs, RunRecurring recurring)
     {
@@ -163,7 +188,8 @@ internal sealed class HangfireEngine : IJobEngine
         /// </summary>
         private static bool Pressed(PerformContext context)
         {
-            if (context.GetJobParameter<string>("RecurringJobId") is null) return false;
+            if (context.GetJobParameter<string>("RecurringJobId") is null)
+                return false;
             var details = context.Storage.GetMonitoringApi().JobDetails(context.BackgroundJob.Id);
             return details?.History.All(h => h.Reason?.EndsWith("scheduler", StringComparison.Ordinal) != true) == true;
         }

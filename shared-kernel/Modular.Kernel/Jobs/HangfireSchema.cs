@@ -19,16 +19,20 @@ internal static class HangfireSchema
     /// <exception cref="StartRefused">The tables are of a newer version, or may not be made.</exception>
     public static async Task Prepare(DatabaseOptions database, CancellationToken cancel)
     {
-        if (database.Kind != DatabaseKind.Postgres) return;
+        if (database.Kind != DatabaseKind.Postgres)
+            return;
         await using var connection = new NpgsqlConnection(Connection(database));
         await connection.OpenAsync(cancel);
         await Run(connection, "SELECT pg_advisory_lock(@turn)", cancel);
         try
         {
             int present = await Version(connection, cancel);
-            if (present > Known) throw new StartRefused("start.newer-engine", present, Known);
-            if (present < Known) PostgreSqlObjectsInstaller.Install(connection, Name);
-            if (await Version(connection, cancel) != Known) throw new StartRefused("start.engine-tables", Name);
+            if (present > Known)
+                throw new StartRefused("start.newer-engine", present, Known);
+            if (present < Known)
+                PostgreSqlObjectsInstaller.Install(connection, Name);
+            if (await Version(connection, cancel) != Known)
+                throw new StartRefused("start.engine-tables", Name);
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -44,24 +48,30 @@ internal static class HangfireSchema
     /// The engine's statements are few and the same, and its locks and listening belong to one session: none of our own
     /// connection's options for the application's queries.
     /// </summary>
-    public static string Connection(DatabaseOptions database) => new NpgsqlConnectionStringBuilder(database.Connection)
-    {
-        ApplicationName = "modular jobs",
-        NoResetOnClose = false,
-        Options = null,
-        MaxPoolSize = 20,
-        Enlist = false,
-    }.ConnectionString;
+    public static string Connection(DatabaseOptions database) =>
+        new NpgsqlConnectionStringBuilder(database.Connection)
+        {
+            ApplicationName = "modular jobs",
+            NoResetOnClose = false,
+            Options = null,
+            MaxPoolSize = 20,
+            Enlist = false,
+        }.ConnectionString;
 
     /// <summary>The version of the tables that this program was made for: that of the package's last script.</summary>
-    internal static int Known { get; } = typeof(PostgreSqlStorage).Assembly.GetManifestResourceNames()
-        .Select(name => name.Split('.') is [.., var version, "sql"] ? version : "")
-        .Max(version => int.TryParse(version.TrimStart('v'), CultureInfo.InvariantCulture, out int number) ? number : 0);
+    internal static int Known { get; } =
+        typeof(PostgreSqlStorage)
+            .Assembly.GetManifestResourceNames()
+            .Select(name => name.Split('.') is [.., var version, "sql"] ? version : "")
+            .Max(version =>
+                int.TryParse(version.TrimStart('v'), CultureInfo.InvariantCulture, out int number) ? number : 0
+            );
 
     private static async Task<int> Version(NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var exists = new NpgsqlCommand($"SELECT to_regclass('{Name}.schema') IS NOT NULL", connection);
-        if (await exists.ExecuteScalarAsync(cancel) is not true) return 0;
+        if (await exists.ExecuteScalarAsync(cancel) is not true)
+            return 0;
         await using var command = new NpgsqlCommand($"SELECT max(version) FROM {Name}.schema", connection);
         return await command.ExecuteScalarAsync(cancel) as int? ?? 0;
     }

@@ -3,7 +3,15 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Jobs;
 
-public enum JobState { Waiting, Running, Done, Failed, Parked, Cancelled }
+public enum JobState
+{
+    Waiting,
+    Running,
+    Done,
+    Failed,
+    Parked,
+    Cancelled,
+}
 
 /// <summary>
 /// One piece of long work, its progress and its end, as the status page shows it. The row is the truth: the engine is
@@ -47,15 +55,16 @@ public sealed class Job : IScoped
     public string? Error { get; set; }
     public bool CancelWanted { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Job>(e =>
-    {
-        e.Property(j => j.Id).ValueGeneratedNever();
-        e.Property(j => j.Kind).HasMaxLength(60);
-        e.Property(j => j.Title).HasMaxLength(200);
-        e.Property(j => j.UnitPath).HasMaxLength(200);
-        e.Property(j => j.By).HasMaxLength(100);
-        e.Property(j => j.LeaseBy).HasMaxLength(100);
-        e.Property(j => j.Error).HasMaxLength(1000);
-        e.HasIndex(j => j.State);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Job>(e =>
+        {
+            e.Property(j => j.Id).ValueGeneratedNever();
+            e.Property(j => j.Kind).HasMaxLength(60);
+            e.Property(j => j.Title).HasMaxLength(200);
+            e.Property(j => j.UnitPath).HasMaxLength(200);
+            e.Property(j => j.By).HasMaxLength(100);
+            e.Property(j => j.LeaseBy).HasMaxLength(100);
+            e.Property(j => j.Error).HasMaxLength(1000);
+            e.HasIndex(j => j.State);
+        });
 }

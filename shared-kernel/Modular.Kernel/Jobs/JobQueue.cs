@@ -6,7 +6,9 @@ using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Jobs;
 
-/// <summary>Asks for long work. The row is written with the caller's change; the engine is told once that is committed.</summary>
+/// <summary>
+/// Asks for long work. The row is written with the caller's change; the engine is told once that is committed.
+/// </summary>
 public sealed class JobQueue(KernelDb db, UnitDirectory units, TimeProvider clock)
 {
     /// <summary>After so many failed tries a job is parked and waits for a person.</summary>
@@ -19,11 +21,17 @@ public sealed class JobQueue(KernelDb db, UnitDirectory units, TimeProvider cloc
     public const int TriesLost = 5;
 
     /// <summary>
-    /// A job that is there exactly if what <paramref name="within"/> saves next is: nothing is lost between the two, and
-    /// nothing runs for a change that was taken back. The caller saves.
+    /// A job that is there exactly if what <paramref name="within"/> saves next is: nothing is lost between the two,
+    /// and nothing runs for a change that was taken back. The caller saves.
     /// </summary>
     public async Task<long> Ask(
-        ModuleDb within, string kind, string title, object arguments, int unitId, CancellationToken cancel)
+        ModuleDb within,
+        string kind,
+        string title,
+        object arguments,
+        int unitId,
+        CancellationToken cancel
+    )
     {
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
         var now = clock.GetUtcNow();
@@ -56,9 +64,11 @@ public sealed class JobQueue(KernelDb db, UnitDirectory units, TimeProvider cloc
     public async Task Cancel(long id, CancellationToken cancel)
     {
         var job = await Find(id, cancel);
-        if (job.State is not (JobState.Waiting or JobState.Running)) throw new RuleBroken("job.not-running");
+        if (job.State is not (JobState.Waiting or JobState.Running))
+            throw new RuleBroken("job.not-running");
         job.CancelWanted = true;
-        if (job.State == JobState.Waiting) (job.State, job.EndedAt) = (JobState.Cancelled, clock.GetUtcNow());
+        if (job.State == JobState.Waiting)
+            (job.State, job.EndedAt) = (JobState.Cancelled, clock.GetUtcNow());
         db.Record("job.cancel-asked", $"job:{job.Id}");
         await db.SaveChangesAsync(cancel);
     }
@@ -66,7 +76,8 @@ public sealed class JobQueue(KernelDb db, UnitDirectory units, TimeProvider cloc
     public async Task Retry(long id, CancellationToken cancel)
     {
         var job = await Find(id, cancel);
-        if (job.State is not (JobState.Parked or JobState.Failed or JobState.Cancelled)) throw new RuleBroken("job.not-parked");
+        if (job.State is not (JobState.Parked or JobState.Failed or JobState.Cancelled))
+            throw new RuleBroken("job.not-parked");
         (job.State, job.Attempts, job.CancelWanted, job.Error, job.EndedAt) = (JobState.Waiting, 0, false, null, null);
         (job.DueAt, job.ToldAt, job.LeaseBy, job.LeaseUntil) = (clock.GetUtcNow(), null, null, null);
         db.TellJob(job.Id);

@@ -6,8 +6,8 @@ using Modular.Kernel.Data;
 namespace Modular.Kernel.Jobs;
 
 /// <summary>
-/// Holds the engine against the rows, at start and every some seconds: tells again what was not told, not begun, or lost
-/// the host that ran it; what failed and is due for another try; and recurring work that was missed.
+/// Holds the engine against the rows, at start and every some seconds: tells again what was not told, not begun, or
+/// lost the host that ran it; what failed and is due for another try; and recurring work that was missed.
 /// </summary>
 internal sealed partial class JobReconciler(
     IJobEngine engine,
@@ -17,7 +17,8 @@ internal sealed partial class JobReconciler(
     JobTimes times,
     IDbContextFactoryOf<KernelDb> contexts,
     TimeProvider clock,
-    ILogger<JobReconciler> log) : BackgroundService
+    ILogger<JobReconciler> log
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,7 +28,8 @@ internal sealed partial class JobReconciler(
         {
             try
             {
-                if (!scheduled) await Schedule(stoppingToken);
+                if (!scheduled)
+                    await Schedule(stoppingToken);
                 scheduled = true;
                 await Sweep(stoppingToken);
             }
@@ -35,8 +37,7 @@ internal sealed partial class JobReconciler(
             {
                 LogSweep(problem);
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task Schedule(CancellationToken cancel)
@@ -56,14 +57,17 @@ internal sealed partial class JobReconciler(
         {
             // Of several hosts one tells.
             var now = clock.GetUtcNow();
-            int won = await db.Jobs.Where(j => j.Id == id && j.ToldAt == seen)
+            int won = await db
+                .Jobs.Where(j => j.Id == id && j.ToldAt == seen)
                 .ExecuteUpdateAsync(set => set.SetProperty(j => j.ToldAt, now), cancel);
-            if (won == 0) continue;
+            if (won == 0)
+                continue;
             engine.Tell(id);
             told++;
         }
 
-        foreach (string kind in await missed.Due(cancel)) engine.Tell(kind);
+        foreach (string kind in await missed.Due(cancel))
+            engine.Tell(kind);
         return told;
     }
 
@@ -73,10 +77,16 @@ internal sealed partial class JobReconciler(
         var before = now - times.Lease;
         // What waits in a long queue was told and is late. It counts as lost once nothing waits in the engine any more.
         bool late = engine.Backlog() > 0;
-        var rows = await db.Jobs.AsNoTracking()
-            .Where(j => (j.State == JobState.Waiting && j.DueAt <= now && (j.ToldAt == null || (!late && j.ToldAt < before)))
-                || (j.State == JobState.Running && (j.LeaseUntil == null || j.LeaseUntil < now)
-                    && (j.ToldAt == null || j.ToldAt < before)))
+        var rows = await db
+            .Jobs.AsNoTracking()
+            .Where(j =>
+                (j.State == JobState.Waiting && j.DueAt <= now && (j.ToldAt == null || (!late && j.ToldAt < before)))
+                || (
+                    j.State == JobState.Running
+                    && (j.LeaseUntil == null || j.LeaseUntil < now)
+                    && (j.ToldAt == null || j.ToldAt < before)
+                )
+            )
             .OrderBy(j => j.Id)
             .Take(500)
             .Select(j => new { j.Id, j.ToldAt })
@@ -89,15 +99,18 @@ internal sealed partial class JobReconciler(
     {
         var now = clock.GetUtcNow();
         string error = System.Text.Json.JsonSerializer.Serialize(
-            new { Key = "job.lost", Arguments = new object[] { JobQueue.TriesLost } });
-        await db.Jobs
-            .Where(j => j.State == JobState.Running && j.LeaseUntil < now && j.Attempts >= JobQueue.TriesLost)
+            new { Key = "job.lost", Arguments = new object[] { JobQueue.TriesLost } }
+        );
+        await db
+            .Jobs.Where(j => j.State == JobState.Running && j.LeaseUntil < now && j.Attempts >= JobQueue.TriesLost)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(j => j.State, JobState.Parked)
-                    .SetProperty(j => j.Error, error)
-                    .SetProperty(j => j.EndedAt, now)
-                    .SetProperty(j => j.LeaseBy, (string?)null),
-                cancel);
+                set =>
+                    set.SetProperty(j => j.State, JobState.Parked)
+                        .SetProperty(j => j.Error, error)
+                        .SetProperty(j => j.EndedAt, now)
+                        .SetProperty(j => j.LeaseBy, (string?)null),
+                cancel
+            );
     }
 
     [LoggerMessage(LogLevel.Warning, "Looking for lost jobs failed; it is tried again.")]

@@ -14,9 +14,14 @@ public static class JobRegistration
         return services.AddSingleton(new JobKind(kind, typeof(TWork), cron));
     }
 
-    /// <summary>With <c>Jobs:Enabled</c> off this process asks for jobs and runs none, such as the command line.</summary>
+    /// <summary>
+    /// With <c>Jobs:Enabled</c> off this process asks for jobs and runs none, such as the command line.
+    /// </summary>
     internal static IServiceCollection AddJobs(
-        this IServiceCollection services, DatabaseOptions database, IConfiguration configuration)
+        this IServiceCollection services,
+        DatabaseOptions database,
+        IConfiguration configuration
+    )
     {
         bool enabled = configuration.GetValue("Jobs:Enabled", true);
         services.AddScoped<JobQueue>();
@@ -31,7 +36,8 @@ public static class JobRegistration
         services.AddSingleton<ListRecurring>();
         services.AddScoped<AskRecurring>();
         services.AddTransient<EachUnit>();
-        if (!enabled) return services;
+        if (!enabled)
+            return services;
         HangfireEngine.Add(services, database);
         services.AddSingleton<JobReconciler>();
         services.AddHostedService(provider => provider.GetRequiredService<JobReconciler>());

@@ -21,14 +21,20 @@ internal sealed class JobTelling
 
     public void Tell(IReadOnlyList<long> ids)
     {
-        if (!Listening) return;
-        foreach (long id in ids) _ids.Writer.TryWrite(id);
+        if (!Listening)
+            return;
+        foreach (long id in ids)
+            _ids.Writer.TryWrite(id);
     }
 }
 
 internal sealed partial class JobTeller(
-    JobTelling telling, IJobEngine engine, IDbContextFactoryOf<KernelDb> contexts, TimeProvider clock, ILogger<JobTeller> log)
-    : BackgroundService
+    JobTelling telling,
+    IJobEngine engine,
+    IDbContextFactoryOf<KernelDb> contexts,
+    TimeProvider clock,
+    ILogger<JobTeller> log
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,9 +57,12 @@ internal sealed partial class JobTeller(
         var now = clock.GetUtcNow();
         await using var db = contexts.Create();
         await db.InTransaction(
-            () => db.Jobs.Where(j => j.Id == id && j.State == JobState.Waiting)
-                .ExecuteUpdateAsync(set => set.SetProperty(j => j.ToldAt, now), cancel),
-            cancel);
+            () =>
+                db
+                    .Jobs.Where(j => j.Id == id && j.State == JobState.Waiting)
+                    .ExecuteUpdateAsync(set => set.SetProperty(j => j.ToldAt, now), cancel),
+            cancel
+        );
     }
 
     [LoggerMessage(LogLevel.Warning, "The engine was not told of job {Id}; it will be told again.")]

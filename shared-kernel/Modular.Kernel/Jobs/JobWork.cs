@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Modular.Kernel.Jobs;
 
 /// <summary>
-/// Work of one kind. It may be cut off anywhere and run again: it must go on from its checkpoint or start over without harm.
+/// Work of one kind. It may be cut off anywhere and run again: it must go on from its checkpoint or start over without
+/// harm.
 /// </summary>
 public interface IJobWork
 {
@@ -17,9 +18,18 @@ public sealed class JobRun(Job job, Func<long, long, Task> progress)
     public Job Job { get; } = job;
 
     /// <summary>A run that is not a row of its own: recurring work, or the command line.</summary>
-    public static JobRun Unasked(string kind) => new(
-        new() { Kind = kind, Title = kind, Arguments = "{}", UnitPath = "/", By = "system" },
-        (_, _) => Task.CompletedTask);
+    public static JobRun Unasked(string kind) =>
+        new(
+            new()
+            {
+                Kind = kind,
+                Title = kind,
+                Arguments = "{}",
+                UnitPath = "/",
+                By = "system",
+            },
+            (_, _) => Task.CompletedTask
+        );
 
     public T Arguments<T>() => JsonSerializer.Deserialize<T>(Job.Arguments)!;
 

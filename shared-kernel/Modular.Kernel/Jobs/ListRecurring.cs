@@ -9,7 +9,11 @@ namespace Modular.Kernel.Jobs;
 public sealed record RecurringWork(string Kind, RecurringRun? Last, DateTimeOffset Next, bool Failing);
 
 /// <summary>What comes by itself, how it went, when it comes again.</summary>
-public sealed class ListRecurring(IEnumerable<JobKind> kinds, IDbContextFactoryOf<KernelDb> contexts, TimeProvider clock)
+public sealed class ListRecurring(
+    IEnumerable<JobKind> kinds,
+    IDbContextFactoryOf<KernelDb> contexts,
+    TimeProvider clock
+)
 {
     public const int Page = 50;
 
@@ -18,11 +22,14 @@ public sealed class ListRecurring(IEnumerable<JobKind> kinds, IDbContextFactoryO
     {
         await using var db = contexts.Create();
         var newest = await MissedWork.Newest(db, cancel);
-        return [.. kinds
-            .Where(k => k.Schedule is not null)
-            .Select(k => One(k, newest.GetValueOrDefault(k.Kind)))
-            .OrderByDescending(w => w.Failing)
-            .ThenBy(w => w.Next)];
+        return
+        [
+            .. kinds
+                .Where(k => k.Schedule is not null)
+                .Select(k => One(k, newest.GetValueOrDefault(k.Kind)))
+                .OrderByDescending(w => w.Failing)
+                .ThenBy(w => w.Next),
+        ];
     }
 
     /// <returns>Null if there is no such work.</returns>
@@ -34,7 +41,8 @@ public sealed class ListRecurring(IEnumerable<JobKind> kinds, IDbContextFactoryO
     public async Task<IReadOnlyList<RecurringRun>> Runs(string kind, DateTimeOffset? before, CancellationToken cancel)
     {
         await using var db = contexts.Create();
-        return await db.RecurringRuns.AsNoTracking()
+        return await db
+            .RecurringRuns.AsNoTracking()
             .Where(r => r.Kind == kind && r.Attempts > 0 && (before == null || r.Slot < before))
             .OrderByDescending(r => r.Slot)
             .Take(Page)

@@ -3,7 +3,9 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Jobs;
 
-/// <summary>Recurring work whose time passed while no host was up, that lost its host, or that failed and is due again.</summary>
+/// <summary>
+/// Recurring work whose time passed while no host was up, that lost its host, or that failed and is due again.
+/// </summary>
 internal sealed class MissedWork(IEnumerable<JobKind> kinds, IDbContextFactoryOf<KernelDb> contexts, TimeProvider clock)
 {
     /// <summary>The engine gets so long to come by itself.</summary>
@@ -13,16 +15,20 @@ internal sealed class MissedWork(IEnumerable<JobKind> kinds, IDbContextFactoryOf
     {
         await using var db = contexts.Create();
         var newest = await Newest(db, cancel);
-        return [.. kinds
-            .Where(k => k.Schedule is not null && newest.TryGetValue(k.Kind, out var run) && Due(k.Schedule, run))
-            .Select(k => k.Kind)];
+        return
+        [
+            .. kinds
+                .Where(k => k.Schedule is not null && newest.TryGetValue(k.Kind, out var run) && Due(k.Schedule, run))
+                .Select(k => k.Kind),
+        ];
     }
 
     /// <summary>The last run of every kind.</summary>
     public static async Task<IReadOnlyDictionary<string, RecurringRun>> Newest(KernelDb db, CancellationToken cancel)
     {
         var slots = db.RecurringRuns.GroupBy(r => r.Kind).Select(g => new { Kind = g.Key, Slot = g.Max(r => r.Slot) });
-        return await db.RecurringRuns.AsNoTracking()
+        return await db
+            .RecurringRuns.AsNoTracking()
             .Join(slots, r => new { r.Kind, r.Slot }, s => new { s.Kind, s.Slot }, (r, _) => r)
             .ToDictionaryAsync(r => r.Kind, StringComparer.Ordinal, cancel);
     }
@@ -33,5 +39,6 @@ internal sealed class MissedWork(IEnumerable<JobKind> kinds, IDbContextFactoryOf
         return last.Slot < schedule.Last(now - Grace) ? !Alive(last, now) : RecurringSlots.Again(last, now);
     }
 
-    private static bool Alive(RecurringRun run, DateTimeOffset now) => run.State == JobState.Running && run.LeaseUntil > now;
+    private static bool Alive(RecurringRun run, DateTimeOffset now) =>
+        run.State == JobState.Running && run.LeaseUntil > now;
 }

@@ -26,43 +26,60 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
         return schedule.Last(now + early);
     }
 
-    /// <returns>The row, now held, or null if that time was done, is being done, or waits before it is tried again.</returns>
+    /// <returns>
+    /// The row, now held, or null if that time was done, is being done, or waits before it is tried again.
+    /// </returns>
     public async Task<RecurringRun?> Take(string kind, DateTimeOffset slot, CancellationToken cancel)
     {
         await using var db = contexts.Create();
         var now = clock.GetUtcNow();
         // One at a time: a run that takes longer than its period is not overtaken by the next.
-        if (await db.RecurringRuns.AnyAsync(r => r.Kind == kind && r.State == JobState.Running && r.LeaseUntil > now, cancel))
+        if (
+            await db.RecurringRuns.AnyAsync(
+                r => r.Kind == kind && r.State == JobState.Running && r.LeaseUntil > now,
+                cancel
+            )
+        )
             return null;
-        var known = await db.RecurringRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Kind == kind && r.Slot == slot, cancel);
-        if (known is null) return await Add(db, kind, slot, cancel);
-        if (!Again(known, now)) return null;
+        var known = await db
+            .RecurringRuns.AsNoTracking()
+            .SingleOrDefaultAsync(r => r.Kind == kind && r.Slot == slot, cancel);
+        if (known is null)
+            return await Add(db, kind, slot, cancel);
+        if (!Again(known, now))
+            return null;
         int tried = known.Attempts;
-        int won = await db.RecurringRuns.Where(r => r.Id == known.Id && r.Attempts == tried)
+        int won = await db
+            .RecurringRuns.Where(r => r.Id == known.Id && r.Attempts == tried)
             .ExecuteUpdateAsync(
-                set => set.SetProperty(r => r.State, JobState.Running)
-                    .SetProperty(r => r.StartedAt, now)
-                    .SetProperty(r => r.EndedAt, (DateTimeOffset?)null)
-                    .SetProperty(r => r.Attempts, tried + 1)
-                    .SetProperty(r => r.LeaseBy, Host)
-                    .SetProperty(r => r.LeaseUntil, now + times.Lease),
-                cancel);
+                set =>
+                    set.SetProperty(r => r.State, JobState.Running)
+                        .SetProperty(r => r.StartedAt, now)
+                        .SetProperty(r => r.EndedAt, (DateTimeOffset?)null)
+                        .SetProperty(r => r.Attempts, tried + 1)
+                        .SetProperty(r => r.LeaseBy, Host)
+                        .SetProperty(r => r.LeaseUntil, now + times.Lease),
+                cancel
+            );
         return won == 0 ? null : await db.RecurringRuns.AsNoTracking().SingleAsync(r => r.Id == known.Id, cancel);
     }
 
     /// <summary>Whether a run that was begun wants another try: its host died, or it failed some minutes ago.</summary>
-    public static bool Again(RecurringRun run, DateTimeOffset now) => run.Attempts < Tries && run.State switch
-    {
-        JobState.Running => run.LeaseUntil < now,
-        JobState.Failed => run.EndedAt + Pause <= now,
-        _ => false,
-    };
+    public static bool Again(RecurringRun run, DateTimeOffset now) =>
+        run.Attempts < Tries
+        && run.State switch
+        {
+            JobState.Running => run.LeaseUntil < now,
+            JobState.Failed => run.EndedAt + Pause <= now,
+            _ => false,
+        };
 
     public async Task Renew(RecurringRun run, CancellationToken cancel)
     {
         var until = clock.GetUtcNow() + times.Lease;
         await using var db = contexts.Create();
-        await db.RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
+        await db
+            .RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeaseUntil, until), cancel);
     }
 
@@ -72,23 +89,31 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
         var now = clock.GetUtcNow();
         await using var db = contexts.Create();
         await db.InTransaction(
-            () => db.RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(r => r.State, state)
-                        .SetProperty(r => r.Result, result)
-                        .SetProperty(r => r.Error, error)
-                        .SetProperty(r => r.EndedAt, now)
-                        .SetProperty(r => r.LeaseUntil, (DateTimeOffset?)null),
-                    CancellationToken.None),
-            CancellationToken.None);
+            () =>
+                db
+                    .RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(r => r.State, state)
+                                .SetProperty(r => r.Result, result)
+                                .SetProperty(r => r.Error, error)
+                                .SetProperty(r => r.EndedAt, now)
+                                .SetProperty(r => r.LeaseUntil, (DateTimeOffset?)null),
+                        CancellationToken.None
+                    ),
+            CancellationToken.None
+        );
     }
 
-    /// <summary>The host stops in the middle: it is begun again at the next start, or at once by another host.</summary>
+    /// <summary>
+    /// The host stops in the middle: it is begun again at the next start, or at once by another host.
+    /// </summary>
     public async Task Release(RecurringRun run)
     {
         var now = clock.GetUtcNow();
         await using var db = contexts.Create();
-        await db.RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
+        await db
+            .RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeaseUntil, now.AddSeconds(-1)), CancellationToken.None);
     }
 
@@ -121,9 +146,10 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
             var yesterday = now.AddDays(-1);
             int today = await db.RecurringRuns.CountAsync(r => r.Kind == kind && r.Slot > yesterday, cancel);
             var good = today > 24 ? now.AddDays(-2) : old;
-            await db.RecurringRuns
-                .Where(r => r.Kind == kind && r.Slot < last
-                    && (r.Slot < old || (r.Slot < good && r.State == JobState.Done)))
+            await db
+                .RecurringRuns.Where(r =>
+                    r.Kind == kind && r.Slot < last && (r.Slot < old || (r.Slot < good && r.State == JobState.Done))
+                )
                 .ExecuteDeleteAsync(cancel);
         }
     }
@@ -136,16 +162,17 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
         return await Save(db, cancel) ? run : null;
     }
 
-    private RecurringRun New(string kind, DateTimeOffset slot, JobState state, int attempts) => new()
-    {
-        Id = Ids.Next(clock),
-        Kind = kind,
-        Slot = slot,
-        StartedAt = clock.GetUtcNow(),
-        State = state,
-        Attempts = attempts,
-        LeaseBy = Host,
-    };
+    private RecurringRun New(string kind, DateTimeOffset slot, JobState state, int attempts) =>
+        new()
+        {
+            Id = Ids.Next(clock),
+            Kind = kind,
+            Slot = slot,
+            StartedAt = clock.GetUtcNow(),
+            State = state,
+            Attempts = attempts,
+            LeaseBy = Host,
+        };
 
     /// <returns>False if another host was first.</returns>
     private static async Task<bool> Save(KernelDb db, CancellationToken cancel)
@@ -161,6 +188,8 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
         }
     }
 
-    private static bool Taken(DbUpdateException problem) => problem.InnerException
-        is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteErrorCode: 19 };
+    private static bool Taken(DbUpdateException problem) =>
+        problem.InnerException
+            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation }
+                or SqliteException { SqliteErrorCode: 19 };
 }

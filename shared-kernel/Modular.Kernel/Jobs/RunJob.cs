@@ -16,19 +16,22 @@ internal sealed partial class RunJob(
     JobTimes times,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
-    ILogger<RunJob> log)
+    ILogger<RunJob> log
+)
 {
     /// <summary>Told twice it runs once; told too early, or for a row that was taken back, it does nothing.</summary>
     public async Task Once(long id)
     {
         string holder = lease.NewHolder();
         var job = await lease.Take(id, holder, lifetime.ApplicationStopping);
-        if (job is null) return;
+        if (job is null)
+            return;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         await using var alive = new Heartbeat(
             times.Renew,
             async over => await Heed(await lease.Renew(id, holder, over), ending),
-            problem => LogNotRenewed(problem, job.Kind, id));
+            problem => LogNotRenewed(problem, job.Kind, id)
+        );
         await Run(job, holder, ending);
     }
 
@@ -57,8 +60,10 @@ internal sealed partial class RunJob(
             LogFailed(problem, job.Kind, job.Id, job.Attempts);
             string error = Problems.Keep(problem);
             int tries = Outage.Is(problem) ? JobQueue.TriesInOutage : JobQueue.Tries;
-            if (job.Attempts >= tries) await lease.End(job.Id, holder, JobState.Parked, null, error);
-            else await lease.Again(job.Id, holder, clock.GetUtcNow() + times.PauseAfter(job.Attempts), error);
+            if (job.Attempts >= tries)
+                await lease.End(job.Id, holder, JobState.Parked, null, error);
+            else
+                await lease.Again(job.Id, holder, clock.GetUtcNow() + times.PauseAfter(job.Attempts), error);
         }
     }
 
@@ -68,18 +73,22 @@ internal sealed partial class RunJob(
         scope.ServiceProvider.GetRequiredService<ActingScope>().ActAsSystem("jobs");
         var kind = kinds.SingleOrDefault(k => k.Kind == job.Kind) ?? throw new RuleBroken("job.kind-unknown", job.Kind);
         var work = (IJobWork)scope.ServiceProvider.GetRequiredService(kind.Work);
-        var run = new JobRun(job, async (done, total) =>
-        {
-            await Heed(await lease.Note(job.Id, holder, done, total), ending);
-            ending.Token.ThrowIfCancellationRequested();
-        });
+        var run = new JobRun(
+            job,
+            async (done, total) =>
+            {
+                await Heed(await lease.Note(job.Id, holder, done, total), ending);
+                ending.Token.ThrowIfCancellationRequested();
+            }
+        );
         return await work.Run(run, ending.Token);
     }
 
     private static async Task Heed((bool Held, bool CancelWanted) state, CancellationTokenSource ending)
     {
         // A run that lost its job ends without a word: what it would write at the end is refused anyway.
-        if (!state.Held || state.CancelWanted) await ending.CancelAsync();
+        if (!state.Held || state.CancelWanted)
+            await ending.CancelAsync();
     }
 
     [LoggerMessage(LogLevel.Warning, "Job {Kind} {Id} failed at try {Attempt}.")]

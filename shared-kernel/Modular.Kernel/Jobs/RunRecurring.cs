@@ -7,7 +7,9 @@ using Modular.Kernel.Ui;
 
 namespace Modular.Kernel.Jobs;
 
-/// <summary>Runs recurring work and leaves a row of every run. What failed is there to be seen, and is tried again.</summary>
+/// <summary>
+/// Runs recurring work and leaves a row of every run. What failed is there to be seen, and is tried again.
+/// </summary>
 internal sealed partial class RunRecurring(
     IServiceScopeFactory scopes,
     IEnumerable<JobKind> kinds,
@@ -15,14 +17,17 @@ internal sealed partial class RunRecurring(
     JobTimes times,
     TimeProvider clock,
     IHostApplicationLifetime lifetime,
-    ILogger<RunRecurring> log)
+    ILogger<RunRecurring> log
+)
 {
     /// <summary>It is due: by its schedule, since it was missed, or for another try.</summary>
     public async Task Due(string kind)
     {
-        if (Find(kind) is not { } known) return;
+        if (Find(kind) is not { } known)
+            return;
         var run = await slots.Take(kind, slots.Meant(known.Schedule!), lifetime.ApplicationStopping);
-        if (run is not null) await Run(known, run);
+        if (run is not null)
+            await Run(known, run);
     }
 
     /// <summary>Somebody wants it now, whether it is due or not.</summary>
@@ -31,7 +36,8 @@ internal sealed partial class RunRecurring(
     {
         var known = Find(kind) ?? throw new NotFound();
         var run = await slots.Take(kind, clock.GetUtcNow(), lifetime.ApplicationStopping);
-        if (run is null) return false;
+        if (run is null)
+            return false;
         await Run(known, run);
         return true;
     }
@@ -41,7 +47,10 @@ internal sealed partial class RunRecurring(
     private async Task Run(JobKind kind, RecurringRun run)
     {
         await using var alive = new Heartbeat(
-            times.Renew, over => slots.Renew(run, over), problem => LogNotRenewed(problem, kind.Kind));
+            times.Renew,
+            over => slots.Renew(run, over),
+            problem => LogNotRenewed(problem, kind.Kind)
+        );
         try
         {
             await using var scope = scopes.CreateAsyncScope();

@@ -8,8 +8,12 @@ namespace Modular.Kernel.Jobs;
 public sealed class Schedule(string cron)
 {
     /// <summary>By name and made by us: a machine without time zone data works too.</summary>
-    internal static readonly TimeZoneInfo Zone =
-        TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", LocalTime.Offset, "Asia/Shanghai", "Asia/Shanghai");
+    internal static readonly TimeZoneInfo Zone = TimeZoneInfo.CreateCustomTimeZone(
+        "Asia/Shanghai",
+        LocalTime.Offset,
+        "Asia/Shanghai",
+        "Asia/Shanghai"
+    );
 
     private readonly CronExpression _line = Read(cron);
 

@@ -28,11 +28,14 @@ public sealed class JobOutageTests
             int root = await Workshop.Root(s);
             for (int i = 0; i < Many; i += 100)
             {
-                for (int k = i; k < i + 100; k++) await queue.Ask(db, Workshop.Kind, $"{k}", new { }, root, default);
+                for (int k = i; k < i + 100; k++)
+                    await queue.Ask(db, Workshop.Kind, $"{k}", new { }, root, default);
                 await db.SaveChangesAsync();
             }
         });
-        await Workshop.Until(() => one.Ask(async s => await s.GetRequiredService<KernelDb>().Jobs.AllAsync(j => j.State == JobState.Done)));
+        await Workshop.Until(() =>
+            one.Ask(async s => await s.GetRequiredService<KernelDb>().Jobs.AllAsync(j => j.State == JobState.Done))
+        );
         Assert.Equal(Many, doings.Begun.Count);
         Assert.All(doings.Begun.Values, times => Assert.Equal(1, times));
     }
@@ -43,14 +46,18 @@ public sealed class JobOutageTests
         var doings = new Doings { Do = (_, cancel) => Task.Delay(200, cancel) };
         await using var host = await Workshop.Start(Databases.Postgres, doings);
         var ids = new List<long>();
-        for (int i = 0; i < 30; i++) ids.Add(await host.Enqueue($"{i}"));
+        for (int i = 0; i < 30; i++)
+            ids.Add(await host.Enqueue($"{i}"));
         await Workshop.Until(() => doings.Begun.Count > 3);
-        await using (await Away(host)) await Task.Delay(3000);
+        await using (await Away(host))
+            await Task.Delay(3000);
         await Workshop.Until(async () =>
         {
             try
             {
-                return await host.Ask(async s => await s.GetRequiredService<KernelDb>().Jobs.AllAsync(j => j.State == JobState.Done));
+                return await host.Ask(async s =>
+                    await s.GetRequiredService<KernelDb>().Jobs.AllAsync(j => j.State == JobState.Done)
+                );
             }
             catch (Exception problem) when (Outage.Is(problem))
             {
@@ -73,7 +80,9 @@ public sealed class JobOutageTests
         }
 
         var doings = new Doings();
-        await using (var host = await RunningHost.Start(database, folder, false, Workshop.ByRealClock(doings), Workshop.Brisk))
+        await using (
+            var host = await RunningHost.Start(database, folder, false, Workshop.ByRealClock(doings), Workshop.Brisk)
+        )
         {
             host.KeepData = true;
             long id = await host.Enqueue();
@@ -109,7 +118,9 @@ public sealed class JobOutageTests
 
     private static async Task Sql(RunningHost host, string sql)
     {
-        await using var connection = new NpgsqlConnection(host.Services.GetRequiredService<DatabaseOptions>().Connection);
+        await using var connection = new NpgsqlConnection(
+            host.Services.GetRequiredService<DatabaseOptions>().Connection
+        );
         await connection.OpenAsync();
         await Run(connection, sql);
     }

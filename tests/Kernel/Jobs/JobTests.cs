@@ -63,19 +63,23 @@ public sealed class JobTests
     {
         var doings = new Doings();
         await using var host = await Workshop.Start(database, doings);
-        long lost = 0, kept = 0;
+        long lost = 0,
+            kept = 0;
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<KernelDb>();
             var queue = s.GetRequiredService<JobQueue>();
             int root = await Workshop.Root(s);
-            await Assert.ThrowsAsync<RuleBroken>(() => db.InTransaction(
-                async () =>
-                {
-                    lost = await queue.Enqueue(Workshop.Kind, "taken back", new { }, root, default);
-                    throw new RuleBroken("rule.changed-meanwhile");
-                },
-                default));
+            await Assert.ThrowsAsync<RuleBroken>(() =>
+                db.InTransaction(
+                    async () =>
+                    {
+                        lost = await queue.Enqueue(Workshop.Kind, "taken back", new { }, root, default);
+                        throw new RuleBroken("rule.changed-meanwhile");
+                    },
+                    default
+                )
+            );
             db.Discard();
             await db.InTransaction(
                 async () =>
@@ -85,7 +89,8 @@ public sealed class JobTests
                     Assert.False(doings.Begun.ContainsKey(kept));
                     return 0;
                 },
-                default);
+                default
+            );
         });
         Assert.Equal(JobState.Done, (await host.Ended(kept)).State);
         Assert.False(await host.Ask(s => s.GetRequiredService<KernelDb>().Jobs.AnyAsync(j => j.Id == lost)));
@@ -104,8 +109,13 @@ public sealed class JobTests
         await Workshop.Until(() => doings.Begun.ContainsKey(id));
         string former = (await host.Job(id)).LeaseBy!;
         // The clock of the database's row says that nobody was heard of for long, as after a suspended machine.
-        await host.Do(s => s.GetRequiredService<KernelDb>().Jobs.Where(j => j.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(j => j.LeaseUntil, TimeProvider.System.GetUtcNow().AddHours(-1))));
+        await host.Do(s =>
+            s.GetRequiredService<KernelDb>()
+                .Jobs.Where(j => j.Id == id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(j => j.LeaseUntil, TimeProvider.System.GetUtcNow().AddHours(-1))
+                )
+        );
         Assert.NotNull(await lease.Take(id, "another", default));
         Assert.False(await lease.End(id, former, JobState.Failed, null, "from the grave"));
         first.SetResult();
@@ -168,13 +178,22 @@ public sealed class JobTests
         await using var host = await Workshop.Start(database, new Doings(), "--Jobs:SweepSeconds=3600");
         long id = await host.Enqueue();
         await host.Ended(id);
-        await host.Do(s => s.GetRequiredService<KernelDb>().Jobs.Where(j => j.Id == id).ExecuteUpdateAsync(set => set
-            .SetProperty(j => j.State, JobState.Running)
-            .SetProperty(j => j.Attempts, JobQueue.TriesLost)
-            .SetProperty(j => j.LeaseUntil, TimeProvider.System.GetUtcNow().AddMinutes(-5))));
+        await host.Do(s =>
+            s.GetRequiredService<KernelDb>()
+                .Jobs.Where(j => j.Id == id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(j => j.State, JobState.Running)
+                        .SetProperty(j => j.Attempts, JobQueue.TriesLost)
+                        .SetProperty(j => j.LeaseUntil, TimeProvider.System.GetUtcNow().AddMinutes(-5))
+                )
+        );
         await host.Services.GetRequiredService<JobReconciler>().Sweep(default);
         var admin = await host.As("admin");
         await admin.Open($"/jobs/{id}");
-        Assert.Contains($"{JobQueue.TriesLost}次", admin.Page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{JobQueue.TriesLost}次",
+            admin.Page.QuerySelector(".notice")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 }

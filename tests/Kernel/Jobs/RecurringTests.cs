@@ -50,20 +50,40 @@ public sealed class RecurringTests
         var doings = new Doings();
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
         string[] place = await Databases.Empty(database, folder);
-        await using (var host = await RunningHost.Start(
-            place, folder, true, Workshop.With(doings, Nightly), [.. Workshop.Brisk, "--Jobs:SweepSeconds=3600"]))
+        await using (
+            var host = await RunningHost.Start(
+                place,
+                folder,
+                true,
+                Workshop.With(doings, Nightly),
+                [.. Workshop.Brisk, "--Jobs:SweepSeconds=3600"]
+            )
+        )
         {
             host.KeepData = true;
             await Workshop.Until(async () => await Rows(host) > 0);
             // The row of the last night goes back by two: the host was off since.
-            await host.Do(s => s.GetRequiredService<KernelDb>().RecurringRuns.Where(r => r.Kind == Workshop.Kind)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Slot, host.Clock.GetUtcNow().AddDays(-3))));
+            await host.Do(s =>
+                s.GetRequiredService<KernelDb>()
+                    .RecurringRuns.Where(r => r.Kind == Workshop.Kind)
+                    .ExecuteUpdateAsync(set => set.SetProperty(r => r.Slot, host.Clock.GetUtcNow().AddDays(-3)))
+            );
         }
 
         Assert.Equal(0, doings.Recurred);
-        await using var again = await RunningHost.Start(place, folder, false, Workshop.With(doings, Nightly), Workshop.Brisk);
-        await Workshop.Until(async () => await again.Ask(s => s.GetRequiredService<KernelDb>().RecurringRuns
-            .AnyAsync(r => r.Kind == Workshop.Kind && r.Attempts == 1 && r.State == JobState.Done)));
+        await using var again = await RunningHost.Start(
+            place,
+            folder,
+            false,
+            Workshop.With(doings, Nightly),
+            Workshop.Brisk
+        );
+        await Workshop.Until(async () =>
+            await again.Ask(s =>
+                s.GetRequiredService<KernelDb>()
+                    .RecurringRuns.AnyAsync(r => r.Kind == Workshop.Kind && r.Attempts == 1 && r.State == JobState.Done)
+            )
+        );
         var run = again.Services.GetRequiredService<RunRecurring>();
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => run.Due(Workshop.Kind))));
         Assert.Equal(1, doings.Recurred);
@@ -74,7 +94,10 @@ public sealed class RecurringTests
     {
         var doings = new Doings { Do = (_, _) => throw new RuleBroken("backup.file-exists", "night.zip") };
         await using var host = await RunningHost.Start(
-            database, Workshop.With(doings, Nightly), [.. Workshop.Brisk, "--Jobs:SweepSeconds=3600"]);
+            database,
+            Workshop.With(doings, Nightly),
+            [.. Workshop.Brisk, "--Jobs:SweepSeconds=3600"]
+        );
         await host.Services.GetRequiredService<RunRecurring>().Due(Workshop.Kind);
         Assert.Equal(0, doings.Recurred);
         Assert.True(await host.Services.GetRequiredService<RunRecurring>().Now(Workshop.Kind));
@@ -92,7 +115,9 @@ public sealed class RecurringTests
         await admin.Open("/jobs/recurring/test.work");
         await admin.Press("Now");
         Assert.Equal("/jobs/recurring/test.work", admin.At);
-        await Workshop.Until(async () => await host.Ask(s => s.GetRequiredService<ListRecurring>().Failing(default)) == 0);
+        await Workshop.Until(async () =>
+            await host.Ask(s => s.GetRequiredService<ListRecurring>().Failing(default)) == 0
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -100,21 +125,30 @@ public sealed class RecurringTests
     {
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         var now = host.Clock.GetUtcNow();
-        RecurringRun Row(string kind, double days, JobState state) => new()
-        {
-            Id = Ids.Next(host.Clock),
-            Kind = kind,
-            Slot = now.AddDays(-days),
-            State = state,
-            Attempts = 1,
-            LeaseBy = "test",
-        };
+        RecurringRun Row(string kind, double days, JobState state) =>
+            new()
+            {
+                Id = Ids.Next(host.Clock),
+                Kind = kind,
+                Slot = now.AddDays(-days),
+                State = state,
+                Attempts = 1,
+                LeaseBy = "test",
+            };
         int left = await host.Ask(async s =>
         {
             var db = s.GetRequiredService<KernelDb>();
             db.RecurringRuns.AddRange(Enumerable.Range(1, 30).Select(i => Row("often", i / 100d, JobState.Done)));
-            db.RecurringRuns.AddRange(Row("often", 3, JobState.Done), Row("often", 4, JobState.Failed), Row("often", 61, JobState.Failed));
-            db.RecurringRuns.AddRange(Row("nightly", 50, JobState.Done), Row("nightly", 61, JobState.Done), Row("once", 400, JobState.Done));
+            db.RecurringRuns.AddRange(
+                Row("often", 3, JobState.Done),
+                Row("often", 4, JobState.Failed),
+                Row("often", 61, JobState.Failed)
+            );
+            db.RecurringRuns.AddRange(
+                Row("nightly", 50, JobState.Done),
+                Row("nightly", 61, JobState.Done),
+                Row("once", 400, JobState.Done)
+            );
             await db.SaveChangesAsync();
             await s.GetRequiredService<RecurringSlots>().Forget(default);
             return await db.RecurringRuns.CountAsync();
@@ -128,12 +162,16 @@ public sealed class RecurringTests
         var each = new EachUnit(NullLogger<EachUnit>.Instance);
         var done = new List<string>();
         foreach (string unit in new[] { "A", "B", "C" })
-            await each.Try(unit, () =>
-            {
-                if (unit == "B") throw new InvalidDataException("no");
-                done.Add(unit);
-                return Task.CompletedTask;
-            });
+            await each.Try(
+                unit,
+                () =>
+                {
+                    if (unit == "B")
+                        throw new InvalidDataException("no");
+                    done.Add(unit);
+                    return Task.CompletedTask;
+                }
+            );
         Assert.Equal(["A", "C"], done);
         var failed = Assert.Throws<RuleBroken>(each.End);
         Assert.Equal(["job.units-failed", "1", "B"], [failed.Key, $"{failed.Arguments[0]}", failed.Arguments[1]]);
@@ -143,8 +181,13 @@ public sealed class RecurringTests
     public async Task Only_who_looks_after_the_whole_district_sees_it_and_only_who_may_manage_it_starts_it()
     {
         var doings = new Doings();
-        await using var host = await RunningHost.Start(Databases.Sqlite, Workshop.With(doings, Nightly), Workshop.Brisk);
-        foreach (string name in new[] { "admin", "district", "auditor" }) await (await host.As(name)).Open("/jobs/recurring");
+        await using var host = await RunningHost.Start(
+            Databases.Sqlite,
+            Workshop.With(doings, Nightly),
+            Workshop.Brisk
+        );
+        foreach (string name in new[] { "admin", "district", "auditor" })
+            await (await host.As(name)).Open("/jobs/recurring");
         foreach (string name in new[] { "town-a", "worker-a1", "clerk", "judge1" })
         {
             await (await host.As(name)).Open("/jobs/recurring", HttpStatusCode.Forbidden);
@@ -160,7 +203,9 @@ public sealed class RecurringTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task The_engines_own_pages_speak_Chinese_hold_no_secrets_and_are_read_only_without_the_right(string database)
+    public async Task The_engines_own_pages_speak_Chinese_hold_no_secrets_and_are_read_only_without_the_right(
+        string database
+    )
     {
         await using var host = await Workshop.Start(database, new Doings());
         long id = await host.Enqueue("a title with 13800000000");
@@ -196,8 +241,16 @@ public sealed class RecurringTests
         var doings = new Doings();
         await using var host = await RunningHost.Start(database, Workshop.With(doings, Nightly), Workshop.Brisk);
         var admin = await host.As("admin");
-        await Workshop.Until(async () => (await admin.Open("/jobs/engine/recurring?from=0&count=100")).Text.Contains(Workshop.Kind, StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.NoContent, await admin.Raw("/jobs/engine/recurring/trigger", ("jobs[]", Workshop.Kind)));
+        await Workshop.Until(async () =>
+            (await admin.Open("/jobs/engine/recurring?from=0&count=100")).Text.Contains(
+                Workshop.Kind,
+                StringComparison.Ordinal
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            await admin.Raw("/jobs/engine/recurring/trigger", ("jobs[]", Workshop.Kind))
+        );
         await Workshop.Until(() => doings.Recurred == 1);
     }
 

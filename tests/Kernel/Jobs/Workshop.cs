@@ -16,26 +16,35 @@ internal static class Workshop
     public const string Kind = "test.work";
 
     /// <summary>Lost work is looked for five times a second, and a silent run is dead after two seconds.</summary>
-    public static readonly string[] Brisk = ["--Jobs:SweepSeconds=0.2", "--Jobs:LeaseSeconds=2", "--Jobs:PauseSeconds=0.1"];
+    public static readonly string[] Brisk =
+    [
+        "--Jobs:SweepSeconds=0.2",
+        "--Jobs:LeaseSeconds=2",
+        "--Jobs:PauseSeconds=0.1",
+    ];
 
-    public static Action<IServiceCollection> With(Doings doings, string? cron = null) => services =>
-    {
-        services.AddSingleton(doings);
-        services.AddJob<Work>(Kind, cron);
-    };
+    public static Action<IServiceCollection> With(Doings doings, string? cron = null) =>
+        services =>
+        {
+            services.AddSingleton(doings);
+            services.AddJob<Work>(Kind, cron);
+        };
 
     /// <summary>By the real clock: leases end and pauses pass by themselves.</summary>
     public static Task<RunningHost> Start(string database, Doings doings, params string[] more) =>
         RunningHost.Start(database, ByRealClock(doings), [.. Brisk, .. more]);
 
-    public static Action<IServiceCollection> ByRealClock(Doings doings) => services =>
-    {
-        With(doings)(services);
-        services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
-    };
+    public static Action<IServiceCollection> ByRealClock(Doings doings) =>
+        services =>
+        {
+            With(doings)(services);
+            services.Replace(ServiceDescriptor.Singleton(TimeProvider.System));
+        };
 
-    public static Task<long> Enqueue(this RunningHost host, string title = "some work") => host.Ask(async s =>
-        await s.GetRequiredService<JobQueue>().Enqueue(Kind, title, new { }, await Root(s), CancellationToken.None));
+    public static Task<long> Enqueue(this RunningHost host, string title = "some work") =>
+        host.Ask(async s =>
+            await s.GetRequiredService<JobQueue>().Enqueue(Kind, title, new { }, await Root(s), CancellationToken.None)
+        );
 
     public static async Task<int> Root(IServiceProvider services) =>
         (await services.GetRequiredService<UnitDirectory>().Tree(CancellationToken.None)).Find("Q")!.Id;
@@ -55,7 +64,8 @@ internal static class Workshop
     {
         for (int i = 0; i < 600; i++)
         {
-            if (await done()) return;
+            if (await done())
+                return;
             await Task.Delay(50);
         }
 
@@ -79,8 +89,10 @@ internal sealed class Work(Doings doings) : IJobWork
 {
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
-        if (run.Job.Id == 0) Interlocked.Increment(ref doings.Recurred);
-        else doings.Begun.AddOrUpdate(run.Job.Id, 1, (_, n) => n + 1);
+        if (run.Job.Id == 0)
+            Interlocked.Increment(ref doings.Recurred);
+        else
+            doings.Begun.AddOrUpdate(run.Job.Id, 1, (_, n) => n + 1);
         await doings.Do(run, cancel);
         return null;
     }
