@@ -108,6 +108,8 @@ public sealed class RunningHost : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        // A host that has ended leaves its connections and the engine's in pools, and a server takes only so many.
+        Npgsql.NpgsqlConnection.ClearAllPools();
         if (KeepData) return;
         try
         {

@@ -98,6 +98,7 @@ public sealed class RecurringTests
             Workshop.With(doings, Nightly),
             [.. Workshop.Brisk, "--Jobs:SweepSeconds=3600"]
         );
+        await Workshop.Until(async () => await Rows(host) > 0);
         await host.Services.GetRequiredService<RunRecurring>().Due(Workshop.Kind);
         Assert.Equal(0, doings.Recurred);
         Assert.True(await host.Services.GetRequiredService<RunRecurring>().Now(Workshop.Kind));
