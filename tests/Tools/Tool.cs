@@ -10,7 +10,9 @@ internal sealed class Tool : IDisposable
     private Tool(string[] words, string language)
     {
         string dll = Path.Combine(AppContext.BaseDirectory, "Modular.Tools.dll");
-        var start = new ProcessStartInfo("dotnet", [dll, .. words])
+        // What runs the tests may have been started in the background, where Ctrl+C is ignored, and so all below it.
+        string[] call = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet"] : ["dotnet"];
+        var start = new ProcessStartInfo(call[0], [.. call[1..], dll, .. words])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -40,7 +42,8 @@ internal sealed class Tool : IDisposable
     public async Task<int> Interrupt()
     {
         using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"])) await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
     }
 
