@@ -11,10 +11,8 @@ namespace Modular.Kernel.Jobs;
 /// </summary>
 internal sealed class JobLease(IDbContextFactoryOf<KernelDb> contexts, JobTimes times, TimeProvider clock)
 {
-    private static readonly string Host = $"{Environment.MachineName}:{Environment.ProcessId}";
-
     /// <summary>A name for one run; the same host may be told a job twice.</summary>
-    public string NewHolder() => $"{Host}:{Ids.Next(clock)}";
+    public string NewHolder() => $"{JobHost.Name}:{Ids.Next(clock)}";
 
     /// <returns>The row, now held, or null if it is not due or another run holds it.</returns>
     public async Task<Job?> Take(long id, string holder, CancellationToken cancel)
@@ -105,6 +103,33 @@ internal sealed class JobLease(IDbContextFactoryOf<KernelDb> contexts, JobTimes 
                     .SetProperty(j => j.LeaseUntil, (DateTimeOffset?)null),
             CancellationToken.None
         );
+
+    /// <summary>
+    /// At start: what a host held that is known to have ended need not wait until its lease is over. Elsewhere the lease
+    /// decides.
+    /// </summary>
+    public async Task LetGoOfDead(CancellationToken cancel)
+    {
+        await using var db = contexts.Create();
+        var past = clock.GetUtcNow().AddSeconds(-1);
+        var held = await db
+            .Jobs.Where(j => j.State == JobState.Running && j.LeaseBy != null)
+            .Select(j => j.LeaseBy!)
+            .ToListAsync(cancel);
+        foreach (string holder in held.Where(JobHost.HasEnded))
+            await Change(holder, past, cancel);
+    }
+
+    private async Task Change(string holder, DateTimeOffset past, CancellationToken cancel)
+    {
+        await using var db = contexts.Create();
+        await db
+            .Jobs.Where(j => j.LeaseBy == holder)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(j => j.LeaseUntil, past).SetProperty(j => j.ToldAt, (DateTimeOffset?)null),
+                cancel
+            );
+    }
 
     /// <summary>The host stops: somebody else may have it at once, and the try does not count.</summary>
     public Task<bool> Release(long id, string holder) =>

@@ -12,6 +12,7 @@ namespace Modular.Kernel.Jobs;
 internal sealed partial class JobReconciler(
     IJobEngine engine,
     IEnumerable<JobKind> kinds,
+    JobLease lease,
     RecurringSlots slots,
     MissedWork missed,
     JobTimes times,
@@ -29,7 +30,7 @@ internal sealed partial class JobReconciler(
             try
             {
                 if (!scheduled)
-                    await Schedule(stoppingToken);
+                    await Begin(stoppingToken);
                 scheduled = true;
                 await Sweep(stoppingToken);
             }
@@ -40,9 +41,11 @@ internal sealed partial class JobReconciler(
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task Schedule(CancellationToken cancel)
+    private async Task Begin(CancellationToken cancel)
     {
         JobKind[] recurring = [.. kinds.Where(k => k.Schedule is not null)];
+        await lease.LetGoOfDead(cancel);
+        await slots.LetGoOfDead(cancel);
         await slots.Introduce(recurring, cancel);
         engine.Schedule(recurring);
     }

@@ -13,8 +13,6 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
     /// <summary>A failed run is tried again after so long, twice, unless its next turn is nearer.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
-    private static readonly string Host = $"{Environment.MachineName}:{Environment.ProcessId}";
-
     /// <summary>
     /// Which time is meant by a call that comes now. Clocks of hosts differ a little, so a call some seconds early
     /// counts as that time's.
@@ -57,7 +55,7 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
                         .SetProperty(r => r.StartedAt, now)
                         .SetProperty(r => r.EndedAt, (DateTimeOffset?)null)
                         .SetProperty(r => r.Attempts, tried + 1)
-                        .SetProperty(r => r.LeaseBy, Host)
+                        .SetProperty(r => r.LeaseBy, JobHost.Name)
                         .SetProperty(r => r.LeaseUntil, now + times.Lease),
                 cancel
             );
@@ -117,6 +115,17 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeaseUntil, now.AddSeconds(-1)), CancellationToken.None);
     }
 
+    /// <summary>As <see cref="JobLease.LetGoOfDead"/>.</summary>
+    public async Task LetGoOfDead(CancellationToken cancel)
+    {
+        await using var db = contexts.Create();
+        var past = clock.GetUtcNow().AddSeconds(-1);
+        var held = await db.RecurringRuns.Where(r => r.State == JobState.Running).ToListAsync(cancel);
+        foreach (var run in held.Where(r => JobHost.HasEnded(r.LeaseBy)))
+            run.LeaseUntil = past;
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>
     /// Work that is new here counts as done until now. So what a host that sleeps every night misses for the first time
     /// is known to be missed.
@@ -171,7 +180,7 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
             StartedAt = clock.GetUtcNow(),
             State = state,
             Attempts = attempts,
-            LeaseBy = Host,
+            LeaseBy = JobHost.Name,
         };
 
     /// <returns>False if another host was first.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
@@ -122,6 +123,48 @@ public sealed class JobTests
         Assert.True(await lease.End(id, "another", JobState.Done, null, null));
         var job = await host.Job(id);
         Assert.Equal((JobState.Done, (string?)null, 2), (job.State, job.Error, job.Attempts));
+    }
+
+    [Fact]
+    public void A_host_is_known_to_have_ended_only_if_it_was_here_and_is_no_more()
+    {
+        string[] me = JobHost.Name.Split(':');
+        Assert.False(JobHost.HasEnded($"{JobHost.Name}:17"));
+        // The number came again, in a process that began later.
+        Assert.True(JobHost.HasEnded($"{me[0]}:{me[1]}:{long.Parse(me[2], CultureInfo.InvariantCulture) - 60}:17"));
+        Assert.True(JobHost.HasEnded($"{me[0]}:{int.MaxValue}:1:17"));
+        Assert.False(JobHost.HasEnded($"another-machine:{int.MaxValue}:1:17"));
+        Assert.False(JobHost.HasEnded("nonsense"));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_a_dead_host_of_this_machine_held_is_begun_again_at_the_start(string database)
+    {
+        var doings = new Doings();
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string[] place = await Databases.Empty(database, folder);
+        long id;
+        string dead = $"{Environment.MachineName}:{int.MaxValue}:1:1";
+        await using (var host = await RunningHost.Start(place, folder, true, Workshop.ByRealClock(doings)))
+        {
+            host.KeepData = true;
+            id = await host.Enqueue();
+            await host.Ended(id);
+            var later = TimeProvider.System.GetUtcNow().AddHours(1);
+            await host.Do(s =>
+                s.GetRequiredService<KernelDb>()
+                    .Jobs.Where(j => j.Id == id)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(j => j.State, JobState.Running)
+                            .SetProperty(j => j.LeaseBy, dead)
+                            .SetProperty(j => j.LeaseUntil, later)
+                    )
+            );
+        }
+
+        await using var again = await RunningHost.Start(place, folder, false, Workshop.ByRealClock(doings));
+        Assert.Equal(JobState.Done, (await again.Ended(id)).State);
+        Assert.Equal(2, doings.Begun[id]);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
