@@ -12,14 +12,25 @@ internal sealed class Chrome(ActingScope me, ModuleSet modules, ModuleSwitches s
         new("desk.menu", "/desk", null, "home", 0),
         new("jobs.menu", "/jobs", KernelPermissions.Jobs, "gear", 90),
         new("admin.menu", "/admin", KernelPermissions.System, "key", 95),
-        new("admin.audit", "/admin/audit", KernelPermissions.Audit, "list", 96),
+    ];
+
+    /// <summary>Doors of the administration for who has no key to its front: the administrator of a town, the auditor.</summary>
+    private static readonly MenuEntry[] Parts =
+    [
+        new("admin.units", "/admin/units", KernelPermissions.Units, "route", 95),
+        new("admin.accounts", "/admin/accounts", KernelPermissions.Accounts, "key", 96),
+        new("admin.audit", "/admin/audit", KernelPermissions.Audit, "list", 97),
+        new("privacy.menu", "/admin/privacy", KernelPermissions.Privacy, "key", 98),
     ];
 
     public async Task<IReadOnlyList<MenuEntry>> Menu(CancellationToken cancel)
     {
         var off = await switches.OffAt(me.Current.ScopePath, cancel);
-        return [.. Own.Where(e => e.Href != "/admin/audit" || !me.Current.May(KernelPermissions.System)).Concat(modules.All.Where(m => !off.Contains(m.Id)).SelectMany(m => m.Menu))
-            .Where(e => e.Permission is null || me.Current.May(e.Permission)).OrderBy(e => e.Order)];
+        var doors = me.Current.May(KernelPermissions.System) ? Own : [.. Own, .. Parts];
+        return [.. doors
+            .Concat(modules.All.Where(m => !off.Contains(m.Id)).SelectMany(m => m.Menu))
+            .Where(e => e.Permission is null || me.Current.May(e.Permission))
+            .OrderBy(e => e.Order)];
     }
 
     public IReadOnlyList<MenuEntry> PublicMenu() => [.. modules.All.SelectMany(m => m.PublicMenu).OrderBy(e => e.Order)];

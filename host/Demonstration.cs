@@ -64,7 +64,7 @@ internal static class Demonstration
             string[] parts = line.Split('|');
             string password = ManageAccounts.NewPassword();
             string name = parts[0];
-            if (await db.Accounts.SingleOrDefaultAsync(a => a.UserName == name, cancel) is { } known) password = await manage.ResetPassword(known.Id, cancel);
+            if (await db.Accounts.SingleOrDefaultAsync(a => a.UserName == name, cancel) is { } known) password = await manage.ResetPassword(known.Id, cancel, handedOut: false);
             else await manage.Open(name, parts[1], password, [.. parts[2].Split(',').Select(r => r.Split('@')).Select(r => (Enum.Parse<Role>(r[0]), tree.Find(r[1])!.Id))], true, cancel);
             made.Add((name, parts[1], password));
         }

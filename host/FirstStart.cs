@@ -8,6 +8,9 @@ namespace Modular.Host;
 internal sealed class SetupCode
 {
     public string Value { get; } = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 10);
+
+    /// <summary>There is an account; the code is good for nothing any more.</summary>
+    public bool Used { get; set; }
 }
 
 internal static class FirstStart

@@ -27,6 +27,7 @@ internal static class Hosting
         // A build that was not published finds its pages' files where the source lies; a published one has no such
         // list.
         builder.WebHost.UseStaticWebAssets();
+        AllowOwnHostOnly(builder.Configuration);
         bool demo = args.Contains("--demo") || builder.Configuration.GetValue("Demo", false);
         builder.ConfigureHost();
         var database = DatabaseOptions.From(builder.Configuration);
@@ -49,6 +50,16 @@ internal static class Hosting
         return app;
     }
 
+    /// <summary>
+    /// Once the site's address is known, no other host name is believed: it would stand in redirects and printed codes.
+    /// The machine itself stays able to ask, for health checks.
+    /// </summary>
+    private static void AllowOwnHostOnly(ConfigurationManager configuration)
+    {
+        if (configuration["AllowedHosts"] is { Length: > 0 } || Kernel.Ui.Site.Configured(configuration) is not { } site) return;
+        configuration["AllowedHosts"] = $"{new Uri(site).Host};localhost;127.0.0.1;[::1]";
+    }
+
     private static bool NamesContentRoot(string[] args) =>
         args.Any(a => a.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase))
         || Environment.GetEnvironmentVariable("ASPNETCORE_CONTENTROOT") is not null
@@ -66,7 +77,14 @@ internal static class Hosting
         });
         builder.Logging.ClearProviders();
         if (builder.Environment.IsDevelopment()) builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        else builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        else
+            builder.Logging.AddJsonConsole(console =>
+            {
+                console.UseUtcTimestamp = true;
+                // Each line carries the number that the error page shows.
+                console.IncludeScopes = true;
+            });
+        builder.Logging.Configure(log => log.ActivityTrackingOptions = ActivityTrackingOptions.TraceId);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Primitives;
+using Modular.Host.Entrance;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
@@ -55,7 +56,7 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
         if (context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             // The JSON interface gets problem documents, with the sentence people would see.
-            (int status, string? title) = context.Exception switch { NotFound => (404, "not found"), _ when Outage.Is(context.Exception) => (503, words["error.503.what"]), _ when Problems.Sentence(words, context.Exception) is { } said => (422, said), _ => (0, null) };
+            (int status, string? title) = context.Exception switch { NotFound => (404, "not found"), _ when IsBusy(context.Exception) => (503, words["error.503.what"]), _ when Problems.Sentence(words, context.Exception) is { } said => (422, said), _ => (0, null) };
             if (status == 0) return;
             if (status == 503) context.HttpContext.Response.Headers.RetryAfter = "5";
             context.Result = new ObjectResult(new ProblemDetails { Status = status, Title = title, Type = (context.Exception as RuleBroken)?.Key }) { StatusCode = status };
@@ -66,12 +67,16 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
         context.Result = context.Exception switch
         {
             NotFound => new StatusCodeResult(StatusCodes.Status404NotFound),
-            _ when Outage.Is(context.Exception) => Busy(context),
+            _ when IsBusy(context.Exception) => Busy(context),
             _ when Problems.Sentence(words, context.Exception) is { } sentence => new ContentResult { StatusCode = StatusCodes.Status409Conflict, Content = sentence, ContentType = "text/plain; charset=utf-8" },
             _ => null,
         };
         context.ExceptionHandled = context.Result is not null;
     }
+
+    /// <summary>The database is away, or as many plugins run as may.</summary>
+    private static bool IsBusy(Exception problem) =>
+        Outage.Is(problem) || problem is Kernel.Plugins.PluginFailed { Key: "plugin.busy" };
 
     private static StatusCodeResult Busy(ExceptionContext context)
     {
@@ -80,10 +85,20 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
     }
 }
 
-/// <summary>Headers of every answer, errors and downloads too.</summary>
-internal sealed class SafetyHeaders(RequestDelegate next)
+/// <summary>
+/// Headers of every answer, errors and downloads too: put in as the answer begins, since an error throws away what was
+/// put in before it. What a page has set itself stays.
+/// </summary>
+internal sealed class SafetyHeaders(RequestDelegate next, IConfiguration configuration)
 {
-    private static readonly StringValues Policy = "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    private const string Policy =
+        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; "
+        + "base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    /// <summary>A form of ours may lead on to where the outside sign-in is, and nowhere else.</summary>
+    private readonly StringValues _policy = OutsideSignIn.Origins(configuration) is { Length: > 0 } more
+        ? $"{Policy} {more}"
+        : Policy;
 
     /// <summary>
     /// The page of the interface is a script of others: it begins from lines in the page, known by the nonce, and puts
@@ -95,6 +110,11 @@ internal sealed class SafetyHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext http)
     {
+        http.Response.OnStarting(() =>
+        {
+            PutIn(http);
+            return Task.CompletedTask;
+        });
         // No address of ours holds a NUL, and databases refuse it.
         if (http.Request.Path.Value?.Contains('\0') == true || http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
         {
@@ -102,13 +122,22 @@ internal sealed class SafetyHeaders(RequestDelegate next)
             return Task.CompletedTask;
         }
 
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
-        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         return next(http);
+    }
+
+    private void PutIn(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.TryAdd("Content-Security-Policy", _policy);
+        headers.TryAdd("X-Content-Type-Options", "nosniff");
+        headers.TryAdd("X-Frame-Options", "DENY");
+        headers.TryAdd("Referrer-Policy", "no-referrer");
+        headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        // What somebody signed in was shown, and what a key fetched, stays in no cache on the way or in the browser.
+        if (http.User.Identity?.IsAuthenticated == true || http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            headers.TryAdd("Cache-Control", "no-store");
+        if (http.Request.IsHttps) headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
 }
 
@@ -119,8 +148,8 @@ internal sealed class LanguageChoice : RequestCultureProvider
     {
         string? asked = httpContext.Request.Query["culture"];
         if (asked is "en" or "zh-CN")
-            httpContext.Response.Cookies.Append("language", asked, new() { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, HttpOnly = true });
-        else asked = httpContext.Request.Cookies["language"];
+            KeptCookie.Set(httpContext, "language", asked, TimeSpan.FromDays(365));
+        else asked = KeptCookie.Get(httpContext, "language");
         return Task.FromResult(asked is "en" or "zh-CN" ? new ProviderCultureResult("", asked) : null);
     }
 }

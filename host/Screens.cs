@@ -1,17 +1,19 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Modular.Host.Entrance;
 using Modular.Host.Figures;
+using Modular.Host.Limits;
 using Modular.Kernel.Access;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Privacy;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 
@@ -36,6 +38,8 @@ internal static class Screens
             options.Conventions.Add(new ModuleConvention(modules));
             options.Filters.Add<ProblemFilter>();
             options.Filters.Add<OnceFilter>();
+            options.Filters.Add<DownloadRecord>();
+            options.ModelBinderProviders.Insert(0, new BoundedDays());
             options.ModelMetadataDetailsProviders.Add(new PlainMessages());
             PlainMessages.Set(options.ModelBindingMessageProvider);
         });
@@ -52,65 +56,58 @@ internal static class Screens
         services.AddControllersWithViews().AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
         {
-            cookie.Cookie.Name = "session";
+            KeptCookie.Bind(cookie.Cookie, configuration, "session");
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.LoginPath = "/sign-in";
             cookie.AccessDeniedPath = "/denied";
             cookie.ReturnUrlParameter = "back";
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(10);
-            cookie.SlidingExpiration = true;
+            // The session's row says when it ends; the cookie itself goes with the browser.
+            cookie.SlidingExpiration = false;
         });
+        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<Sessions, SessionLimits>((cookie, sessions, limits) =>
+            {
+                cookie.SessionStore = sessions;
+                cookie.ExpireTimeSpan = limits.Longest;
+            });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(forgery =>
         {
-            forgery.Cookie.Name = "form";
+            KeptCookie.Bind(forgery.Cookie, configuration, "form");
             forgery.HeaderName = "X-Form-Token";
-            forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.Configure<CookieTempDataProviderOptions>(cookie => cookie.Cookie.Name = "said");
+        // It may hold a password that is shown once.
+        services.Configure<CookieTempDataProviderOptions>(cookie => KeptCookie.Bind(cookie.Cookie, configuration, "said"));
         services.Configure<FormOptions>(form => form.ValueLengthLimit = 1 << 20);
         services.AddWebEncoders(encoder => encoder.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddResponseCompression(compression => compression.EnableForHttps = false);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<CalendarHealth>("calendar")
             .AddCheck<PluginHealth>("plugins");
-        services.AddRateLimiter(limits =>
-        {
-            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limits.OnRejected = async (context, cancel) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = "60";
-                await context.HttpContext.Response.WriteAsync(context.HttpContext.RequestServices.GetRequiredService<Words>()["error.too-many"], cancel);
-            };
-            // Per client and not per address: a partner's server may stand behind many.
-            limits.AddPolicy("api", http => RateLimitPartition.GetFixedWindowLimiter(Kernel.Api.ApiClients.Partition(http), _ => new() { PermitLimit = configuration.GetValue("Limits:ApiPerMinute", 600), Window = TimeSpan.FromMinutes(1) }));
-            Limit(limits, "public", configuration.GetValue("Limits:PublicPerMinute", 30));
-            // A hall full of people behind one address signs in within minutes.
-            Limit(limits, "hall", configuration.GetValue("Limits:HallPerMinute", 300));
-            Limit(limits, "code", configuration.GetValue("Limits:CodesPerMinute", 20));
-            Limit(limits, "sign-in", configuration.GetValue("Limits:SignInsPerMinute", 20));
-        });
+        services.AddLimits(configuration);
         services.AddApiPage();
+        services.AddEntrance(configuration);
         services.AddSingleton<OnceMemory>();
         services.AddScoped<Chrome>();
         services.AddScoped<Pages.NoticeKinds>();
         services.AddScoped<Pages.Admin.LookAround>();
         services.AddScoped<Pages.Admin.ShowUnit>();
         services.AddScoped<Pages.Admin.ListAccounts>();
+        services.AddScoped<Pages.Admin.Concerns>();
         services.AddScoped<Pages.Jobs.ShowJobs>();
         services.AddScoped<ITodoSource, Pages.Jobs.JobTodos>();
         services.AddSingleton<DemonstrationMark>();
         services.AddSingleton<SetupCode>();
+        services.AddSingleton<ProxyWatch>();
         services.AddTelemetry(configuration);
         services.AddScoped<Pages.FirstSteps>();
     }
 
     public static void UseScreens(this WebApplication app)
     {
-        // Behind a proxy on this machine the visitor's address is in its header; limits and the audit log count by it.
-        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
+        app.UseKnownProxies();
+        app.UseMiddleware<SiteScheme>();
         app.UseMiddleware<SafetyHeaders>();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
@@ -139,9 +136,4 @@ internal static class Screens
         app.MapRazorPages();
         app.MapControllers();
     }
-
-    private static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits, string name, int perMinute) =>
-        limits.AddPolicy(name, http => HttpMethods.IsGet(http.Request.Method) && name != "public"
-            ? RateLimitPartition.GetNoLimiter("get")
-            : RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "-", _ => new() { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
 }

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 name=${1:?usage: tools/add-migration.sh NAME [module...]}; shift
 modules=("$@"); [ ${#modules[@]} -gt 0 ] || modules=(kernel needs projects partners appraisal)
 dotnet tool restore >/dev/null
-dotnet build tools/migrations -v q -nologo -p:UseSharedCompilation=false
+dotnet build tools/migrations -v q -nologo -p:UseSharedCompilation=false -p:RunAnalyzers=false
 for module in "${modules[@]}"; do
   project=modules/$module; [ "$module" = kernel ] && project=shared-kernel/Modular.Kernel
   context=${module^}Db

@@ -55,8 +55,8 @@ unit=$(grep -oE '<option value="[0-9]+"' "$work/ask.html" | head -1 | grep -oE '
 printf '%s\n' "__RequestVerificationToken=$t" "Ticket={id}" "UnitId=$unit" "FromPlaceCode=False" "Public=false" "Text=小区门口路灯不亮，晚上行人摸黑走路，已经持续两个多月，希望安排人到现场看一看，谢谢。" >"$work/form"
 # The tracking page itself: number and code of one request, sent as its form does.
 ticket=$(grep -oE 'name="Ticket" value="[^"]+' "$work/ask.html" | sed 's/.*value="//'); [ -n "$ticket" ] || ticket=$(grep -oE 'value="[0-9a-f]{32}"' "$work/ask.html" | head -1 | grep -oE '[0-9a-f]{32}')
-curl -s -o /dev/null -b "$jar.form" --data-urlencode "__RequestVerificationToken=$t" -d "Ticket=$ticket&UnitId=$unit&FromPlaceCode=False&Public=false&Text=bench" "http://127.0.0.1:$port/ask"
-curl -s -b "$jar.form" "http://127.0.0.1:$port/ask/receipt/$ticket" >"$work/receipt.html"
+curl -s -o /dev/null -b "$jar.form" -c "$jar.form" --data-urlencode "__RequestVerificationToken=$t" -d "Ticket=$ticket&UnitId=$unit&FromPlaceCode=False&Public=false&Text=bench" "http://127.0.0.1:$port/ask"
+curl -s -b "$jar.form" "http://127.0.0.1:$port/ask/receipt" >"$work/receipt.html"
 tracked=$(grep -oE 'name="Number" value="[^"]+' "$work/receipt.html" | sed 's/.*value="//'); code=$(grep -oE 'name="Code" value="[^"]+' "$work/receipt.html" | sed 's/.*value="//')
 printf '%s\n' "__RequestVerificationToken=$t" "Number=$tracked" "Code=$code" >"$work/track"
 "$tool" load "http://127.0.0.1:$port/track" --name "tracking page with code" --seconds "$each" --cookie "$(grep form "$jar.form" | awk '{ print $6 "=" $7 }')" --form "$work/track" || true

@@ -18,6 +18,8 @@ const texts = [
   [/Neither the name of[\s\S]*THIS SOFTWARE IS PROVIDED/, 'BSD-3-Clause'],
   [/MICROSOFT SOFTWARE LICENSE TERMS[\s\S]*\.NET LIBRARY/i, 'MS-EULA-free'],
 ];
+// Of packages that name an address alone, what stands there, read by hand.
+const atAddress = { 'zxcvbn-core': 'MIT' };
 const beside = ['runtime', 'native', 'runtimeTargets', 'resource'];
 const faults = [];
 
@@ -63,7 +65,7 @@ function licenceOf(name, folder, nuspec) {
   }
   const file = kind === 'file' ? said : readdirSync(folder).find(entry => /^licen[cs]e/i.test(entry));
   const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
-  return texts.find(([mark]) => mark.test(text))?.[1] ?? 'unknown';
+  return texts.find(([mark]) => mark.test(text))?.[1] ?? atAddress[name] ?? 'unknown';
 }
 
 const permitted = (name, licence) =>

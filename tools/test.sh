@@ -13,7 +13,7 @@ fi
 export MODULAR_CHROMIUM=${MODULAR_CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
 [ -n "$MODULAR_CHROMIUM" ] || echo "SKIPPED: everything in the browser: no Chromium was found (Debian: apt-get install chromium fonts-noto-cjk)"
 passed=0 failed=0 skipped=0
-for project in ${TESTS:-Kernel Plugins Tools Architecture Needs Projects Partners Appraisal Journeys Browser}; do
+for project in ${TESTS:-Kernel Plugins Tools Architecture Needs Projects Partners Appraisal Journeys Matrix Browser}; do
   dotnet test "tests/$project" --no-build -nologo -v q --logger "console;verbosity=minimal" 2>&1 | tee "$work/out" | grep -vE '^(Test run for|A total of|Starting test|$)'
   line=$(grep -E '(Passed|Failed|Skipped)! +- Failed:' "$work/out" | tail -1)
   if [ -z "$line" ]; then echo "$project: the test run did not end"; failed=$((failed + 1)); continue; fi

@@ -21,7 +21,7 @@ internal sealed class SavedViewsController(SavedViews views, Words words) : Cont
         }
         catch (RuleBroken broken)
         {
-            TempData["said"] = words[broken.Key, broken.Arguments];
+            TempData["refused"] = words[broken.Key, broken.Arguments];
         }
 
         return LocalRedirect(string.IsNullOrEmpty(query) ? list : $"{list}?{query.TrimStart('?')}");

@@ -31,6 +31,9 @@ public sealed class AppraisalModule : IModule
     internal const string Mutual = "appraisal.mutual";
     internal const string Decide = "appraisal.decide";
     internal const string Own = "appraisal.own";
+    internal const string Appeal = "appraisal.appeal";
+    internal const string Vouch = "appraisal.vouch";
+    internal const string Hold = "appraisal.hold";
 
     public string Id => Name;
 
@@ -43,8 +46,14 @@ public sealed class AppraisalModule : IModule
         new(Mutual, Role.CommunityWorker, Role.UnitLiaison),
         // Deciding on appeals that another unit is concerned with.
         new(Decide, Role.DistrictOfficer, Role.TownOfficer),
-        // What one's own unit and those below were found to be, over the years; objecting to it.
+        // What one's own unit and those below were found to be, over the years.
         new(Own, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.UnitLiaison, Role.Auditor),
+        // Objecting to it. Who only reads does not.
+        new(Appeal, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.UnitLiaison),
+        // Saying that a person who signed up for a ballot is known to the community.
+        new(Vouch, Role.CommunityWorker),
+        // Holding one of the three parts of a ballot's key. Only those named for a round do.
+        new(Hold, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.UnitLiaison, Role.Evaluator),
     ];
 
     public IReadOnlyList<MenuEntry> Menu { get; } =
@@ -54,9 +63,10 @@ public sealed class AppraisalModule : IModule
         new("mutual.menu", "/mutual", Mutual, "swap", 46),
         new("record.menu", "/record", Own, "chart", 47),
         new("appeals.menu", "/appeals", Decide, "alert", 48),
+        new("vouch.menu", "/sign-ups", Vouch, "list", 49),
     ];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["rounds.reminder", "rounds.assigned", "rounds.mutual", "rounds.closed", "rounds.appeal", "rounds.decided"];
+    public IReadOnlyList<string> NoticeKinds { get; } = ["rounds.reminder", "rounds.assigned", "rounds.mutual", "rounds.closed", "rounds.appeal", "rounds.decided", "rounds.key-holder", "rounds.key-second", "rounds.in-pool", "rounds.pool-dropped"];
 
     public IReadOnlyList<MenuEntry> PublicMenu { get; } = [new("ballots.public", "/vote", null, "star", 40), new("results.public", "/results", null, "chart", 45)];
 
@@ -64,10 +74,13 @@ public sealed class AppraisalModule : IModule
     {
         services.AddModuleDb<AppraisalDb, AppraisalDbSqlite, AppraisalDbPostgres>(database);
         services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
+        services.AddScoped<Kernel.Privacy.IPersonalRegister, Privacy.AppraisalRegister>();
         services.AddScoped<Panels>();
         services.AddScoped<RunRound>();
         services.AddScoped<DraftRound>();
         services.AddScoped<ReplaceMember>();
+        services.AddScoped<SeatPanel>();
+        services.AddScoped<DrawPanel>();
         services.AddScoped<DraftTwoWay>();
         services.AddScoped<ScoreEachOther>();
         services.AddScoped<RunTwoWay>();
@@ -85,6 +98,8 @@ public sealed class AppraisalModule : IModule
         services.AddScoped<Contracts.Appraisal.IAppraisalQuestions, ShowRecord>();
         services.AddScoped<DraftBallot>();
         services.AddScoped<Recruit>();
+        services.AddScoped<ScreenSignUps>();
+        services.AddScoped<HoldKey>();
         services.AddScoped<RunBallot>();
         services.AddScoped<CastBallot>();
         services.AddScoped<ShowBallot>();
@@ -99,5 +114,6 @@ public sealed class AppraisalModule : IModule
         services.AddJob<CloseRounds>(CloseRounds.Kind, "0 5 0 * * ?");
         services.AddJob<ComputeRound>(ComputeRound.Kind);
         services.AddJob<Firmness>(Firmness.Kind);
+        services.AddJob<VerifyPublished>(VerifyPublished.Kind, "0 30 2 * * ?");
     }
 }

@@ -48,7 +48,7 @@ public sealed class NeedsModule : IModule
         new(Supervise, Role.DistrictOfficer, Role.TownOfficer),
         new(Import, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
         new(Topics, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker),
-        new(Settings, Role.DistrictOfficer, Role.Administrator),
+        new(Settings, Role.DistrictOfficer, Role.Administrator) { WholeDistrict = true },
     ];
 
     public IReadOnlyList<MenuEntry> Menu { get; } =
@@ -79,6 +79,7 @@ public sealed class NeedsModule : IModule
         services.AddSingleton<NeedDesk>();
         services.AddHostedService(provider => provider.GetRequiredService<NeedDesk>());
         services.AddScoped<MoveNeed>();
+        services.AddScoped<Kernel.Units.IOpenWork, OpenNeeds>();
         services.AddScoped<HandleNeed>();
         services.AddScoped<TriageNeed>();
         services.AddScoped<ExtendNeed>();
@@ -134,6 +135,8 @@ public sealed class NeedsModule : IModule
         services.AddScoped<IDemonstration, NeedsDemonstration>();
         services.AddScoped<INeedImport, CommandLineImport>();
         services.AddJob<ImportNeeds>(ImportNeeds.Kind);
+        services.AddScoped<ClearImports>();
+        services.AddScoped<Kernel.Privacy.IPersonalRegister, Privacy.NeedsRegister>();
         services.AddJob<FormTopics>(FormTopics.Kind);
         services.AddJob<FindIssues>(FindIssues.Kind);
         services.AddJob<FindAllIssues>(FindAllIssues.Kind, "0 40 3 * * ?");

@@ -43,6 +43,7 @@ public sealed class PartnersModule : IModule
     {
         services.AddModuleDb<PartnersDb, PartnersDbSqlite, PartnersDbPostgres>(database);
         services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
+        services.AddScoped<Kernel.Privacy.IPersonalRegister, Privacy.PartnersRegister>();
         services.AddScoped<KeepResources>();
         services.AddScoped<AnswerOffer>();
         services.AddScoped<KeepAsks>();

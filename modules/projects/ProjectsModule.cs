@@ -59,10 +59,10 @@ public sealed class ProjectsModule : IModule
         new(Decide, Role.DistrictOfficer, Role.TownOfficer),
         new(ReadUnit, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.Auditor),
         new(Guide, Role.Mentor),
-        new(EditCatalogue, Role.DistrictOfficer),
+        new(EditCatalogue, Role.DistrictOfficer) { WholeDistrict = true },
         new(Campaign, Role.DistrictOfficer, Role.TownOfficer),
         new(KeepGroup, Role.DistrictOfficer, Role.TownOfficer),
-        new(Rota, Role.DistrictOfficer),
+        new(Rota, Role.DistrictOfficer) { WholeDistrict = true },
     ];
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("projects.menu", "/projects", Read, "folder", 30)];
@@ -163,7 +163,8 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<TakeSignIn>();
         services.AddScoped<ICalendarDependent, SeriesFollowCalendar>();
         services.AddJob<GrowSeries>(GrowSeries.Kind, "0 50 2 * * ?");
-        services.AddJob<EraseNames>(EraseNames.Kind, "0 5 3 * * ?");
+        services.AddScoped<EraseNames>();
+        services.AddScoped<Kernel.Privacy.IPersonalRegister, Privacy.ProjectsRegister>();
         services.AddScoped<KeepLiaison>();
         services.AddScoped<LiaisonLeaders>();
         services.AddScoped<BrowseLiaison>();

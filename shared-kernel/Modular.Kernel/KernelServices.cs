@@ -1,10 +1,13 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Modular.Kernel.Access;
+using Modular.Kernel.Access.Second;
 using Modular.Kernel.Api;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Calendar;
@@ -42,6 +45,15 @@ public static class KernelServices
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionCheck>();
         services.AddScoped<ManageAccounts>();
+        services.AddScoped<ImportAccounts>();
+        services.AddSingleton(SessionLimits.From(configuration));
+        services.AddSingleton<Ui.Site>();
+        services.AddSingleton<SessionReader>();
+        services.AddSingleton<Sessions>();
+        services.AddScoped<SignInGuard>();
+        services.AddSingleton<SignInRuleBook>();
+        services.AddSingleton<SharedCount>();
+        services.AddScoped<SecondFactors>();
         services.AddScoped<ConflictOfInterest>();
 
         services.AddSingleton<UnitDirectory>();
@@ -52,6 +64,9 @@ public static class KernelServices
         services.AddScoped<EnterYear>();
         services.AddSingleton<OpeningHours>();
         services.AddScoped<SavedViews>();
+        services.AddSingleton(Files.FileLimits.From(configuration));
+        services.AddSingleton<Files.UploadBudget>();
+        services.AddSingleton<Files.FileScanner>();
         services.AddSingleton<Files.FileStore>();
         services.AddSingleton<ApiClients>();
         services.AddScoped<ManageApiClients>();
@@ -62,34 +77,43 @@ public static class KernelServices
         services.AddHostedService(provider => provider.GetRequiredService<Postman>());
         services.AddScoped<Inbox>();
         services.AddScoped<ManageWebhooks>();
+        services.AddSingleton<Checkpoints>();
         services.AddScoped<VerifyAudit>();
         services.AddSingleton<Courier>();
         services.AddHostedService(provider => provider.GetRequiredService<Courier>());
         services.AddSingleton<PersonalData>();
+        services.AddPersonRights();
+        services.AddSingleton<OperatorSecret>();
         services.AddSingleton<Backup>();
 
         services.AddSingleton(PluginLimits.From(configuration));
         services.AddSingleton<PluginStore>();
         services.AddSingleton<PluginRunner>();
         services.AddSingleton<Installation>();
+        services.AddSingleton<ScanPlugins>();
         services.AddSingleton<PluginCatalogue>();
+        services.AddSingleton<PluginVerdicts>();
         services.AddSingleton<Methods>();
 
         services.AddJobs(database, configuration);
         services.AddJob<KeepAuditCheckpoint>("kernel.audit-checkpoint", "0 0/5 * * * ?");
         services.AddJob<LookForPlugins>("kernel.look-for-plugins", "30 * * * * ?");
         services.AddJob<ClearDelivered>("kernel.clear-delivered", "0 17 3 * * ?");
+        services.AddSingleton(BackupPlan.From(configuration, database));
+        services.AddJob<KeepBackups>("kernel.backup", "0 40 2 * * ?");
 
-        // Keys in the database: cookies and forms stay good on every host and after a restart.
+        // Keys in the database: cookies and forms stay good on every host and after a restart. Sealed, so that the
+        // database alone does not hold what makes a cookie.
         services.AddDataProtection().SetApplicationName("modular").PersistKeysToDbContext<KernelDb>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SealKeyRing>();
         services.AddIdentityCore<Account>(identity =>
         {
             identity.Password.RequiredLength = 8;
-            identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-            identity.Lockout.MaxFailedAccessAttempts = 8;
-            identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+            identity.Password.RequireDigit = identity.Password.RequireNonAlphanumeric = false;
+            identity.Password.RequireLowercase = identity.Password.RequireUppercase = false;
             identity.User.AllowedUserNameCharacters = null!;
-        }).AddUserStore<AccountStore>().AddPasswordValidator<CommonPasswords>().AddSignInManager();
+        }).AddUserStore<AccountStore>().AddPasswordValidator<GuessedPasswords>().AddSignInManager();
+        services.AddSingleton<ILookupNormalizer, NameNormalizer>();
         foreach (var module in modules.All) module.AddServices(services, database);
         return services;
     }

@@ -29,11 +29,9 @@ public sealed class BallotTests
     /// <returns>The code of each person, by name.</returns>
     private static async Task<Dictionary<string, string>> Opened(RunningHost host, long id, int people)
     {
-        var codes = new Dictionary<string, string>();
         await host.Do(async s => await s.GetRequiredService<Recruit>().Call(id, await Version(s, id), default));
-        await host.Do(async s => { for (int i = 0; i < people; i++) codes[$"person {i}"] = await s.GetRequiredService<Recruit>().SignUp(id, $"person {i}", $"139{i:00000000}", true, default); });
+        var codes = await Kit.SignedUp(host, id, people);
         await host.Do(async s => await s.GetRequiredService<Recruit>().Freeze(id, await Version(s, id), default));
-        await host.Do(async s => await s.GetRequiredService<Recruit>().Draw(id, await Version(s, id), "lottery 2026134 03 08 11", default));
         await host.Do(async s => await s.GetRequiredService<RunBallot>().Open(id, await Version(s, id), Passphrase, Passphrase, 0, default));
         return codes;
     }
@@ -189,7 +187,7 @@ public sealed class BallotTests
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         long id = await Draft(host, 1);
         // In a hall: codes on paper, nobody signed up.
-        var codes = (await host.Ask(async s => await s.GetRequiredService<RunBallot>().Open(id, await Version(s, id), Passphrase, Passphrase, 1500, default))).Spare;
+        var codes = await Kit.Hall(host, id, 1500, Passphrase);
         int accepted = 0, refused = 0;
         var voting = Parallel.ForEachAsync(codes, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (code, _) =>
         {
@@ -223,7 +221,7 @@ public sealed class BallotTests
         int people = int.TryParse(Environment.GetEnvironmentVariable("MODULAR_BALLOTS"), out int given) ? given : 150;
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         long id = await Draft(host, 1);
-        var codes = (await host.Ask(async s => await s.GetRequiredService<RunBallot>().Open(id, await Version(s, id), Passphrase, Passphrase, people, default))).Spare;
+        var codes = await Kit.Hall(host, id, people, Passphrase);
         var answers = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
         var times = new System.Collections.Concurrent.ConcurrentBag<double>();
         long began = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -281,28 +279,36 @@ public sealed class BallotTests
         await district.Send("form.form", ("Input.Title", "Q4 ratings"), ("Input.Subjects", "Canteen\nLift\nLibrary"), ("Input.Criteria", "Satisfaction|1-5"), ("Input.Rules", "Everybody who lives here."), ("Input.Seats", "8"), ("Input.Minimum", "5"));
         string page = district.At;
         long id = long.Parse(page.Split('/')[^1]);
-        await district.Press("Call");
+        await district.Press("Call", ("Input.Source", "Lottery number of the day"), ("Input.DrawOn", "2026-03-20"), ("Input.Digits", "7"));
+        string unit = $"{await host.Ask(async s => (await Kit.Unit(s, "A1")).Id)}";
         var codes = new List<string>();
         for (int i = 0; i < 12; i++)
         {
             var resident = host.Visitor();
             await resident.Open($"/vote/{id}");
-            await resident.Send("form.form", ("Name", $"Resident {i}"), ("Phone", $"139{i:00000000}"), ("Agreed", "true"));
+            await resident.Send("form.form", ("Name", $"Resident {i}"), ("Phone", $"139{i:00000000}"), ("Unit", unit), ("Agreed", "true"));
             codes.Add(resident.Page.QuerySelector(".receipt .code")!.TextContent);
             if (i == 0)
             {
                 await resident.Open($"/vote/{id}");
-                await resident.Send("form.form", ("Name", "Again"), ("Phone", "13900000000"), ("Agreed", "true"));
+                await resident.Send("form.form", ("Name", "Again"), ("Phone", "13900000000"), ("Unit", unit), ("Agreed", "true"));
                 Assert.Equal(HttpStatusCode.UnprocessableEntity, resident.Status);
             }
         }
 
+        var worker = await host.As("worker-a1");
+        await worker.Open("/sign-ups");
+        for (int i = 0; i < 100 && worker.Page.QuerySelector("form[action*='handler=Vouch']") is not null; i++) await worker.Press("Vouch");
         await district.Open(page);
         await district.Press("Freeze");
+        host.Clock.Jump(TimeSpan.FromDays(10));
+        // Nobody stays signed in for ten days.
+        district = await host.As("district");
+        await district.Open(page);
         await district.Press("Draw", ("Input.Key", "short"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, district.Status);
-        await district.Press("Draw", ("Input.Key", "lottery 2026134: 03 08 11 19 24 30 + 07"));
-        await district.Press("Open", ("Input.Passphrase", Passphrase), ("Input.Again", Passphrase), ("Input.Spare", "0"));
+        await district.Press("Draw", ("Input.Key", "3 8 1 1 9 2 4"));
+        await district.Press("Open", ("Input.Passphrase", Passphrase), ("Input.Again", Passphrase));
         var receipts = new List<string>();
         int drawn = 0;
         foreach (string code in codes)

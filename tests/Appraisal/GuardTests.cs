@@ -86,16 +86,16 @@ public sealed class GuardTests
         long id = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Hall", method, parameters, [new("Grade", "5 fine, 4 good, 3 fair, 2 poor, 1 bad", 1, 5)], ["One", "Two"], "All here.", 0, 5, null) { Pass = 60 }, default));
         var district = await host.As("district");
         await district.Open($"/ballots/{id}");
-        // Refused, the form keeps the tick as well.
-        await district.Press("Open", ("Input.InShares", "true"), ("Input.Spare", "2"));
+        // Refused, the form keeps what was typed.
+        await district.Press("Open", ("Input.Hall", "2"), ("Input.Passphrase", Kit.Passphrase), ("Input.Again", Kit.Passphrase));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, district.Status);
-        Assert.True(district.Page.QuerySelector("input[type=checkbox][name='Input.InShares']")!.HasAttribute("checked"));
-        var opened = await host.Ask(async s => await s.GetRequiredService<RunBallot>().Open(id, await Kit.Version(s, id), null, null, 7, default, inShares: true));
-        foreach (var (code, i) in opened.Spare.Select((c, i) => (c, i)))
+        Assert.Equal("2", district.Page.QuerySelector("input[name='Input.Hall']")!.GetAttribute("value"));
+        var codes = await Kit.Hall(host, id, 7);
+        foreach (var (code, i) in codes.Select((c, i) => (c, i)))
             await host.Do(async s => await s.GetRequiredService<CastBallot>().Cast((await s.GetRequiredService<CastBallot>().Find(code, default))!, [new[] { 5, 5, 4, 4, 4, 3, 2 }[i], i % 2 + 1], [null, null], default));
         await district.Open($"/ballots/{id}/screen");
         Assert.Null(district.Page.QuerySelector(".tally"));
-        await host.Do(async s => await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), opened.Shares[1], default, opened.Shares[2]));
+        await host.Do(async s => await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), Kit.Passphrase, default));
         await district.Open($"/ballots/{id}/screen");
         Assert.Equal(2, district.Page.QuerySelectorAll(".tally").Length);
         Assert.Contains("fine", district.Text, StringComparison.Ordinal);
@@ -119,8 +119,8 @@ public sealed class GuardTests
     {
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         long id = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Hall", "weighted-mean", "{}", [new("Grade", null, 1, 5)], ["All the best", "Mixed", "All the worst"], "All here.", 0, 5, null) { Pass = 60 }, default));
-        var opened = await host.Ask(async s => await s.GetRequiredService<RunBallot>().Open(id, await Kit.Version(s, id), "four words on paper", "four words on paper", 6, default));
-        foreach (var (code, i) in opened.Spare.Select((c, i) => (c, i)))
+        var codes = await Kit.Hall(host, id, 6);
+        foreach (var (code, i) in codes.Select((c, i) => (c, i)))
             await host.Do(async s => await s.GetRequiredService<CastBallot>().Cast((await s.GetRequiredService<CastBallot>().Find(code, default))!, [5, 3 + i % 2, 1], [null, null, null], default));
         await host.Do(async s => await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), "four words on paper", default));
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));

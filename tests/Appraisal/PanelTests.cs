@@ -120,18 +120,6 @@ public sealed class PanelTests
         Assert.Contains("judge4", district.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_panel_is_drawn_by_a_public_figure_that_anybody_can_follow()
-    {
-        await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
-        long id = await Kit.Panel(host, ["one"], p => p with { Draw = 2, DrawKey = "lottery 2026134 03 08" });
-        var (round, panel) = await host.Ask(async s => (await s.GetRequiredService<AppraisalDb>().Rounds.SingleAsync(), await s.GetRequiredService<AppraisalDb>().Panel.Select(p => p.Name).ToListAsync()));
-        string[] pool = ["judge1", "judge2", "judge3"];
-        Assert.Equal(DraftRound.FullKey(pool, "lottery 2026134 03 08"), round.DrawKey);
-        Assert.Equal(Kernel.Statistics.PublicDraw.Run(round.DrawKey!, 3, 2).Select(n => pool[n - 1]).Order(), panel.Order());
-        Assert.Equal("ballots.draw-key", (await Assert.ThrowsAsync<RuleBroken>(() => Kit.Panel(host, ["one"], p => p with { Draw = 2, DrawKey = "short" }))).Key);
-    }
-
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A10")]
     public async Task An_unfair_case_is_left_out_and_both_results_stand_side_by_side(string database)
     {

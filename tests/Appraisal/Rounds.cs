@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
@@ -44,6 +45,29 @@ internal static class Kit
         await s.GetRequiredService<RunRound>().Open(id, await Version(s, id), default);
         return id;
     });
+
+    public const string Passphrase = "four words on paper";
+
+    /// <summary>A draft opened in a hall by one passphrase, with a code for everybody there.</summary>
+    public static async Task<IReadOnlyList<string>> Hall(RunningHost host, long id, int people, string passphrase = Passphrase)
+    {
+        await host.Do(async s => await s.GetRequiredService<RunBallot>().Open(id, await Version(s, id), passphrase, passphrase, people, default));
+        return await host.Ask(async s => await s.GetRequiredService<RunBallot>().HandOut(id, await Version(s, id), people, "All who came.", default));
+    }
+
+    /// <summary>People of community A1 sign up, and a list that was brought in confirms them.</summary>
+    /// <returns>The code of each person, by name.</returns>
+    public static async Task<Dictionary<string, string>> SignedUp(RunningHost host, long id, int people)
+    {
+        var codes = new Dictionary<string, string>();
+        await host.Do(s => s.GetRequiredService<ScreenSignUps>().Import(id, string.Join('\n', Enumerable.Range(0, people).Select(i => $"139{i:00000000}")), default));
+        await host.Do(async s =>
+        {
+            int unit = (await Unit(s, "A1")).Id;
+            for (int i = 0; i < people; i++) codes[$"person {i}"] = await s.GetRequiredService<Recruit>().SignUp(id, new($"person {i}", $"139{i:00000000}", true, unit), default);
+        });
+        return codes;
+    }
 
     /// <summary>Every judge gives every subject a mark.</summary>
     public static Task Score(RunningHost host, long id, Func<string, string, int> mark) => host.Do(async s =>

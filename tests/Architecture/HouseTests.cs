@@ -137,12 +137,37 @@ public sealed class HouseTests
     [InlineData("using OpenTelemetry", "Figures/Telemetry.cs|Figures/TracePrivacy.cs")]
     [InlineData("using Scalar", "host/ApiPage.cs")]
     [InlineData("McMaster.NETCore", "runner/PluginLoader.cs")]
+    [InlineData("using SkiaSharp", "Files/Pictures.cs")]
+    [InlineData("DllImport", "runner/Walls/Linux.cs")]
     [InlineData("AssemblyLoadContext", "no file: the library makes them")]
     [InlineData("using MathNet", "methods/shared/Table.cs|rater-adjusted/RaterAdjusted.cs|quarterly-rating/QuarterlyRating.cs|Statistics/Agreement.cs|Modular.Language/Linear/Decompositions.cs")]
     public void A_library_is_known_to_its_own_file_only(string mark, string files)
     {
         foreach (string file in Source(".cs").Where(f => !Short(f).StartsWith("tests/", StringComparison.Ordinal) && File.ReadAllText(f).Contains(mark, StringComparison.Ordinal)))
             Assert.Contains(files.Split('|'), name => file.EndsWith(name, StringComparison.Ordinal));
+    }
+
+    /// <summary>
+    /// An exception's own words may hold paths, addresses and data. People get sentences by key, or a number that the
+    /// log knows; whoever takes an exception's words stands here with where they go.
+    /// </summary>
+    [Fact]
+    public void The_words_of_an_exception_reach_no_page()
+    {
+        string[] known =
+        [
+            "host/Figures/QueueFigures.cs: log", "host/Hosting.cs: console at the start", "Notices/MailOptions.cs: console at the start",
+            "Operations/Start.cs: console at the start", "Jobs/Schedule.cs: whoever writes a schedule",
+            "Notices/HookSender.cs: what the network said", "Notices/MailTrouble.cs: what the network said",
+            "Plugins/PluginReason.cs: page of plugins, for administrators", "Plugins/PluginRunner.cs: log",
+            "Plugins/PluginBuild.cs: command line",
+        ];
+        var taken = Source(".cs", ".cshtml")
+            .Where(f => Short(f).Split('/')[0] is "host" or "modules" or "shared-kernel")
+            .Where(f => Regex.IsMatch(File.ReadAllText(f), @"\b(problem|fault|error|exception|ex|failed|broken|refused|reason|link|cause)\.(GetBaseException\(\)\.)?Message\b|GetBaseException\(\)\.(Message|ToString)"))
+            .Select(Short)
+            .Where(f => !known.Any(k => f.EndsWith(k.Split(':')[0], StringComparison.Ordinal)));
+        Assert.Empty(taken);
     }
 
     /// <summary>After packages changed, tools/licences.sh writes the page anew.</summary>

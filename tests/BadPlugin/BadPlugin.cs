@@ -26,6 +26,7 @@ public sealed class BadPlugin : IAppraisalMethod
             case "not-a-number": good[0] = good[0] with { Score = double.NaN }; break;
             case "forgets": good.RemoveAt(0); break;
             case "child": System.Diagnostics.Process.Start("/bin/sleep", "300"); while (true) { }
+            case "breaks-out": return new(good, [], [], Attempts.All(parameters));
         }
 
         return new(good, [], [], new Dictionary<string, object?>(StringComparer.Ordinal));

@@ -6,27 +6,15 @@ namespace Modular.Browser.Tests;
 /// <summary>The main job in real Chromium, as people see it, with a screenshot of each step, an accessibility check, and no sideways scrolling on a phone.</summary>
 public sealed class BrowserTests
 {
-    internal static string? Chromium => Environment.GetEnvironmentVariable("MODULAR_CHROMIUM") is { Length: > 0 } given ? given : File.Exists("/usr/bin/chromium") ? "/usr/bin/chromium" : null;
-
-    internal static string Shots => Path.Combine(Repository.Root, "artifacts", "screenshots");
-
     [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
     [Trait("rule", "X5"), Trait("rule", "X6"), Trait("rule", "X7")]
     public async Task The_main_job_as_resident_worker_town_officer_and_evaluator(string name, int width, int height)
     {
-        if (Chromium is null)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no Chromium: MODULAR_CHROMIUM is not set and /usr/bin/chromium is not there");
-            Assert.Fail("CI has no Chromium.");
-        }
+        Chrome.Needed();
 
         await using var host = await RunningHost.Start(Databases.Sqlite);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await Chrome.Launch(playwright);
         async Task<IPage> Person(string? account)
         {
             var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString() });
@@ -42,7 +30,7 @@ public sealed class BrowserTests
 
         async Task Look(IPage page, string step)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}-{step}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Chrome.Shots, $"{name}-{step}.png"), FullPage = true });
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
             // From the top, as one reads: what lies under the fixed head half scrolled is no fault of the page.

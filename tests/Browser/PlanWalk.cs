@@ -13,19 +13,11 @@ public sealed class PlanWalk(ITestOutputHelper output)
     [Trait("rule", "P8"), Trait("rule", "X5"), Trait("rule", "X6")]
     public async Task A_plan_is_drawn_dragged_linked_and_undone(string name, int width, int height)
     {
-        if (BrowserTests.Chromium is null)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no Chromium: MODULAR_CHROMIUM is not set and /usr/bin/chromium is not there");
-            Assert.Fail("CI has no Chromium.");
-        }
+        Chrome.Needed();
 
         await using var host = await RunningHost.Start(Databases.Sqlite);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = BrowserTests.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await Chrome.Launch(playwright);
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString() });
         var page = await context.NewPageAsync();
         await page.GotoAsync("/sign-in");
@@ -50,7 +42,7 @@ public sealed class PlanWalk(ITestOutputHelper output)
 
         async Task Look(string step)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(BrowserTests.Shots, $"{name}-plan-{step}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Chrome.Shots, $"{name}-plan-{step}.png"), FullPage = true });
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
             await page.EvaluateAsync("window.scrollTo(0, 0)");

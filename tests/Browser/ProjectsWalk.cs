@@ -27,20 +27,12 @@ public sealed partial class ProjectsWalk
     [Trait("rule", "X5"), Trait("rule", "X6"), Trait("rule", "P8")]
     public async Task Every_screen_of_the_projects_stands(string name, int width, int height)
     {
-        if (BrowserTests.Chromium is null)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no Chromium: MODULAR_CHROMIUM is not set and /usr/bin/chromium is not there");
-            Assert.Fail("CI has no Chromium.");
-        }
+        Chrome.Needed();
 
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
         await using var host = await RunningHost.Start([.. await Databases.Empty(Databases.Sqlite, folder), "--demo", "--Demonstration:Print=false"], folder, seed: false);
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = BrowserTests.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await Chrome.Launch(playwright);
         var wrong = new List<string>();
         int seen = 0;
         foreach (var (who, from) in Walkers)
@@ -62,7 +54,7 @@ public sealed partial class ProjectsWalk
                 string at = $"{who ?? "anybody"} {path}";
                 if (answer?.Status is not 200) { wrong.Add($"{at} answered {answer?.Status}"); continue; }
                 await page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
-                await page.ScreenshotAsync(new() { Path = Path.Combine(BrowserTests.Shots, $"{name}-projects-{who ?? "anybody"}{kind.Replace('/', '_')}-{already}.png"), FullPage = true });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Chrome.Shots, $"{name}-projects-{who ?? "anybody"}{kind.Replace('/', '_')}-{already}.png"), FullPage = true });
                 int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
                 if (wide > width) wrong.Add($"{at} scrolls sideways: {wide} > {width}");
                 if (TextKey().Match(await page.InnerTextAsync("main")) is { Success: true } key) wrong.Add($"{at} shows the text key {key.Value}");
@@ -83,7 +75,7 @@ public sealed partial class ProjectsWalk
 
     private static async Task SignIn(RunningHost host, IPage page, string account)
     {
-        string password = await host.Ask(async s => await s.GetRequiredService<ManageAccounts>().ResetPassword(await s.GetRequiredService<KernelDb>().Accounts.Where(a => a.UserName == account).Select(a => a.Id).SingleAsync(), default));
+        string password = await host.Ask(async s => await s.GetRequiredService<ManageAccounts>().ResetPassword(await s.GetRequiredService<KernelDb>().Accounts.Where(a => a.UserName == account).Select(a => a.Id).SingleAsync(), default, handedOut: false));
         await page.GotoAsync("/sign-in");
         await page.FillAsync("#Input_Name", account);
         await page.FillAsync("#Input_Password", password);

@@ -14,11 +14,7 @@ public sealed class ServiceWalk
     [Trait("rule", "X2"), Trait("rule", "X5"), Trait("rule", "X6")]
     public async Task From_the_call_to_the_satisfied_requester(string name, int width, int height)
     {
-        if (BrowserTests.Chromium is null)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no Chromium: MODULAR_CHROMIUM is not set and /usr/bin/chromium is not there");
-            Assert.Fail("CI has no Chromium.");
-        }
+        Chrome.Needed();
 
         await using var host = await RunningHost.Start(Databases.Sqlite);
         await host.Do(async s =>
@@ -28,11 +24,7 @@ public sealed class ServiceWalk
             await s.GetRequiredService<ManageAccounts>().Open("liaison", "联络员", RunningHost.Password, [(Role.UnitLiaison, partner.Id)], false, default);
         });
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = BrowserTests.Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        await using var browser = await Chrome.Launch(playwright);
         async Task<IPage> Person(string? account)
         {
             var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString() });
@@ -48,7 +40,7 @@ public sealed class ServiceWalk
 
         async Task Look(IPage page, string step)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(BrowserTests.Shots, $"{name}-service-{step}.png"), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Chrome.Shots, $"{name}-service-{step}.png"), FullPage = true });
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
             await page.EvaluateAsync("window.scrollTo(0, 0)");

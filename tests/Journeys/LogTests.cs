@@ -23,11 +23,16 @@ public sealed class LogTests
         {
             host.KeepData = true;
             async Task<long> Draft(IServiceProvider s, string title) => await s.GetRequiredService<DraftBallot>().Run((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id, new(title, "quarterly-rating", "{}", [new("c", null, 1, 5)], ["one"], "Everybody.", 0, 5, null), default);
-            await host.Do(async s => codes = (await s.GetRequiredService<RunBallot>().Open(await Draft(s, "Open"), 0, "four words on paper", "four words on paper", 6, default)).Spare);
+            await host.Do(async s =>
+            {
+                long open = await Draft(s, "Open");
+                await s.GetRequiredService<RunBallot>().Open(open, 0, "four words on paper", "four words on paper", 6, default);
+                codes = await s.GetRequiredService<RunBallot>().HandOut(open, 1, 6, "All who came.", default);
+            });
             await host.Do(async s =>
             {
                 await s.GetRequiredService<Recruit>().Call(signedUp = await Draft(s, "Calling"), 0, default);
-                person = await s.GetRequiredService<Recruit>().SignUp(signedUp, "Ms Unmistakable", "13977775555", true, default);
+                person = await s.GetRequiredService<Recruit>().SignUp(signedUp, new("Ms Unmistakable", "13977775555", true, (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id), default);
             });
         }
 

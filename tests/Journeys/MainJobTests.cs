@@ -123,7 +123,7 @@ public sealed class MainJobTests
         await resident.Open("/ask");
         string unit = resident.Page.QuerySelectorAll("select[name=UnitId] option").First(o => o.TextContent.Contains(community, StringComparison.Ordinal)).GetAttribute("value")!;
         await resident.Send("form.form", ("Text", text), ("UnitId", unit));
-        Assert.True(resident.At.StartsWith("/ask/receipt/", StringComparison.Ordinal), resident.At + " " + resident.Text);
+        Assert.True(resident.At.StartsWith("/ask/receipt", StringComparison.Ordinal), resident.At + " " + resident.Text);
         return (resident.Page.QuerySelector(".receipt .num")!.TextContent, resident.Page.QuerySelector(".receipt .code")!.TextContent);
     }
 }

@@ -146,6 +146,7 @@ public sealed class ModuleSetTests
     }
 }
 
+[Collection("alone")]
 public sealed class SheetTests
 {
     private static ISheet Open(byte[] bytes) => Sheet.Open(new MemoryStream(bytes));

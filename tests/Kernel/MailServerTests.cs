@@ -194,6 +194,7 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
         var words = shared.Running.Services.GetRequiredService<Words>();
         Assert.Contains("451", Ui.Problems.Kept(words, kept), StringComparison.Ordinal);
         string other = DeliveryFailed.Kept(new InvalidOperationException("{ no key"));
-        Assert.Contains("{ no key", Ui.Problems.Kept(words, other), StringComparison.Ordinal);
+        // What nobody foresaw is a number; its own words stay in the log.
+        Assert.DoesNotContain("no key", Ui.Problems.Kept(words, other), StringComparison.Ordinal);
     }
 }

@@ -119,6 +119,16 @@ public sealed class NoticeTests
 
     [Theory]
     [InlineData("10.1.2.3", true), InlineData("172.20.0.1", true), InlineData("192.168.1.1", true), InlineData("169.254.169.254", true), InlineData("100.64.0.1", true), InlineData("::1", true), InlineData("fd00::1", true), InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("198.18.0.1", true), InlineData("192.0.0.8", true), InlineData("0.0.0.0", true), InlineData("255.255.255.255", true)]
+    [InlineData("64:ff9b::10.0.0.1", true), InlineData("64:ff9b::7f00:1", true), InlineData("64:ff9b:1::1", true), InlineData("2002:7f00:1::", true)]
+    [InlineData("2002:c0a8:101::1", true), InlineData("::127.0.0.1", true), InlineData("::", true), InlineData("fec0::1", true)]
+    [InlineData("2001:db8::1", true), InlineData("ff02::1", true), InlineData("fe80::1%1", true), InlineData("2001::1", true)]
     [InlineData("8.8.8.8", false), InlineData("172.32.0.1", false), InlineData("2001:4860:4860::8888", false)]
-    public void Inside_and_outside_are_told_apart(string address, bool inside) => Assert.Equal(inside, HookSender.IsPrivate(IPAddress.Parse(address)));
+    [InlineData("198.20.0.1", false), InlineData("64:ff9b::8.8.8.8", false), InlineData("2002:808:808::1", false)]
+    public void Inside_and_outside_are_told_apart(string address, bool inside) => Assert.Equal(inside, OutwardAddress.IsSpecial(IPAddress.Parse(address)));
+
+    [Fact]
+    public void The_machines_own_addresses_are_inside() => Assert.All(
+        System.Net.NetworkInformation.NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses),
+        own => Assert.True(OutwardAddress.IsInside(own.Address)));
 }

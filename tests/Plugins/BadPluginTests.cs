@@ -18,7 +18,7 @@ public sealed class BadPluginTests
     [InlineData("prints", "plugin.too-much-output")]
     [InlineData("not-a-number", "plugin.not-a-number")]
     [InlineData("forgets", "plugin.subject-missing")]
-    [InlineData("child", "plugin.too-long")]
+    [InlineData("child", "plugin.threw")]
     public async Task It_is_reported_with_its_reason(string does, string key)
     {
         var input = Methods.Canonical([new("r", "s1", "c", 1, null), new("r", "s2", "c", 2, null)], []);
@@ -39,6 +39,7 @@ public sealed class BadPluginTests
         using var parent = Process.Start("sleep", "30")!;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "runner", "Modular.Plugins.Runner.dll"));
+        foreach (string word in new[] { RunnerJson.Once, Bench.BadPluginFolder, "bad-plugin" }) start.ArgumentList.Add(word);
         start.Environment[RunnerJson.Parent] = $"{parent.Id}";
         using var runner = Process.Start(start)!;
         var request = new RunnerRequest("compute", Bench.BadPluginFolder, "bad-plugin", "{\"does\":\"loops\"}", Methods.Canonical([new("r", "s1", "c", 1, null)], []));
@@ -54,7 +55,7 @@ public sealed class BadPluginTests
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         string folder = Path.Combine(host.Folder, "plugins", "bad-plugin");
-        Copy(Bench.BadPluginFolder, folder);
+        Bench.Copy(Bench.BadPluginFolder, folder);
         Directory.CreateDirectory(Path.Combine(host.Folder, "plugins", "empty-one"));
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "plugins", "empty-one", "readme.txt"), "no plugin");
         var admin = await host.As("admin");
@@ -71,15 +72,5 @@ public sealed class BadPluginTests
         await File.AppendAllTextAsync(Path.Combine(host.Folder, "plugin-store", hash, "bad-plugin.dll"), "x");
         var store = (PluginStore)host.Services.GetService(typeof(PluginStore))!;
         Assert.Null(store.Copy(hash));
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            string target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }

@@ -27,6 +27,27 @@ internal static class Bench
     public static Task<RunnerAnswer> Ask(RunnerRequest request, double seconds = 60, int megabytes = 512, int answerMegabytes = 32) =>
         new PluginRunner(new(TimeSpan.FromSeconds(seconds), (long)megabytes << 20, (long)answerMegabytes << 20), NullLogger<PluginRunner>.Instance).Ask(request, CancellationToken.None);
 
+    /// <summary>As the build does for what it ships.</summary>
+    public static Task List(string folder)
+    {
+        var hashes = Directory.GetDirectories(folder).ToDictionary(f => Path.GetFileName(f), PluginStore.Hash);
+        string json = System.Text.Json.JsonSerializer.Serialize(hashes);
+        return File.WriteAllTextAsync(Path.Combine(folder, FolderHash.ListName), json);
+    }
+
+    /// <summary>A folder like the one of a built plugin, to be changed.</summary>
+    public static string Copy(string from, string to)
+    {
+        foreach (string file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            string target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return to;
+    }
+
     public static string BadPluginFolder => Built("BadPlugin");
 
     /// <summary>Where a plugin of the tests was built to.</summary>

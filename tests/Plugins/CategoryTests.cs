@@ -43,6 +43,19 @@ public sealed class CategoryTests
         Assert.Equal(theirs.Content, (await Train(input, "category-mlnet")).Model!.Content);
     }
 
+    [Fact, Trait("rule", "N2")]
+    public async Task What_would_not_fit_into_the_memory_of_the_runner_is_refused_with_a_sentence()
+    {
+        // A little more than eight million characters; the same words again and again.
+        string Long(int i) => string.Concat(Enumerable.Repeat(Speech[i % 3][i % 6], 2500));
+        string[] texts = [.. Enumerable.Range(0, 810).Select(Long)];
+        int[] categories = [.. Enumerable.Range(0, texts.Length).Select(i => i % 3)];
+        CategoryInput input = new([.. texts.Select(_ => "")], texts, categories, Names, None);
+        var refused = await Assert.ThrowsAsync<NotComputableException>(() => Train(input, "category-mlnet"));
+        Assert.Contains("万字", refused.Reason.Zh, StringComparison.Ordinal);
+        Assert.Contains("Category suggestions", refused.Reason.En, StringComparison.Ordinal);
+    }
+
     [Theory, Trait("rule", "N2")]
     [InlineData("category-linear")]
     [InlineData("category-mlnet")]

@@ -4,7 +4,9 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Plugins.Tests;
 
-/// <summary>What topics and places are called, on invented requests of several kinds: whole words, what and not where or when.</summary>
+/// <summary>
+/// What topics and places are called, on invented requests of several kinds: whole words, what and not where or when.
+/// </summary>
 [Trait("rule", "N11")]
 public sealed class NameTests
 {
@@ -13,7 +15,10 @@ public sealed class NameTests
     private static readonly string[] Openings = ["您好，", "社区的同志好，", "想反映一个问题：", ""];
     private static readonly string[] Closings = ["谢谢。", "盼回复。", "请尽快处理。", ""];
 
-    /// <summary>A title and a sentence each, told by many with another place and time, as forms make them; and the whole words of it.</summary>
+    /// <summary>
+    /// A title and a sentence each, told by many with another place and time, as forms make them; and the whole words
+    /// of it.
+    /// </summary>
     private static readonly (string Title, string Text, string Words)[] Kinds =
     [
         ("共享单车乱堆", "地铁口到{place}的人行道上共享单车堆成山，{time}更多，行人没法走，希望划停放区。", "共享单车 停放区 地铁口 人行道"),
@@ -31,23 +36,29 @@ public sealed class NameTests
         var random = new Random(seed);
         int[] kind = [.. Enumerable.Range(0, count).Select(_ => random.Next(Kinds.Length))];
         string Pick(string[] from) => from[random.Next(from.Length)];
-        string[] texts = [.. kind.Select(k => Pick(Openings)
-            + Kinds[k].Text.Replace("{place}", Pick(Places), StringComparison.Ordinal).Replace("{time}", Pick(Times), StringComparison.Ordinal)
-            + Pick(Closings))];
+        string[] texts = [.. kind.Select(k => Pick(Openings) + Filled(Kinds[k].Text) + Pick(Closings))];
         return ([.. kind.Select(k => Kinds[k].Title)], texts, kind);
+
+        string Filled(string text) => text
+            .Replace("{place}", Pick(Places), StringComparison.Ordinal)
+            .Replace("{time}", Pick(Times), StringComparison.Ordinal);
     }
 
-    private static async Task<TopicsResult> Find(string[] titles, string[] texts, int topics, IReadOnlyList<string> known, string plugin = "topics")
+    private static async Task<TopicsResult> Find(
+        string[] titles, string[] texts, int? topics, IReadOnlyList<string> known, string plugin = "topics")
     {
-        var input = new TopicsInput([.. texts.Select((_, i) => $"n{i}")], titles, texts, known, topics, 1, 0, [], [], [], [], []);
-        var answer = await Bench.Ask(new("topics", Path.Combine(AppContext.BaseDirectory, "plugins", plugin), plugin, null) { Topics = input });
+        string[] ids = [.. texts.Select((_, i) => $"n{i}")];
+        var input = new TopicsInput(ids, titles, texts, known, topics, Seed: 1, Kept: 0, [], [], [], [], []);
+        string folder = Path.Combine(AppContext.BaseDirectory, "plugins", plugin);
+        var answer = await Bench.Ask(new("topics", folder, plugin, null) { Topics = input });
         Assert.Null(answer.Fault);
         return answer.Topics!;
     }
 
     /// <summary>Whether a part of a name is put together from whole words.</summary>
     private static bool Whole(string part, IReadOnlyList<string> words) =>
-        part.Length == 0 || words.Any(w => part.StartsWith(w, StringComparison.Ordinal) && Whole(part[w.Length..], words));
+        part.Length == 0
+        || words.Any(w => part.StartsWith(w, StringComparison.Ordinal) && Whole(part[w.Length..], words));
 
     [Theory]
     [InlineData(true)]
@@ -58,15 +69,38 @@ public sealed class NameTests
         var result = await Find(titles, texts, Kinds.Length, placesKnown ? Places : []);
         for (int t = 0; t < result.Topics.Count; t++)
         {
-            string[] words = [.. Enumerable.Range(0, texts.Length).Where(i => result.TopicOf[i] == t).Select(i => kind[i]).Distinct()
-                .SelectMany(k => Kinds[k].Words.Split(' '))];
-            Assert.All(result.Topics[t].Name.Split('、'), part => Assert.True(Whole(part, words), $"{part} in {result.Topics[t].Name}"));
-            Assert.DoesNotContain(Places, p => result.Topics[t].Name.Contains(p, StringComparison.Ordinal));
-            Assert.DoesNotContain(Times, time => result.Topics[t].Name.Contains(time, StringComparison.Ordinal));
+            var kinds = Enumerable.Range(0, texts.Length).Where(i => result.TopicOf[i] == t).Select(i => kind[i]);
+            string[] words = [.. kinds.Distinct().SelectMany(k => Kinds[k].Words.Split(' '))];
+            string name = result.Topics[t].Name;
+            Assert.All(name.Split('、'), part => Assert.True(Whole(part, words), $"{part} in {name}"));
+            Assert.DoesNotContain(Places, p => name.Contains(p, StringComparison.Ordinal));
+            Assert.DoesNotContain(Times, time => name.Contains(time, StringComparison.Ordinal));
         }
 
         Assert.Equal(result.Topics.Count, result.Topics.Select(t => t.Name).Distinct().Count());
         Assert.Contains("共享单车", result.Topics[result.TopicOf[Array.IndexOf(kind, 0)]].Name, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(6, 7)]
+    [InlineData(12, 2)]
+    [InlineData(null, 4)]
+    public async Task No_part_of_a_name_is_a_cut_word_a_verb_alone_or_a_place(int? topics, int seed)
+    {
+        var (titles, texts, _) = Told(300, seed);
+        var result = await Find(titles, texts, topics, []);
+        string[] words = [.. Kinds.SelectMany(k => k.Words.Split(' '))];
+        foreach (string part in result.Topics.SelectMany(t => t.Name.Split('、')))
+        {
+            // What is done, whom it is about, where and when are known words that do not name; a cut word is none.
+            bool known = Lexicon.Shipped.Names(part) || WordShape.Of(part) == Shape.Compound;
+            Assert.True(known || Whole(part, words), part);
+            Assert.DoesNotContain(Places, p => p.Contains(part, StringComparison.Ordinal));
+            Assert.DoesNotContain(Places, p => part.Contains(p, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(result.Topics.Count, result.Topics.Select(t => t.Name).Distinct().Count());
     }
 
     [Fact]
@@ -80,7 +114,8 @@ public sealed class NameTests
             : $"{Places[random.Next(8)]}自来水发黄，{Times[random.Next(5)]}水压低，请检测水质{i}。")];
         var result = await Find([], texts, 2, []);
         Assert.Contains(result.Topics, t => t.Name.Split('、').Contains("匹克球"));
-        Assert.All(result.Topics.SelectMany(t => t.KeyWords), w => Assert.DoesNotContain(w, new[] { "克球", "匹克", "球场地", "来水", "自来" }));
+        string[] pieces = ["克球", "匹克", "球场地", "来水", "自来"];
+        Assert.All(result.Topics.SelectMany(t => t.KeyWords), w => Assert.DoesNotContain(w, pieces));
     }
 
     [Fact]
@@ -109,7 +144,8 @@ public sealed class NameTests
     [InlineData("快递柜")]
     [InlineData("宠物公园")]
     [InlineData("停车收费")]
-    public void What_is_made_of_whole_words_may_be_one(string run) => Assert.True(Lexicon.Shipped.Names(run) || WordShape.Of(run) == Shape.Compound, run);
+    public void What_is_made_of_whole_words_may_be_one(string run) =>
+        Assert.True(Lexicon.Shipped.Names(run) || WordShape.Of(run) == Shape.Compound, run);
 
     [Theory]
     [InlineData("锦棠国际小区噪音非常大", "锦棠国际小区")]

@@ -6,7 +6,7 @@ namespace Modular.Plugins.Tests;
 public sealed class TopicTests() : TopicLaws("topics");
 
 /// <summary>The same laws for the engine of ML.NET, and that it does not fall under ours.</summary>
-public sealed class MlNetTopicTests() : TopicLaws("topics-mlnet", pure: 0.8)
+public sealed class MlNetTopicTests() : TopicLaws("topics-mlnet")
 {
     [Fact]
     public async Task It_tells_kinds_apart_as_well_as_ours_and_the_same_every_time()
@@ -24,8 +24,11 @@ public sealed class MlNetTopicTests() : TopicLaws("topics-mlnet", pure: 0.8)
 
 /// <summary>Topics of invented requests, through the real runner: kinds are told apart, decisions hold, what was found stays.</summary>
 [Trait("rule", "N11")]
-public abstract class TopicLaws(string plugin, double pure = 0.95)
+public abstract class TopicLaws(string plugin)
 {
+    /// <summary>Both engines reach 0.9536 on the district drawn below, 0.949 to 0.961 on others.</summary>
+    private const double Pure = 0.95;
+
     private static readonly string[] Places = ["锦棠花园", "云栖雅苑", "枫林路", "桃源村", "金水社区", "北苑小区", "春晓里", "望江楼"];
     private static readonly string[] Times = ["上个月", "这两天", "每天晚上", "去年以来", "周末", "最近"];
 
@@ -79,7 +82,7 @@ public abstract class TopicLaws(string plugin, double pure = 0.95)
         var result = await Find(Input(texts, topics: 7));
         Assert.Equal(7, result.Topics.Count);
         double purity = Purity(result.TopicOf, kinds);
-        Assert.True(purity > pure, $"purity {purity}");
+        Assert.True(purity > Pure, $"purity {purity}");
         Assert.Equal(texts.Count, result.Topics.Sum(t => t.Size));
         Assert.All(result.Topics, t =>
         {

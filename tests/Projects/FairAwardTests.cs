@@ -22,7 +22,7 @@ public sealed class FairAwardTests
     {
         await using var host = await RunningHost.Start(database);
         var (id, numbers) = await Selections.Ranked(host, "A1", "A1", "B1");
-        await host.Do(s => s.GetRequiredService<ApplyProject>().Return(numbers[0], null, "the report was copied", default));
+        await host.Do(s => s.GetRequiredService<ApplyProject>().Return(id, numbers[0], "the report was copied", default));
         var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
         Assert.Equal([(numbers[1], 1, "first"), (numbers[2], 2, null)], view.Standing.Select(e => (e.Project.Number, e.Entry.Rank!.Value, e.Entry.Award)));
     }

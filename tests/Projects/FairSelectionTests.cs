@@ -44,7 +44,7 @@ public sealed class FairSelectionTests
         await using var host = await RunningHost.Start(database);
         var (id, numbers) = await Selections.Applied(host, "A1", "A1");
         await Selections.Judged(host, 81, numbers, 60_000_000, 90_000_000);
-        await host.Do(s => s.GetRequiredService<ApplyProject>().Return(numbers[1], null, "the figures are old", default));
+        await host.Do(s => s.GetRequiredService<ApplyProject>().Return(id, numbers[1], "the figures are old", default));
         await host.Do(s => Selections.Apply(s, numbers[1], id));
         host.At(2026, 4, 7);
         Assert.Equal("selections.round-partial", await host.Refused(async s => await s.GetRequiredService<TakeRanking>().FromRound(id, await Selections.Version(s, id), 81, default)));

@@ -86,7 +86,7 @@ public sealed class FairSignInTests
         Execution.At(host, 2026, 4, 19, 12);
         Assert.Equal("signin.hand-over", (await Assert.ThrowsAsync<RuleBroken>(Enter)).Key);
         Execution.At(host, 2026, 6, 20);
-        await host.Do(async s => Assert.Equal("2", await s.GetRequiredService<EraseNames>().Run(null!, default)));
+        await host.Do(async s => Assert.Equal(2, await s.GetRequiredService<EraseNames>().Due(default)));
         Assert.Equal("signin.hand-over", (await Assert.ThrowsAsync<RuleBroken>(Enter)).Key);
         Assert.Equal(2, (await Execution.Activity(host, id)).Signed);
         using var worker = await host.As("worker-a1");

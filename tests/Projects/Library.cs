@@ -41,7 +41,7 @@ internal static class Library
     /// <returns>The file's id.</returns>
     public static Task<long> Material(RunningHost host, string number, bool shown) => host.Ask(async s =>
     {
-        byte[] picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, (byte)(shown ? 1 : 0)];
+        byte[] picture = Demo.DemoPicture.Png(4, 3, shown ? 1 : 0);
         await s.GetRequiredService<KeepMaterials>().Add(number, MaterialKind.Photo, shown ? "the room" : "a list of names", shown, [new FormFile(new MemoryStream(picture), 0, picture.Length, "Files", "a.png")], default);
         return await s.GetRequiredService<ProjectsDb>().Files.OrderByDescending(f => f.Id).Select(f => f.Id).FirstAsync();
     });

@@ -190,7 +190,7 @@ public sealed class NoticeTests
         await host.Do(async s => await s.GetRequiredService<HearObjections>().Decide(number, (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id, false, "a bus goes", default));
         Assert.Equal("13800000000", await host.Ask(async s => await s.GetRequiredService<HearObjections>().Contact(number, (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id, default)));
         host.Clock.Move(TimeSpan.FromDays(181));
-        await host.Do(async s => await s.GetRequiredService<WatchNotices>().Run(null!, default));
+        await host.Do(s => Periods.Pass(s, "projects.objector"));
         Assert.Null(await host.Ask(s => s.GetRequiredService<ProjectsDb>().Objections.Select(o => o.Contact).SingleAsync()));
     }
 

@@ -52,7 +52,7 @@ public sealed class SelectionTests
         Assert.Equal("selections.closed", await host.Refused(s => Apply(s, numbers[0], id)));
         host.At(2026, 4, 1);
         await host.Do(async s => { foreach (string number in numbers) await Apply(s, number, id); });
-        await host.Do(async s => await s.GetRequiredService<ApplyProject>().Return(numbers[2], null, "figures are missing", default));
+        await host.Do(async s => await s.GetRequiredService<ApplyProject>().Return(id, numbers[2], "figures are missing", default));
         await host.Do(async s => Assert.Equal(ProjectState.Completed, (await Kit.One(s, numbers[2])).State));
         var marks = await Marks(host, id, numbers);
         Assert.Equal("selections.still-open", await host.Refused(s => s.GetRequiredService<RunSelection>().RankByHand(id, 0, marks, "met", default)));

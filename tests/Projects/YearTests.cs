@@ -345,7 +345,8 @@ public sealed class YearTests
         var months = await Texts($"SELECT {Date("month")} || ' ' || town_id AS \"Value\" FROM {T("rota_turn")} ORDER BY month");
         Assert.Equal(24, months.Select(m => m.Split(' ')[0]).Distinct().Count());
         Assert.DoesNotContain(months.Zip(months.Skip(1)), pair => pair.First.Split(' ')[1] == pair.Second.Split(' ')[1]);
-        // What was done is in the chain, unbroken.
+        // What was done is in the chain, unbroken. The clock leapt over the five minutes after which an end is noted.
+        await s.GetRequiredService<VerifyAudit>().KeepCheckpoint(default);
         Assert.Null((await s.GetRequiredService<VerifyAudit>().Run(null, default)).BrokenAt);
     });
 

@@ -25,4 +25,10 @@ public sealed class Clock : FakeTimeProvider
         if (by < TimeSpan.Zero) AdjustTime(GetUtcNow() + by);
         else Advance(by);
     }
+
+    /// <summary>
+    /// Days pass at once, as when a machine was asleep: timers do not go off for every second of them, which of a
+    /// running host with all its jobs are some millions.
+    /// </summary>
+    public void Jump(TimeSpan by) => AdjustTime(GetUtcNow() + by);
 }

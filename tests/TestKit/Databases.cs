@@ -12,7 +12,10 @@ public static class Databases
     public static TheoryData<string> Both => [Sqlite, Postgres];
 
     /// <summary>Arguments of a host on an empty database of this kind.</summary>
-    public static async Task<string[]> Empty(string kind, string folder)
+    public static Task<string[]> Empty(string kind, string folder) => Empty(kind, folder, null);
+
+    /// <param name="template">On a server the database that is copied.</param>
+    internal static async Task<string[]> Empty(string kind, string folder, string? template)
     {
         if (kind == Sqlite) return ["--Database:Kind=Sqlite", $"--DataFolder={folder}"];
         string? server = Environment.GetEnvironmentVariable("MODULAR_TEST_POSTGRES");
@@ -25,7 +28,7 @@ public static class Databases
         string name = "t_" + Path.GetFileName(folder).ToLowerInvariant().Replace('-', '_').Replace('.', '_');
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template ?? "template1"}", connection);
         await command.ExecuteNonQueryAsync();
         return ["--Database:Kind=Postgres", $"--Database:Connection={new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }}", $"--DataFolder={folder}"];
     }

@@ -29,17 +29,23 @@ public sealed class RunningHost : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<RunningHost> Start(string kind, params string[] more)
-    {
-        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
-        return await Start(await Databases.Empty(kind, folder), folder, seed: true, more);
-    }
+    public static Task<RunningHost> Start(string kind, params string[] more) => Start(kind, _ => { }, more);
 
     /// <summary>With services of the test's own, such as a kind of job.</summary>
     public static async Task<RunningHost> Start(string kind, Action<IServiceCollection> services, params string[] more)
     {
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        if (SeededDatabase.Fits(more))
+            return await Start(await SeededDatabase.Copy(kind, folder), folder, seed: false, services, more);
         return await Start(await Databases.Empty(kind, folder), folder, seed: true, services, more);
+    }
+
+    /// <summary>Lays the small district into an empty database and ends without having run.</summary>
+    internal static async Task Lay(string[] database)
+    {
+        var clock = Clock.Plain();
+        await using var app = await Build(database, clock, _ => { });
+        await new RunningHost(app, clock, "").Do(District.Seed);
     }
 
     /// <summary>On a database that is there already.</summary>
@@ -50,12 +56,32 @@ public sealed class RunningHost : IAsyncDisposable
         string[] database, string folder, bool seed, Action<IServiceCollection> services, params string[] more)
     {
         var clock = Clock.Plain();
-        string[] args = [.. database, "--urls=http://127.0.0.1:0", "--Clock:CompareWithDatabase=false", "--Limits:PublicPerMinute=100000", "--Limits:CodesPerMinute=100000", "--Limits:SignInsPerMinute=100000", "--Logging:LogLevel:Default=Warning", .. more];
-        var app = await Hosting.Build(args, With(clock, services), Path.Combine(Repository.Root, "host"));
+        var app = await Build(database, clock, services, more);
         var host = new RunningHost(app, clock, folder);
         if (seed) await host.Do(District.Seed);
         await app.StartAsync();
         return host;
+    }
+
+    private static Task<WebApplication> Build(
+        string[] database,
+        Clock clock,
+        Action<IServiceCollection> services,
+        params string[] more
+    )
+    {
+        string[] args =
+        [
+            .. database,
+            "--urls=http://127.0.0.1:0",
+            "--Clock:CompareWithDatabase=false",
+            "--Limits:PublicPerMinute=100000",
+            "--Limits:CodesPerMinute=100000",
+            "--Limits:SignInsPerMinute=100000",
+            "--Logging:LogLevel:Default=Warning",
+            .. more,
+        ];
+        return Hosting.Build(args, With(clock, services), Path.Combine(Repository.Root, "host"));
     }
 
     private static Action<IServiceCollection> With(Clock clock, Action<IServiceCollection> more) => services =>
@@ -100,7 +126,14 @@ public sealed class RunningHost : IAsyncDisposable
             await Task.Delay(25);
         }
 
-        throw new TimeoutException("Facts were not delivered within ten seconds.");
+        throw new TimeoutException($"Facts were not delivered within ten seconds: {await Undelivered()}");
+    }
+
+    private async Task<string> Undelivered()
+    {
+        await using var db = Services.GetRequiredService<IDbContextFactoryOf<KernelDb>>().Create();
+        var left = await db.Facts.Where(f => f.DeliveredAt == null && !f.Parked).Take(5).ToListAsync();
+        return string.Join("; ", left.Select(f => $"{f.Name}, tries {f.Attempts}, held until {f.HeldUntil:O}: {f.Error}"));
     }
 
     public async ValueTask DisposeAsync()

@@ -9,9 +9,24 @@ namespace Modular.TestKit;
 /// <summary>A person with a browser that has no script: opens pages, fills in the forms that stand on them, follows where they lead.</summary>
 public sealed class Visitor : IDisposable
 {
+    private readonly CookieContainer _cookies = new();
     private readonly HttpClient _client;
 
-    public Visitor(Uri address) => _client = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = address };
+    public Visitor(Uri address) =>
+        _client = new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = true }) { BaseAddress = address };
+
+    /// <summary>The address a proxy on this machine says the visitor comes from.</summary>
+    public string? From
+    {
+        get => _client.DefaultRequestHeaders.TryGetValues("X-Forwarded-For", out var values) ? values.Single() : null;
+        set
+        {
+            _client.DefaultRequestHeaders.Remove("X-Forwarded-For");
+            if (value is not null) _client.DefaultRequestHeaders.Add("X-Forwarded-For", value);
+        }
+    }
+
+    public string? Cookie(string name) => _cookies.GetCookies(_client.BaseAddress!)[name]?.Value;
 
     public IHtmlDocument Page { get; private set; } = null!;
 
@@ -97,7 +112,8 @@ public sealed class Visitor : IDisposable
         {
             string? name = element.GetAttribute("name");
             if (name is null || element.HasAttribute("disabled") || fields.Any(f => f.Name == name)) continue;
-            if (element is IHtmlInputElement { Type: "checkbox" or "radio" } box && !box.IsChecked) continue;
+            // Whoever fills in a form agrees to the privacy notice; a test that does not names the box and leaves it empty.
+            if (element is IHtmlInputElement { Type: "checkbox" or "radio" } box && !box.IsChecked && !box.HasAttribute("data-consent")) continue;
             if (element is IHtmlInputElement { Type: "file" or "submit" } or IHtmlButtonElement) continue;
             string value = element switch { IHtmlInputElement input => input.Value, IHtmlTextAreaElement area => area.Value, IHtmlSelectElement select => select.Value ?? "", _ => "" };
             body.Add(new(name, value));

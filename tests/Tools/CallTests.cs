@@ -69,10 +69,47 @@ public sealed class CallTests
     [Fact]
     public async Task Where_nobody_looks_no_progress_is_drawn()
     {
-        string data = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string data = await Tool.Data();
         var (code, said, wrong) = await Tool.Run(["verify", "--data", data]);
         Assert.Equal((0, ""), (code, wrong));
         Assert.Matches(@"^\d+ entries hold\n$", said);
+    }
+
+    [Theory, Trait("rule", "K16")]
+    [InlineData("verify"), InlineData("backup", "x.sealed"), InlineData("job", "needs.sweep"), InlineData("account", "list")]
+    public async Task What_works_on_data_makes_none_where_there_is_none(params string[] verb)
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        var (code, said, wrong) = await Tool.Run([.. verb, "--data", folder]);
+        Assert.Equal((2, ""), (code, said));
+        Assert.Contains(folder, wrong, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder, "*.db*"));
+    }
+
+    [Fact, Trait("rule", "K16")]
+    public async Task Whoever_holds_the_server_gets_back_in_and_a_backup_says_what_it_holds()
+    {
+        string data = await Tool.Data();
+        var none = await Tool.Run(["account", "reset", "admin", "--data", data]);
+        Assert.Equal(2, none.Code);
+        var opened = await Tool.Run(["account", "open", "admin", "--display", "First", "--data", data]);
+        Assert.Equal(0, opened.Code);
+        Assert.Matches("[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}", opened.Out);
+        var reset = await Tool.Run(["account", "reset", "ADMIN", "--data", data]);
+        Assert.Equal(0, reset.Code);
+        Assert.Matches("[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}", reset.Out);
+        var list = await Tool.Run(["account", "list", "--data", data]);
+        Assert.Contains("Administrator Q", list.Out, StringComparison.Ordinal);
+        string file = Path.Combine(data, "once.sealed");
+        var backup = await Tool.Run(["backup", file, "--data", data]);
+        Assert.Equal((0, ""), (backup.Code, backup.Error));
+        Assert.Contains(file, backup.Out, StringComparison.Ordinal);
+        Assert.Contains("operator.secret", backup.Out, StringComparison.Ordinal);
+        string place = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        Assert.NotEqual(0, (await Tool.Run(["restore", file, "--data", place])).Code);
+        var restored = await Tool.Run(["restore", file, "--data", place, "--secret", Path.Combine(data, "operator.secret")]);
+        Assert.Equal((0, ""), (restored.Code, restored.Error));
+        Assert.Contains("Administrator Q", (await Tool.Run(["account", "list", "--data", place])).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Units;
 
 namespace Modular.Tools.Tests;
 
@@ -19,6 +21,18 @@ internal sealed class Tool : IDisposable
         };
         start.Environment["LANG"] = language;
         _process = Process.Start(start)!;
+    }
+
+    /// <summary>A data folder with a district and nothing else, as after the first start.</summary>
+    public static async Task<string> Data()
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        var call = new Call(Verbs.All().Parse(["verify", "--data", folder]));
+        await using var services = await Services.Open(call, prepare: true, CancellationToken.None);
+        await using var scope = services.AsSystem();
+        await scope.ServiceProvider.GetRequiredService<ManageUnits>()
+            .Add("Q", "Test District", UnitKind.District, null, null, null, null, CancellationToken.None);
+        return folder;
     }
 
     public static Tool Start(params string[] words) => new(words, "en");

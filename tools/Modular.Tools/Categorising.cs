@@ -28,7 +28,7 @@ internal static class Categorising
         await Console.Error.WriteLineAsync($"{labelled.Count} labelled texts, {names.Length} categories");
         var input = new CategoryInput([.. labelled.Select(r => r.Title)], [.. labelled.Select(r => r.Text)], [.. labelled.Select(r => Array.BinarySearch(names, r.Label, StringComparer.Ordinal))], names, [.. names.Select(n => words.GetValueOrDefault(n, ""))]);
         using var plugins = new PluginsOnly(call);
-        var plugin = await plugins.Find(PluginKind.Categoriser, call.Named("categoriser") ?? Usual, cancel);
+        var plugin = plugins.Find(PluginKind.Categoriser, call.Named("categoriser") ?? Usual);
         var answer = await plugins.Run(plugin, new RunnerRequest("train", "", "", JsonSerializer.Serialize(new { seed })) { Past = input }, cancel);
         var model = answer.Model ?? throw new PluginFailed("plugin.nonsense");
         await SheetFiles.Replace(to, stream => stream.WriteAsync(model.Content, cancel).AsTask());

@@ -1,3 +1,5 @@
+using Modular.Kernel.Plugins;
+
 namespace Modular.Tools;
 
 /// <summary>Runs the laws against a built folder once, in the runner and from a copy, as the product would.</summary>
@@ -7,6 +9,9 @@ internal static class CheckMethod
     {
         var place = await MethodPlace.Find(call.Place(0), cancel);
         if (!place.IsBuilt) throw WrongCall.Of("tools.wrong.not-built", place.Dll);
+        // Of a project it is a part of the build; of a built folder it is what is to be checked.
+        if (place.Project is not null && await PluginBuild.WriteManifest(place.Folder, place.Assembly, cancel) is { } wrong)
+            throw WrongCall.Of("tools.wrong.manifest", wrong);
         using var plugins = new PluginsOnly(call);
         var ask = plugins.Kept(place.Folder, place.Assembly);
         var laws = new MethodLaws(place.Assembly, ask, ask, await Parameters(call, cancel), Rows(call));

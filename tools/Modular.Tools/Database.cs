@@ -5,6 +5,7 @@ using Modular.Host;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Privacy;
 
 namespace Modular.Tools;
 
@@ -34,7 +35,7 @@ internal static class Database
             }
         }
 
-        await using var services = await Services.Open(call, prepare: true, cancel);
+        await using var services = await Services.OpenThere(call, cancel);
         await using var scope = services.AsSystem();
         var watch = Stopwatch.StartNew();
         string errorFile = Path.GetFullPath(call.Named("errors") ?? file + ".errors.csv");
@@ -53,7 +54,7 @@ internal static class Database
     public static async Task<int> RunJob(Call call, CancellationToken cancel)
     {
         string name = call.Place(0);
-        await using var services = await Services.Open(call, prepare: true, cancel);
+        await using var services = await Services.OpenThere(call, cancel);
         await using var scope = services.AsSystem();
         var kinds = services.GetServices<JobKind>().Where(k => k.Cron is not null).ToList();
         var kind = kinds.Find(k => k.Kind == name)
@@ -67,7 +68,7 @@ internal static class Database
 
     public static async Task<int> Verify(Call call, CancellationToken cancel)
     {
-        await using var services = await Services.Open(call, prepare: true, cancel);
+        await using var services = await Services.OpenThere(call, cancel);
         await using var scope = services.AsSystem();
         var verify = scope.ServiceProvider.GetRequiredService<VerifyAudit>();
         var verdict = await Bar.While(Said.Of("tools.bar.verify"), said => verify.Run(seq => said(seq, 0), cancel));
@@ -77,15 +78,28 @@ internal static class Database
 
     public static async Task<int> Backup(Call call, CancellationToken cancel)
     {
-        await using var services = await Services.Open(call, prepare: true, cancel);
-        await services.GetRequiredService<Kernel.Operations.Backup>().Save(Path.GetFullPath(call.Place(0)), cancel);
+        string file = Path.GetFullPath(call.Place(0));
+        await using var services = await Services.OpenThere(call, cancel);
+        var backup = services.GetRequiredService<Kernel.Operations.Backup>();
+        var held = await backup.Save(file, cancel);
+        await backup.Rehearse(file, cancel);
+        await Console.Out.WriteLineAsync(Said.Of(
+            "tools.said.backup", held.Units, held.Accounts, held.AuditEntries, held.Files, held.Bytes >> 10, file));
+        await Console.Out.WriteLineAsync(Where(services.GetRequiredService<OperatorSecret>()));
         return 0;
     }
 
+    /// <summary>Without the secret the backup is worth nothing, so each one says where it lies.</summary>
+    private static string Where(OperatorSecret secret) =>
+        secret.Given ? Said.Of("tools.said.secret-given") : Said.Of("tools.said.secret-file", secret.Place!);
+
     public static async Task<int> Restore(Call call, CancellationToken cancel)
     {
+        string file = Path.GetFullPath(call.Place(0));
         await using var services = await Services.Open(call, prepare: false, cancel);
-        await services.GetRequiredService<Kernel.Operations.Backup>().Restore(Path.GetFullPath(call.Place(0)), cancel);
+        await services.GetRequiredService<Kernel.Operations.Backup>().Restore(file, cancel);
+        await Console.Out.WriteLineAsync(Said.Of(
+            "tools.said.restored", services.GetRequiredService<Kernel.Operations.Backup>().Where));
         return 0;
     }
 }

@@ -23,9 +23,9 @@ internal sealed class PluginsOnly : IDisposable
         _store = new(new(DatabaseKind.Sqlite, "", _folder), new ConfigurationBuilder().AddInMemoryCollection(given).Build());
     }
 
-    public async Task<UsablePlugin> Find(PluginKind kind, string id, CancellationToken cancel)
+    public UsablePlugin Find(PluginKind kind, string id)
     {
-        var plugin = await Look(FolderOf(id), cancel);
+        var plugin = Look(FolderOf(id));
         return plugin.Kind == kind ? plugin : throw new PluginFailed("plugin.not-usable", id);
     }
 
@@ -55,16 +55,16 @@ internal sealed class PluginsOnly : IDisposable
 
     private string FolderOf(string id) => _store.Folders().Select(f => f.Folder).FirstOrDefault(f => Path.GetFileName(f) == id) ?? throw new PluginFailed("plugin.not-usable", id);
 
-    public async IAsyncEnumerable<(string Folder, UsablePlugin? Plugin, Exception? Fault)> All([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public IEnumerable<(string Folder, UsablePlugin? Plugin, Exception? Fault)> All()
     {
         foreach (var (folder, _) in _store.Folders())
         {
             (UsablePlugin?, Exception?) found;
             try
             {
-                found = (await Look(folder, cancel), null);
+                found = (Look(folder), null);
             }
-            catch (Exception fault) when (fault is PluginFailed or NotComputableException)
+            catch (Exception fault) when (fault is PluginFailed or IOException)
             {
                 found = (null, fault);
             }
@@ -80,13 +80,14 @@ internal sealed class PluginsOnly : IDisposable
     public Task<RunnerAnswer> Run(UsablePlugin plugin, RunnerRequest request, CancellationToken cancel) =>
         _runner.Ask(request with { Folder = _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id), Assembly = plugin.Folder }, cancel);
 
-    /// <summary>A folder wherever it lies.</summary>
-    public async Task<UsablePlugin> Look(string folder, CancellationToken cancel)
+    /// <summary>A folder wherever it lies, by its manifest; nothing of it runs.</summary>
+    private UsablePlugin Look(string folder)
     {
         string hash = PluginStore.Hash(folder), name = Path.GetFileName(folder);
         _store.Keep(folder, hash);
-        var answer = await _runner.Ask(new("describe", _store.Copy(hash)!, name, null), cancel);
-        return new(hash, name, Enum.Parse<PluginKind>(answer.Kind!), answer.Description!);
+        string copy = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", name);
+        var manifest = ManifestFile.Read(copy, name);
+        return new(hash, name, Enum.Parse<PluginKind>(manifest.Kind), manifest.Description);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

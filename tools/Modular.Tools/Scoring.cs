@@ -19,7 +19,7 @@ internal static class Scoring
         string? parameters = call.Named("parameters") is { } file ? await File.ReadAllTextAsync(file, cancel) : null;
         var rows = Read(from);
         using var plugins = new PluginsOnly(call);
-        var method = await plugins.Find(PluginKind.Method, id, cancel);
+        var method = plugins.Find(PluginKind.Method, id);
         var input = Methods.Canonical(rows, []);
         long began = Stopwatch.GetTimestamp();
         var said = await plugins.Run(method, "compute", parameters, input, null, cancel);
@@ -68,7 +68,7 @@ internal static class Scoring
     public static async Task<int> List(Call call, CancellationToken cancel)
     {
         using var plugins = new PluginsOnly(call);
-        await foreach (var (folder, plugin, fault) in plugins.All(cancel))
+        foreach (var (folder, plugin, fault) in plugins.All())
         {
             if (plugin is null)
             {

@@ -13,6 +13,21 @@ namespace Modular.Tools;
 /// <summary>The host's services without the host: same modules, same plugins, same runner.</summary>
 internal static class Services
 {
+    /// <summary>On a database that is there: where there is none the call was meant for another folder, and none is made.</summary>
+    public static async Task<ServiceProvider> OpenThere(Call call, CancellationToken cancel)
+    {
+        var provider = await Open(call, prepare: false, cancel);
+        var backup = provider.GetRequiredService<Backup>();
+        if (!await backup.HasData(cancel))
+        {
+            await provider.DisposeAsync();
+            throw WrongCall.Of("tools.wrong.no-data", backup.Where);
+        }
+
+        await Start.Prepare(provider, cancel);
+        return provider;
+    }
+
     /// <param name="prepare">False where no database is wanted or it must not exist yet.</param>
     public static async Task<ServiceProvider> Open(Call call, bool prepare, CancellationToken cancel)
     {
@@ -42,7 +57,7 @@ internal static class Services
 
     private static IEnumerable<KeyValuePair<string, string?>> Given(Call call)
     {
-        foreach (var (name, key) in new[] { ("data", "DataFolder"), ("database-kind", "Database:Kind"), ("connection", "Database:Connection") })
+        foreach (var (name, key) in new[] { ("data", "DataFolder"), ("database-kind", "Database:Kind"), ("connection", "Database:Connection"), ("secret", "Secrets:File") })
             if (call.Named(name) is { } value) yield return new(key, value);
     }
 

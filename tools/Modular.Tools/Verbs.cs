@@ -39,8 +39,14 @@ internal static class Verbs
             Methods(),
             Verb("job", Database.RunJob, ["job needs.sweep"], Place("KIND")),
             Verb("verify", Database.Verify, ["verify --data .data"]),
-            Verb("backup", Database.Backup, ["backup monday.zip"], Place("FILE.zip")),
-            Verb("restore", Database.Restore, ["restore monday.zip --data restored"], Place("FILE.zip")),
+            Verb("backup", Database.Backup, ["backup monday.sealed"], Place("FILE")),
+            Verb("restore", Database.Restore,
+                ["restore monday.sealed --data restored --secret operator.secret"], Place("FILE")),
+            Group("account",
+                Verb("list", AccountVerbs.List, ["account list"]),
+                Verb("open", AccountVerbs.Open, ["account open li.na --role Administrator --unit 510199"],
+                    Place("NAME"), Named("display", "TEXT"), Named("role", "ROLE"), Named("unit", "CODE")),
+                Verb("reset", AccountVerbs.Reset, ["account reset admin"], Place("NAME"))),
             Verb("load", Load.Run, ["load http://127.0.0.1:5080/track --seconds 8 --connections 16"],
                 Place("URL"), Number("seconds"), Number("connections"), Named("name", "TEXT"), Named("cookie", "TEXT"),
                 Named("form", "FILE")),
@@ -49,7 +55,10 @@ internal static class Verbs
                 Place("COUNT"), Place("OUTPUT.csv"), Number("seed")),
         };
         Option[] common =
-            [Named("data", "FOLDER"), Named("database-kind", "Sqlite|Postgres"), Named("connection", "TEXT")];
+            [
+            Named("data", "FOLDER"), Named("database-kind", "Sqlite|Postgres"), Named("connection", "TEXT"),
+            Named("secret", "FILE"),
+        ];
         foreach (var each in common)
         {
             each.Recursive = true;
@@ -70,6 +79,7 @@ internal static class Verbs
         var methods = Verb("methods", Scoring.List, ["methods", "methods new my-method", "methods watch my-method"]);
         methods.Add(Verb("check", CheckMethod.Run, ["methods check my-method"],
             Place("FOLDER"), Named("parameters", "FILE.json"), Named("input", "FILE.csv")));
+        methods.Add(Verb("manifest", WriteManifest.Run, ["methods manifest my-method"], Place("FOLDER")));
         methods.Add(Verb("watch", WatchMethod.Run, ["methods watch my-method"],
             Place("FOLDER"), Named("parameters", "FILE.json"), Named("input", "FILE.csv"), Number("seconds")));
         methods.Add(Verb("new", NewMethod.Run, ["methods new my-method", "methods new folder --id my-method"],

@@ -100,6 +100,13 @@ internal sealed class WatchMethod : IAsyncDisposable
         }
 
         long began = Stopwatch.GetTimestamp();
+        if (await Manifest(cancel) is { } wrong)
+        {
+            Say("FAILED  " + Said.Of("tools.watch.broken", _place.Assembly, 1, 1, "0"));
+            Console.WriteLine("          " + wrong);
+            return;
+        }
+
         _checked = PluginStore.Hash(_place.Folder);
         var laws = new MethodLaws(_place.Assembly, _session.Ask, _elsewhere, _parameters, _rows);
         var broken = new List<Verdict>();
@@ -115,6 +122,18 @@ internal sealed class WatchMethod : IAsyncDisposable
         if (broken.Count == 0) Say("ok      " + Said.Of("tools.watch.kept", d!.Id, d.Version, asked, took));
         else Say("FAILED  " + Said.Of("tools.watch.broken", d?.Id ?? _place.Assembly, broken.Count, asked, took));
         foreach (var (law, fault) in broken) Console.WriteLine($"          {law}: {fault}");
+    }
+
+    private async Task<string?> Manifest(CancellationToken cancel)
+    {
+        try
+        {
+            return await PluginBuild.WriteManifest(_place.Folder, _place.Assembly, cancel);
+        }
+        catch (PluginFailed failed)
+        {
+            return failed.Message;
+        }
     }
 
     private static void Say(string text)

@@ -16,7 +16,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.System)]
-internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, LookAround look) : Screen
+internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, LookAround look, Concerns concerns) : Screen
 {
     public string Version => Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?";
     public string Runtime => System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
@@ -25,13 +25,20 @@ internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, Lo
     public IReadOnlyList<Kernel.Facts.OutboxFact> Parked { get; private set; } = [];
     public int Waiting { get; private set; }
 
-    public async Task OnGet() => (Parked, Waiting) = (await look.ParkedFacts(Cancel), await look.WaitingFacts(Cancel));
+    public IReadOnlyList<Concern> Concerns { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        (Parked, Waiting) = (await look.ParkedFacts(Cancel), await look.WaitingFacts(Cancel));
+        Concerns = await concerns.Find(Cancel);
+    }
+
 
     public Task<IActionResult> OnPostRetryFact(long id) => Do(() => look.RetryFact(id, Cancel), () => Redirect("/admin"));
 }
 
 /// <summary>Looks of the administrator into the kernel's tables.</summary>
-internal sealed class LookAround(KernelDb db)
+internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, ActingScope me)
 {
     public Task<List<Kernel.Facts.OutboxFact>> ParkedFacts(CancellationToken cancel) =>
         db.Set<Kernel.Facts.OutboxFact>().AsNoTracking().Where(f => f.DeliveredAt == null && (f.Parked || f.Attempts > 0)).OrderBy(f => f.Id).Take(100).ToListAsync(cancel);
@@ -46,9 +53,16 @@ internal sealed class LookAround(KernelDb db)
         await db.SaveChangesAsync(cancel);
     }
 
-    public IQueryable<AuditEntry> Audit(string? subject, string? who, DateOnly? from)
+    /// <summary>Of a part of the district: what was done for a unit in it. What residents and the host did is the district's.</summary>
+    public async Task<IQueryable<AuditEntry>> Audit(string? subject, string? who, DateOnly? from, CancellationToken cancel)
     {
         var rows = db.AuditEntries.AsNoTracking();
+        if (!me.Current.LeadsDistrict)
+        {
+            var below = (await units.Tree(cancel)).Under(me.Current.ScopePath).Select(u => (int?)u.Id).ToList();
+            rows = rows.Where(a => below.Contains(a.UnitId));
+        }
+
         if (!string.IsNullOrWhiteSpace(subject)) rows = rows.Where(a => a.Subject.Contains(subject) || a.Action.Contains(subject));
         if (!string.IsNullOrWhiteSpace(who)) rows = rows.Where(a => a.Who.Contains(who));
         if (from is { } day)
@@ -60,8 +74,9 @@ internal sealed class LookAround(KernelDb db)
         return rows.OrderByDescending(a => a.Seq);
     }
 
-    public Task<List<AuditEntry>> AuditPage(string? subject, string? who, DateOnly? from, long? before, CancellationToken cancel) =>
-        Audit(subject, who, from).Where(a => a.Seq < (before ?? long.MaxValue)).Take(50).ToListAsync(cancel);
+    public async Task<List<AuditEntry>> AuditPage(
+        string? subject, string? who, DateOnly? from, long? before, CancellationToken cancel) =>
+        await (await Audit(subject, who, from, cancel)).Where(a => a.Seq < (before ?? long.MaxValue)).Take(50).ToListAsync(cancel);
 }
 
 [NeedsPermission(KernelPermissions.Modules)]
@@ -120,12 +135,19 @@ internal sealed class CalendarModel(CalendarStore store, EnterYear enter, TimePr
 }
 
 [NeedsPermission(KernelPermissions.Plugins)]
-internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, Installation installation, KernelDb db)
-    : Screen
+internal sealed class PluginsModel(
+    PluginCatalogue plugins,
+    PluginStore store,
+    PluginLimits limits,
+    Installation installation,
+    KernelDb db
+) : Screen
 {
     public string? Lacks => installation.Lacks() is { } lack ? Words[lack.Key, lack.Arguments] : null;
     public IReadOnlyList<PluginEntry> Entries { get; private set; } = [];
     public string Folder => store.Places[1].Path;
+    public RunnerWalls Walls { get; private set; } = RunnerWalls.None;
+    public bool RequireWalls => limits.RequireWalls;
 
     public async Task OnGet()
     {
@@ -138,12 +160,15 @@ internal sealed class PluginsModel(PluginCatalogue plugins, PluginStore store, I
     public Task<IActionResult> OnPostAgain(string hash) =>
         Do(() => plugins.TryAgain(db, hash, Cancel), () => Redirect("/admin/plugins"));
 
-    protected override async Task Load() => Entries = await plugins.All(Cancel);
+    protected override async Task Load() => (Entries, Walls) = (await plugins.All(Cancel), await PluginWalls.Get());
 }
 
 [NeedsPermission(KernelPermissions.Audit)]
-internal sealed class AuditModel(LookAround look, VerifyAudit verify) : Screen
+internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScope me) : Screen
 {
+    /// <summary>The chain is one for the whole district, and so is proving it.</summary>
+    public bool MayVerify => me.Current.LeadsDistrict;
+
     [BindProperty(SupportsGet = true)] public string? Subject { get; set; }
     [BindProperty(SupportsGet = true)] public string? Who { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
@@ -153,14 +178,25 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify) : Screen
 
     public Task OnGet() => Load();
 
-    public async Task OnPostVerify()
+    public async Task<IActionResult> OnPostVerify()
     {
+        if (!MayVerify) return NotFound();
         Verdict = await verify.Run(null, Cancel);
         await Load();
+        return Page();
     }
 
-    public IActionResult OnGetExport() => new SheetResult("csv", Words["admin.audit"], ["seq", "at", "who", "unit", "origin", "action", "subject", "data", "hash"],
-        look.Audit(Subject, Who, From).AsAsyncEnumerable().Select(a => (IReadOnlyList<object?>)[a.Seq, a.At, a.Who, a.UnitId, a.Origin, a.Action, a.Subject, a.Data, Convert.ToHexString(a.Hash)]));
+    public async Task<IActionResult> OnGetExport()
+    {
+        var rows = await look.Audit(Subject, Who, From, Cancel);
+        return new SheetResult(
+            "csv", Words["admin.audit"],
+            ["seq", "at", "who", "unit", "origin", "action", "subject", "data", "hash"],
+            rows.AsAsyncEnumerable().Select(Row));
+    }
+
+    private static IReadOnlyList<object?> Row(AuditEntry a) =>
+        [a.Seq, a.At, a.Who, a.UnitId, a.Origin, a.Action, a.Subject, a.Data, Convert.ToHexString(a.Hash)];
 
     protected override async Task Load() => Entries = await look.AuditPage(Subject, Who, From, Before, Cancel);
 }

@@ -28,6 +28,10 @@ internal sealed class Appeal : IVersioned
     public required string Text { get; init; }
     public DateOnly On { get; init; }
 
+    /// <summary>Version of the privacy notice a resident agreed to, and when.</summary>
+    public int? ConsentVersion { get; init; }
+    public DateTimeOffset? ConsentAt { get; init; }
+
     /// <summary>Who decides.</summary>
     public int? DeciderUnitId { get; set; }
     public string? Decision { get; set; }

@@ -30,7 +30,7 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
     {
         var (round, subject) = await Open(roundId, subjectId, cancel);
         var unit = subject?.UnitId is { } id ? (await units.Tree(cancel)).Find(id) : null;
-        if (db.Acting.AccountId is not { } me || unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new NotFound();
+        if (db.Acting.AccountId is not { } me || !db.Acting.May(AppraisalModule.Appeal) || unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)) throw new NotFound();
         // A second click is not a second objection; the same words on another subject, a later edition or after a withdrawal are.
         int withdrawn = await db.Appeals.CountAsync(a => a.RoundId == roundId && a.AccountId == me && a.State == AppealState.Withdrawn, cancel);
         byte[] same = SHA256.HashData(Encoding.UTF8.GetBytes($"{me}:{roundId}:{round.Edition}:{subjectId}:{withdrawn}:{text?.Trim()}"));
@@ -38,7 +38,7 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
     }
 
     /// <returns>The code by which the decision is read, shown once.</returns>
-    public async Task<string> FileByResident(long roundId, long? subjectId, string? name, string? contact, string? text, string? code, CancellationToken cancel)
+    public async Task<string> FileByResident(long roundId, long? subjectId, string? name, string? contact, string? text, string? code, CancellationToken cancel, Consent? consent = null)
     {
         var (round, subject) = await Open(roundId, subjectId, cancel);
         if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 40) throw new RuleBroken("ballots.name-needed") { Field = "Name" };
@@ -46,7 +46,7 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
         if (!round.Public) throw new NotFound();
         // The code comes with the form: the same form sent twice is one objection with one code.
         if (code is not { Length: 26 }) throw new RuleBroken("ballots.form-wrong");
-        await Keep(round, subject, null, name.Trim(), personal.Seal(contact.Trim()), SecretCode.Hash(code), text, cancel);
+        await Keep(round, subject, null, name.Trim(), personal.Seal(contact.Trim()), SecretCode.Hash(code), text, cancel, consent);
         return code;
     }
 
@@ -117,8 +117,9 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
 
     public async Task Withdraw(long id, int version, CancellationToken cancel)
     {
+        // Whose it is comes first: what is wrong with the form is nobody else's business.
+        if (db.Acting.AccountId is not { } me || !await db.Appeals.AnyAsync(a => a.Id == id && a.AccountId == me, cancel)) throw new NotFound();
         var (appeal, _, _) = await Get(id, version, cancel);
-        if (appeal.AccountId is not { } by || by != db.Acting.AccountId) throw new NotFound();
         if (appeal.State is not (AppealState.Filed or AppealState.Assigned)) throw new RuleBroken("appeals.decided");
         appeal.State = AppealState.Withdrawn;
         db.Record("appeal.withdrawn", $"appeal:{id}");
@@ -152,11 +153,11 @@ internal sealed class HandleAppeals(AppraisalDb db, UnitDirectory units, Conflic
     }
 
     /// <param name="code">Admits one: what comes with a code that is there already is that objection.</param>
-    private async Task<long> Keep(Round round, Subject? subject, long? account, string name, string? contact, byte[] code, string? text, CancellationToken cancel)
+    private async Task<long> Keep(Round round, Subject? subject, long? account, string name, string? contact, byte[] code, string? text, CancellationToken cancel, Consent? consent = null)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Trim().Length is < 5 or > TextLength) throw new RuleBroken("appeals.text", TextLength) { Field = "Text" };
         if (await Known() is { } known) return known;
-        var appeal = new Appeal { Id = Ids.Next(clock), RoundId = round.Id, SubjectId = subject?.SubjectId, Edition = round.Edition, AccountId = account, Name = name, Contact = contact, Code = code, Text = text.Trim(), On = clock.Today() };
+        var appeal = new Appeal { Id = Ids.Next(clock), RoundId = round.Id, SubjectId = subject?.SubjectId, Edition = round.Edition, AccountId = account, Name = name, Contact = contact, Code = code, Text = text.Trim(), On = clock.Today(), ConsentVersion = consent?.Version, ConsentAt = consent?.At };
         db.Appeals.Add(appeal);
         db.Notify("rounds.appeal", round.UnitId, AppraisalModule.Run, $"/appeals/{appeal.Id}", round.Title);
         db.Record("appeal.filed", $"appeal:{appeal.Id}", after: new { Round = round.Id, Subject = subject?.Code });

@@ -22,17 +22,19 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
     {
         string voter = Recruit.Voter(code);
         long? id = await db.Roll.Where(r => r.Voter == voter).Select(r => (long?)r.RoundId).OrderByDescending(r => r).FirstOrDefaultAsync(cancel);
-        if (id is not { } round || await Rounds.SingleOrDefaultAsync(r => r.Id == round && r.State == RoundState.Open, cancel) is not { } open) return null;
+        if (id is not { } round || await Rounds.SingleOrDefaultAsync(r => r.Id == round && r.State == RoundState.Open, cancel) is not { } open || open.ClosesOn < clock.Today()) return null;
         return new(open, await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == round, cancel), await db.Criteria.AsNoTracking().Where(c => c.RoundId == round).OrderBy(c => c.Place).ToListAsync(cancel),
             await db.Subjects.AsNoTracking().Where(s => s.RoundId == round).OrderBy(s => s.Code).ToListAsync(cancel), code, await db.SealedBallots.AnyAsync(b => b.RoundId == round && b.Voter == voter, cancel));
     }
 
-    /// <summary>Whether somebody signed up with this code and was not drawn, or waits for the draw.</summary>
-    public async Task<RoundState?> SignedUp(string code, CancellationToken cancel)
+    /// <summary>Who signed up with this code, and how far their round is.</summary>
+    public async Task<(RoundState State, SignUp Person)?> SignedUp(string code, CancellationToken cancel)
     {
         string voter = Recruit.Voter(code);
-        long? id = await db.SignUps.Where(s => s.Voter == voter).Select(s => (long?)s.RoundId).FirstOrDefaultAsync(cancel);
-        return id is { } round ? await Rounds.Where(r => r.Id == round).Select(r => (RoundState?)r.State).SingleOrDefaultAsync(cancel) : null;
+        if (await db.SignUps.AsNoTracking().FirstOrDefaultAsync(s => s.Voter == voter, cancel) is not { } person) return null;
+        var round = await Rounds.SingleAsync(r => r.Id == person.RoundId, cancel);
+        // After its last day nothing is taken, though the holders of the key have yet to close it.
+        return (round.State == RoundState.Open && round.ClosesOn < clock.Today() ? RoundState.Closed : round.State, person);
     }
 
     /// <param name="answers">By subject, then criterion; null for no answer.</param>

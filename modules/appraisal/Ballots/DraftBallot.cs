@@ -17,6 +17,12 @@ internal sealed record BallotPlan(string Title, string MethodId, string Paramete
     /// <summary>Finished needs that are rated: what does not satisfy goes back to be handled again.</summary>
     public IReadOnlyList<FinishedNeed> Needs { get; init; } = [];
 
+    /// <summary>Last day of the vote, said before it opens: nobody closes it sooner, nothing is taken later.</summary>
+    public DateOnly? ClosesOn { get; init; }
+
+    /// <summary>The result is not for everybody.</summary>
+    public bool Inside { get; init; }
+
     /// <summary>From this score a subject counts as satisfactory.</summary>
     public double Pass { get; init; }
 
@@ -51,14 +57,15 @@ internal sealed class DraftBallot(AppraisalDb db, PluginCatalogue plugins, UnitD
         if (plan.Minimum is < LeastVoters or > 1000) throw new RuleBroken("ballots.minimum", LeastVoters) { Field = "Minimum" };
         if (plan.Seats != 0 && plan.Seats < plan.Minimum) throw new RuleBroken("ballots.seats", plan.Minimum) { Field = "Seats" };
         if (plan.SignUpUntil < clock.Today()) throw new RuleBroken("ballots.until-past") { Field = "SignUpUntil" };
+        if (plan.ClosesOn < clock.Today() || plan.ClosesOn <= plan.SignUpUntil) throw new RuleBroken("ballots.closes-wrong") { Field = "ClosesOn" };
         var method = await plugins.Get(PluginKind.Method, plan.MethodId, cancel);
         if (plan.Follows is { } before && !await db.Rounds.AnyAsync(r => r.Id == before && r.Kind == RoundKind.Ballot, cancel)) throw new NotFound();
-        var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Ballot, Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = Parameters(method.Description.Id, plan), PassMicro = (long)Math.Round(plan.Pass * 1e6), FollowsId = plan.Follows, CreatedAt = clock.GetUtcNow() };
+        var round = new Round { Id = Ids.Next(clock), Kind = RoundKind.Ballot, Title = plan.Title.Trim(), UnitId = unit.Id, UnitPath = unit.Path, MethodId = method.Description.Id, Parameters = Parameters(method.Description.Id, plan), PassMicro = (long)Math.Round(plan.Pass * 1e6), FollowsId = plan.Follows, ClosesOn = plan.ClosesOn, CreatedAt = clock.GetUtcNow() };
         db.Rounds.Add(round);
         db.Criteria.AddRange(plan.Criteria.Select((c, i) => new Criterion { RoundId = round.Id, Place = i, Name = c.Name, Help = c.Help, Least = c.Least, Most = c.Most }));
         db.Subjects.AddRange(subjects.Select((s, i) => new Subject { RoundId = round.Id, SubjectId = i + 1, Kind = "service", Code = $"S{i + 1:00}", Title = s, Summary = "" }));
         db.Subjects.AddRange(plan.Needs.DistinctBy(n => n.Id).Select((n, i) => new Subject { RoundId = round.Id, SubjectId = n.Id, Kind = "need", Code = $"S{subjects.Count + i + 1:00}", Title = Kernel.Texts.Plain.Cut(n.Title, 80), Summary = n.Number, UnitId = n.UnitId }));
-        db.Boxes.Add(new() { RoundId = round.Id, Rules = plan.Rules.Trim(), Seats = plan.Seats, Minimum = plan.Minimum, SignUpUntil = plan.SignUpUntil });
+        db.Boxes.Add(new() { RoundId = round.Id, Guarded = true, Inside = plan.Inside, Rules = plan.Rules.Trim(), Seats = plan.Seats, Minimum = plan.Minimum, SignUpUntil = plan.SignUpUntil });
         db.Record("round.drafted", $"round:{round.Id}", after: new { round.Title, round.MethodId, Kind = "ballot", Subjects = subjects.Count + plan.Needs.Count });
         await db.SaveChangesAsync(cancel);
         return round.Id;

@@ -18,7 +18,7 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Demo;
 
 /// <summary>A round on the submitted projects, half scored.</summary>
-internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, DraftRound plan, DraftBallot draft, Recruit recruit, RunBallot ballot, CastBallot cast, ComputeRound compute, Panels panels, UnitDirectory units, Words words, TimeProvider clock, IProjectQuestions? projects = null) : IDemonstration
+internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, DraftRound plan, DraftBallot draft, Recruit recruit, ScreenSignUps screen, RunBallot ballot, CastBallot cast, ComputeRound compute, Panels panels, UnitDirectory units, Words words, TimeProvider clock, IProjectQuestions? projects = null) : IDemonstration
 {
     public int Order => 30;
 
@@ -50,17 +50,39 @@ internal sealed class AppraisalDemonstration(AppraisalDb db, RunRound run, Draft
         List<FormLine> criteria = [new(words.Zh("ballots.demo.criterion"), null, 1, 5)];
         BallotPlan Plan(string title, int seats, DateOnly? until) => new(words.Zh(title), "quarterly-rating", "{}", criteria, subjects, words.Zh("ballots.rules.usual"), seats, 5, until);
         long calling = await draft.Run(district, Plan("ballots.demo.calling", 30, clock.Today().AddDays(6)), cancel), done = await draft.Run(district, Plan("ballots.demo.done", 0, null), cancel);
-        await recruit.Call(calling, await Version(calling, cancel), cancel);
+        await recruit.Call(calling, await Version(calling, cancel), cancel, new(words.Zh("ballots.demo.source"), clock.Today().AddDays(8), 3));
+        await SignUps(calling, cancel);
         // The key goes with this method: what it locked is opened below.
         string passphrase = Kernel.Access.ManageAccounts.NewPassword() + Kernel.Access.ManageAccounts.NewPassword();
         string[] remarks = words.Zh("ballots.demo.remarks").Split('|');
-        foreach (string code in (await ballot.Open(done, await Version(done, cancel), passphrase, passphrase, 46, cancel)).Spare.Take(41))
+        await ballot.Open(done, await Version(done, cancel), passphrase, passphrase, 46, cancel);
+        db.ChangeTracker.Clear();
+        var codes = await ballot.HandOut(done, await Version(done, cancel), 46, words.Zh("ballots.demo.reason"), cancel);
+        db.ChangeTracker.Clear();
+        foreach (string code in codes.Take(41))
             await cast.Cast((await cast.Find(code, cancel))!, [.. subjects.Select((_, s) => random.Next(9) < s ? (int?)null : Math.Clamp(5 - random.Next(1 + s) - random.Next(2), 1, 5))], [.. subjects.Select(_ => random.Next(5) == 0 ? remarks[random.Next(remarks.Length)] : null)], cancel);
         db.ChangeTracker.Clear();
         await ballot.Close(done, await Version(done, cancel), passphrase, cancel);
         db.ChangeTracker.Clear();
         await compute.Run(done, cancel);
         await run.Publish(done, await Version(done, cancel), await db.Subjects.Where(s => s.RoundId == done).ToDictionaryAsync(s => s.SubjectId, _ => "satisfied", cancel), cancel);
+    }
+
+    /// <summary>Some on a list that was brought in, some who wait for their community.</summary>
+    private async Task SignUps(long round, CancellationToken cancel)
+    {
+        var tree = await units.Tree(cancel);
+        int[] communities = [.. Recruit.Communities(tree, await db.Rounds.AsNoTracking().SingleAsync(r => r.Id == round, cancel)).Take(3).Select(u => u.Id)];
+        string[] names = words.Zh("ballots.demo.people").Split('|');
+        string Phone(int person) => $"1380000{1000 + person}";
+        await screen.Import(round, string.Join('\n', Enumerable.Range(0, names.Length / 2).Select(Phone)), cancel);
+        for (int i = 0; i < names.Length; i++)
+        {
+            db.ChangeTracker.Clear();
+            await recruit.SignUp(round, new(names[i], Phone(i), true, communities[i % communities.Length]), cancel);
+        }
+
+        db.ChangeTracker.Clear();
     }
 
     private Task<int> Version(long round, CancellationToken cancel) => db.Rounds.AsNoTracking().Where(r => r.Id == round).Select(r => r.Version).SingleAsync(cancel);

@@ -92,7 +92,8 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         var byName = subjects.GroupBy(s => s.Title, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single(), StringComparer.Ordinal);
         var byCode = subjects.ToDictionary(s => s.Code, StringComparer.OrdinalIgnoreCase);
         var (faults, entries) = (new List<string>(), new List<PointEvent>());
-        using (var table = Sheet.Open(file))
+        using (SheetTurns.Of(db.Acting))
+        using (var table = Sheet.Open(file, cancel))
             foreach (var row in table.Rows())
             {
                 string Cell(int at) => at < row.Cells.Length ? row.Cells[at].Trim() : "";

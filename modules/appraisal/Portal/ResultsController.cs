@@ -15,7 +15,7 @@ namespace Modular.Appraisal.Portal;
 
 /// <summary>Published results for everybody, and objections to them by name.</summary>
 [OpenToAll]
-internal sealed class ResultsController(PublicResults results, ShowRound rounds, HandleAppeals appeals, Words words) : Controller
+internal sealed class ResultsController(PublicResults results, VerifyPublished verify, HandleAppeals appeals, Kernel.Privacy.PrivacyNotices notices, Words words) : Controller
 {
     [HttpGet("/results")]
     public async Task<IActionResult> Index(CancellationToken cancel) => View(await results.List(cancel));
@@ -28,7 +28,7 @@ internal sealed class ResultsController(PublicResults results, ShowRound rounds,
     {
         try
         {
-            form.Given = await appeals.FileByResident(id, form.Subject, form.Name, form.Contact, form.Text, form.Code, cancel);
+            form.Given = await appeals.FileByResident(id, form.Subject, form.Name, form.Contact, form.Text, form.Code, cancel, await notices.Given(form.Consented, cancel));
         }
         catch (RuleBroken broken)
         {
@@ -40,12 +40,17 @@ internal sealed class ResultsController(PublicResults results, ShowRound rounds,
         return View("Show", form);
     }
 
-    /// <summary>Computes it again before the reader's eyes: same plugin, same parameters, same marks.</summary>
+    /// <summary>
+    /// What computing it again gave: same plugin, same parameters, same marks. It was done at the publication and is
+    /// done every week, not by each who asks.
+    /// </summary>
     [HttpPost("/results/{id:long}/verify"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
     public async Task<IActionResult> Verify(long id, CancellationToken cancel)
     {
         var shown = await results.Show(id, cancel);
-        ViewData["verified"] = shown.UnderCorrection ? "results.correcting" : await rounds.Verify(shown, cancel) ?? "rounds.recompute.same";
+        var kept = shown.UnderCorrection ? null : await verify.Kept(shown, cancel);
+        ViewData["verified"] = shown.UnderCorrection ? "results.correcting" : kept?.Said ?? "results.verify.pending";
+        ViewData["verified-at"] = kept?.At;
         return View("Show", new ObjectForm { View = shown, Code = Kernel.Privacy.SecretCode.New() });
     }
 
@@ -60,6 +65,7 @@ internal sealed class ObjectForm
 {
     public long? Subject { get; set; }
     [StringLength(40)] public string? Name { get; set; }
+    public int? Consented { get; set; }
     [StringLength(60)] public string? Contact { get; set; }
     [StringLength(HandleAppeals.TextLength)] public string? Text { get; set; }
     /// <summary>Made with the form, shown once it was taken.</summary>

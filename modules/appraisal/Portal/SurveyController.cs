@@ -5,6 +5,7 @@ using Modular.Appraisal.Survey;
 using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Portal;
 
@@ -19,7 +20,7 @@ internal sealed class SurveyController(AnswerSurvey answer, Words words) : Contr
         if (view.Sheet.Door == SurveyDoor.Code) return Redirect("/vote");
         // A link to one subject asks about that one.
         if (s is not null && view.Subjects.FirstOrDefault(x => x.Code == s) is { } one) view = view with { Subjects = [one] };
-        return View("Sheet", new SurveyForm(view, NewKey(), _ => []) { Answered = Request.Cookies.ContainsKey(Mark(id)) });
+        return View("Sheet", new SurveyForm(view, NewKey(), _ => []) { Answered = KeptCookie.Get(HttpContext, Mark(id)) is not null });
     }
 
     [HttpPost("/survey/{id:long}"), ValidateAntiForgeryToken, EnableRateLimiting("code"), RequestFormLimits(ValueCountLimit = 2000)]
@@ -30,7 +31,7 @@ internal sealed class SurveyController(AnswerSurvey answer, Words words) : Contr
         {
             if (view is null) throw new RuleBroken("survey.closed");
             if (view.Sheet.Door == SurveyDoor.Code) view = await answer.ByCode(code ?? "", cancel, SurveyLines.Key(key)) is { } own && own.Round.Id == id ? own : throw new RuleBroken("ballots.code-unknown");
-            await answer.Save(view, subject, SurveyLines.Key(key), Given, paper: false, cancel);
+            await answer.Save(view, subject, SurveyLines.Key(key), Given, paper: false, cancel, HttpContext.Connection.RemoteIpAddress);
         }
         catch (RuleBroken broken)
         {
@@ -40,7 +41,7 @@ internal sealed class SurveyController(AnswerSurvey answer, Words words) : Contr
             return View("Sheet", new SurveyForm(view, key ?? NewKey(), Given));
         }
 
-        Response.Cookies.Append(Mark(id), "1", new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, MaxAge = TimeSpan.FromDays(90) });
+        KeptCookie.Set(HttpContext, Mark(id), "1", TimeSpan.FromDays(90));
         return View("Done", view.Round.Title);
     }
 

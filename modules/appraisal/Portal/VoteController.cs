@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.RateLimiting;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Rounds;
@@ -11,52 +12,72 @@ using Modular.Appraisal.TwoWay;
 using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Portal;
 
 /// <summary>Signing up as a rater, voting by code, checking a receipt, reading results. The code travels in forms only, never in an address.</summary>
 [OpenToAll]
 [EnableRateLimiting("code")]
-internal sealed class VoteController(Recruit recruit, CastBallot cast, ShowBallot show, AnswerSurvey survey, ScoreEachOther each, Words words) : Controller
+internal sealed class VoteController(Recruit recruit, Kernel.Privacy.PrivacyNotices notices, CastBallot cast, ShowBallot show, AnswerSurvey survey, ScoreEachOther each, UnitDirectory units, Words words) : Controller
 {
     [HttpGet("/vote"), DisableRateLimiting]
     public async Task<IActionResult> Index(CancellationToken cancel) => View(new VoteDoor(await recruit.Calling(cancel), await show.AllPublished(cancel)));
 
     [HttpGet("/vote/{id:long}"), DisableRateLimiting]
-    public async Task<IActionResult> Round(long id, CancellationToken cancel) => View("Round", new JoinForm { View = await show.Published(id, cancel) });
+    public async Task<IActionResult> Round(long id, CancellationToken cancel) => View("Round", await Filled(id, new(), cancel));
 
     [HttpPost("/vote/{id:long}"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Join(long id, JoinForm form, CancellationToken cancel)
     {
         try
         {
-            form.Given = await recruit.SignUp(id, form.Name, form.Phone, form.Agreed, cancel);
+            var consent = await notices.Given(form.Consented, cancel);
+            form.Given = await recruit.SignUp(id, new(form.Name, form.Phone, form.Agreed, form.Unit, form.Mail) { Consent = consent }, cancel);
         }
         catch (RuleBroken broken)
         {
             Refuse(broken);
         }
 
+        return View("Round", await Filled(id, form, cancel));
+    }
+
+    private async Task<JoinForm> Filled(long id, JoinForm form, CancellationToken cancel)
+    {
         form.View = await show.Published(id, cancel);
-        return View("Round", form);
+        form.Units = Choices.With(words["ballots.unit.choose"], Recruit.Communities(await units.Tree(cancel), form.View.Round).Select(u => Choices.Item(u.Name, u.Id)));
+        return form;
     }
 
     /// <summary>The ballot paper for a code.</summary>
     [HttpPost("/vote"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Paper(string? code, CancellationToken cancel)
     {
-        if (await cast.Find(code ?? "", cancel) is { } view) return View("Paper", new PaperForm { View = view });
+        if (await cast.Find(code ?? "", cancel) is { } view) return View("Paper", new PaperForm { View = view, About = await show.Published(view.Round.Id, cancel) });
         if (await OtherSheet(code ?? "", cancel) is { } other) return other;
-        string key = await cast.SignedUp(code ?? "", cancel) switch
+        if (await recruit.ConfirmByMail(code ?? "", cancel))
         {
-            null => "ballots.code-unknown",
-            RoundState.Recruiting or RoundState.Frozen => "ballots.code-waits",
-            RoundState.Open => "ballots.code-not-drawn",
-            _ => "ballots.closed",
-        };
-        Refuse(new RuleBroken(key) { Field = "code" });
+            ViewData["said"] = words["ballots.said.mail-confirmed"];
+            return await Index(cancel) is ViewResult door ? View("Index", door.Model) : NotFound();
+        }
+
+        Refuse(Waits(await cast.SignedUp(code ?? "", cancel)));
         return await Index(cancel) is ViewResult again ? View("Index", again.Model) : NotFound();
     }
+
+    /// <summary>What one who signed up is told by their code while there is no ballot for it.</summary>
+    private static RuleBroken Waits((RoundState State, SignUp Person)? found) => found switch
+    {
+        null => new("ballots.code-unknown") { Field = "code" },
+        { Person.Refused: true } one => new("ballots.code-refused", one.Person.Reason) { Field = "code" },
+        { State: RoundState.Recruiting, Person.Proof: null } => new("ballots.code-unconfirmed") { Field = "code" },
+        { State: RoundState.Recruiting or RoundState.Frozen, Person.Proof: not null } => new("ballots.code-waits") { Field = "code" },
+        { State: RoundState.Frozen or RoundState.Open, Person.Number: null } => new("ballots.code-never-confirmed") { Field = "code" },
+        { State: RoundState.Open } => new("ballots.code-not-drawn") { Field = "code" },
+        _ => new("ballots.closed") { Field = "code" },
+    };
 
     /// <summary>One door for every kind of code: a questionnaire's, or that of a member who scores without an account.</summary>
     private async Task<IActionResult?> OtherSheet(string code, CancellationToken cancel)
@@ -101,7 +122,7 @@ internal sealed class VoteController(Recruit recruit, CastBallot cast, ShowBallo
             return await Index(cancel) is ViewResult again ? View("Index", again.Model) : NotFound();
         }
 
-        var form = new PaperForm { View = view };
+        var form = new PaperForm { View = view, About = await show.Published(view.Round.Id, cancel) };
         for (int i = 0; i < view.Subjects.Count * view.Criteria.Count; i++) form.Answers.Add(int.TryParse(Request.Form[$"a{i}"], System.Globalization.CultureInfo.InvariantCulture, out int value) ? value : null);
         for (int s = 0; s < view.Subjects.Count; s++) form.Comments.Add(Request.Form[$"c{s}"]);
         try
@@ -133,8 +154,12 @@ internal sealed record ReceiptAnswer(string Title, long RoundId, int Cast, strin
 internal sealed class JoinForm
 {
     [StringLength(40)] public string? Name { get; set; }
+    public int? Consented { get; set; }
     [StringLength(20)] public string? Phone { get; set; }
+    public int? Unit { get; set; }
+    [StringLength(120)] public string? Mail { get; set; }
     public bool Agreed { get; set; }
+    [BindNever, ValidateNever] public IReadOnlyList<SelectListItem> Units { get; set; } = [];
     [BindNever] public string? Given { get; set; }
     [BindNever, ValidateNever] public BallotView View { get; set; } = null!;
 }
@@ -142,6 +167,9 @@ internal sealed class JoinForm
 internal sealed class PaperForm
 {
     public required VoterView View { get; init; }
+
+    /// <summary>The round as everybody sees it: who holds the key, what protects the vote.</summary>
+    public required BallotView About { get; init; }
     public List<int?> Answers { get; } = [];
     public List<string?> Comments { get; } = [];
 

@@ -23,6 +23,13 @@ internal sealed record RoundView(Round Round, IReadOnlyList<Criterion> Criteria,
     public IReadOnlyList<Abstention> Away { get; init; } = [];
     public IReadOnlyList<PanelMember> Replaced { get; init; } = [];
 
+    /// <summary>By what the panel is drawn, where it is.</summary>
+    public PanelDraw? Draw { get; init; }
+    public IReadOnlyList<PoolMember> Pool { get; init; } = [];
+
+    /// <summary>Who steps in is the next of the draw, and nobody's choice, while there is a next.</summary>
+    public bool NextByDraw => Draw is not null && Pool.Count > Panel.Count + Replaced.Count;
+
     /// <summary>Closed until the round is.</summary>
     public IReadOnlyList<Opinion> Opinions { get; init; } = [];
     public IReadOnlyList<VisitPhoto> Photos { get; init; } = [];
@@ -59,6 +66,8 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
             Whole = result?.WholeBody is { } whole ? Body(whole) : null,
             Exclusions = await db.Exclusions.AsNoTracking().Where(x => x.RoundId == id).ToListAsync(cancel),
             Away = away,
+            Draw = await db.PanelDraws.AsNoTracking().SingleOrDefaultAsync(d => d.RoundId == id, cancel),
+            Pool = await db.Pool.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Number).ToListAsync(cancel),
             Replaced = seats.FindAll(p => p.ReplacedById is not null),
             Opinions = closed ? await db.Opinions.AsNoTracking().Where(o => o.RoundId == id).ToListAsync(cancel) : [],
             Photos = closed ? await db.VisitPhotos.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Id).ToListAsync(cancel) : [],
@@ -85,6 +94,7 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
     {
         var entry = (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash);
         if (entry is null || PluginCatalogue.Usable(entry) is not { } plugin) return "rounds.recompute.plugin-gone";
+        if (!entry.MayRun) return "rounds.recompute.plugin-refused";
         var (rows, subjects) = await RoundRows.Of(db, round, cancel);
         var again = RoundRows.Within(round, await methods.Compute(plugin, rows, subjects, result.Parameters, cancel));
         if (round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(round, again, rows, criteria);

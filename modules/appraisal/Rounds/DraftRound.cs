@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Panel;
@@ -9,7 +7,6 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Statistics;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 
@@ -17,9 +14,26 @@ namespace Modular.Appraisal.Rounds;
 
 /// <summary>One line of a form: its name, the span of its scale, help, and what marks mean.</summary>
 /// <param name="Weight">Where the kind of round weighs its lines in the form; null is 1.</param>
-internal sealed record FormLine(string Name, string? Help, int Least, int Most, string? Anchors = null, double? Weight = null);
+internal sealed record FormLine(
+    string Name,
+    string? Help,
+    int Least,
+    int Most,
+    string? Anchors = null,
+    double? Weight = null
+);
 
-internal sealed record RoundPlan(string Title, string MethodId, string Parameters, double Pass, DateOnly? OpensOn, DateOnly? ClosesOn, IReadOnlyList<FormLine> Criteria, IReadOnlyList<long> Projects, IReadOnlyList<long> Panel)
+internal sealed record RoundPlan(
+    string Title,
+    string MethodId,
+    string Parameters,
+    double Pass,
+    DateOnly? OpensOn,
+    DateOnly? ClosesOn,
+    IReadOnlyList<FormLine> Criteria,
+    IReadOnlyList<long> Projects,
+    IReadOnlyList<long> Panel
+)
 {
     public RoundKind Kind { get; init; } = RoundKind.Panel;
     public IReadOnlyList<int> Units { get; init; } = [];
@@ -32,22 +46,36 @@ internal sealed record RoundPlan(string Title, string MethodId, string Parameter
 
     /// <summary>How many of <see cref="Panel"/> are drawn; 0 takes all.</summary>
     public int Draw { get; init; }
-    public string? DrawKey { get; init; }
+
+    /// <summary>By what they are drawn, where they are.</summary>
+    public DrawPlan? DrawBy { get; init; }
     public bool Discuss { get; init; }
 }
 
-/// <summary>Makes a round judged by a panel, at the desk or on the spot: finds who must not judge what, draws, shares out.</summary>
-internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, Panels panels, ConflictOfInterest conflicts, Words words, TimeProvider clock, IProjectQuestions? projects = null)
+/// <summary>
+/// Makes a round judged by a panel, at the desk or on the spot: its form, its subjects, and who judges or may be drawn.
+/// </summary>
+internal sealed class DraftRound(
+    AppraisalDb db,
+    PluginCatalogue plugins,
+    UnitDirectory units,
+    Panels panels,
+    SeatPanel seat,
+    DrawPanel draw,
+    TimeProvider clock,
+    IProjectQuestions? projects = null
+)
 {
     public const int MostSubjects = 300;
-    private const int LeastKey = 8;
 
     public async Task<long> Run(int unitId, RoundPlan plan, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
         var unit = tree.Find(unitId) ?? throw new NotFound();
-        if (string.IsNullOrWhiteSpace(plan.Title)) throw new RuleBroken("rounds.title-needed") { Field = "Title" };
-        if (plan.ClosesOn < plan.OpensOn) throw new RuleBroken("rounds.closes-before") { Field = "ClosesOn" };
+        if (string.IsNullOrWhiteSpace(plan.Title))
+            throw new RuleBroken("rounds.title-needed") { Field = "Title" };
+        if (plan.ClosesOn < plan.OpensOn)
+            throw new RuleBroken("rounds.closes-before") { Field = "ClosesOn" };
         var method = await plugins.Get(PluginKind.Method, plan.MethodId, cancel);
         var round = new Round
         {
@@ -66,92 +94,162 @@ internal sealed class DraftRound(AppraisalDb db, PluginCatalogue plugins, UnitDi
             CreatedAt = clock.GetUtcNow(),
         };
         var subjects = await Subjects(round.Id, plan, tree, db.ScopePath, cancel);
-        var panel = await Panel(round, plan, cancel);
+        var chosen = await Chosen(plan, cancel);
         db.Rounds.Add(round);
         db.Criteria.AddRange(Form(round, plan, subjects.Count));
         db.Subjects.AddRange(subjects);
-        db.Panel.AddRange(panel);
-        var barred = await conflicts.Between([.. panel.Select(p => p.AccountId)], subjects.ConvertAll(AsJudged), cancel);
-        db.Abstentions.AddRange(Abstention.Of(round.Id, barred, words));
-        ShareOut(round, subjects, panel, barred);
-        db.Record("round.drafted", $"round:{round.Id}", after: new { round.Title, round.MethodId, Kind = round.Kind.ToString(), Subjects = subjects.Count, Panel = panel.Count, Conflicts = barred.Count });
+        int conflicts = 0;
+        if (plan.Draw == 0)
+            conflicts = await seat.Run(
+                round,
+                subjects,
+                chosen.ConvertAll(p => new PanelMember
+                {
+                    RoundId = round.Id,
+                    AccountId = p.Id,
+                    Name = p.Name,
+                }),
+                cancel
+            );
+        else
+            await draw.Announce(round, subjects, chosen, plan.Draw, plan.DrawBy, cancel);
+        int judges = plan.Draw == 0 ? chosen.Count : plan.Draw;
+        db.Record(
+            "round.drafted",
+            $"round:{round.Id}",
+            after: new
+            {
+                round.Title,
+                round.MethodId,
+                Kind = round.Kind.ToString(),
+                Subjects = subjects.Count,
+                Panel = judges,
+                Conflicts = conflicts,
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return round.Id;
     }
 
     public static Judged AsJudged(Subject s) => new(s.SubjectId, s.UnitId, s.People?.Split(',') ?? []);
 
-    /// <summary>The list a draw numbers: names in their order, and what the key is joined to.</summary>
-    public static string FullKey(IEnumerable<string> pool, string key) => $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', pool))))}/{key}";
-
-    private async Task<List<Subject>> Subjects(long id, RoundPlan plan, UnitTree tree, string? scope, CancellationToken cancel)
+    private async Task<List<Subject>> Subjects(
+        long id,
+        RoundPlan plan,
+        UnitTree tree,
+        string? scope,
+        CancellationToken cancel
+    )
     {
-        var cards = plan.Projects.Count == 0 ? [] : projects is null ? [] : await projects.Cards(plan.Projects, cancel);
-        if (cards.Count != plan.Projects.Count || cards.Any(c => !Offered(c, plan.Kind, tree, scope))) throw new RuleBroken(plan.Kind == RoundKind.Panel ? "rounds.subject-not-submitted" : "rounds.subject-not-running") { Field = "Projects" };
-        var subjects = cards.Select(c => new Subject { RoundId = id, SubjectId = c.Id, Kind = "project", Code = c.Number, Title = c.Title, Summary = c.Summary, UnitId = c.UnitId, People = c.Concerned.Count == 0 ? null : Plain.Cut(string.Join(',', c.Concerned), 200) }).ToList();
+        var cards =
+            plan.Projects.Count == 0 ? []
+            : projects is null ? []
+            : await projects.Cards(plan.Projects, cancel);
+        if (cards.Count != plan.Projects.Count || cards.Any(c => !Offered(c, plan.Kind, tree, scope)))
+            throw new RuleBroken(
+                plan.Kind == RoundKind.Panel ? "rounds.subject-not-submitted" : "rounds.subject-not-running"
+            )
+            {
+                Field = "Projects",
+            };
+        var subjects = cards
+            .Select(c => new Subject
+            {
+                RoundId = id,
+                SubjectId = c.Id,
+                Kind = "project",
+                Code = c.Number,
+                Title = c.Title,
+                Summary = c.Summary,
+                UnitId = c.UnitId,
+                People = c.Concerned.Count == 0 ? null : Plain.Cut(string.Join(',', c.Concerned), 200),
+            })
+            .ToList();
         foreach (int one in plan.Units.Distinct())
-            subjects.Add(tree.Find(one) is { } found && found.Path.StartsWith(scope ?? "-", StringComparison.Ordinal) ? Subject.Of(id, found, tree.Trail(found.Id)) : throw new NotFound());
-        var names = plan.Others.Select(o => o.Trim()).Where(o => o.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-        if (names.Exists(n => n.Length > 80)) throw new RuleBroken("rounds.others-long") { Field = "Others" };
+            subjects.Add(
+                tree.Find(one) is { } found && found.Path.StartsWith(scope ?? "-", StringComparison.Ordinal)
+                    ? Subject.Of(id, found, tree.Trail(found.Id))
+                    : throw new NotFound()
+            );
+        var names = plan
+            .Others.Select(o => o.Trim())
+            .Where(o => o.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (names.Exists(n => n.Length > 80))
+            throw new RuleBroken("rounds.others-long") { Field = "Others" };
         // A person put down by name judges nothing of their own.
         subjects.AddRange(names.Select((n, i) => Subject.Named(id, i, n, n)));
-        return subjects.Count is 0 or > MostSubjects ? throw new RuleBroken("rounds.subjects-needed", MostSubjects) { Field = "Projects" } : subjects;
+        return subjects.Count is 0 or > MostSubjects
+            ? throw new RuleBroken("rounds.subjects-needed", MostSubjects) { Field = "Projects" }
+            : subjects;
     }
 
     /// <summary>Within the scope of who sets it up, and at the stage this kind of round is for.</summary>
-    internal static bool Offered(ProjectCard card, RoundKind kind, UnitTree tree, string? scope) => tree.Find(card.UnitId) is { } unit && unit.Path.StartsWith(scope ?? "-", StringComparison.Ordinal)
+    internal static bool Offered(ProjectCard card, RoundKind kind, UnitTree tree, string? scope) =>
+        tree.Find(card.UnitId) is { } unit
+        && unit.Path.StartsWith(scope ?? "-", StringComparison.Ordinal)
         && (kind == RoundKind.Panel ? card.Stage == ProjectStage.Submitted : ProjectStage.Going.Contains(card.Stage));
 
-    private async Task<List<PanelMember>> Panel(Round round, RoundPlan plan, CancellationToken cancel)
+    /// <summary>Those the plan names, in the order of their names.</summary>
+    private async Task<List<(long Id, string Name)>> Chosen(RoundPlan plan, CancellationToken cancel)
     {
-        if (plan.Panel.Count == 0) throw new RuleBroken("rounds.panel-needed") { Field = "Panel" };
+        if (plan.Panel.Count == 0)
+            throw new RuleBroken("rounds.panel-needed") { Field = "Panel" };
         var evaluators = (await panels.Evaluators(cancel)).ToDictionary(e => e.Id);
-        if (plan.Panel.Any(p => !evaluators.ContainsKey(p))) throw new RuleBroken("rounds.panel-unknown") { Field = "Panel" };
-        var pool = plan.Panel.Distinct().Select(p => evaluators[p]).OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Id).ToList();
-        if (plan.Draw > 0)
-        {
-            string key = plan.DrawKey?.Trim() ?? "";
-            if (key.Length is < LeastKey or > 200) throw new RuleBroken("ballots.draw-key", LeastKey) { Field = "DrawKey" };
-            if (plan.Draw >= pool.Count) throw new RuleBroken("rounds.draw-all", pool.Count) { Field = "Draw" };
-            (round.DrawKey, round.DrawPool) = (FullKey(pool.Select(p => p.Name), key), pool.Count);
-            pool = [.. PublicDraw.Run(round.DrawKey, pool.Count, plan.Draw).Select(n => pool[n - 1])];
-        }
-
-        return pool.ConvertAll(p => new PanelMember { RoundId = round.Id, AccountId = p.Id, Name = p.Name });
+        if (plan.Panel.Any(p => !evaluators.ContainsKey(p)))
+            throw new RuleBroken("rounds.panel-unknown") { Field = "Panel" };
+        return
+        [
+            .. plan
+                .Panel.Distinct()
+                .Select(p => evaluators[p])
+                .OrderBy(p => p.Name, StringComparer.Ordinal)
+                .ThenBy(p => p.Id),
+        ];
     }
 
     private static List<Criterion> Form(Round round, RoundPlan plan, int subjects)
     {
         // Who ranks gives places; there is nothing else to fill in.
-        if (round.MethodId == RoundRows.Ranking) return [new() { RoundId = round.Id, Place = 0, Name = Texts.PlaceName, Least = 1, Most = Math.Max(2, subjects) }];
+        if (round.MethodId == RoundRows.Ranking)
+            return
+            [
+                new()
+                {
+                    RoundId = round.Id,
+                    Place = 0,
+                    Name = Texts.PlaceName,
+                    Least = 1,
+                    Most = Math.Max(2, subjects),
+                },
+            ];
         CheckLines(plan.Criteria);
-        return [.. plan.Criteria.Select((c, i) => new Criterion { RoundId = round.Id, Place = i, Name = c.Name, Help = c.Help, Least = c.Least, Most = c.Most, Anchors = c.Anchors })];
+        return
+        [
+            .. plan.Criteria.Select(
+                (c, i) =>
+                    new Criterion
+                    {
+                        RoundId = round.Id,
+                        Place = i,
+                        Name = c.Name,
+                        Help = c.Help,
+                        Least = c.Least,
+                        Most = c.Most,
+                        Anchors = c.Anchors,
+                    }
+            ),
+        ];
     }
 
     internal static void CheckLines(IReadOnlyList<FormLine> lines)
     {
-        if (lines.Count == 0) throw new RuleBroken("rounds.criteria-needed") { Field = "Criteria" };
-        if (lines.FirstOrDefault(c => c.Most <= c.Least) is { } wrong) throw new RuleBroken("rounds.scale-wrong", wrong.Name) { Field = "Criteria" };
-        if (lines.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new RuleBroken("rounds.criterion-twice", twice.Key) { Field = "Criteria" };
-    }
-
-    private void ShareOut(Round round, List<Subject> subjects, List<PanelMember> panel, IReadOnlyList<ConflictFound> barred)
-    {
-        var pairs = barred.Select(b => (b.JudgedId, b.AccountId)).ToHashSet();
-        bool Barred(int s, int j) => pairs.Contains((subjects[s].SubjectId, panel[j].AccountId));
-        if (round.Readers < 0 || round.Readers > panel.Count) throw new RuleBroken("rounds.readers-many", panel.Count) { Field = "Readers" };
-        if (round.Readers == 0 || round.Readers == panel.Count)
-        {
-            round.Readers = 0;
-            for (int s = 0; s < subjects.Count; s++)
-                if (Enumerable.Range(0, panel.Count).All(j => Barred(s, j))) throw new RuleBroken("rounds.nobody-left", subjects[s].Title, 1) { Field = "Panel" };
-            return;
-        }
-
-        // Without a public draw the order comes from the round itself: nobody picks who reads what.
-        var order = PublicDraw.Run(round.DrawKey ?? $"{round.Id}", panel.Count, panel.Count).Select(n => n - 1).ToList();
-        var (readers, few) = BalancedReading.Run(subjects.Count, panel.Count, round.Readers, Barred, order);
-        if (readers is null) throw new RuleBroken("rounds.nobody-left", subjects[few].Title, round.Readers) { Field = "Readers" };
-        db.Assignments.AddRange(readers.SelectMany((js, s) => js.Select(j => new Assignment { RoundId = round.Id, AccountId = panel[j].AccountId, SubjectId = subjects[s].SubjectId })));
+        if (lines.Count == 0)
+            throw new RuleBroken("rounds.criteria-needed") { Field = "Criteria" };
+        if (lines.FirstOrDefault(c => c.Most <= c.Least) is { } wrong)
+            throw new RuleBroken("rounds.scale-wrong", wrong.Name) { Field = "Criteria" };
+        if (lines.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new RuleBroken("rounds.criterion-twice", twice.Key) { Field = "Criteria" };
     }
 }

@@ -7,12 +7,13 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
+using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Rounds;
 
 /// <summary>Leads a round through its states.</summary>
-internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, CalendarStore calendars, JobQueue jobs, TimeProvider clock)
+internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, CalendarStore calendars, JobQueue jobs, PersonalData personal, TimeProvider clock)
 {
     /// <summary>Working days in which a published result can be objected to.</summary>
     public const int AppealDays = 5;
@@ -21,11 +22,13 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
     {
         var round = NotByBallot(await Get(id, version, cancel));
         if (round.Kind == RoundKind.TwoWay) throw new RuleBroken("rounds.move-not-allowed");
+        if (await db.PanelDraws.AnyAsync(d => d.RoundId == id && d.Key == null, cancel)) throw new RuleBroken("ballots.draw-first");
         if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit)
             foreach (long account in await db.Panel.Where(p => p.RoundId == id && p.ReplacedById == null).Select(p => p.AccountId).ToListAsync(cancel))
                 db.NotifyPerson("rounds.assigned", account, $"/scoring/{id}", round.Title, round.ClosesOn is { } on ? Kernel.Texts.Words.ShortDate(on) : "-");
         if (round.Kind == RoundKind.Panel)
             foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel)) db.Tell(new SubjectTaken(id, subject.Kind, subject.SubjectId));
+        if (round.Kind == RoundKind.Questionnaire) Survey.SurveyEnvelope.Prepare(await db.Surveys.SingleAsync(x => x.RoundId == id, cancel), personal);
         await Move(round, "opened", cancel);
     }
 
@@ -71,7 +74,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
     /// <summary>A published result that proved wrong is made anew under the next edition; what was published stays readable.</summary>
     public async Task Correct(long id, int version, string? reason, CancellationToken cancel)
     {
-        var round = NotByBallot(await Get(id, version, cancel));
+        var round = await Get(id, version, cancel);
         if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 500) throw new RuleBroken("rounds.correct-reason") { Field = "Reason" };
         (round.Edition, round.CorrectionReason, round.ComputedById) = (round.Edition + 1, reason.Trim(), null);
         await Move(round, "corrected", cancel);
@@ -85,17 +88,33 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
         await db.Criteria.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Subjects.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Panel.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await DropPool(round, cancel);
         await db.Assignments.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Abstentions.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Boxes.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.Eligibles.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.BallotHands.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
+        await db.KeyHolders.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Surveys.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Questions.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Tickets.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         await db.Parties.Where(c => c.RoundId == id).ExecuteDeleteAsync(cancel);
         db.Rounds.Remove(round);
-        db.Record("round.dropped", $"round:{id}", new { round.Title });
+        db.Record("round.dropped", $"round:{id}", new { round.Title, round.DrawKey });
         await db.SaveChangesAsync(cancel);
     }, cancel);
+
+    /// <summary>Whoever was told of a draw hears that there is none: a draw that displeased is not quietly held again.</summary>
+    private async Task DropPool(Round round, CancellationToken cancel)
+    {
+        foreach (var one in await db.Pool.Where(p => p.RoundId == round.Id).ToListAsync(cancel))
+        {
+            db.NotifyPerson("rounds.pool-dropped", one.AccountId, "/scoring", round.Title);
+            db.Pool.Remove(one);
+        }
+
+        await db.PanelDraws.Where(d => d.RoundId == round.Id).ExecuteDeleteAsync(cancel);
+    }
 
     public async Task<long> Compute(long id, CancellationToken cancel)
     {
@@ -114,7 +133,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
     {
         var round = await ToPublish(id, version, cancel);
         // Where people stand by name only those concerned read it, unless who publishes says otherwise.
-        round.Public = everybody ?? (round.Kind is RoundKind.Ballot or RoundKind.Questionnaire || !await db.Subjects.AnyAsync(s => s.RoundId == id && s.Kind == "named", cancel));
+        round.Public = everybody ?? (round.Kind == RoundKind.Ballot ? await db.Boxes.AnyAsync(b => b.RoundId == id && !b.Inside, cancel) : round.Kind == RoundKind.Questionnaire || !await db.Subjects.AnyAsync(s => s.RoundId == id && s.Kind == "named", cancel));
         var result = await db.Results.AsNoTracking().SingleAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
         var ranked = JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!.Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
         foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel))
@@ -175,6 +194,7 @@ internal sealed class RunRound(AppraisalDb db, PluginCatalogue plugins, Calendar
         if (round.ComputedById is { } by && by == db.Acting.AccountId) throw new RuleBroken("rounds.second-person");
         (round.PublishedAt, round.PublishedBy) = (clock.GetUtcNow(), db.Acting.Name);
         round.AppealUntil = (await calendars.Get(cancel)).Count(clock.Today(), AppealDays).Due;
+        await jobs.Ask(db, VerifyPublished.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
         return round;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class OfflineSheet(AppraisalDb db, ScoreSheet sheet)
         if (view.Round.State != RoundState.Open) throw new RuleBroken("rounds.not-open");
         var found = new List<(string Field, string Value)>();
         var faults = new List<string>();
-        using (var table = Sheet.Open(file))
+        using (SheetTurns.Of(db.Acting))
+        using (var table = Sheet.Open(file, cancel))
         {
             var columns = view.Criteria.Select(c => (Criterion: c, At: table.Headings.ToList().FindIndex(h => h.Trim() == Heading(c) || h.Trim() == c.Name))).ToList();
             if (columns.FirstOrDefault(c => c.At < 0) is { Criterion: { } missing }) throw new RuleBroken("rounds.offline.column", Heading(missing)) { Field = "File" };

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
@@ -13,7 +14,7 @@ using Modular.Kernel.Modules;
 
 namespace Modular.Appraisal.Scoring;
 
-internal sealed class ScoringTodos(AppraisalDb db) : ITodoSource
+internal sealed class ScoringTodos(AppraisalDb db, ScreenSignUps signUps, HoldKey keys) : ITodoSource
 {
     public async Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel)
     {
@@ -26,6 +27,8 @@ internal sealed class ScoringTodos(AppraisalDb db) : ITodoSource
         int unit = db.Acting.UnitId ?? 0;
         if (db.Acting.May(AppraisalModule.Mutual)) todos.Add(new("rounds.todo.mutual", await Sheets(unit).CountAsync(cancel), "/mutual", false));
         if (db.Acting.May(AppraisalModule.Decide)) todos.Add(new("rounds.todo.appeals", await db.Appeals.CountAsync(a => a.DeciderUnitId == unit && a.State == AppealState.Assigned, cancel), "/appeals", false));
+        if (db.Acting.May(AppraisalModule.Vouch)) todos.Add(new("ballots.todo.vouch", await signUps.HowManyWait(cancel), "/sign-ups", false));
+        if (await keys.Waiting().OrderBy(r => r.Id).Select(r => (long?)r.Id).FirstOrDefaultAsync(cancel) is { } key) todos.Add(new("ballots.todo.key", await keys.Waiting().CountAsync(cancel), $"/ballots/{key}/key", false));
         return todos;
     }
 

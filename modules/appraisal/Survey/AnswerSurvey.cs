@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ internal sealed record SurveyView(Round Round, SurveySheet Sheet, IReadOnlyList<
 }
 
 /// <summary>Answering a questionnaire, by link, by a code that answers once, or by staff from paper.</summary>
-internal sealed class AnswerSurvey(AppraisalDb db, TimeProvider clock)
+internal sealed class AnswerSurvey(AppraisalDb db, PersonalData personal, TimeProvider clock)
 {
     public const int TextLength = 1000;
 
@@ -43,13 +44,14 @@ internal sealed class AnswerSurvey(AppraisalDb db, TimeProvider clock)
         string hash = Hash(code);
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, cancel);
         if (ticket is null || await Find(ticket.RoundId, cancel) is not { } view) return null;
-        bool answered = key is not null && await db.Replies.AnyAsync(r => r.RoundId == ticket.RoundId && r.Key == key, cancel);
+        bool answered = key is not null && await Taken(ticket.RoundId, key, cancel);
         return ticket.UsedOn is null || answered ? view with { Code = code } : throw new RuleBroken("survey.code-used") { Field = "code" };
     }
 
     /// <param name="key">Made with the form: the same form sent twice is one reply.</param>
     /// <param name="given">Fields by name, as in <c>_Questions</c>.</param>
-    public async Task Save(SurveyView view, long subject, byte[] key, Func<string, IReadOnlyList<string>> given, bool paper, CancellationToken cancel)
+    /// <param name="address">Where a reply by link came from: counted by a digest, and not kept.</param>
+    public async Task Save(SurveyView view, long subject, byte[] key, Func<string, IReadOnlyList<string>> given, bool paper, CancellationToken cancel, IPAddress? address = null)
     {
         if (view.Sheet.Door == SurveyDoor.Code && view.Code is null) throw new RuleBroken("survey.code-needed") { Field = "Code" };
         if (view.Subjects.All(s => s.SubjectId != subject)) throw new RuleBroken("survey.subject") { Field = "Subject" };
@@ -67,21 +69,40 @@ internal sealed class AnswerSurvey(AppraisalDb db, TimeProvider clock)
                     if (await db.Tickets.Where(t => t.RoundId == view.Round.Id && t.Hash == hash && t.UsedOn == null).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedOn, today), cancel) == 0)
                     {
                         // The very form that used it, sent again, is told what the first was.
-                        if (await db.Replies.AnyAsync(r => r.RoundId == view.Round.Id && r.Key == key, cancel)) return;
+                        if (await Taken(view.Round.Id, key, cancel)) return;
                         throw new RuleBroken("survey.code-used") { Field = "code" };
                     }
                 }
 
-                db.Replies.Add(new() { RoundId = view.Round.Id, Key = key, SubjectId = subject, Body = body, Paper = paper });
+                if (view is { Sheet.Sealed: true, Code: { } own })
+                    db.SealedReplies.Add(new() { RoundId = view.Round.Id, Hash = Hash(own), Key = key, Content = SurveyEnvelope.Seal(view.Sheet, view.Questions, Hash(own), subject, body, paper) });
+                else db.Replies.Add(new() { RoundId = view.Round.Id, Key = key, SubjectId = subject, Body = body, Paper = paper });
                 await db.SaveChangesAsync(cancel);
+                if (!paper && address is not null && view.Sheet.AddressSalt is { } salt) await CountAddress(view.Round.Id, salt, address, cancel);
             }, cancel);
         }
         catch (DbUpdateException problem) when (!Outage.Is(problem))
         {
             // The form was sent twice; the first is there.
             db.Discard();
-            if (!await db.Replies.AnyAsync(r => r.RoundId == view.Round.Id && r.Key == key, cancel)) throw;
+            if (!await Taken(view.Round.Id, key, cancel)) throw;
         }
+    }
+
+    private async Task<bool> Taken(long round, byte[] key, CancellationToken cancel) =>
+        await db.Replies.AnyAsync(r => r.RoundId == round && r.Key == key, cancel) || await db.SealedReplies.AnyAsync(r => r.RoundId == round && r.Key == key, cancel);
+
+    /// <summary>One more from this address. A network of version 6 hands out whole spans of addresses to one home: the span counts as one.</summary>
+    private async Task CountAddress(long round, byte[] salt, IPAddress address, CancellationToken cancel)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        byte[] bytes = address.GetAddressBytes();
+        string digest = personal.Digest("survey-address", Convert.ToHexString([.. salt, .. bytes.AsSpan(0, Math.Min(8, bytes.Length))]));
+        if (await db.SurveyAddresses.Where(a => a.RoundId == round && a.Digest == digest).ExecuteUpdateAsync(set => set.SetProperty(a => a.Replies, a => a.Replies + 1), cancel) > 0) return;
+        // Two first replies at once from one address: the second finds the row of the first and adds to it.
+        string table = db.IsSqlite ? "appraisal_survey_address" : "appraisal.survey_address";
+        await using var command = await Rows.Command(db, $"INSERT INTO {table} (round_id, digest, replies) VALUES (@round, @digest, 1) ON CONFLICT (round_id, digest) DO UPDATE SET replies = {table}.replies + 1", cancel, ("@round", round), ("@digest", digest));
+        await command.ExecuteNonQueryAsync(cancel);
     }
 
     /// <summary>Answers to the questions that were to be asked; what a condition leaves out is not kept though it was sent.</summary>

@@ -9,7 +9,7 @@ using Modular.Kernel.Rules;
 namespace Modular.Appraisal.Survey;
 
 /// <summary>Codes for a questionnaire, and its close.</summary>
-internal sealed class RunSurvey(AppraisalDb db)
+internal sealed class RunSurvey(AppraisalDb db, PersonalData personal)
 {
     public const int MostCodes = 5000;
 
@@ -27,8 +27,8 @@ internal sealed class RunSurvey(AppraisalDb db)
     }, cancel);
 
     /// <summary>
-    /// Parts the replies from the codes for good: while it was open a mark and a reply lay in the database as they came, in one order; now both are
-    /// written anew under fresh random keys, each in the order of its own key.
+    /// Opens the replies and parts them from the codes for good: both are written anew, the replies under fresh random keys, each in the order of
+    /// its own key; envelopes, their key and what was kept of addresses go in the same transaction.
     /// </summary>
     public async Task Close(long id, int version, CancellationToken cancel)
     {
@@ -39,6 +39,12 @@ internal sealed class RunSurvey(AppraisalDb db)
             if (won == 0) throw new RuleBroken("rule.changed-meanwhile");
             var replies = await db.Replies.AsNoTracking().Where(r => r.RoundId == id).ToListAsync(cancel);
             var tickets = await db.Tickets.AsNoTracking().Where(t => t.RoundId == id).OrderBy(t => t.Hash).ToListAsync(cancel);
+            var sheet = await db.Surveys.AsNoTracking().SingleAsync(x => x.RoundId == id, cancel);
+            if (sheet.Sealed) replies.AddRange(await Opened(sheet, cancel));
+            var addresses = await db.SurveyAddresses.AsNoTracking().Where(a => a.RoundId == id).Select(a => a.Replies).ToListAsync(cancel);
+            await db.SealedReplies.Where(r => r.RoundId == id).ExecuteDeleteAsync(cancel);
+            await db.SurveyAddresses.Where(a => a.RoundId == id).ExecuteDeleteAsync(cancel);
+            await Forget(sheet, addresses, cancel);
             await db.Replies.Where(r => r.RoundId == id).ExecuteDeleteAsync(cancel);
             await db.Tickets.Where(t => t.RoundId == id).ExecuteDeleteAsync(cancel);
             await Rows.Insert(db, replies.Select(r => new Reply { RoundId = id, Key = RandomNumberGenerator.GetBytes(16), SubjectId = r.SubjectId, Body = r.Body, Paper = r.Paper }).OrderBy(r => Convert.ToHexString(r.Key), StringComparer.Ordinal).ToList(), cancel);
@@ -47,6 +53,21 @@ internal sealed class RunSurvey(AppraisalDb db)
             await db.SaveChangesAsync(cancel);
         }, cancel);
         if (db.IsSqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancel);
-        else foreach (string table in new[] { "reply", "ticket" }) await db.Database.ExecuteSqlRawAsync($"VACUUM appraisal.{table}", cancel);
+        else foreach (string table in new[] { "reply", "ticket", "sealed_reply", "survey_address", "survey_sheet" }) await db.Database.ExecuteSqlRawAsync($"VACUUM appraisal.{table}", cancel);
+    }
+
+    private async Task<List<Reply>> Opened(SurveySheet sheet, CancellationToken cancel)
+    {
+        using var key = SurveyEnvelope.Unlock(sheet, personal);
+        var envelopes = await db.SealedReplies.AsNoTracking().Where(r => r.RoundId == sheet.RoundId).ToListAsync(cancel);
+        return envelopes.ConvertAll(e => SurveyEnvelope.Open(key, e));
+    }
+
+    /// <summary>The key and the salt go; the numbers stay. That replies were sealed stays known by the public half.</summary>
+    private Task Forget(SurveySheet sheet, IReadOnlyList<int> addresses, CancellationToken cancel)
+    {
+        int? from = sheet.AddressSalt is null ? null : addresses.Count, most = addresses.Count == 0 ? null : addresses.Max();
+        return db.Surveys.Where(x => x.RoundId == sheet.RoundId).ExecuteUpdateAsync(set => set.SetProperty(x => x.PrivateKey, (string?)null).SetProperty(x => x.AddressSalt, (byte[]?)null)
+            .SetProperty(x => x.Addresses, from).SetProperty(x => x.MostOfOne, most), cancel);
     }
 }

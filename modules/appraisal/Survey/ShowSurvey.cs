@@ -30,7 +30,8 @@ internal sealed class ShowSurvey(AppraisalDb db)
         var sheet = await db.Surveys.AsNoTracking().SingleAsync(s => s.RoundId == id, cancel);
         var questions = await db.Questions.AsNoTracking().Where(q => q.RoundId == id).OrderBy(q => q.Place).ToListAsync(cancel);
         var counts = await db.Replies.AsNoTracking().Where(r => r.RoundId == id).GroupBy(r => new { r.SubjectId, r.Paper }).Select(g => new { g.Key.SubjectId, g.Key.Paper, Count = g.Count() }).ToListAsync(cancel);
-        int replies = counts.Sum(c => c.Count);
+        // While they lie in envelopes their number is known, and nothing else.
+        int replies = counts.Sum(c => c.Count) + await db.SealedReplies.CountAsync(r => r.RoundId == id, cancel);
         bool closed = round.State > RoundState.Open;
         var bySubject = counts.GroupBy(c => c.SubjectId).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
         var figures = new List<QuestionFigures>();

@@ -18,8 +18,26 @@ internal sealed class SurveySheet
     /// <summary>No figure is shown that rests on fewer.</summary>
     public int Minimum { get; set; }
 
+    /// <summary>For it replies by code are sealed while the questionnaire is open; null where it was opened before they were.</summary>
+    public byte[]? PublicKey { get; set; }
+
+    /// <summary>Opens the replies at the close. Sealed by the key that lies beside the database and not in it; destroyed at the close.</summary>
+    public string? PrivateKey { get; set; }
+
+    /// <summary>Salt of this questionnaire's digests of addresses; thrown away with them at the close.</summary>
+    public byte[]? AddressSalt { get; set; }
+
+    /// <summary>From how many addresses the replies by link came, and how many came from the one that sent most; known at the close.</summary>
+    public int? Addresses { get; set; }
+    public int? MostOfOne { get; set; }
+
+    /// <summary>Replies by code lie in envelopes until the close.</summary>
+    public bool Sealed => PublicKey is not null;
+
     internal static void Shape(ModelBuilder model) => model.Entity<SurveySheet>(e =>
     {
+        e.Ignore(s => s.Sealed);
+        e.Property(s => s.PrivateKey).HasMaxLength(1000);
         e.HasKey(s => s.RoundId);
         e.Property(s => s.RoundId).ValueGeneratedNever();
         e.Property(s => s.Intro).HasMaxLength(1000);
@@ -83,5 +101,38 @@ internal sealed class Ticket
         e.HasKey(t => new { t.RoundId, t.Hash });
         e.Property(t => t.Hash).HasMaxLength(64);
         e.HasIndex(t => t.Hash).IsUnique();
+    });
+}
+
+/// <summary>A reply by code while the questionnaire is open: an envelope of one length, which only the close opens.</summary>
+internal sealed class SealedReply
+{
+    public long RoundId { get; init; }
+
+    /// <summary>Of the code, as in <see cref="Ticket.Hash"/>.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Of the form: sent twice it is one reply. The opened reply gets another.</summary>
+    public required byte[] Key { get; init; }
+    public required byte[] Content { get; init; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<SealedReply>(e =>
+    {
+        e.HasKey(r => new { r.RoundId, r.Hash });
+        e.Property(r => r.Hash).HasMaxLength(64);
+    });
+}
+
+/// <summary>How many replies by link an address sent. The address itself stands nowhere.</summary>
+internal sealed class SurveyAddress
+{
+    public long RoundId { get; init; }
+    public required string Digest { get; init; }
+    public int Replies { get; set; }
+
+    internal static void Shape(ModelBuilder model) => model.Entity<SurveyAddress>(e =>
+    {
+        e.HasKey(a => new { a.RoundId, a.Digest });
+        e.Property(a => a.Digest).HasMaxLength(24);
     });
 }

@@ -4,6 +4,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
+using Modular.Language;
 using Modular.Needs.Data;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
@@ -41,7 +42,7 @@ internal sealed class KeepRouting(NeedsDb db, UnitDirectory units, TimeProvider 
     {
         var tree = await units.Tree(cancel);
         var own = tree.Find(db.Acting.UnitId ?? 0) ?? throw new NotFound();
-        words = string.IsNullOrWhiteSpace(words) ? null : words.Normalize(System.Text.NormalizationForm.FormKC).Replace(',', ' ').Replace('\u3001', ' ').Trim();
+        words = string.IsNullOrWhiteSpace(words) ? null : Width.Narrow(words).Replace(',', ' ').Replace('\u3001', ' ').Trim();
         if (categoryId is null && words is null) throw new RuleBroken("needs.routing-empty") { Field = "Words" };
         if (words is { Length: > 200 }) throw new RuleBroken("form.too-long") { Field = "Words" };
         if (tree.Find(handlerUnitId) is not { State: UnitState.Active }) throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };

@@ -14,7 +14,7 @@ using Modular.Needs.Tracking;
 namespace Modular.Needs.Handling;
 
 /// <summary>The everyday moves of one need by those who handle it.</summary>
-internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TellFollowers followers, KeepRules rules, UnitDirectory units, TimeProvider clock)
+internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TellFollowers followers, KeepRules rules, UnitDirectory units, PersonalData personal, TimeProvider clock)
 {
     private const int LeastToDecline = 10;
 
@@ -138,7 +138,7 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TellFollowers follow
     }
 
     /// <summary>Shows the full phone number and writes down who looked.</summary>
-    public async Task<string?> RevealPhone(string number, PersonalData personal, CancellationToken cancel)
+    public async Task<string?> RevealPhone(string number, CancellationToken cancel)
     {
         var need = await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();
         db.Record("need.phone-read", $"need:{need.Number}");
@@ -170,7 +170,7 @@ internal sealed class HandleNeed(NeedsDb db, MoveNeed move, TellFollowers follow
         if ((title is null && answer is not null) || (title is not null && answer is null && need.FirstAnsweredAt is not null)) throw new RuleBroken("needs.publish-both") { Field = title is null ? "PublicTitle" : "PublicAnswer" };
         if (title is not null && need.Visibility != Visibility.PublicSummary) throw new RuleBroken("needs.publish-not-wished") { Field = "PublicTitle" };
         if (answer is not null && need.FirstAnsweredAt is null) throw new RuleBroken("needs.publish-unanswered") { Field = "PublicAnswer" };
-        if ((title + answer) is { } shown && need.RequesterName is { Length: > 1 } name && shown.Contains(name, StringComparison.Ordinal)) throw new RuleBroken("needs.publish-names") { Field = "PublicAnswer" };
+        if ((title + answer) is { } shown && personal.OpenOrPlain(need.RequesterName) is { Length: > 1 } name && shown.Contains(name, StringComparison.Ordinal)) throw new RuleBroken("needs.publish-names") { Field = "PublicAnswer" };
         bool fresh = answer is not null && need.PublicAnswer is null;
         (need.PublicTitle, need.PublicAnswer) = (title, answer);
         if (fresh) await followers.Published(need, cancel);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Calendar;
@@ -29,10 +30,25 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
     public const int CountedTo = 10_000;
     private const int Few = 4_000;
 
-    /// <summary>The plain first page is what staff open all day: its query is compiled once.</summary>
-    private static readonly Func<NeedsDb, long, int, IAsyncEnumerable<NeedLine>> Plain = EF.CompileAsyncQuery((NeedsDb db, long before, int take) =>
-        db.Needs.Where(n => n.Id < before).OrderByDescending(n => n.Id).Take(take)
-            .Select(n => new NeedLine(n.Id, n.Number, n.Title, n.UnitId, n.HandlerUnitId, n.CategoryId, n.State, n.Urgency, n.Channel, n.ReceivedAt, n.DueOn, n.AnsweredAt, n.ProjectId)));
+    private delegate IAsyncEnumerable<NeedLine> Page(NeedsDb db, long before, int take);
+
+    /// <summary>
+    /// The plain first page is what staff open all day: its query is compiled once, for each kind of database, whose
+    /// models differ.
+    /// </summary>
+    private static readonly ConcurrentDictionary<Type, Page> Plain = new();
+
+    private static Page Compile(Type context)
+    {
+        var query = EF.CompileAsyncQuery((NeedsDb db, long before, int take) => db.Needs
+            .Where(n => n.Id < before)
+            .OrderByDescending(n => n.Id)
+            .Take(take)
+            .Select(n => new NeedLine(
+                n.Id, n.Number, n.Title, n.UnitId, n.HandlerUnitId, n.CategoryId, n.State, n.Urgency, n.Channel,
+                n.ReceivedAt, n.DueOn, n.AnsweredAt, n.ProjectId)));
+        return (db, before, take) => query(db, before, take);
+    }
 
     /// <param name="before">Show rows older than this id.</param>
     /// <param name="after">Or the page of rows just newer than this id.</param>
@@ -42,7 +58,8 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         if (filter.IsEmpty && after is null && !Narrow(db.ScopePath))
         {
             lines = [];
-            await foreach (var line in Plain(db, before ?? long.MaxValue, PageSize + 1).WithCancellation(cancel)) lines.Add(line);
+            var page = Plain.GetOrAdd(db.GetType(), Compile);
+            await foreach (var line in page(db, before ?? long.MaxValue, PageSize + 1).WithCancellation(cancel)) lines.Add(line);
         }
         else
         {

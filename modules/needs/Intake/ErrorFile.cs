@@ -15,7 +15,7 @@ internal sealed class ErrorFile(NeedsDb db, Words words)
         if (File.Exists(original))
         {
             await using var source = File.OpenRead(original);
-            using var sheet = Sheet.Open(source);
+            using var sheet = Sheet.Open(source, cancel);
             headings = sheet.Headings;
         }
 

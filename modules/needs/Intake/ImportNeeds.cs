@@ -33,6 +33,7 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
         var arguments = run.Arguments<ImportArguments>();
         var outcome = await Run(run.Job.Id, arguments, run.Progress, cancel);
         File.Delete(arguments.File);
+        File.Delete(arguments.File + ClearImports.NameEnding);
         return JsonSerializer.Serialize(outcome);
     }
 
@@ -40,6 +41,9 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
     {
         var reader = await Reader(arguments.UnitId, arguments.By, cancel);
         var batch = await db.Imports.FindAsync([jobId], cancel);
+        // Cleared away, or taken already by the run that was cut off at its very end.
+        bool gone = !File.Exists(arguments.File);
+        if (gone && batch is not { Finished: true }) throw new RuleBroken("needs.import.no-file");
         if (batch is null)
         {
             batch = new()
@@ -48,7 +52,7 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
                 FileName = arguments.FileName,
                 UnitId = arguments.UnitId,
                 LastRow = 1,
-                Headings = HeadingsOf(arguments.File),
+                Headings = HeadingsOf(arguments.File, cancel),
                 Columns = arguments.Columns is null ? null : JsonSerializer.Serialize(arguments.Columns),
             };
             if (arguments.AllOrNothing && await CollectErrors(jobId, arguments, reader, batch, cancel) > 0)
@@ -65,7 +69,7 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
 
         if (batch.Finished) return new(batch.Added, batch.Known, batch.Wrong);
         await using var file = File.OpenRead(arguments.File);
-        using var sheet = Sheet.Open(file);
+        using var sheet = Sheet.Open(file, cancel);
         var map = Map(sheet, arguments.Columns);
         long total = file.Length;
         // One task reads and understands rows while the other writes: both processors have work.
@@ -123,7 +127,7 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
     public async Task<(int Good, IReadOnlyList<ReadRow> Wrong, ColumnMapping Map)> DryRun(Stream file, int unitId, IReadOnlyDictionary<string, string>? columns, int most, CancellationToken cancel)
     {
         var reader = await Reader(unitId, "", cancel);
-        using var sheet = Sheet.Open(file);
+        using var sheet = Sheet.Open(file, cancel);
         var map = Map(sheet, columns);
         int good = 0;
         var wrong = new List<ReadRow>();
@@ -146,10 +150,10 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
         await NeedsDb.Search.Merge(beside, cancel);
     }
 
-    private static string HeadingsOf(string path)
+    private static string HeadingsOf(string path, CancellationToken cancel)
     {
         using var file = File.OpenRead(path);
-        using var sheet = Sheet.Open(file);
+        using var sheet = Sheet.Open(file, cancel);
         return JsonSerializer.Serialize(sheet.Headings.Select(h => Plain.Cut(h, 60)));
     }
 
@@ -181,7 +185,7 @@ internal sealed class ImportNeeds(NeedsDb db, IDbContextFactoryOf<NeedsDb> conte
     private async Task<int> CollectErrors(long jobId, ImportArguments arguments, NeedRows reader, ImportBatch batch, CancellationToken cancel)
     {
         await using var file = File.OpenRead(arguments.File);
-        using var sheet = Sheet.Open(file);
+        using var sheet = Sheet.Open(file, cancel);
         var map = Map(sheet, arguments.Columns);
         foreach (var chunk in sheet.Rows().Select(r => reader.Read(r, map)).Where(r => r.Reason is not null).Chunk(Chunk))
         {

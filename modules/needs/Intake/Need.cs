@@ -41,6 +41,7 @@ internal sealed class Need : IHandedOver, IVersioned
     public Urgency Urgency { get; set; }
     public Visibility Visibility { get; init; }
 
+    /// <summary>Sealed like the telephone; one that came before names were sealed stands plain until the next night.</summary>
     public string? RequesterName { get; set; }
 
     /// <summary>Sealed by <see cref="Modular.Kernel.Privacy.PersonalData"/>; never read without an audit entry.</summary>
@@ -48,6 +49,10 @@ internal sealed class Need : IHandedOver, IVersioned
 
     /// <summary>A keyed digest by which one person counts once; tells nothing by itself.</summary>
     public string? PersonKey { get; init; }
+
+    /// <summary>Version of the privacy notice the requester agreed to, and when; null where none was asked, as at the desk.</summary>
+    public int? ConsentVersion { get; init; }
+    public DateTimeOffset? ConsentAt { get; init; }
 
     /// <summary>Who took it in and stays answerable (first contact).</summary>
     public required string FirstReceiver { get; init; }
@@ -134,7 +139,7 @@ internal sealed class Need : IHandedOver, IVersioned
         e.Property(n => n.PublicAnswer).HasMaxLength(2000);
         e.Property(n => n.Place).HasMaxLength(120);
         e.Property(n => n.Point).HasMaxLength(24);
-        e.Property(n => n.RequesterName).HasMaxLength(40);
+        e.Property(n => n.RequesterName).HasMaxLength(400);
         e.Property(n => n.RequesterPhone).HasMaxLength(160);
         e.Property(n => n.PersonKey).HasMaxLength(24);
         e.Property(n => n.FirstReceiver).HasMaxLength(100);
@@ -145,6 +150,7 @@ internal sealed class Need : IHandedOver, IVersioned
         e.HasIndex(n => new { n.UnitPath, n.Id });
         e.HasIndex(n => new { n.State, n.DueOn });
         e.HasIndex(n => n.ProjectId);
+        e.HasIndex(n => n.PersonKey);
         e.HasIndex(n => n.ParentId);
         e.HasIndex(n => n.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
         e.HasIndex(n => new { n.HandlerPath, n.Id });
@@ -184,6 +190,10 @@ internal sealed class NeedSupport
     public string? PersonKey { get; init; }
     public required byte[] CodeHash { get; init; }
     public DateOnly On { get; init; }
+
+    /// <summary>Version of the privacy notice agreed to with the telephone, and when.</summary>
+    public int? ConsentVersion { get; init; }
+    public DateTimeOffset? ConsentAt { get; init; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<NeedSupport>(e =>
     {

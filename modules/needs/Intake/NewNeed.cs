@@ -15,6 +15,9 @@ internal sealed record NewNeed(
     /// <summary>Degrees north and east parted by a comma.</summary>
     public string? Point { get; init; }
 
+    /// <summary>What was agreed to with name or telephone.</summary>
+    public Kernel.Privacy.Consent? Consent { get; init; }
+
     /// <summary>What was suggested at the desk; kept with the need.</summary>
     public SuggestionGiven? Suggestion { get; init; }
 

@@ -105,9 +105,11 @@ internal sealed class RegisterNeeds(NeedsDb db, CalendarStore calendars, Persona
         Point = given.Point,
         Urgency = given.Urgency,
         Visibility = given.Visibility,
-        RequesterName = given.RequesterName,
+        RequesterName = personal.Seal(given.RequesterName),
         RequesterPhone = personal.Seal(given.RequesterPhone),
         PersonKey = persons.Of(given.RequesterPhone, given.RequesterName),
+        ConsentVersion = given.Consent?.Version,
+        ConsentAt = given.Consent?.At,
         FirstReceiver = given.FirstReceiver,
         ReceivedAt = given.ReceivedAt,
         RegisteredAt = now,
@@ -130,9 +132,12 @@ internal sealed class PersonKeys(DatabaseOptions options, PersonalData personal)
 
     public string? Of(string? phone, string? name)
     {
-        string? from = !string.IsNullOrWhiteSpace(phone) ? "p:" + string.Concat(phone.Where(char.IsAsciiDigit)) : !string.IsNullOrWhiteSpace(name) ? "n:" + name.Trim() : null;
+        string? from = !string.IsNullOrWhiteSpace(phone) ? "p:" + Phones.Digits(phone) : !string.IsNullOrWhiteSpace(name) ? "n:" + name.Trim() : null;
         return from is null ? null : Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(from)).AsSpan(0, 15));
     }
+
+    /// <summary>Every key under which a telephone may have been taken in, however it was written then.</summary>
+    public IReadOnlyList<string> All(string? phone) => [.. Phones.Forms(phone).Select(form => Of(form, null)!)];
 
     /// <summary>A keyed digest short enough for a reference.</summary>
     public string Short(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("ref:" + text)).AsSpan(0, 20));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Files;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
@@ -18,11 +19,11 @@ namespace Modular.Needs.Intake;
 internal sealed record StagedImport(string Ticket, string FileName, int Good, IReadOnlyList<ReadRow> Wrong, IReadOnlyDictionary<string, string> Places, IReadOnlyList<string> Headings);
 
 /// <summary>Keeps an uploaded file until it is taken or forgotten, looks through it, and asks for the job.</summary>
-internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db, KernelDb kernel, DatabaseOptions options, UnitDirectory units, Words words, ActingScope me, TimeProvider clock)
+internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db, KernelDb kernel, DatabaseOptions options, UnitDirectory units, Words words, ActingScope me, UploadBudget budget)
 {
     private const int ShownErrors = 50;
 
-    private string Folder => Path.Combine(options.Folder, "imports");
+    private string Folder => ClearImports.Folder(options);
 
     public async Task<StagedImport> Look(IFormFile? file, string? ticket, int unitId, IReadOnlyDictionary<string, string>? columns, CancellationToken cancel)
     {
@@ -31,14 +32,15 @@ internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db,
         {
             ticket = RandomNumberGenerator.GetHexString(32, lowercase: true);
             Directory.CreateDirectory(Folder);
-            Forget();
+            budget.Room(file.Length);
             await using var to = File.Create(PathOf(ticket));
             await file.CopyToAsync(to, cancel);
-            await File.WriteAllTextAsync(PathOf(ticket) + ".name", Path.GetFileName(file.FileName), cancel);
+            await File.WriteAllTextAsync(PathOf(ticket) + ClearImports.NameEnding, Path.GetFileName(file.FileName), cancel);
         }
 
         string path = PathOf(ticket);
         if (!File.Exists(path)) throw new RuleBroken("needs.import.no-file") { Field = "File" };
+        using var turn = SheetTurns.Of(me.Current);
         await using var stream = File.OpenRead(path);
         columns ??= await Remembered(stream, unitId, cancel);
         stream.Position = 0;
@@ -65,12 +67,6 @@ internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db,
         return new SheetResult("xlsx", $"{words["needs.import.errors"]}-{Path.GetFileNameWithoutExtension(batch.FileName)}", [words["import.row"], words["import.column"], words["import.reason"]], rows);
     }
 
-    /// <summary>Uploads nobody took within a week hold people's words and are cleared away.</summary>
-    private void Forget()
-    {
-        foreach (string old in Directory.EnumerateFiles(Folder).Where(f => File.GetLastWriteTimeUtc(f) < clock.GetUtcNow().AddDays(-7).UtcDateTime)) File.Delete(old);
-    }
-
     private async Task CheckUnit(int unitId, CancellationToken cancel)
     {
         var unit = (await units.Tree(cancel)).Find(unitId);
@@ -79,7 +75,7 @@ internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db,
 
     private async Task<IReadOnlyDictionary<string, string>?> Remembered(Stream stream, int unitId, CancellationToken cancel)
     {
-        using var sheet = Sheet.Open(stream);
+        using var sheet = Sheet.Open(stream, cancel);
         string digest = ColumnMapping.Digest(sheet.Headings);
         var known = await kernel.RememberedMappings.AsNoTracking().SingleOrDefaultAsync(m => m.Table == NeedRows.Table && m.UnitId == unitId && m.Headings == digest, cancel);
         return known is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(known.Columns);
@@ -88,14 +84,14 @@ internal sealed class StageImport(ImportNeeds import, JobQueue jobs, NeedsDb db,
     private async Task Remember(string path, int unitId, Dictionary<string, string> columns, CancellationToken cancel)
     {
         await using var stream = File.OpenRead(path);
-        using var sheet = Sheet.Open(stream);
+        using var sheet = Sheet.Open(stream, cancel);
         string digest = ColumnMapping.Digest(sheet.Headings), json = JsonSerializer.Serialize(columns);
         if (await kernel.RememberedMappings.FindAsync([NeedRows.Table, unitId, digest], cancel) is { } known) known.Columns = json;
         else kernel.RememberedMappings.Add(new() { Table = NeedRows.Table, UnitId = unitId, Headings = digest, Columns = json });
         await kernel.SaveChangesAsync(cancel);
     }
 
-    private async Task<string> Name(string ticket, CancellationToken cancel) => File.Exists(PathOf(ticket) + ".name") ? await File.ReadAllTextAsync(PathOf(ticket) + ".name", cancel) : "-";
+    private async Task<string> Name(string ticket, CancellationToken cancel) => File.Exists(PathOf(ticket) + ClearImports.NameEnding) ? await File.ReadAllTextAsync(PathOf(ticket) + ClearImports.NameEnding, cancel) : "-";
 
     private string PathOf(string? ticket) => ticket is { Length: 32 } && ticket.All(char.IsAsciiHexDigitLower) ? Path.Combine(Folder, ticket) : Path.Combine(Folder, "-");
 }

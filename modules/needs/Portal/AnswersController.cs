@@ -15,7 +15,7 @@ namespace Modular.Needs.Portal;
 /// <summary>What others asked and what came of it; who has the same concern supports it instead of asking again.</summary>
 [OpenToAll]
 [EnableRateLimiting("public")]
-internal sealed class AnswersController(PublicNeeds needs, UnitDirectory units, Words words) : Controller
+internal sealed class AnswersController(PublicNeeds needs, Kernel.Privacy.PrivacyNotices notices, UnitDirectory units, Words words) : Controller
 {
     [HttpGet("/answers"), DisableRateLimiting]
     public async Task<IActionResult> List(string? unit, string? before, CancellationToken cancel)
@@ -33,7 +33,7 @@ internal sealed class AnswersController(PublicNeeds needs, UnitDirectory units, 
         if (!ModelState.IsValid) return await Page(form, null, cancel);
         try
         {
-            return await Page(form, await needs.Support(form.Number, form.Phone, cancel), cancel);
+            return await Page(form, await needs.Support(form.Number, form.Phone, cancel, await notices.GivenFor(form.Consented, cancel, form.Phone)), cancel);
         }
         catch (RuleBroken broken)
         {
@@ -65,6 +65,7 @@ internal sealed class SupportForm
 {
     [StringLength(24)] public string Number { get; set; } = "";
     [StringLength(20), RegularExpression(@"[0-9+\- ()]{5,20}", ErrorMessage = "needs.phone-wrong")] public string? Phone { get; set; }
+    public int? Consented { get; set; }
     [BindNever, ValidateNever] public PublicNeed Need { get; set; } = null!;
     [BindNever, ValidateNever] public string UnitName { get; set; } = "";
     [BindNever] public string? Code { get; set; }

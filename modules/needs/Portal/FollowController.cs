@@ -17,7 +17,7 @@ namespace Modular.Needs.Portal;
 /// <summary>Following by mail: a need one knows the code of, or what is answered at a place or about a subject.</summary>
 [OpenToAll]
 [EnableRateLimiting("code")]
-internal sealed class FollowController(FollowNeeds follow, TrackNeed track, ManageCategories categories, UnitDirectory units, Words words) : Controller
+internal sealed class FollowController(FollowNeeds follow, Kernel.Privacy.PrivacyNotices notices, TrackNeed track, ManageCategories categories, UnitDirectory units, Words words) : Controller
 {
     [HttpGet("/follow"), DisableRateLimiting]
     public Task<IActionResult> Ask(string? unit, int? category, CancellationToken cancel) => Form(new() { Unit = unit, CategoryId = category }, cancel);
@@ -27,7 +27,7 @@ internal sealed class FollowController(FollowNeeds follow, TrackNeed track, Mana
     {
         try
         {
-            return Redirect($"/follow/{await follow.Ask(form.Email, null, form.UnitId, form.CategoryId, cancel)}");
+            return Redirect($"/follow/{await follow.Ask(form.Email, null, form.UnitId, form.CategoryId, cancel, await notices.Given(form.Consented, cancel))}");
         }
         catch (RuleBroken broken)
         {
@@ -42,7 +42,7 @@ internal sealed class FollowController(FollowNeeds follow, TrackNeed track, Mana
         if (await track.Run(form.Number ?? "", form.Code ?? "", cancel) is not { } found) return NotFound();
         try
         {
-            return Redirect($"/follow/{await follow.Ask(form.Email, found.Need.Id, null, null, cancel)}");
+            return Redirect($"/follow/{await follow.Ask(form.Email, found.Need.Id, null, null, cancel, await notices.Given(form.Consented, cancel))}");
         }
         catch (RuleBroken broken)
         {
@@ -106,6 +106,7 @@ internal sealed class FollowForm
     [StringLength(32)] public string? Unit { get; set; }
     [StringLength(24)] public string? Number { get; set; }
     [StringLength(60)] public string? Code { get; set; }
+    public int? Consented { get; set; }
     [BindNever] public IReadOnlyList<SelectListItem> Units { get; set; } = [];
     [BindNever] public IReadOnlyList<SelectListItem> Categories { get; set; } = [];
 }

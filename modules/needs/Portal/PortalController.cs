@@ -22,7 +22,7 @@ namespace Modular.Needs.Portal;
 /// <summary>The public side: ask, and follow what one asked. Light, works without script and without an account.</summary>
 [OpenToAll]
 [EnableRateLimiting("public")]
-internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed track, FileStore files, RateNeed rate, HandleNeed handle, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
+internal sealed class PortalController(NeedDesk desk, Kernel.Privacy.PrivacyNotices notices, PersonKeys keys, TrackNeed track, FileStore files, RateNeed rate, HandleNeed handle, UnitDirectory units, ModuleSwitches switches, Words words, TimeProvider clock) : Controller
 {
     [HttpGet("/ask"), DisableRateLimiting]
     public async Task<IActionResult> Ask(string? unit, string? place, CancellationToken cancel)
@@ -39,8 +39,13 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
         try
         {
             var unit = (await Communities(cancel)).Find(u => u.Id == form.UnitId) ?? throw new RuleBroken("needs.unit-needed") { Field = nameof(form.UnitId) };
-            await desk.Register(form.Need(unit, keys.CodeOf(form.Ticket), words.Zh("needs.public.receiver"), clock) with { Files = await files.Save(form.Files, cancel) }, cancel);
-            return Redirect($"/ask/receipt/{form.Ticket}");
+            var consent = await notices.GivenFor(form.Consented, cancel, form.Name, form.Phone);
+            var kept = await files.SaveFromAnybody(HttpContext.Connection.RemoteIpAddress, form.Files, cancel);
+            var need = form.Need(unit, keys.CodeOf(form.Ticket), words.Zh("needs.public.receiver"), clock);
+            await desk.Register(need with { Files = kept, Consent = consent }, cancel);
+            // In a cookie and not in the address: addresses stay in logs and histories.
+            KeptCookie.Set(HttpContext, ReceiptCookie, form.Ticket, ReceiptLife);
+            return Redirect("/ask/receipt");
         }
         catch (RuleBroken broken)
         {
@@ -49,10 +54,17 @@ internal sealed class PortalController(NeedDesk desk, PersonKeys keys, TrackNeed
         }
     }
 
-    [HttpGet("/ask/receipt/{ticket:length(32)}")]
-    public async Task<IActionResult> Receipt(string ticket, CancellationToken cancel)
+    private const string ReceiptCookie = "receipt";
+    private static readonly TimeSpan ReceiptLife = TimeSpan.FromMinutes(30);
+
+    /// <summary>Only to the browser that asked, for half an hour.</summary>
+    [HttpGet("/ask/receipt")]
+    [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+    public async Task<IActionResult> Receipt(CancellationToken cancel)
     {
-        if (await track.OfTicket(ticket, cancel) is not { } need) return NotFound();
+        string? ticket = KeptCookie.Get(HttpContext, ReceiptCookie);
+        if (ticket is not { Length: 32 } || await track.OfTicket(ticket, cancel) is not { } need) return Redirect("/track");
+        if (clock.GetUtcNow() - need.ReceivedAt > ReceiptLife) return Redirect("/track");
         return View(new ReceiptView(need.Number, keys.CodeOf(ticket), need.DueOn, (await units.Tree(cancel)).Name(need.UnitId)));
     }
 
@@ -157,6 +169,9 @@ internal sealed class AskForm
     [StringLength(40)] public string? Name { get; set; }
     [StringLength(20), RegularExpression(@"[0-9+\- ()]{5,20}", ErrorMessage = "needs.phone-wrong")] public string? Phone { get; set; }
     public bool Public { get; set; }
+
+    /// <summary>The version of the privacy notice whose box was ticked.</summary>
+    public int? Consented { get; set; }
     public bool FromPlaceCode { get; set; }
     public List<IFormFile>? Files { get; set; }
     [Required, StringLength(32, MinimumLength = 32)] public string Ticket { get; set; } = "";
@@ -168,7 +183,7 @@ internal sealed class AskForm
         int end = first.AsSpan().IndexOfAny("\u3002\uff01\uff1f.!?");
         string title = end is > 3 and < 50 ? first[..end] : first.Length > 40 ? Plain.Cut(first, 40) + "\u2026" : first;
         return new(title, Text.Trim(), unit.Id, unit.Path, FromPlaceCode ? NeedChannel.PlaceCode : NeedChannel.Portal, clock.GetUtcNow(), $"{unit.Name} {receiver}", null, Place, Name, Phone,
-            Visibility: Public ? Visibility.PublicSummary : Visibility.Private, SourceRef: "form:" + Ticket, Code: code)
+            Visibility: Public ? Visibility.PublicSummary : Visibility.Private, SourceRef: FormTicket.Reference(Ticket), Code: code)
         { By = Acting.Nobody with { Origin = "portal" }, Point = Point };
     }
 }

@@ -38,6 +38,10 @@ internal sealed class Follower
     public DateTimeOffset AskedAt { get; set; }
     public DateTimeOffset? ConfirmedAt { get; set; }
 
+    /// <summary>Version of the privacy notice agreed to, and when.</summary>
+    public int? ConsentVersion { get; init; }
+    public DateTimeOffset? ConsentAt { get; init; }
+
     /// <summary>The word in the link that ends a subscription; only who got the mail knows it.</summary>
     public static string Ending(PersonKeys keys, long id) => keys.Short($"follow:{id}");
 
@@ -65,7 +69,7 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
     public bool Possible => mail.Configured;
 
     /// <returns>The subscription that waits for its code.</returns>
-    public async Task<long> Ask(string? address, long? needId, int? unitId, int? categoryId, CancellationToken cancel)
+    public async Task<long> Ask(string? address, long? needId, int? unitId, int? categoryId, CancellationToken cancel, Consent? consent = null)
     {
         if (!Possible) throw new NotFound();
         address = address?.Trim();
@@ -74,7 +78,7 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
         if (needId is null && unitId is null && categoryId is null) throw new RuleBroken("needs.follow.what") { Field = "UnitId" };
         if (unitId is { } unit && (await units.Tree(cancel)).Find(unit) is null) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
         if (categoryId is { } category && !(await categories.All(cancel)).Any(c => c.Id == category && !c.Retired)) throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
-        string key = keys.Short("mail:" + address.ToLowerInvariant());
+        string key = Key(keys, address);
         var now = clock.GetUtcNow();
         var day = now.AddDays(-1);
         // Who never typed the code in is forgotten after a day.
@@ -91,6 +95,8 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
             CategoryId = categoryId,
             CodeHash = Hash(code),
             AskedAt = now,
+            ConsentVersion = consent?.Version,
+            ConsentAt = consent?.At,
         };
         db.Followers.Add(row);
         db.NotifyAddress("needs.follow-code", row.Address, $"/follow/{row.Id}", code);
@@ -124,6 +130,9 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(Follower.Ending(keys, id)))) throw new NotFound();
         await db.Followers.Where(f => f.Id == id).ExecuteDeleteAsync(cancel);
     }
+
+    /// <summary>By which one address follows a thing once.</summary>
+    public static string Key(PersonKeys keys, string address) => keys.Short("mail:" + address.Trim().ToLowerInvariant());
 
     private static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Where(char.IsAsciiDigit))));
 }

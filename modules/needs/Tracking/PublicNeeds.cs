@@ -46,14 +46,14 @@ internal sealed class PublicNeeds(NeedsDb db, UnitDirectory units, PersonKeys pe
     }
 
     /// <returns>A code of one's own, by which the need is followed.</returns>
-    public async Task<string> Support(string number, string? phone, CancellationToken cancel)
+    public async Task<string> Support(string number, string? phone, CancellationToken cancel, Consent? consent = null)
     {
         var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(n => n.Number == number && n.PublicTitle != null && n.Visibility == Visibility.PublicSummary, cancel) ?? throw new NotFound();
         if (!NeedMoves.Open.Contains(need.State)) throw new RuleBroken("needs.support-ended");
         string? person = persons.Of(phone, null);
         if (person is not null && (person == need.PersonKey || await db.Supports.AnyAsync(s => s.NeedId == need.Id && s.PersonKey == person, cancel))) throw new RuleBroken("needs.support-twice") { Field = "Phone" };
         string code = SecretCode.New();
-        db.Supports.Add(new() { Id = Ids.Next(clock), NeedId = need.Id, PersonKey = person, CodeHash = SecretCode.Hash(code), On = clock.Today() });
+        db.Supports.Add(new() { Id = Ids.Next(clock), NeedId = need.Id, PersonKey = person, CodeHash = SecretCode.Hash(code), On = clock.Today(), ConsentVersion = consent?.Version, ConsentAt = consent?.At });
         move.Note(need, "supported", null, forRequester: true, by: "");
         try
         {

@@ -93,7 +93,7 @@ internal sealed class TrackNeed(NeedsDb db, CalendarStore calendars, UnitDirecto
     /// <summary>The need that one submit of the public form became.</summary>
     public Task<Need?> OfTicket(string ticket, CancellationToken cancel)
     {
-        string reference = "form:" + ticket;
+        string reference = FormTicket.Reference(ticket);
         return Find(n => n.SourceRef == reference, cancel);
     }
 

@@ -89,7 +89,7 @@ internal sealed class BrowseActivities(ProjectsDb db, ProjectFiles files, Person
         }
 
         var bursts = Bursts(signed);
-        return new(project, activity, place, series, signed.ConvertAll(s => Shown(s, names, bursts.Contains(s.Id))), [.. (await files.Of(project.Id, FileOf.Activity, cancel))[id]], erase.ByHandUntil(activity));
+        return new(project, activity, place, series, signed.ConvertAll(s => Shown(s, names, bursts.Contains(s.Id))), [.. (await files.Of(project.Id, FileOf.Activity, cancel))[id]], await erase.ByHandUntil(activity, cancel));
     }
 
     /// <summary>Sign-ins by code of which several came over one line within a minute: a hall with one network looks like this, and so does somebody at home who signs in for a list.</summary>

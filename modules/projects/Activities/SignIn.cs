@@ -27,6 +27,9 @@ internal sealed class SignIn
 
     /// <summary>When they agreed that name and telephone are kept; by hand it stands on the paper.</summary>
     public DateTimeOffset? ConsentAt { get; init; }
+
+    /// <summary>Version of the privacy notice that stood on the form.</summary>
+    public int? ConsentVersion { get; init; }
     public DateTimeOffset? ErasedAt { get; init; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<SignIn>(e =>

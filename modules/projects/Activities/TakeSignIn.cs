@@ -32,7 +32,7 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
 
     /// <param name="line">The network address it comes from, kept as a digest.</param>
     /// <returns>Whether this is new; the same phone again changes nothing.</returns>
-    public async Task<bool> Sign(string token, string? pass, string? device, SignInAs role, string? name, string? phone, bool consent, CancellationToken cancel, string? line = null)
+    public async Task<bool> Sign(string token, string? pass, string? device, SignInAs role, string? name, string? phone, bool consent, CancellationToken cancel, string? line = null, int? version = null)
     {
         var (activity, _) = await Find(token, cancel);
         if (await Inside(activity, device, cancel)) return false;
@@ -49,7 +49,7 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
             {
                 if (await Count(activity.Id, role, 1, activity.MaySign, cancel) == 0) throw new RuleBroken(await db.Activities.AnyAsync(a => a.Id == activity.Id && a.State == ActivityState.Cancelled, cancel) ? "signin.door.Cancelled" : "signin.full");
                 var now = clock.GetUtcNow();
-                db.SignIns.Add(new() { Id = Ids.Next(clock), ActivityId = activity.Id, As = role, Name = personal.Seal(person), Phone = personal.Seal(number), PersonKey = key, DeviceKey = Device(activity, device), LineKey = line is null ? null : personal.Digest("sign-in-line", $"{activity.Id}:{line}"), At = now, ConsentAt = now });
+                db.SignIns.Add(new() { Id = Ids.Next(clock), ActivityId = activity.Id, As = role, Name = personal.Seal(person), Phone = personal.Seal(number), PersonKey = key, DeviceKey = Device(activity, device), LineKey = line is null ? null : personal.Digest("sign-in-line", $"{activity.Id}:{line}"), At = now, ConsentAt = now, ConsentVersion = version });
                 await db.SaveChangesAsync(cancel);
             }, cancel);
             return true;
@@ -70,7 +70,7 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
         var activity = await db.Activities.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && db.Projects.Any(p => p.Id == a.ProjectId && p.Number == number), cancel) ?? throw new NotFound();
         if (activity.State == ActivityState.Cancelled) throw new RuleBroken("signin.cancelled");
         if (clock.GetUtcNow() < activity.SignInFrom) throw new RuleBroken("signin.early", activity.SignInFrom);
-        if (erase.ByHandUntil(activity) is var until && clock.GetUtcNow() > until) throw new RuleBroken("signin.hand-over", until) { Field = "Lines" };
+        if (await erase.ByHandUntil(activity, cancel) is var until && clock.GetUtcNow() > until) throw new RuleBroken("signin.hand-over", until) { Field = "Lines" };
         string[] given = (lines ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (given.Length is 0 or > MostByHand) throw new RuleBroken("signin.lines-needed", MostByHand) { Field = "Lines" };
         var known = (await db.SignIns.Where(s => s.ActivityId == id && s.PersonKey != null).Select(s => s.PersonKey!).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
@@ -130,7 +130,7 @@ internal sealed class TakeSignIn(ProjectsDb db, SignInCode codes, PersonalData p
     {
         string person = Plain.Clean(name ?? "").Trim();
         if (person.Length is 0 or > 40) throw new RuleBroken("signin.name-needed") { Field = "Name" };
-        string digits = string.Concat((phone ?? "").Where(char.IsAsciiDigit));
+        string digits = Phones.Digits(phone);
         if (!string.IsNullOrWhiteSpace(phone) && digits.Length is < 7 or > 15) throw new RuleBroken("signin.phone-wrong") { Field = "Phone" };
         return (person, digits.Length == 0 ? null : digits);
     }

@@ -21,7 +21,8 @@ internal sealed class ImportEntries(ProjectsDb db, KeepCatalogue catalogue, Word
 
     public async Task<EntryImport> Run(Stream file, bool dryRun, CancellationToken cancel)
     {
-        using var sheet = Sheet.Open(file);
+        using var turn = SheetTurns.Of(db.Acting);
+        using var sheet = Sheet.Open(file, cancel);
         var mapping = ColumnMapping.Recognise(Table, Columns, sheet.Headings, words).Require(Table, Columns, words);
         var types = (await catalogue.Types(cancel)).Where(t => !t.Closed).ToDictionary(t => t.Name, t => t.Id, StringComparer.OrdinalIgnoreCase);
         var (good, errors, seen) = (new List<EntryText>(), new List<EntryError>(), new HashSet<(long, string)>());

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Modular.Language;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Plan;
@@ -25,5 +26,5 @@ internal sealed class LiaisonLeaders(ProjectsDb db, PlanPeople people)
     }
 
     /// <summary>One leader however the name was typed: without blanks and marks, full width as half.</summary>
-    public static string Key(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    public static string Key(string name) => string.Concat(Width.Narrow(name).Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -14,7 +14,7 @@ internal sealed class HearObjections(ProjectsDb db, ReadNotices read, StandBack 
 {
     /// <returns>The code with which the answer can be read.</returns>
     /// <exception cref="RuleBroken">No text, or the notice has ended or its last day is over.</exception>
-    public Task<string> Object(long noticeId, string text, string? contact, CancellationToken cancel) => db.InTransaction(async () =>
+    public Task<string> Object(long noticeId, string text, string? contact, CancellationToken cancel, Consent? consent = null) => db.InTransaction(async () =>
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > 2000) throw new RuleBroken("projects.objection-text") { Field = "Text" };
         if (contact is { Length: > 60 }) throw new RuleBroken("form.too-long") { Field = "Contact" };
@@ -25,7 +25,7 @@ internal sealed class HearObjections(ProjectsDb db, ReadNotices read, StandBack 
         string said = text.Trim();
         if (await db.Objections.AnyAsync(o => o.NoticeId == noticeId && o.State == ObjectionState.Open && o.Text == said, cancel)) throw new RuleBroken("projects.objection-same") { Field = "Text" };
         string code = SecretCode.New();
-        db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = noticeId, At = clock.GetUtcNow(), Text = said, Contact = string.IsNullOrWhiteSpace(contact) ? null : personal.Seal(contact.Trim()), CodeHash = SecretCode.Hash(code) });
+        db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = noticeId, At = clock.GetUtcNow(), Text = said, Contact = string.IsNullOrWhiteSpace(contact) ? null : personal.Seal(contact.Trim()), CodeHash = SecretCode.Hash(code), ConsentVersion = consent?.Version, ConsentAt = consent?.At });
         db.Record("objection.raised", $"notice:{noticeId}");
         db.Notify("projects.objection", await stand.Above(view.Project.UnitId, cancel), ProjectsModule.Decide, $"/projects/{view.Project.Number}#objections", view.Project.Number, view.Project.Title);
         await db.SaveChangesAsync(cancel);

@@ -71,6 +71,10 @@ internal sealed class Objection
     /// <summary>Sealed; erased some time after it was answered.</summary>
     public string? Contact { get; set; }
 
+    /// <summary>Version of the privacy notice agreed to with the contact, and when.</summary>
+    public int? ConsentVersion { get; init; }
+    public DateTimeOffset? ConsentAt { get; init; }
+
     /// <summary>Hash of the code with which whoever objected reads the answer; null where none was given out.</summary>
     public byte[]? CodeHash { get; init; }
     public ObjectionState State { get; set; }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
+using Modular.Language;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 
@@ -92,7 +93,7 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
                     continue;
                 }
 
-                if (!int.TryParse(parts[1].Normalize(System.Text.NormalizationForm.FormKC), NumberStyles.None, CultureInfo.InvariantCulture, out int days)) throw new RuleBroken("plan.line-wrong", i + 1, lines[i]) { Field = "Lines" };
+                if (!int.TryParse(Width.Narrow(parts[1]), NumberStyles.None, CultureInfo.InvariantCulture, out int days)) throw new RuleBroken("plan.line-wrong", i + 1, lines[i]) { Field = "Lines" };
                 made.Add(draft.Add(new("add") { Name = parts[0], Days = days, Group = group?.Id, Owner = parts.Length > 3 ? parts[3] : null }));
             }
 

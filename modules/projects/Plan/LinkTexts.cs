@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
+using Modular.Language;
 
 namespace Modular.Projects.Plan;
 
@@ -17,7 +18,7 @@ internal static partial class LinkTexts
     public static IReadOnlyList<(int No, LinkKind Kind, int Lag)> Read(Words words, string? text)
     {
         var read = new List<(int, LinkKind, int)>();
-        foreach (string part in (text ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split([';', ',', '\u3001'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string part in Width.Narrow(text ?? "").Split([';', ',', '\u3001'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var match = Form().Match(part);
             if (!match.Success) throw new RuleBroken("plan.after-wrong", part) { Field = "After" };

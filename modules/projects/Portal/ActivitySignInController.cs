@@ -6,6 +6,7 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
 
 namespace Modular.Projects.Portal;
@@ -18,6 +19,9 @@ internal sealed class SignInForm
     [StringLength(20)] public string? Phone { get; set; }
     public SignInAs As { get; set; }
     public bool Consent { get; set; }
+
+    /// <summary>Version of the privacy notice that stood beside the box.</summary>
+    public int? Notice { get; set; }
     public string? Pass { get; set; }
 }
 
@@ -31,8 +35,8 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
     public async Task<IActionResult> Show(string token, CancellationToken cancel)
     {
         // By this mark one telephone counts once at one activity; it lives a day and says nothing of its owner.
-        string device = Request.Cookies[Mark] ?? SecretCode.New();
-        Response.Cookies.Append(Mark, device, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, MaxAge = TimeSpan.FromDays(1), IsEssential = true });
+        string device = KeptCookie.Get(HttpContext, Mark) ?? SecretCode.New();
+        KeptCookie.Set(HttpContext, Mark, device, TimeSpan.FromDays(1));
         return await Page(token, device, new(), cancel);
     }
 
@@ -41,7 +45,17 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
     {
         try
         {
-            await signing.Sign(token, form.Pass, Request.Cookies[Mark], form.As, form.Name, form.Phone, form.Consent, cancel, HttpContext.Connection.RemoteIpAddress?.ToString());
+            await signing.Sign(
+                token,
+                form.Pass,
+                KeptCookie.Get(HttpContext, Mark),
+                form.As,
+                form.Name,
+                form.Phone,
+                form.Consent,
+                cancel,
+                HttpContext.Connection.RemoteIpAddress?.ToString(),
+                form.Consent ? form.Notice : null);
             return Redirect($"/a/{token}");
         }
         catch (RuleBroken broken)
@@ -50,12 +64,12 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        return await Page(token, Request.Cookies[Mark], form, cancel);
+        return await Page(token, KeptCookie.Get(HttpContext, Mark), form, cancel);
     }
 
     private async Task<IActionResult> Page(string token, string? device, SignInForm form, CancellationToken cancel)
     {
         Response.Headers.CacheControl = "no-store";
-        return View("Show", new SignInPage(token, await signing.Show(token, device, form.Pass, cancel), erase.Days, form));
+        return View("Show", new SignInPage(token, await signing.Show(token, device, form.Pass, cancel), await erase.Days(cancel), form));
     }
 }

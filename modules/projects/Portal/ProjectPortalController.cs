@@ -22,11 +22,14 @@ internal sealed class ObjectionForm
 {
     [Required(ErrorMessage = "projects.objection-text"), StringLength(2000)] public string Text { get; set; } = "";
     [StringLength(60)] public string? Contact { get; set; }
+
+    /// <summary>The version of the privacy notice whose box was ticked.</summary>
+    public int? Consented { get; set; }
 }
 
 /// <summary>The public side of projects before they are approved: notices with objections.</summary>
 [OpenToAll]
-internal sealed class ProjectPortalController(ReadNotices notices, HearObjections objections, Selecting.ReadSelections selections, UnitDirectory units, Words words, TimeProvider clock) : Controller
+internal sealed class ProjectPortalController(ReadNotices notices, HearObjections objections, Kernel.Privacy.PrivacyNotices privacy, Selecting.ReadSelections selections, UnitDirectory units, Words words, TimeProvider clock) : Controller
 {
     [HttpGet("/notices")]
     public async Task<IActionResult> Notices(CancellationToken cancel) => View(new NoticesPage(await notices.AllOpen(cancel), await selections.AllPublic(cancel)));
@@ -49,7 +52,7 @@ internal sealed class ProjectPortalController(ReadNotices notices, HearObjection
         {
             if (ModelState.IsValid)
             {
-                TempData["code"] = await objections.Object(id, form.Text, form.Contact, cancel);
+                TempData["code"] = await objections.Object(id, form.Text, form.Contact, cancel, await privacy.GivenFor(form.Consented, cancel, form.Contact));
                 TempData["said"] = words["projects.said.objected"];
                 return Redirect($"/notices/{id}");
             }

@@ -14,7 +14,7 @@ internal sealed record SelectionPage(SelectionView View, UnitTree Tree, Objectio
 
 /// <summary>Results of selections while they stand in public and after; anybody may object while they do.</summary>
 [OpenToAll]
-internal sealed class SelectionPortalController(ReadSelections read, UnitDirectory units, Words words, TimeProvider clock) : Controller
+internal sealed class SelectionPortalController(ReadSelections read, Kernel.Privacy.PrivacyNotices privacy, UnitDirectory units, Words words, TimeProvider clock) : Controller
 {
     private const string Page = "/Views/ProjectPortal/SelectionResult.cshtml";
 
@@ -28,7 +28,7 @@ internal sealed class SelectionPortalController(ReadSelections read, UnitDirecto
         {
             if (ModelState.IsValid)
             {
-                TempData["code"] = await read.Object(id, form.Text, form.Contact, cancel);
+                TempData["code"] = await read.Object(id, form.Text, form.Contact, cancel, await privacy.GivenFor(form.Consented, cancel, form.Contact));
                 TempData["said"] = words["projects.said.objected"];
                 return Redirect($"/notices/selection/{id}");
             }

@@ -53,7 +53,7 @@ internal sealed class ReadSelections(ProjectsDb db, RunSelection run, PersonalDa
         db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().Where(s => s.State == SelectionState.InNotice).OrderByDescending(s => s.Id).Take(20).ToListAsync(cancel);
 
     /// <returns>The code with which the answer can be read.</returns>
-    public async Task<string> Object(long id, string text, string? contact, CancellationToken cancel)
+    public async Task<string> Object(long id, string text, string? contact, CancellationToken cancel, Consent? consent = null)
     {
         if (contact is { Length: > 60 }) throw new RuleBroken("form.too-long") { Field = "Contact" };
         if (string.IsNullOrWhiteSpace(text) || text.Length > 2000) throw new RuleBroken("projects.objection-text") { Field = "Text" };
@@ -64,7 +64,7 @@ internal sealed class ReadSelections(ProjectsDb db, RunSelection run, PersonalDa
             var selection = await db.Selections.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleAsync(s => s.Id == id, cancel);
             if ((await run.Ends(selection, cancel)).Ends is { } ends && clock.Today() >= ends) throw new RuleBroken("projects.objection-late", ends.AddDays(-1));
             string code = SecretCode.New();
-            db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = id, At = clock.GetUtcNow(), Text = text.Trim(), Contact = string.IsNullOrWhiteSpace(contact) ? null : personal.Seal(contact.Trim()), CodeHash = SecretCode.Hash(code) });
+            db.Objections.Add(new() { Id = Ids.Next(clock), NoticeId = id, At = clock.GetUtcNow(), Text = text.Trim(), Contact = string.IsNullOrWhiteSpace(contact) ? null : personal.Seal(contact.Trim()), CodeHash = SecretCode.Hash(code), ConsentVersion = consent?.Version, ConsentAt = consent?.At });
             db.Record("objection.raised", $"selection:{id}");
             db.Notify("projects.objection", selection.UnitId, ProjectsModule.Decide, $"/selections/{id}#objections", selection.Name, "");
             await db.SaveChangesAsync(cancel);

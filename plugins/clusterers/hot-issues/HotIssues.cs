@@ -9,7 +9,7 @@ namespace Modular.Clusterers.HotIssues;
 /// </summary>
 public sealed class HotIssues : IIssueFinder
 {
-    public PluginDescription Describe() => new("hot-issues", "1.0.0", "Modular", Texts.Name, Texts.Summary, []);
+    public PluginDescription Describe() => new("hot-issues", "1.1.0", "Modular", Texts.Name, Texts.Summary, []);
 
     public IssueResult Find(IssueInput input, ParameterValues parameters)
     {

@@ -8,12 +8,15 @@ using Modular.Clusterers.Topics;
 namespace Modular.Clusterers.TopicsMlNet;
 
 /// <summary>
-/// ML.NET's k-means with k-means++ starts (Arthur and Vassilvitskii 2007): ten of them, since one alone may begin badly, and of those the least sum
-/// of squared distances. One thread, so that the same seed gives the same groups.
+/// ML.NET's k-means with k-means++ starts (Arthur and Vassilvitskii 2007): several of them, since one alone may begin
+/// badly, and of those the least sum of squared distances. One thread, so that the same seed gives the same groups.
 /// </summary>
 internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) : IPartition
 {
     private const int Starts = 10, LearntFrom = 8000;
+
+    /// <summary>Of so few texts one start costs little and begins badly more often.</summary>
+    private const int Small = 1000, StartsOfSmall = 40;
 
     private sealed class Row
     {
@@ -29,7 +32,8 @@ internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) :
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, points[0].Length);
         (double Sum, float[][] Centres) best = (double.PositiveInfinity, []);
-        for (int start = 0; start < Starts; start++)
+        int starts = learnt.Length < Small ? StartsOfSmall : Starts;
+        for (int start = 0; start < starts; start++)
         {
             var centres = Train(learnt, schema, k, unchecked(seed * 31 + start));
             double sum = learnt.Sum(p => (double)Nearest(p, centres).Distance);

@@ -9,7 +9,13 @@ public sealed class Account : IdentityUser<long>
     public required string DisplayName { get; set; }
     public bool Disabled { get; set; }
     public bool Demonstration { get; set; }
+
+    /// <summary>Somebody else knows the password: until it is changed nothing but changing it is possible.</summary>
+    public bool MustChangePassword { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null of an account whose password was never changed since this is kept.</summary>
+    public DateTimeOffset? PasswordChangedAt { get; set; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<Account>(e =>
     {

@@ -1,19 +1,37 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using Modular.Kernel.Access.Second;
 using Modular.Kernel.Data;
 using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Access;
 
-/// <summary>What an account may be, read often and changed seldom. Other hosts see a change within ten seconds.</summary>
+/// <summary>
+/// What an account may be, read often and changed seldom. A request brings the account's present stamp with its session
+/// and a copy kept under another stamp is read anew, so a change shows on every host at the next request.
+/// </summary>
 public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, UnitDirectory units, IMemoryCache cache)
 {
-    public sealed record Entry(long Id, string Name, string? Stamp, IReadOnlyList<Grant> Grants);
+    /// <param name="PasswordChangedAt">Or when the account was opened.</param>
+    /// <param name="HasSecond">Has an authenticator app or a passkey.</param>
+    public sealed record Entry(
+        long Id,
+        string Name,
+        string? Stamp,
+        bool MustChangePassword,
+        DateTimeOffset PasswordChangedAt,
+        bool HasSecond,
+        IReadOnlyList<Grant> Grants
+    );
+
+    public ValueTask<Entry?> Find(long id, CancellationToken cancel) => Find(id, null, cancel);
 
     /// <summary>Null when there is no such account or it is disabled.</summary>
-    public async ValueTask<Entry?> Find(long id, CancellationToken cancel)
+    /// <param name="stamp">The account's stamp as it is now; null takes whatever copy there is.</param>
+    public async ValueTask<Entry?> Find(long id, string? stamp, CancellationToken cancel)
     {
-        if (cache.TryGetValue((nameof(AccountDirectory), id), out Entry? known)) return known;
+        if (cache.TryGetValue((nameof(AccountDirectory), id), out Entry? known) && (stamp is null || known?.Stamp == stamp))
+            return known;
         await using var db = contexts.Create();
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && !a.Disabled, cancel);
         Entry? entry = null;
@@ -23,7 +41,16 @@ public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, Uni
             var tree = await units.Tree(cancel);
             var grants = roles.Select(r => tree.Find(r.UnitId) is { } unit ? new Grant(r.Role, unit.Id, unit.Name, unit.Path) : null)
                 .OfType<Grant>().OrderBy(g => g.UnitPath.Length).ThenBy(g => g.Role).ToList();
-            entry = new(id, account.DisplayName, account.SecurityStamp, grants);
+            bool second = await SecondFactors.Holders(db).AnyAsync(holder => holder == id, cancel);
+            entry = new(
+                id,
+                account.DisplayName,
+                account.SecurityStamp,
+                account.MustChangePassword,
+                account.PasswordChangedAt ?? account.CreatedAt,
+                second,
+                grants
+            );
         }
 
         return cache.Set((nameof(AccountDirectory), id), entry, TimeSpan.FromSeconds(10));

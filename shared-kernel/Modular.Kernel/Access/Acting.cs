@@ -12,6 +12,12 @@ public sealed record Acting(long? AccountId, string Name, int? UnitId, string? S
 
     public bool IsSignedIn => AccountId is not null;
 
+    /// <summary>Acts for the whole district, and not for a part of it.</summary>
+    public bool LeadsDistrict => ScopePath is { } path && Grant.IsDistrict(path);
+
+    /// <summary>What lies under this path is within what this person acts for.</summary>
+    public bool Reaches(string path) => ScopePath is { } scope && path.StartsWith(scope, StringComparison.Ordinal);
+
     public static Acting System(string origin) => new(null, "system", null, "/", origin, FrozenSet<string>.Empty, IsSystem: true);
 }
 
@@ -30,4 +36,8 @@ public sealed class ActingScope
 }
 
 /// <summary>One (role, unit) pair of an account.</summary>
-public sealed record Grant(Role Role, int UnitId, string UnitName, string UnitPath);
+public sealed record Grant(Role Role, int UnitId, string UnitName, string UnitPath)
+{
+    /// <summary>The path of the root, <c>/1/</c>, or of everything, <c>/</c>.</summary>
+    public static bool IsDistrict(string path) => path.AsSpan().Count('/') <= 2;
+}

@@ -19,7 +19,7 @@ public sealed record ConflictFound(long AccountId, long JudgedId, string Key, st
 public sealed class ConflictOfInterest(KernelDb kernel, UnitDirectory units)
 {
     /// <summary>Roles that belong to no office: sitting on a panel, reading, living somewhere.</summary>
-    private static readonly Role[] NoOffice = [Role.Auditor, Role.Resident, Role.Volunteer, Role.Administrator];
+    private static readonly Role[] NoOffice = [Role.Auditor, Role.Resident, Role.Volunteer, Role.Administrator, Role.SecurityAdministrator];
 
     public async Task<IReadOnlyList<ConflictFound>> Between(IReadOnlyCollection<long> accounts, IReadOnlyList<Judged> things, CancellationToken cancel)
     {

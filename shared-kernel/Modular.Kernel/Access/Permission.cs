@@ -1,18 +1,36 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace Modular.Kernel.Access;
 
 /// <summary>A named permission, declared by the module that checks it, and the roles that hold it.</summary>
-public sealed record Permission(string Id, params Role[] Roles);
+public sealed record Permission(string Id, params Role[] Roles)
+{
+    /// <summary>
+    /// What it opens concerns every unit at once, so the role must be held at the district: an administrator of one
+    /// town has no say in the calendar or the plugins of the others.
+    /// </summary>
+    public bool WholeDistrict { get; init; }
+
+    /// <summary>Where administration, accounts and audit are in different hands, the only role that holds it.</summary>
+    public Role? WhenApart { get; init; }
+
+    internal bool HeldBy(Role role, bool apart) => Roles.Contains(role) && (!apart || WhenApart is null || WhenApart == role);
+}
 
 /// <summary>Which role may do what, gathered from the enabled modules.</summary>
-public sealed class PermissionTable(IEnumerable<Permission> permissions)
+public sealed class PermissionTable(IReadOnlyList<Permission> permissions)
 {
-    private readonly Dictionary<Role, HashSet<string>> _byRole = Enum.GetValues<Role>()
-        .ToDictionary(role => role, role => permissions.Where(p => p.Roles.Contains(role)).Select(p => p.Id).ToHashSet(StringComparer.Ordinal));
+    /// <summary>What the roles held at a unit and above it allow there.</summary>
+    /// <param name="atDistrict">The unit is the district itself.</param>
+    /// <param name="apart">The three administrators are apart.</param>
+    public FrozenSet<string> Of(IReadOnlyCollection<Role> roles, bool atDistrict, bool apart = false) => permissions
+        .Where(p => (atDistrict || !p.WholeDistrict) && roles.Any(r => p.HeldBy(r, apart)))
+        .Select(p => p.Id)
+        .ToFrozenSet(StringComparer.Ordinal);
 
-    public IReadOnlySet<string> Of(Role role) => _byRole[role];
+    public IEnumerable<Role> RolesWith(string permission) => permissions.FirstOrDefault(p => p.Id == permission)?.Roles ?? [];
 }
 
 /// <summary>Put on a page or action: who may come in. A door without this or <see cref="OpenToAllAttribute"/> fails the architecture tests.</summary>

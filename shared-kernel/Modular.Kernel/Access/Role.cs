@@ -15,4 +15,7 @@ public enum Role
     Volunteer,
     Resident,
     Auditor,
+
+    /// <summary>Gives accounts and roles where the three administrators are apart (安全管理员).</summary>
+    SecurityAdministrator,
 }

@@ -74,6 +74,21 @@ public sealed class ApiScopeAttribute(string scope) : Attribute, IAsyncAuthoriza
 {
     public string Scope { get; } = scope;
 
+    private static readonly TimeSpan RefusalsNotedEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>In the audit once a minute and address: whoever tries keys shows, and cannot fill the log.</summary>
+    private static async Task NoteRefusal(HttpContext http, string? client, string why)
+    {
+        string from = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        var cache = http.RequestServices.GetRequiredService<IMemoryCache>();
+        var key = (nameof(NoteRefusal), AddressBlock.Of(http.Connection.RemoteIpAddress), client);
+        if (cache.TryGetValue(key, out _)) return;
+        cache.Set(key, true, RefusalsNotedEvery);
+        var db = http.RequestServices.GetRequiredService<KernelDb>();
+        db.Record("api-client.refused", $"api-client:{client ?? "-"}", after: new { why }, by: Acting.Nobody with { Origin = from });
+        await db.SaveChangesAsync(http.RequestAborted);
+    }
+
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         var services = context.HttpContext.RequestServices;
@@ -81,10 +96,17 @@ public sealed class ApiScopeAttribute(string scope) : Attribute, IAsyncAuthoriza
         var unit = client is null ? null : (await services.GetRequiredService<UnitDirectory>().Tree(context.HttpContext.RequestAborted)).Find(client.UnitId);
         if (client is null || unit is null)
         {
+            if (context.HttpContext.Request.Headers.Authorization.Count > 0)
+                await NoteRefusal(context.HttpContext, null, "unknown key");
             context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
             context.Result = new ObjectResult(new ProblemDetails { Status = 401, Title = "A key is needed: Authorization: Bearer KEY." }) { StatusCode = StatusCodes.Status401Unauthorized };
         }
-        else if (!client.Scopes.Split(' ').Contains(Scope)) context.Result = new ObjectResult(new ProblemDetails { Status = 403, Title = $"The key lacks the scope {Scope}." }) { StatusCode = StatusCodes.Status403Forbidden };
+        else if (!client.Scopes.Split(' ').Contains(Scope))
+        {
+            await NoteRefusal(context.HttpContext, client.Name, $"lacks {Scope}");
+            var problem = new ProblemDetails { Status = 403, Title = $"The key lacks the scope {Scope}." };
+            context.Result = new ObjectResult(problem) { StatusCode = StatusCodes.Status403Forbidden };
+        }
         else
         {
             context.HttpContext.Items[typeof(ApiClient)] = client;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Modular.Kernel.Rules;
+using Modular.Language;
 
 namespace Modular.Kernel.Calendar;
 
@@ -71,7 +72,7 @@ public sealed record BusinessHours(IReadOnlyList<OpenSpan> Workdays, IReadOnlyLi
     public static IReadOnlyList<OpenSpan> Parse(string? text)
     {
         var spans = new List<OpenSpan>();
-        foreach (string part in (text ?? "").Normalize(System.Text.NormalizationForm.FormKC).Split([' ', ',', ';', '\u3001'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string part in Width.Narrow(text ?? "").Split([' ', ',', ';', '\u3001'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             string[] ends = part.Split('-', '~', '\u2014');
             if (ends.Length != 2 || !TimeOnly.TryParseExact(ends[0], "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)

@@ -41,6 +41,7 @@ public static class Contexts
         });
         services.AddSingleton<IDbContextFactoryOf<TDb>, Factory<TDb, TProvider>>();
         services.AddSingleton(new ModuleContext(typeof(TDb), provider => provider.GetRequiredService<IDbContextFactoryOf<TDb>>().Create()));
+        services.AddScoped<IUnitUse, UnitUse<TDb>>();
         services.AddFactHandler<UnitMoved, TDb, PathFollowsUnit<TDb>>();
         return services;
     }

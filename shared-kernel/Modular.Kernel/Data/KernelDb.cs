@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
+using Modular.Kernel.Access.Second;
 using Modular.Kernel.Api;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Calendar;
@@ -11,6 +12,7 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Notices;
 using Modular.Kernel.Numbers;
 using Modular.Kernel.Plugins;
+using Modular.Kernel.Privacy;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Units;
 
@@ -23,6 +25,13 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
 
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<AccountRole> AccountRoles => Set<AccountRole>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<SignInTry> SignInTries => Set<SignInTry>();
+    public DbSet<Authenticator> Authenticators => Set<Authenticator>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<IdentityUserPasskey<long>> Passkeys => Set<IdentityUserPasskey<long>>();
+    public DbSet<IdentityUserLogin<long>> OutsideLogins => Set<IdentityUserLogin<long>>();
+    public DbSet<KnownDevice> KnownDevices => Set<KnownDevice>();
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<UnitHistory> UnitHistories => Set<UnitHistory>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -44,6 +53,10 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<UnitHours> UnitHours => Set<UnitHours>();
     public DbSet<RememberedMapping> RememberedMappings => Set<RememberedMapping>();
+    public DbSet<PrivacyNotice> PrivacyNotices => Set<PrivacyNotice>();
+    public DbSet<RetentionRun> RetentionRuns => Set<RetentionRun>();
+    public DbSet<ErasureProof> ErasureProofs => Set<ErasureProof>();
+    public DbSet<ImpactAssessment> ImpactAssessments => Set<ImpactAssessment>();
 
     /// <summary>
     /// The framework stores a new key of its ring synchronously, some four times a year. Nothing else may: it would go
@@ -60,6 +73,11 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
     {
         Account.Shape(model);
         AccountRole.Shape(model);
+        Session.Shape(model);
+        SignInTry.Shape(model);
+        KnownDevice.Shape(model);
+        Authenticator.Shape(model);
+        RecoveryCode.Shape(model);
         Unit.Shape(model);
         UnitHistory.Shape(model);
         AuditEntry.Shape(model);
@@ -69,6 +87,9 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
         RecurringRun.Shape(model);
         ModuleSwitch.Shape(model);
         PluginEntry.Shape(model);
+        PluginVerdict.Shape(model);
+        Files.UploadDay.Shape(model);
+        Operations.RateWindow.Shape(model);
         RememberedMapping.Shape(model);
         SavedView.Shape(model);
         ApiClient.Shape(model);
@@ -78,10 +99,21 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
         Webhook.Shape(model);
         Delivery.Shape(model);
         Calendar.UnitHours.Shape(model);
+        PrivacyNotice.Shape(model);
+        RetentionRun.Shape(model);
+        ErasureProof.Shape(model);
+        ImpactAssessment.Shape(model);
         model.Entity<DataProtectionKey>(e => e.Property(k => k.Id).ValueGeneratedOnAdd());
         model.Entity<Setting>(e => e.HasKey(s => s.Key));
         model.Entity<IdentityUserClaim<long>>();
         model.Entity<IdentityUserLogin<long>>().HasKey(l => new { l.LoginProvider, l.ProviderKey });
+        model.Entity<IdentityUserPasskey<long>>(e =>
+        {
+            e.HasKey(p => p.CredentialId);
+            e.Property(p => p.CredentialId).HasMaxLength(1024);
+            e.HasIndex(p => p.UserId);
+            e.OwnsOne(p => p.Data).ToJson();
+        });
         model.Entity<IdentityUserToken<long>>().HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
     }
 }

@@ -9,7 +9,9 @@ internal static class Naming
 {
     public static void Apply(IMutableEntityType entity, string module, bool sqlite)
     {
-        string table = Snake(entity.ClrType.Name);
+        // What is kept as JSON lies in its owner's table.
+        if (entity.IsMappedToJson()) return;
+        string table = Snake(entity.ClrType.Name.Split('`')[0]);
         entity.SetTableName(sqlite ? $"{module}_{table}" : table);
         entity.SetSchema(sqlite ? null : module);
         foreach (var property in entity.GetProperties()) property.SetColumnName(Snake(property.Name));

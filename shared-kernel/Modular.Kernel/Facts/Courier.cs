@@ -80,8 +80,9 @@ public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<Fac
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                LogFailed(problem, fact.Name, subscription.Handler, fact.Attempts + 1);
-                error = $"{subscription.Handler}: {problem.GetBaseException().Message}";
+                string number = Rules.FaultNumber.New();
+                LogFailed(problem, number, fact.Name, subscription.Handler, fact.Attempts + 1);
+                error = Ui.Problems.Keep(problem, number);
             }
         }
 
@@ -92,7 +93,8 @@ public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<Fac
         if (error is null) await row.ExecuteUpdateAsync(set => set.SetProperty(f => f.DeliveredAt, now).SetProperty(f => f.Error, (string?)null), cancel);
         else
         {
-            string shown = error[..Math.Min(error.Length, 500)];
+            // A long reason would be cut in the middle and could not be read back.
+            string shown = error.Length <= 500 ? error : Ui.Problems.Keep(new InvalidOperationException(), "");
             await row.ExecuteUpdateAsync(set => set.SetProperty(f => f.Attempts, f => f.Attempts + 1).SetProperty(f => f.HeldUntil, again)
                 .SetProperty(f => f.Error, shown).SetProperty(f => f.Parked, f => f.Attempts + 1 >= Tries), cancel);
         }
@@ -101,6 +103,6 @@ public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<Fac
     [LoggerMessage(LogLevel.Error, "Carrying facts failed; trying again.")]
     private partial void LogRound(Exception error);
 
-    [LoggerMessage(LogLevel.Warning, "Fact {Fact} was not taken by {Handler}, try {Attempt}.")]
-    private partial void LogFailed(Exception error, string fact, string handler, int attempt);
+    [LoggerMessage(LogLevel.Warning, "{Number}: fact {Fact} was not taken by {Handler}, try {Attempt}.")]
+    private partial void LogFailed(Exception error, string number, string fact, string handler, int attempt);
 }

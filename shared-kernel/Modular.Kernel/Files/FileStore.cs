@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -14,32 +15,59 @@ public sealed record StoredFile(string Hash, string Name, string Type, long Size
 /// Attachments, outside the web root under the hash of their content: the same photo is kept once, a name can lead nowhere. Who may see one is
 /// the owner's business; nobody gets at it by its address alone.
 /// </summary>
-public sealed class FileStore(DatabaseOptions options)
+public sealed class FileStore(DatabaseOptions options, UploadBudget budget, FileScanner scanner)
 {
     public const int MostEach = 5 << 20;
     public const int MostTogether = 3;
 
     private string Folder => Path.Combine(options.Folder, "files");
 
-    /// <exception cref="RuleBroken">Too many, too large, empty, or not of a kind that is taken.</exception>
+    /// <summary>For somebody without an account: what comes from his address today is counted.</summary>
+    /// <exception cref="RuleBroken">As with an account, or enough came from there today.</exception>
+    public async Task<IReadOnlyList<StoredFile>> SaveFromAnybody(
+        IPAddress? address, IReadOnlyList<IFormFile>? files, CancellationToken cancel)
+    {
+        var given = Given(files);
+        if (given.Count > 0) await budget.Spend(address, given.Sum(f => f.Length), cancel);
+        return await Save(given, cancel);
+    }
+
+    /// <exception cref="RuleBroken">Too many, too large, empty, not of a kind that is taken, or there is no room.</exception>
     public async Task<IReadOnlyList<StoredFile>> Save(IReadOnlyList<IFormFile>? files, CancellationToken cancel)
+    {
+        var given = Given(files);
+        if (given.Count == 0) return [];
+        budget.Room(given.Sum(f => f.Length));
+        // All are looked at before the first is kept: one that is refused leaves nothing of the others.
+        var read = new List<(byte[] Bytes, string Name, string Type)>();
+        foreach (var file in given) read.Add(await Read(file, cancel));
+        var saved = new List<StoredFile>();
+        foreach (var (bytes, name, type) in read) saved.Add(new(await Keep(bytes, cancel), name, type, bytes.Length));
+        return saved;
+    }
+
+    private static List<IFormFile> Given(IReadOnlyList<IFormFile>? files)
     {
         var given = (files ?? []).Where(f => f.Length > 0).ToList();
         if (given.Count > MostTogether) throw new RuleBroken("files.many", MostTogether) { Field = "Files" };
-        var saved = new List<StoredFile>();
-        foreach (var file in given)
-        {
-            string name = Name(file.FileName);
-            if (file.Length > MostEach) throw new RuleBroken("files.large", name, MostEach >> 20) { Field = "Files" };
-            using var stream = new MemoryStream();
-            await file.CopyToAsync(stream, cancel);
-            byte[] bytes = stream.ToArray();
-            string type = FileKinds.Of(bytes) ?? throw new RuleBroken("files.kind", name) { Field = "Files" };
-            if (type == "image/jpeg") bytes = FileKinds.WithoutPlace(bytes);
-            saved.Add(new(await Keep(bytes, cancel), name, type, bytes.Length));
-        }
+        if (given.Find(f => f.Length > MostEach) is { } large)
+            throw new RuleBroken("files.large", FileNames.Of(large.FileName, null), MostEach >> 20) { Field = "Files" };
+        return given;
+    }
 
-        return saved;
+    private async Task<(byte[] Bytes, string Name, string Type)> Read(IFormFile file, CancellationToken cancel)
+    {
+        string called = FileNames.Of(file.FileName, null);
+        using var stream = new MemoryStream();
+        await file.CopyToAsync(stream, cancel);
+        byte[] bytes = stream.ToArray();
+        string? type = FileKinds.Of(bytes);
+        if (type?.StartsWith("image/", StringComparison.Ordinal) == true)
+            (bytes, type) = await Pictures.Anew(bytes, called, cancel)
+                ?? throw new RuleBroken("files.kind", called) { Field = "Files" };
+        if (type is null) throw new RuleBroken("files.kind", called) { Field = "Files" };
+        await scanner.Look(bytes, called, cancel);
+        return (bytes, FileNames.Of(file.FileName, type), type);
     }
 
     /// <summary>Pictures are shown, everything else is saved by the reader; neither may run or frame anything.</summary>
@@ -69,6 +97,7 @@ public sealed class FileStore(DatabaseOptions options)
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(half, bytes, cancel);
             File.Move(half, path, overwrite: true);
+            budget.Kept(bytes.Length);
         }
         catch (IOException)
         {
@@ -80,59 +109,4 @@ public sealed class FileStore(DatabaseOptions options)
     }
 
     private string PathOf(string hash) => Path.Combine(Folder, hash[..2], hash);
-
-    /// <summary>The last part of what the browser called it, without anything that could lead elsewhere or hide.</summary>
-    private static string Name(string given)
-    {
-        string name = string.Concat(given.Split('/', '\\')[^1].Where(c => !char.IsControl(c) && c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?'))).Trim();
-        return name.Length == 0 ? "file" : name.Length > 80 ? Texts.Plain.Clean(name[^80..]) : Texts.Plain.Clean(name);
-    }
-}
-
-/// <summary>Kinds of files told by their first bytes.</summary>
-public static class FileKinds
-{
-    /// <summary>Null for what is not taken: programs, archives, pages, anything unknown.</summary>
-    public static string? Of(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith<byte>([0xFF, 0xD8, 0xFF])) return "image/jpeg";
-        if (bytes.StartsWith<byte>([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return "image/png";
-        if (bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8)) return "image/gif";
-        if (bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8)) return "image/webp";
-        if (bytes.StartsWith("%PDF-"u8)) return "application/pdf";
-        if (!bytes.StartsWith<byte>([0x50, 0x4B, 0x03, 0x04])) return null;
-        try
-        {
-            using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(bytes.ToArray()));
-            // Office files only, and none that unpacks to a hundred times its size.
-            if (zip.Entries.Count > 2000 || zip.Entries.Sum(e => e.Length) > 100L * bytes.Length + (1 << 20)) return null;
-            if (zip.Entries.Any(e => e.FullName.Contains("vbaProject", StringComparison.OrdinalIgnoreCase))) return null;
-            if (zip.GetEntry("word/document.xml") is not null) return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-            return zip.GetEntry("xl/workbook.xml") is not null ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>A photo tells where it was taken and by whom: the application segments that hold it (EXIF, XMP, IPTC) are left out, the picture stays.</summary>
-    public static byte[] WithoutPlace(byte[] jpeg)
-    {
-        using var clean = new MemoryStream(jpeg.Length);
-        clean.Write(jpeg, 0, 2);
-        int at = 2;
-        while (at + 4 <= jpeg.Length && jpeg[at] == 0xFF)
-        {
-            byte marker = jpeg[at + 1];
-            if (marker is 0xDA) break;
-            int length = (jpeg[at + 2] << 8) | jpeg[at + 3];
-            if (length < 2 || at + 2 + length > jpeg.Length) break;
-            if (marker is not (>= 0xE1 and <= 0xED) and not 0xFE) clean.Write(jpeg, at, 2 + length);
-            at += 2 + length;
-        }
-
-        clean.Write(jpeg, at, jpeg.Length - at);
-        return clean.ToArray();
-    }
 }

@@ -100,7 +100,7 @@ internal sealed class HangfireEngine : IJobEngine
         };
         var pages = app.MapHangfireDashboard(Pages, options, storage);
         pages.RequireAuthorization(new NeedsPermissionAttribute(KernelPermissions.Engine));
-        pages.Add(page => page.RequestDelegate = InChinese(page.RequestDelegate!));
+        pages.Add(page => page.RequestDelegate = InChinese(NumbersOnly(page.RequestDelegate!)));
     }
 
     /// <summary>
@@ -112,6 +112,23 @@ internal sealed class HangfireEngine : IJobEngine
             if (CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal))
                 CultureInfo.CurrentUICulture = new("zh");
             return next(http);
+        };
+
+    /// <summary>
+    /// PostgreSQL's storage takes whatever stands in the address for the number of a job and breaks down where it is
+    /// none.
+    /// </summary>
+    private static RequestDelegate NumbersOnly(RequestDelegate next) =>
+        async http =>
+        {
+            try
+            {
+                await next(http);
+            }
+            catch (Exception problem) when (problem is FormatException or OverflowException && !http.Response.HasStarted)
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
         };
 
     public const string Pages = "/jobs/engine";

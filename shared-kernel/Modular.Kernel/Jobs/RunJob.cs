@@ -53,12 +53,13 @@ internal sealed partial class RunJob(
         }
         catch (RuleBroken broken)
         {
-            await lease.End(job.Id, holder, JobState.Failed, null, Problems.Keep(broken));
+            await lease.End(job.Id, holder, JobState.Failed, null, Problems.Keep(broken, ""));
         }
         catch (Exception problem)
         {
-            LogFailed(problem, job.Kind, job.Id, job.Attempts);
-            string error = Problems.Keep(problem);
+            string number = FaultNumber.New();
+            LogFailed(problem, number, job.Kind, job.Id, job.Attempts);
+            string error = Problems.Keep(problem, number);
             int tries = Outage.Is(problem) ? JobQueue.TriesInOutage : JobQueue.Tries;
             if (job.Attempts >= tries)
                 await lease.End(job.Id, holder, JobState.Parked, null, error);
@@ -91,8 +92,8 @@ internal sealed partial class RunJob(
             await ending.CancelAsync();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Job {Kind} {Id} failed at try {Attempt}.")]
-    private partial void LogFailed(Exception error, string kind, long id, int attempt);
+    [LoggerMessage(LogLevel.Warning, "{Number}: job {Kind} {Id} failed at try {Attempt}.")]
+    private partial void LogFailed(Exception error, string number, string kind, long id, int attempt);
 
     [LoggerMessage(LogLevel.Warning, "The lease of job {Kind} {Id} was not renewed.")]
     private partial void LogNotRenewed(Exception error, string kind, long id);

@@ -65,13 +65,14 @@ internal sealed partial class RunRecurring(
         }
         catch (Exception problem)
         {
-            LogFailed(problem, kind.Kind);
-            await slots.End(run, JobState.Failed, null, Problems.Keep(problem));
+            string number = FaultNumber.New();
+            LogFailed(problem, number, kind.Kind);
+            await slots.End(run, JobState.Failed, null, Problems.Keep(problem, number));
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Recurring work {Kind} failed.")]
-    private partial void LogFailed(Exception error, string kind);
+    [LoggerMessage(LogLevel.Error, "{Number}: recurring work {Kind} failed.")]
+    private partial void LogFailed(Exception error, string number, string kind);
 
     [LoggerMessage(LogLevel.Warning, "The lease of recurring work {Kind} was not renewed.")]
     private partial void LogNotRenewed(Exception error, string kind);

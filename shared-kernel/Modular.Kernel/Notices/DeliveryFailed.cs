@@ -19,13 +19,20 @@ public sealed class DeliveryFailed(string key, params string[] arguments) : Exce
 
     public string[] Arguments { get; } = arguments;
 
+    /// <summary>What nobody foresaw; for the log, under the number that is the argument.</summary>
+    public Exception? Cause { get; private init; }
+
     /// <summary>Sending it again would be refused again.</summary>
     public bool Final { get; init; }
+
+    /// <summary>Known reasons as they are; the words of others stay in the log.</summary>
+    public static DeliveryFailed Of(Exception problem) =>
+        problem as DeliveryFailed ?? new("delivery.other", Rules.FaultNumber.New()) { Cause = problem };
 
     /// <summary>As <see cref="Ui.Problems.Kept"/> reads it: each reader gets it in their own language.</summary>
     public static string Kept(Exception problem)
     {
-        var failed = problem as DeliveryFailed ?? new("delivery.other", problem.GetBaseException().Message);
+        var failed = Of(problem);
         string[] arguments = [.. failed.Arguments.Select(Plain.Clean)];
         while (true)
         {

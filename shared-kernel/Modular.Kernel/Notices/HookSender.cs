@@ -118,7 +118,7 @@ public sealed class HookSender : IDisposable
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
-        var address = addresses.FirstOrDefault(a => _privately || !IsPrivate(a));
+        var address = addresses.FirstOrDefault(a => _privately || !OutwardAddress.IsInside(a));
         if (address is null) throw new DeliveryFailed("hooks.inside");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -131,23 +131,5 @@ public sealed class HookSender : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    internal static bool IsPrivate(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address)) return true;
-        if (address.AddressFamily != AddressFamily.InterNetwork)
-            return address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal
-                || address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any);
-        byte[] b = address.GetAddressBytes();
-        return (b[0], b[1]) switch
-        {
-            (0 or 10 or 127 or >= 224, _) => true,
-            (172, >= 16 and < 32) => true,
-            (192, 168) or (169, 254) => true,
-            (100, >= 64 and < 128) => true,
-            _ => false,
-        };
     }
 }

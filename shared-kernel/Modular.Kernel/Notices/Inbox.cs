@@ -9,7 +9,7 @@ using Modular.Kernel.Units;
 namespace Modular.Kernel.Notices;
 
 /// <summary>A person's own inbox and how they want to be told.</summary>
-public sealed class Inbox(KernelDb db, TimeProvider clock)
+public sealed class Inbox(KernelDb db, PersonalData personal, TimeProvider clock)
 {
     private long Me => db.Acting.AccountId ?? 0;
 
@@ -72,6 +72,9 @@ public sealed class Inbox(KernelDb db, TimeProvider clock)
         }
         else if (quiet is not null) db.QuietHours.Remove(quiet);
         var account = await db.Accounts.SingleAsync(a => a.Id == me, cancel);
+        // The former address hears of it: whoever took the account over would write in one of their own.
+        if (account.Email is { Length: > 0 } former && former != mail)
+            db.NotifyAddress(AccountNotices.MailChanged, personal.Seal(former)!, AccountNotices.Page);
         (account.Email, account.NormalizedEmail) = (mail, mail?.ToUpperInvariant());
         db.Record("account.notices-chosen", $"account:{account.UserName}");
         await db.SaveChangesAsync(cancel);

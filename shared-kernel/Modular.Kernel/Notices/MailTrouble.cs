@@ -22,7 +22,7 @@ internal static class MailTrouble
         OperationCanceledException or TimeoutException => new("delivery.slow", options.Server),
         SocketException reason => new("delivery.unreachable", options.Server, reason.Message),
         IOException or ProtocolException => new("mail.broken", options.Server, problem.GetBaseException().Message),
-        _ => new("delivery.other", problem.GetBaseException().Message),
+        _ => DeliveryFailed.Of(problem),
     };
 
     private static DeliveryFailed Of(SmtpCommandException answer, MailOptions options, string to)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
@@ -28,8 +29,13 @@ internal sealed class LookForPlugins(PluginCatalogue plugins) : IJobWork
     }
 }
 
-/// <summary>Forgets delivered facts and their inbox marks after thirty days, and runs of recurring work.</summary>
-internal sealed class ClearDelivered(KernelDb db, RecurringSlots slots, TimeProvider clock) : IJobWork
+/// <summary>
+/// Forgets delivered facts and their inbox marks after thirty days, runs of recurring work and sessions that have ended.
+/// What is personal has its period in the register and goes by <see cref="Privacy.EraseExpired"/>.
+/// </summary>
+internal sealed class ClearDelivered(
+    KernelDb db, RecurringSlots slots, Sessions sessions, Files.UploadBudget uploads, SharedCount counts,
+    TimeProvider clock) : IJobWork
 {
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
@@ -39,6 +45,9 @@ internal sealed class ClearDelivered(KernelDb db, RecurringSlots slots, TimeProv
         await db.Deliveries.Where(d => d.State == DeliveryState.Sent && d.SentAt < before).ExecuteDeleteAsync(cancel);
         await db.Facts.Where(f => f.DeliveredAt != null && f.DeliveredAt < before).ExecuteDeleteAsync(cancel);
         await slots.Forget(cancel);
+        await sessions.Clear(cancel);
+        await uploads.Forget(cancel);
+        await counts.Clear(cancel);
         return null;
     }
 }

@@ -21,6 +21,7 @@ public static class Start
             try
             {
                 await Migrate(db, cancel);
+                if (db is KernelDb kernel) await Privacy.SealKeyRing.DropOpenKeys(kernel, cancel);
             }
             catch (Exception problem) when (Reason(problem) is { } key)
             {

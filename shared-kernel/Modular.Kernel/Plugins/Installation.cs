@@ -16,6 +16,8 @@ public sealed class Installation(PluginStore store, IConfiguration configuration
         if (configuration["Plugins:Shipped"] is not null) return null;
         var (folder, _) = store.Places[0];
         string[] missing = [.. Expected().Where(id => !File.Exists(Path.Combine(folder, id, id + ".dll")))];
+        // Without the list nobody knows which of them were shipped, and all would wait for approval.
+        if (missing.Length == 0 && !File.Exists(Path.Combine(folder, FolderHash.ListName))) missing = [FolderHash.ListName];
         return missing.Length == 0 ? null : ("plugin.shipped-missing", [string.Join(", ", missing), folder]);
     }
 

@@ -20,11 +20,20 @@ public sealed class PluginEntry
     public string? Description { get; set; }
     public PluginStatus Status { get; set; }
     public string? Reason { get; set; }
+
+    /// <summary>When exactly these files were approved, by an administrator or as shipped; nothing of them runs before.</summary>
+    public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <summary>
+    /// Approved files whose folder is gone, an older version for one, still compute again what they once computed.
+    /// </summary>
+    public bool MayRun => Status == PluginStatus.Allowed || (Status == PluginStatus.Missing && ApprovedAt is not null);
     public DateTimeOffset FirstSeenAt { get; init; }
 
     internal static void Shape(ModelBuilder model) => model.Entity<PluginEntry>(e =>
     {
         e.HasKey(p => p.Hash);
+        e.Ignore(p => p.MayRun);
         e.Property(p => p.Hash).HasMaxLength(64);
         e.Property(p => p.Folder).HasMaxLength(120);
         e.Property(p => p.PluginId).HasMaxLength(80);

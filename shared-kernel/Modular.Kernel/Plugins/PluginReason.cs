@@ -15,8 +15,8 @@ internal sealed record PluginReason(string Key, object[] Arguments)
     /// </summary>
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
     {
-        "plugin.too-long", "plugin.cannot-start", "plugin.no-runner", "plugin.too-much-memory",
-        "plugin.ended-from-outside", "plugin.files-unreadable",
+        "plugin.too-long", "plugin.cannot-start", "plugin.no-runner-here", "plugin.too-much-memory",
+        "plugin.ended-from-outside", "plugin.files-unreadable", "plugin.busy", "plugin.no-walls",
     };
 
     /// <summary>Null for what is no plugin's fault and should be seen.</summary>
@@ -24,6 +24,7 @@ internal sealed record PluginReason(string Key, object[] Arguments)
     {
         PluginFailed failed => new(failed.Key, failed.Arguments),
         NotComputableException refused => new("plugin.threw", [refused.Message]),
+        LinkInFolder link => new("plugin.link", [link.Message]),
         IOException or UnauthorizedAccessException => new("plugin.files-unreadable", [problem.Message]),
         _ => null,
     };

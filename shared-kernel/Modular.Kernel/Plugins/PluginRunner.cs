@@ -10,26 +10,75 @@ namespace Modular.Kernel.Plugins;
 /// <summary>How much a plugin may take before it is ended.</summary>
 public sealed record PluginLimits(TimeSpan Time, long HeapBytes, long AnswerBytes)
 {
+    /// <summary>How many run at once on this host; the others wait.</summary>
+    public int AtOnce { get; init; } = 2;
+
+    /// <summary>How long one waits for its turn before it is told that the host is busy.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Nothing runs on a machine that cannot shut it in.</summary>
+    public bool RequireWalls { get; init; }
+
     public static PluginLimits From(IConfiguration configuration) => new(
         TimeSpan.FromSeconds(configuration.GetValue("Plugins:Seconds", 120.0)),
         configuration.GetValue("Plugins:HeapMegabytes", 2048L) << 20,
-        configuration.GetValue("Plugins:AnswerMegabytes", 256L) << 20);
+        configuration.GetValue("Plugins:AnswerMegabytes", 256L) << 20)
+    {
+        AtOnce = Math.Max(1, configuration.GetValue("Plugins:AtOnce", 2)),
+        Patience = TimeSpan.FromSeconds(configuration.GetValue("Plugins:PatienceSeconds", 300.0)),
+        RequireWalls = configuration.GetValue("Plugins:RequireWalls", false),
+    };
 }
 
 /// <summary>The plugin did not do its work; the reason is a text key with arguments, for people.</summary>
 public sealed class PluginFailed(string key, params object[] arguments) : Exception($"{key}: {string.Join(", ", arguments)}")
 {
+    /// <summary>It ended by an exception: the words of that are the plugin's and not for everybody.</summary>
+    public const string Threw = "plugin.threw";
+
     public string Key { get; } = key;
     public object[] Arguments { get; } = arguments;
+
+    /// <summary>Under which the log has it.</summary>
+    public string Number { get; } = Rules.FaultNumber.New();
 }
 
 /// <summary>
-/// Runs one request in a child process: empty environment, own working folder, heap limit, wall-clock limit, bounded answer, and
-/// the whole process tree ended when any of them is passed.
+/// Runs one request in a child process: shut in, empty environment, own working folder, heap limit, wall-clock limit,
+/// bounded answer, and the whole process tree ended when any of them is passed. Few run at once.
 /// </summary>
 public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunner> log)
 {
-    public async Task<RunnerAnswer> Ask(RunnerRequest request, CancellationToken cancel)
+    private readonly SemaphoreSlim _turns = new(limits.AtOnce, limits.AtOnce);
+
+    /// <exception cref="PluginFailed">
+    /// It did not do its work, is not what its manifest says, or its turn did not come.
+    /// </exception>
+    /// <param name="known">What it must say it is, where its folder does not say so.</param>
+    public async Task<RunnerAnswer> Ask(
+        RunnerRequest request, CancellationToken cancel, PluginManifest? known = null)
+    {
+        var manifest = known ?? ManifestFile.Read(request.Folder, request.Assembly);
+        if (!await _turns.WaitAsync(limits.Patience, cancel))
+            throw new PluginFailed("plugin.busy");
+        try
+        {
+            var answer = await InFolder(request, cancel);
+            ManifestFile.Compare(manifest, answer);
+            return answer;
+        }
+        catch (PluginFailed failed)
+        {
+            LogFailed(failed.Number, request.Assembly, request.Verb, failed.Message);
+            throw;
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async Task<RunnerAnswer> InFolder(RunnerRequest request, CancellationToken cancel)
     {
         string folder = Directory.CreateTempSubdirectory("plugin-run-").FullName;
         try
@@ -51,7 +100,8 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
 
     private async Task<RunnerAnswer> Ask(RunnerRequest request, string folder, CancellationToken cancel)
     {
-        using var process = RunnerProcess.Start(limits, folder);
+        string[] mode = await PluginWalls.Arguments(limits, RunnerJson.Once, request.Folder, request.Assembly);
+        using var process = RunnerProcess.Start(limits, folder, mode);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(limits.Time);
         var errors = RunnerProcess.ReadSome(process.StandardError);
@@ -112,6 +162,9 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
             LogLeftover(problem, process.Id.ToString(CultureInfo.InvariantCulture));
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Number}: plugin {Plugin} did not {Verb}: {Why}")]
+    private partial void LogFailed(string number, string plugin, string verb, string why);
 
     [LoggerMessage(LogLevel.Information, "After a plugin's run {What} could not be cleared away.")]
     private partial void LogLeftover(Exception problem, string what);

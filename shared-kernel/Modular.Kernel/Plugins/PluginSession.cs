@@ -75,7 +75,8 @@ public sealed class PluginSession(PluginLimits limits, string folder, string ass
         await Stop();
         ForgetReloads();
         string home = Directory.CreateTempSubdirectory("plugin-watch-").FullName;
-        var process = RunnerProcess.Start(limits, home, RunnerJson.Watch, folder, assembly);
+        string[] mode = await PluginWalls.Arguments(limits, RunnerJson.Watch, folder, assembly);
+        var process = RunnerProcess.Start(limits, home, mode);
         var answers = Channel.CreateUnbounded<byte[]>();
         return _running = new(process, home, answers, Read(process, answers.Writer));
     }

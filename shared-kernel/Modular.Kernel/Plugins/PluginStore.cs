@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Data;
 
@@ -22,47 +20,57 @@ public sealed class PluginStore(DatabaseOptions options, IConfiguration configur
         .Where(p => Directory.Exists(p.Path))
         .SelectMany(p => Directory.EnumerateDirectories(p.Path).Order(StringComparer.Ordinal).Select(f => (f, p.Shipped)));
 
-    /// <summary>SHA-256 over every file's relative path, length and content, in ordinal order.</summary>
-    public static string Hash(string folder)
+    /// <summary>What the build says it shipped: the hash of each plugin by its folder's name.</summary>
+    public IReadOnlyDictionary<string, string> ShippedHashes()
     {
-        using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] number = new byte[8];
-        byte[] buffer = new byte[81920];
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        string path = Path.Combine(Places[0].Path, FolderHash.ListName);
+        try
         {
-            byte[] name = Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file).Replace('\\', '/'));
-            BinaryPrimitives.WriteInt64BigEndian(number, name.Length);
-            sum.AppendData(number);
-            sum.AppendData(name);
-            using var stream = File.OpenRead(file);
-            BinaryPrimitives.WriteInt64BigEndian(number, stream.Length);
-            sum.AppendData(number);
-            int read;
-            while ((read = stream.Read(buffer)) > 0) sum.AppendData(buffer, 0, read);
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(path)) ?? [];
         }
-
-        return Convert.ToHexStringLower(sum.GetHashAndReset());
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return new Dictionary<string, string>();
+        }
     }
+
+    public static string Hash(string folder) => FolderHash.Of(folder);
 
     /// <summary>The copy that is run. It is checked against its name before every use, so a changed file is never run.</summary>
     public string? Copy(string hash)
     {
         string copy = Path.Combine(_store, hash);
-        return Directory.Exists(copy) && Hash(copy) == hash ? copy : null;
+        try
+        {
+            return Directory.Exists(copy) && Hash(copy) == hash ? copy : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     public void Keep(string folder, string hash)
     {
         if (Copy(hash) is not null) return;
-        string copy = Path.Combine(_store, hash), half = $"{copy}.{Environment.ProcessId}";
+        string copy = Path.Combine(_store, hash);
+        string half = $"{copy}.{System.Security.Cryptography.RandomNumberGenerator.GetHexString(16)}";
         if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (string file in FolderHash.Files(folder).Select(f => f.FullName))
         {
             string to = Path.Combine(half, Path.GetRelativePath(folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(file, to, overwrite: true);
         }
 
-        if (!Directory.Exists(copy)) Directory.Move(half, copy);
+        try
+        {
+            Directory.Move(half, copy);
+        }
+        catch (IOException) when (Copy(hash) is not null)
+        {
+            // Another host kept it at the same moment.
+            Directory.Delete(half, recursive: true);
+        }
     }
 }

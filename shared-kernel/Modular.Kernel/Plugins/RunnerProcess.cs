@@ -23,7 +23,7 @@ internal static class RunnerProcess
 
     public static Process Start(PluginLimits limits, string folder, params string[] mode)
     {
-        if (!File.Exists(Dll)) throw new PluginFailed("plugin.no-runner", Dll);
+        if (!File.Exists(Dll)) throw new PluginFailed("plugin.no-runner-here");
         string? shared = SharedRuntime();
         var start = new ProcessStartInfo(shared is null ? Program : Path.Combine(shared, Named("dotnet")))
         {
@@ -96,5 +96,6 @@ internal static class RunnerProcess
         errors.Contains("Stack overflow", StringComparison.Ordinal) ? new("plugin.stack-overflow")
         : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) ? new("plugin.too-much-memory")
         : errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new("plugin.too-much-memory")
+        : code == RunnerJson.NoWalls ? new("plugin.no-walls")
         : code == KilledCode ? new("plugin.ended-from-outside") : new("plugin.died", code);
 }

@@ -20,9 +20,7 @@ public sealed class PersonalData
         {
             try
             {
-                var only = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-                if (!OperatingSystem.IsWindows()) only.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                using var stream = new FileStream(file, only);
+                using var stream = PrivateFile.Create(file);
                 stream.Write(RandomNumberGenerator.GetBytes(32));
             }
             catch (IOException) when (File.Exists(file))
@@ -38,23 +36,32 @@ public sealed class PersonalData
     public string? Seal(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        byte[] plain = Encoding.UTF8.GetBytes(text.Trim());
-        byte[] sealedBytes = new byte[28 + plain.Length];
-        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, 12));
-        using var aes = new AesGcm(_key, 16);
-        aes.Encrypt(sealedBytes.AsSpan(0, 12), plain, sealedBytes.AsSpan(28), sealedBytes.AsSpan(12, 16));
-        return Convert.ToBase64String(sealedBytes);
+        return Convert.ToBase64String(Sealed.Seal(_key, Encoding.UTF8.GetBytes(text.Trim())));
     }
 
-    public string? Open(string? text)
+    /// <summary>An empty text is what is left where a column admits no null and somebody's data was erased.</summary>
+    public string? Open(string? text) =>
+        string.IsNullOrEmpty(text) ? null : Encoding.UTF8.GetString(Sealed.Open(_key, Convert.FromBase64String(text)));
+
+    /// <summary>The same of a column that was plain before it was sealed: what is no seal of ours is the text itself.</summary>
+    public string? OpenOrPlain(string? text)
     {
-        if (text is null) return null;
-        byte[] bytes = Convert.FromBase64String(text);
-        byte[] plain = new byte[bytes.Length - 28];
-        using var aes = new AesGcm(_key, 16);
-        aes.Decrypt(bytes.AsSpan(0, 12), bytes.AsSpan(28), bytes.AsSpan(12, 16), plain);
-        return Encoding.UTF8.GetString(plain);
+        // Nonce and tag alone are 28 bytes: what is shorter was never sealed.
+        if (string.IsNullOrEmpty(text)) return null;
+        byte[] bytes = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, bytes, out int length) || length <= 28) return text;
+        try
+        {
+            return Encoding.UTF8.GetString(Sealed.Open(_key, bytes.AsSpan(0, length)));
+        }
+        catch (CryptographicException)
+        {
+            return text;
+        }
     }
+
+    /// <summary>Whether it was sealed here.</summary>
+    public bool IsSealed(string? text) => text is { Length: > 0 } && OpenOrPlain(text) != text;
 
     /// <summary>A keyed digest by which one person counts once for one purpose; digests of two purposes cannot be joined.</summary>
     /// <returns>Twenty characters of Base64.</returns>

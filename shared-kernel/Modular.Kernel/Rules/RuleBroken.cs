@@ -4,7 +4,7 @@ namespace Modular.Kernel.Rules;
 /// A rule of the domain refused the action. The key names a sentence in <c>Texts</c> that says what to do next; doors turn it into
 /// a form error or a problem document, once, in the host.
 /// </summary>
-public sealed class RuleBroken(string key, params object?[] arguments) : Exception(key)
+public class RuleBroken(string key, params object?[] arguments) : Exception(key)
 {
     public string Key { get; } = key;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Modular.Language;
 
 namespace Modular.Kernel.Search;
 
@@ -23,7 +24,7 @@ public static class Bigrams
     public static IReadOnlyList<(string Token, bool Prefix)> Query(string query)
     {
         var result = new List<(string, bool)>();
-        foreach (var (run, cjk) in Runs(query.Normalize(NormalizationForm.FormKC)))
+        foreach (var (run, cjk) in Runs(Width.Narrow(query)))
         {
             if (!cjk) result.Add((run.ToLowerInvariant(), true));
             else if (run.Length == 1) result.Add((run, true));
@@ -36,12 +37,12 @@ public static class Bigrams
 
     /// <summary>Runs that two-character tokens alone do not prove: longer CJK words, to be looked for in the text itself.</summary>
     public static IReadOnlyList<string> LongRuns(string query) =>
-        [.. Runs(query.Normalize(NormalizationForm.FormKC)).Where(r => r.Cjk && r.Run.Length > 2).Select(r => r.Run).Take(4)];
+        [.. Runs(Width.Narrow(query)).Where(r => r.Cjk && r.Run.Length > 2).Select(r => r.Run).Take(4)];
 
     /// <summary>Pairs and words as they stand, repeated ones repeated; single characters tell nothing of likeness and are left out.</summary>
     public static IEnumerable<string> InOrder(string text)
     {
-        foreach (var (run, cjk) in Runs(text.Normalize(NormalizationForm.FormKC)))
+        foreach (var (run, cjk) in Runs(Width.Narrow(text)))
         {
             if (!cjk) yield return run.Length > 64 ? run[..64].ToLowerInvariant() : run.ToLowerInvariant();
             else
@@ -51,7 +52,7 @@ public static class Bigrams
 
     private static void Cut(string text, HashSet<string> tokens)
     {
-        foreach (var (run, cjk) in Runs(text.Normalize(NormalizationForm.FormKC)))
+        foreach (var (run, cjk) in Runs(Width.Narrow(text)))
         {
             if (tokens.Count > MostPerText) return;
             if (!cjk) tokens.Add(run.Length > 64 ? run[..64].ToLowerInvariant() : run.ToLowerInvariant());

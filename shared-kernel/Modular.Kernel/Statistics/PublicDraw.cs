@@ -11,6 +11,13 @@ namespace Modular.Kernel.Statistics;
 /// </summary>
 public static class PublicDraw
 {
+    /// <summary>Fixes a list: SHA-256 of its lines in their order, in hexadecimal.</summary>
+    public static string Digest(IEnumerable<string> lines) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+
+    /// <summary>The key joined to the list it falls on, so that it fits no other.</summary>
+    public static string Joined(string listDigest, string key) => $"{listDigest}/{key}";
+
     /// <returns>Places in the pool, from 1, in the order drawn.</returns>
     /// <exception cref="RuleBroken">Pool or number do not make sense.</exception>
     public static IReadOnlyList<int> Run(string key, int pool, int take, bool md5 = false)

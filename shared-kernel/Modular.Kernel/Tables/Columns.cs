@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Modular.Kernel.Texts;
+using Modular.Language;
 
 namespace Modular.Kernel.Tables;
 
@@ -57,7 +58,7 @@ public sealed class ColumnMapping(IReadOnlyDictionary<string, int> places, IRead
     public static string Digest(IReadOnlyList<string> headings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', headings))));
 
     private static string Fold(string heading) =>
-        string.Concat(heading.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c is not ('*' or '(' or ')' or ':'))).ToLower(CultureInfo.InvariantCulture);
+        string.Concat(Width.Narrow(heading).Where(c => !char.IsWhiteSpace(c) && c is not ('*' or '(' or ')' or ':'))).ToLower(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Dates as people and office programs write them.</summary>

@@ -26,24 +26,29 @@ public static class SheetLimits
     public const int CellLength = 20_000;
     public const long UnpackedBytes = 1L << 30;
     public const int UnpackRatio = 400;
-    public const int SharedStringCharacters = 200_000_000;
+    public const int SharedStringCharacters = 50_000_000;
+    public const long Characters = 1_000_000_000;
+
+    /// <summary>Of reading, without what is done with the rows.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 }
 
 public static class Sheet
 {
     /// <summary>Opens by content, not by name: a csv renamed to xlsx is read as what it is.</summary>
+    /// <param name="cancel">Ends the reading of rows too.</param>
     /// <exception cref="SheetRefused">Encrypted, truncated, packed like a bomb, empty, or no table at all.</exception>
-    public static ISheet Open(Stream file)
+    public static ISheet Open(Stream file, CancellationToken cancel = default)
     {
         if (!file.CanSeek) throw new ArgumentException("The file must be seekable.", nameof(file));
         Span<byte> head = stackalloc byte[8];
         int read = file.ReadAtLeast(head, 8, throwOnEndOfStream: false);
         file.Position = 0;
         if (read == 0) throw new SheetRefused("sheet.empty");
-        if (head.StartsWith<byte>([0x50, 0x4B, 0x03, 0x04])) return XlsxSheet.Open(file);
+        if (head.StartsWith<byte>([0x50, 0x4B, 0x03, 0x04])) return XlsxSheet.Open(file, new(cancel));
         if (head.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0])) throw new SheetRefused("sheet.encrypted-or-old");
         if (head.StartsWith<byte>([0x50, 0x4B])) throw new SheetRefused("sheet.broken-zip");
-        return CsvSheet.Open(file);
+        return CsvSheet.Open(file, new(cancel));
     }
 
     /// <summary>Control characters out, line ends unified, outer blanks off.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,9 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
 {
     public const int MostInDocument = 2000;
 
+    /// <summary>Rows that have gone out, for the record of who took what.</summary>
+    public int Written { get; private set; }
+
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
@@ -25,9 +29,18 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
             _ => "text/csv; charset=utf-8",
         };
         response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}.{ending}";
-        if (ending == "xlsx") await SheetWriter.Xlsx(response.Body, name, headings, rows, cancel);
+        if (ending == "xlsx") await SheetWriter.Xlsx(response.Body, name, headings, Counted(cancel), cancel);
         else if (ending == "docx") await response.Body.WriteAsync(await Document(context.HttpContext.RequestServices.GetRequiredService<Words>(), context.HttpContext.RequestServices.GetRequiredService<TimeProvider>(), cancel), cancel);
-        else await SheetWriter.Csv(response.Body, headings, rows, cancel);
+        else await SheetWriter.Csv(response.Body, headings, Counted(cancel), cancel);
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<object?>> Counted([EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            Written++;
+            yield return row;
+        }
     }
 
     private async Task<byte[]> Document(Words words, TimeProvider clock, CancellationToken cancel)
@@ -36,6 +49,7 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
         var document = new OfficialDocument(name);
         if (headings.Count > 6) document.Landscape();
         var lines = kept.Take(MostInDocument).Select(r => (IReadOnlyList<string>)[.. r.Select(Text)]).ToList();
+        Written = lines.Count;
         if (lines.Count == 0) document.Text(words["list.document-none"]);
         else document.Table(headings, lines, [.. headings.Select((h, i) => Math.Clamp(lines.Take(200).Select(l => i < l.Count ? l[i].Length : 0).Append(h.Length).Max(), 6, 18))]);
         if (kept.Count > MostInDocument) document.Text(words["list.document-cut", MostInDocument]);

@@ -54,26 +54,35 @@ public static class Problems
     {
         RuleBroken rule => words[rule.Key, rule.Arguments],
         SheetRefused sheet => words[sheet.Key, sheet.Arguments],
+        PluginFailed { Key: PluginFailed.Threw } plugin => words["plugin.failed-inside", plugin.Number],
         PluginFailed plugin => words[plugin.Key, plugin.Arguments],
         NotComputableException refused => words.Pick(refused.Reason),
         Calendar.YearMissing year => words["calendar.year-missing", year.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)],
         _ => null,
     };
 
-    /// <summary>How a job keeps why it failed: for people as a key with arguments, else the bare message, at most 1000 long.</summary>
-    public static string Keep(Exception problem)
+    /// <summary>
+    /// How a job keeps why it failed, at most 1000 long: what is meant for people as a key with arguments, of anything
+    /// else the number alone under which the log has it. An exception's own words may hold paths and data.
+    /// </summary>
+    public static string Keep(Exception problem, string number)
     {
-        string text = problem switch
+        string kept = problem switch
         {
             RuleBroken rule => Json(rule.Key, rule.Arguments),
             SheetRefused sheet => Json(sheet.Key, sheet.Arguments),
+            PluginFailed { Key: PluginFailed.Threw } plugin => Json("plugin.failed-inside", [plugin.Number]),
             PluginFailed plugin => Json(plugin.Key, plugin.Arguments),
-            _ => problem.GetBaseException().Message,
+            NotComputableException refused => Json(Both, [refused.Reason.Zh, refused.Reason.En]),
+            Calendar.YearMissing year => Json("calendar.year-missing", [$"{year.Year}"]),
+            _ => Json("job.failed-inside", [number]),
         };
         // A key with its arguments cut in the middle could not be read back.
-        if (text.Length > 1000) text = problem.GetBaseException().Message;
-        return text[..Math.Min(text.Length, 1000)];
+        return kept.Length <= 1000 ? kept : Json("job.failed-inside", [number]);
     }
+
+    /// <summary>A sentence that came in both languages and has no key.</summary>
+    private const string Both = "said.in-both";
 
     private static string Json(string key, IReadOnlyList<object?> arguments) =>
         System.Text.Json.JsonSerializer.Serialize(new { Key = key, Arguments = arguments });
@@ -82,12 +91,14 @@ public static class Problems
     public static string Kept(Words words, string? kept)
     {
         if (kept is null) return "";
-        if (!kept.StartsWith('{')) return words[kept];
+        // Earlier versions kept bare messages of exceptions; they are not for people.
+        if (!kept.StartsWith('{')) return words[words.Has(kept) ? kept : "job.failed-inside-earlier"];
         try
         {
             var json = System.Text.Json.JsonDocument.Parse(kept).RootElement;
             object?[] arguments = [.. json.GetProperty("Arguments").EnumerateArray().Select(a => a.ToString())];
-            return words[json.GetProperty("Key").GetString()!, arguments];
+            string key = json.GetProperty("Key").GetString()!;
+            return key == Both && arguments is [string zh, string en] ? words.Pick(new(zh, en)) : words[key, arguments];
         }
         catch (System.Text.Json.JsonException)
         {

@@ -12,6 +12,9 @@ public sealed class Unit : IVersioned
 {
     public int Id { get; init; }
     public required string Code { get; set; }
+
+    /// <summary><see cref="UnitCode.Fold"/> of the code; unique.</summary>
+    public required string CodeKey { get; set; }
     public required string Name { get; set; }
     public UnitKind Kind { get; set; }
     public int? ParentId { get; set; }
@@ -30,12 +33,13 @@ public sealed class Unit : IVersioned
     internal static void Shape(ModelBuilder model) => model.Entity<Unit>(e =>
     {
         e.Property(u => u.Code).HasMaxLength(32);
+        e.Property(u => u.CodeKey).HasMaxLength(64);
         e.Property(u => u.Name).HasMaxLength(80);
         e.Property(u => u.Path).HasMaxLength(200);
         e.Property(u => u.ContactName).HasMaxLength(40);
         e.Property(u => u.ContactPhone).HasMaxLength(32);
         e.Property(u => u.Address).HasMaxLength(120);
-        e.HasIndex(u => u.Code).IsUnique();
+        e.HasIndex(u => u.CodeKey).IsUnique();
         e.HasIndex(u => u.ParentId);
     });
 }

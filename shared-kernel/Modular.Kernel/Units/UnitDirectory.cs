@@ -15,7 +15,9 @@ public sealed class UnitTree
     public UnitTree(IReadOnlyList<Unit> units)
     {
         _byId = units.ToDictionary(u => u.Id);
-        _byCode = units.ToDictionary(u => u.Code, StringComparer.OrdinalIgnoreCase);
+        // Every page builds this: a row that should not be there must not take them all down.
+        _byCode = [];
+        foreach (var unit in units) _byCode.TryAdd(UnitCode.Fold(unit.Code), unit);
         _children = units.ToLookup(u => u.ParentId ?? 0);
         All = units;
     }
@@ -24,7 +26,7 @@ public sealed class UnitTree
 
     public Unit? Find(int id) => _byId.GetValueOrDefault(id);
 
-    public Unit? Find(string code) => _byCode.GetValueOrDefault(code);
+    public Unit? Find(string code) => _byCode.GetValueOrDefault(UnitCode.Fold(code));
 
     public string Name(int id) => Find(id)?.Name ?? "?";
 

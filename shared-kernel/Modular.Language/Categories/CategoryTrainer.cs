@@ -14,6 +14,9 @@ public static class CategoryTrainer
     /// <summary>Fewer examples, or fewer than two categories with two, and only names and words are used.</summary>
     public const int FewestExamples = 6;
 
+    /// <summary>Characters that are read of a request, title and text together; what stands further back is not.</summary>
+    public const int ReadOfEach = Grams.MostCharacters;
+
     private const int UsualFolds = 5;
 
     /// <summary>With so many, three parts tell as much as five.</summary>

@@ -30,7 +30,9 @@ internal sealed record LinearClasses(Vocabulary Grams, float[] Weights, float[] 
         }
 
         var model = new LinearClasses(grams, new float[grams.Keys.Length * classes], new float[concepts * classes], new float[classes]) { Past = PastNeighbours.Learn(grams, texts, of) };
-        Parallel.For(0, classes, c =>
+        // Another's solver may hold the rows once more for each class: with that, one class after the other.
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = solver is null ? -1 : 1 };
+        Parallel.For(0, classes, atOnce, c =>
         {
             var rows = new SparseRow[texts.Count];
             for (int t = 0; t < rows.Length; t++) rows[t] = new(columns[t], Row(columns[t], damped[t], texts[t].Shares, grams.Ratio, classes, c));

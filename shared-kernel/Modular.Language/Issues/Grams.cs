@@ -14,8 +14,11 @@ internal static class Grams
     /// <param name="At">Where it begins.</param>
     /// <param name="Placed">It stands where a name of a place stands.</param>
     /// <param name="Known">It is part of a name the system knows.</param>
-    /// <param name="Division">It ends with the word for a city, a district or another division, or stands right before it.</param>
-    public readonly record struct Found(uint Gram, int At, bool Placed, bool Known, bool Division);
+    /// <param name="Division">
+    /// It ends with the word for a city, a district or another division, or stands right before it.
+    /// </param>
+    /// <param name="Problem">It is part of a word that tells of a problem.</param>
+    public readonly record struct Found(uint Gram, int At, bool Placed, bool Known, bool Division, bool Problem);
 
     public static uint Pair(char first, char second) => ((uint)(first - '\u3400') << 16) | second;
 
@@ -26,8 +29,14 @@ internal static class Grams
         {
             if (TextForm.Han(t[i]))
             {
-                if (i + 1 >= t.Length || !TextForm.Han(t[i + 1]) || PlaceWords.Grammar.Contains(t[i]) || PlaceWords.Grammar.Contains(t[i + 1])) continue;
-                into.Add(new(Pair(t[i], t[i + 1]), i, text.Place[i] && text.Place[i + 1] && !(text.Problem[i] && text.Problem[i + 1]), text.Known[i] && text.Known[i + 1], PlaceWords.Divisions.Contains(t[i + 1]) || (i + 2 < t.Length && PlaceWords.Divisions.Contains(t[i + 2]))));
+                if (i + 1 >= t.Length || !TextForm.Han(t[i + 1])) continue;
+                if (PlaceWords.Grammar.Contains(t[i]) || PlaceWords.Grammar.Contains(t[i + 1])) continue;
+                bool problem = text.Problem[i] && text.Problem[i + 1];
+                bool placed = text.Place[i] && text.Place[i + 1] && !problem;
+                bool known = text.Known[i] && text.Known[i + 1];
+                bool before = i + 2 < t.Length && PlaceWords.Divisions.Contains(t[i + 2]);
+                bool division = before || PlaceWords.Divisions.Contains(t[i + 1]);
+                into.Add(new(Pair(t[i], t[i + 1]), i, placed, known, division, problem));
             }
             else if (TextForm.Plain(t[i]))
             {
@@ -43,7 +52,13 @@ internal static class Grams
                 bool followed = end < t.Length && TextForm.Han(t[end]);
                 if (followed) hash = (hash ^ t[end]) * Prime;
                 // A short figure alone is a page or an hour.
-                if (!(figures && !followed && end - i < 3)) into.Add(new(hash | 0x80000000, i, text.Place[i] && !text.Problem[i], text.Known[i], Division: true));
+                if (!(figures && !followed && end - i < 3))
+                {
+                    bool placed = text.Place[i] && !text.Problem[i];
+                    into.Add(new(hash | 0x80000000, i, placed, text.Known[i], Division: true, text.Problem[i]));
+                }
+
+
                 i = end - 1;
             }
         }

@@ -24,6 +24,17 @@ internal sealed class Vocabulary
     /// </summary>
     private const double CommonName = 3.4, Divided = 0.3;
 
+    /// <summary>
+    /// A name that no ending gives away (a company, a website) is said by few and again and again by those who say it
+    /// (S. Katz, Distribution of content words and phrases in text and language modelling, 1996). So it is with grams
+    /// that stand in at most this share of the requests, are no part of a problem or a division in three of ten of
+    /// them, and are repeated in more than <see cref="Chance"/> of them; all of them at most say so much.
+    /// </summary>
+    private const double Few = 0.01, Elsewhere = 0.3, Chance = 0.4, Insisted = 0.8;
+
+    /// <summary>Requests of which half repeat a gram, thought to be seen before it is seen at all.</summary>
+    private const double RepeatedBefore = 2;
+
     private const int Share = 64;
 
     private readonly Dictionary<uint, int> _index = [];
@@ -76,9 +87,11 @@ internal sealed class Vocabulary
             var seen = all.Grams[kept[k]];
             vocabulary._index[kept[k]] = k;
             double weight = Math.Log((count + Background) / seen.Requests);
-            double placeness = seen.Known ? 1 : (seen.Placed / (double)Share + PlacedBefore) / (seen.Requests + SeenBefore);
+            double placed = (seen.Placed / (double)Share + PlacedBefore) / (seen.Requests + SeenBefore);
+            double placeness = seen.Known ? 1 : 1 - (1 - placed) * (1 - Insisted * Repeated(seen, count));
             bool name = placeness >= Name && seen.Divided < Divided * seen.Requests;
-            (vocabulary.Idf[k], vocabulary.Placeness[k]) = ((float)(name ? Math.Max(weight, CommonName - weight) : weight), (float)placeness);
+            vocabulary.Idf[k] = (float)(name ? Math.Max(weight, CommonName - weight) : weight);
+            vocabulary.Placeness[k] = (float)placeness;
         }
 
         for (int w = 0; w < all.Words.Length; w++) vocabulary.WordIdf[w] = (float)Math.Log((count + Background) / Math.Max(1, all.Words[w]));
@@ -86,10 +99,21 @@ internal sealed class Vocabulary
         return vocabulary;
     }
 
+    /// <summary>0 to 1: how much oftener than by chance a rare gram is said again by those who say it.</summary>
+    private static double Repeated(Seen seen, int count)
+    {
+        if (seen.Requests > count * Few) return 0;
+        if (seen.Problem >= Elsewhere * seen.Requests || seen.Divided >= Elsewhere * seen.Requests) return 0;
+        double share = (seen.Repeated + RepeatedBefore / 2) / (seen.Requests + RepeatedBefore);
+        return Math.Max(0, (share - Chance) / (1 - Chance));
+    }
+
     private struct Seen
     {
         public int Requests;
         public int Divided;
+        public int Problem;
+        public int Repeated;
         public long Placed;
         public bool Known;
     }
@@ -101,7 +125,9 @@ internal sealed class Vocabulary
         public readonly int[] Words = new int[Places.ProblemWords.Words.Length];
         public readonly int[] Kinds = new int[Places.ProblemWords.Kinds];
         private readonly List<Grams.Found> _found = [];
-        private readonly Dictionary<uint, (int Times, int Placed, bool Known, bool Division)> _own = [];
+        private readonly Dictionary<uint, Own> _own = [];
+
+        private record struct Own(int Times, int Placed, bool Known, bool Division, bool Problem);
 
         public void Read(Reading reading, int i)
         {
@@ -114,7 +140,11 @@ internal sealed class Vocabulary
             foreach (var gram in _found)
             {
                 ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_own, gram.Gram, out _);
-                own = (own.Times + 1, own.Placed + (gram.Placed ? 1 : 0), own.Known || gram.Known, own.Division || gram.Division);
+                own.Times++;
+                if (gram.Placed) own.Placed++;
+                own.Known |= gram.Known;
+                own.Division |= gram.Division;
+                own.Problem |= gram.Problem;
             }
 
             foreach (var (gram, own) in _own)
@@ -124,6 +154,8 @@ internal sealed class Vocabulary
                 seen.Placed += Share * own.Placed / own.Times;
                 seen.Known |= own.Known;
                 if (own.Division) seen.Divided++;
+                if (own.Problem) seen.Problem++;
+                if (own.Times > 1) seen.Repeated++;
             }
 
             int[] words = [.. title.Words.Concat(body.Words).Select(w => w.Word).Distinct()];
@@ -136,7 +168,12 @@ internal sealed class Vocabulary
             foreach (var (gram, count) in other.Grams)
             {
                 ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(Grams, gram, out _);
-                (seen.Requests, seen.Divided, seen.Placed, seen.Known) = (seen.Requests + count.Requests, seen.Divided + count.Divided, seen.Placed + count.Placed, seen.Known || count.Known);
+                seen.Requests += count.Requests;
+                seen.Divided += count.Divided;
+                seen.Problem += count.Problem;
+                seen.Repeated += count.Repeated;
+                seen.Placed += count.Placed;
+                seen.Known |= count.Known;
             }
 
             for (int w = 0; w < Words.Length; w++) Words[w] += other.Words[w];

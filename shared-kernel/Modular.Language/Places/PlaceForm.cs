@@ -3,8 +3,8 @@ using Modular.Language.Terms;
 namespace Modular.Language.Places;
 
 /// <summary>
-/// A stretch that belongs to names, brought to the form a reader would write: no known word is cut, and what is complained of, when and how is
-/// no part of it.
+/// A stretch that belongs to names, brought to the form a reader would write: no known word is cut, and what is
+/// complained of, when and how is no part of it.
 /// </summary>
 internal static class PlaceForm
 {
@@ -29,7 +29,8 @@ internal static class PlaceForm
         {
             int end = begin;
             while (end < parts.Count && Stays(text, parts, end)) end++;
-            if (Named(text, parts, begin, end, strict) is { } name && (best is not { } b || Better(name, b))) best = name;
+            if (Named(text, parts, begin, end, strict) is { } name && (best is not { } b || Better(name, b)))
+                best = name;
             begin = end + 1;
         }
 
@@ -51,8 +52,13 @@ internal static class PlaceForm
             int run = i;
             while (run < end && TextForm.Han(text[run])) run++;
             foreach (var token in Lexicon.Shipped.Part(text.AsSpan(i, run - i)))
-                if (i + token.At < to && i + token.At + token.Length > from)
-                    parts.Add(new(i + token.At, i + token.At + token.Length, Ends(text, i + token.At, token), token.Use, Problem(text, i + token.At, token.Length)));
+            {
+                int at = i + token.At;
+                if (at >= to || at + token.Length <= from) continue;
+                bool ends = Ends(text, at, token), problem = Problem(text, at, token.Length);
+                parts.Add(new(at, at + token.Length, ends, token.Use, problem));
+            }
+
             for (; run < end && !TextForm.Han(text[run]); run++)
                 if (run >= from && run < to) parts.Add(new(run, run + 1, false, null, false));
             i = run;
@@ -61,7 +67,10 @@ internal static class PlaceForm
         return parts;
     }
 
-    /// <summary>A known word ends a name only where it is an ending, or ends with a longer one: one that says a number of something ends none.</summary>
+    /// <summary>
+    /// A known word ends a name only where it is an ending, or ends with a longer one: one that says a number of
+    /// something ends none.
+    /// </summary>
     private static bool Ends(string text, int at, Token token)
     {
         var endings = PlaceWords.Endings.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -70,9 +79,13 @@ internal static class PlaceForm
         return false;
     }
 
-    private static bool Problem(string text, int at, int length) => length > 1 && ProblemWords.At(text.AsSpan(at, length)) >= 0;
+    private static bool Problem(string text, int at, int length) =>
+        length > 1 && ProblemWords.At(text.AsSpan(at, length)) >= 0;
 
-    /// <summary>A word that names something stays only on the way to an ending (a vocational college); of grammar some characters stand in names.</summary>
+    /// <summary>
+    /// A word that names something stays only on the way to an ending (a vocational college); of grammar some
+    /// characters stand in names.
+    /// </summary>
     private static bool Stays(string text, List<Part> parts, int at)
     {
         var part = parts[at];
@@ -83,23 +96,32 @@ internal static class PlaceForm
         return false;
     }
 
-    /// <param name="strict">A known word at the beginning is none of the name's; otherwise it may be all it has (a railway's dwellings).</param>
+    /// <param name="strict">A known word at the beginning is none of the name's; otherwise it may be all it has (a
+    /// railway's dwellings).</param>
     private static (int From, int To, bool Ends)? Named(string text, List<Part> parts, int begin, int end, bool strict)
     {
         while (begin < end && ((strict && parts[begin].Use is WordUse.Name or WordUse.Beside && !parts[begin].Ends)
             || PlaceWords.Divisions.Contains(text[parts[begin].From]))) begin++;
         int last = end - 1;
         while (last >= begin && !parts[last].Ends) last--;
-        // One character behind an ending is the beginning of something else; a house or an entrance is more than the place.
+        // One character behind an ending is the beginning of something else; a house or an entrance is more than the
+        // place.
         if (last >= begin && end - last == 2 && parts[end - 1].Length == 1) end--;
-        while (end > begin && ((parts[end - 1].Use == WordUse.Never && !parts[end - 1].Ends) || Numbered(text, parts, begin, ref end))) end--;
+        while (end > begin)
+        {
+            bool never = parts[end - 1].Use == WordUse.Never && !parts[end - 1].Ends;
+            if (!never && !Numbered(text, parts, begin, ref end)) break;
+            end--;
+        }
+
         if (begin >= end || parts[end - 1].To - parts[begin].From < (strict ? Whole : Shortest)) return null;
         // Something must be its own: an old estate is no name.
         bool own = false;
         bool numbered = false, known = false;
         for (int k = begin; k < end; k++)
         {
-            own |= Own(text, parts[k]) || (!strict && k == begin && parts[k].Use is WordUse.Name or WordUse.Beside && end - begin > 1);
+            bool first = !strict && k == begin && end - begin > 1;
+            own |= Own(text, parts[k]) || (first && parts[k].Use is WordUse.Name or WordUse.Beside);
             numbered |= TextForm.Plain(text[parts[k].From]);
             known |= parts[k].Use is WordUse.Name;
         }
@@ -120,6 +142,11 @@ internal static class PlaceForm
         return true;
     }
 
-    private static bool Own(string text, Part part) => (part.Use is null || (part.Use == WordUse.Never && part.Length == 1)) && TextForm.Han(text[part.From])
-        && !Lexicon.Shipped.Heads.Contains(text[part.From]) && !PlaceWords.Endings.Contains(text[part.From].ToString());
+    private static bool Own(string text, Part part)
+    {
+        char first = text[part.From];
+        bool unknown = part.Use is null || (part.Use == WordUse.Never && part.Length == 1);
+        return unknown && TextForm.Han(first)
+            && !Lexicon.Shipped.Heads.Contains(first) && !PlaceWords.Endings.Contains(first.ToString());
+    }
 }

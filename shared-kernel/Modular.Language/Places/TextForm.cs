@@ -15,7 +15,9 @@ internal static class TextForm
     public static string Of(string text, int most)
     {
         string form = Clean(Head(text, most));
+#pragma warning disable RS0030 // Only a plugin's process may have the tables; its figures were measured with what this does there.
         if (!form.IsNormalized(NormalizationForm.FormKC)) form = form.Normalize(NormalizationForm.FormKC);
+#pragma warning restore RS0030
         form = form.ToLowerInvariant();
         return form.AsSpan().ContainsAny(PlaceWords.Figures) || form.Contains(PlaceWords.Ten) ? Counted(form) : form;
     }

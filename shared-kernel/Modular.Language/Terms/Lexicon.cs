@@ -6,7 +6,9 @@ internal enum WordUse : byte
     /// <summary>Stands as a name, alone or in a longer one.</summary>
     Name,
 
-    /// <summary>In a name only beside a word that names: what is done, whom it is about, what is said of everything.</summary>
+    /// <summary>
+    /// In a name only beside a word that names: what is done, whom it is about, what is said of everything.
+    /// </summary>
     Beside,
 
     /// <summary>Where, not what.</summary>
@@ -20,9 +22,10 @@ internal enum WordUse : byte
 internal readonly record struct Token(int At, int Length, WordUse? Use);
 
 /// <summary>
-/// The words that ship with the product, and how they part a run of characters into words: by the fewest words, where a single character that is
-/// nobody's word is dearest (a shortest path, as in Sproat, Shih, Gale and Chang 1996, without frequencies). It knows no names of the place it
-/// runs at; what it does not know stays single characters, about which the collection has to say more.
+/// The words that ship with the product, and how they part a run of characters into words: by the fewest words, where
+/// a single character that is nobody's word is dearest (a shortest path, as in Sproat, Shih, Gale and Chang 1996,
+/// without frequencies). It knows no names of the place it runs at; what it does not know stays single characters,
+/// about which the collection has to say more.
 /// </summary>
 internal sealed class Lexicon
 {
@@ -66,7 +69,8 @@ internal sealed class Lexicon
 
         // What nothing is said of elsewhere names what it is listed for.
         Add(FieldWords.Shipped.Words, WordUse.Name);
-        Add(FieldWords.Resource("category-words").SelectMany(l => l.Split('\t')).SelectMany(w => w.Split(' ')), WordUse.Name);
+        var categories = FieldWords.Resource("category-words").SelectMany(l => l.Split('\t'));
+        Add(categories.SelectMany(w => w.Split(' ')), WordUse.Name);
         Add(FieldWords.Resource("issue-problems").SelectMany(l => l.Split(' ')), WordUse.Name);
     }
 
@@ -83,7 +87,8 @@ internal sealed class Lexicon
         foreach (string word in words)
         {
             // Single characters are known only where they are grammar: as names they are parts of too many words.
-            if (word.Length == 0 || (word.Length == 1 && use != WordUse.Never) || !_numbers.TryAdd(word, _uses.Count)) continue;
+            if (word.Length == 0 || (word.Length == 1 && use != WordUse.Never)) continue;
+            if (!_numbers.TryAdd(word, _uses.Count)) continue;
             _trie.Add(word, _uses.Count);
             _uses.Add(use);
         }
@@ -95,7 +100,8 @@ internal sealed class Lexicon
     public bool Names(string word) => UseOf(word) == WordUse.Name;
 
     /// <summary>Those that may, in a fixed order.</summary>
-    public IEnumerable<string> Naming => _numbers.Where(n => _uses[n.Value] == WordUse.Name).Select(n => n.Key).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Naming =>
+        _numbers.Where(n => _uses[n.Value] == WordUse.Name).Select(n => n.Key).Order(StringComparer.Ordinal);
 
     /// <summary>The words of a run, from its beginning to its end.</summary>
     public List<Token> Part(ReadOnlySpan<char> run)

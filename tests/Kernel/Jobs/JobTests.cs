@@ -184,7 +184,9 @@ public sealed class JobTests
         await using var host = await Workshop.Start(database, doings);
         long id = await host.Enqueue();
         var job = await host.Ended(id);
-        Assert.Equal((JobState.Parked, "it is broken", 3, 3), (job.State, job.Error, job.Attempts, doings.Begun[id]));
+        Assert.Equal((JobState.Parked, 3, 3), (job.State, job.Attempts, doings.Begun[id]));
+        Assert.DoesNotContain("it is broken", job.Error, StringComparison.Ordinal);
+        Assert.Contains("job.failed-inside", job.Error, StringComparison.Ordinal);
         doings.Do = (_, _) => Task.CompletedTask;
         await host.Do(s => s.GetRequiredService<JobQueue>().Retry(id, default));
         job = await host.Ended(id);

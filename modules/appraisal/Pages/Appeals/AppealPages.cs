@@ -42,17 +42,28 @@ internal sealed class ShowModel(HandleAppeals appeals, ActingScope me) : Screen
         Input.Version = View.Appeal.Version;
     }
 
-    public Task<IActionResult> OnPostAssign() => Act("appeals.said.assigned", () => appeals.Assign(Id, Input.Version, Input.Unit, Cancel));
+    public Task<IActionResult> OnPostAssign() => Act(AppraisalModule.Run, "appeals.said.assigned", () => appeals.Assign(Id, Input.Version, Input.Unit, Cancel));
 
-    public Task<IActionResult> OnPostDecide() => Act("appeals.said.decided", () => Input.Upheld is "yes" or "no" ? appeals.Decide(Id, Input.Version, Input.Upheld == "yes", Input.Decision, Cancel) : throw new Kernel.Rules.RuleBroken("appeals.choose") { Field = "Upheld" });
+    public Task<IActionResult> OnPostDecide() => Act(AppraisalModule.Decide, "appeals.said.decided", () => Input.Upheld is "yes" or "no" ? appeals.Decide(Id, Input.Version, Input.Upheld == "yes", Input.Decision, Cancel) : throw new Kernel.Rules.RuleBroken("appeals.choose") { Field = "Upheld" });
 
-    public Task<IActionResult> OnPostWithdraw() => Act("appeals.said.withdrawn", () => appeals.Withdraw(Id, Input.Version, Cancel));
+    public Task<IActionResult> OnPostWithdraw() => Act(AppraisalModule.Appeal, "appeals.said.withdrawn", () => appeals.Withdraw(Id, Input.Version, Cancel));
 
-    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, () =>
+    /// <summary>Who only reads is told so before anything that was filled in is judged.</summary>
+    private async Task<IActionResult> Act(string permission, string said, Func<Task> work)
     {
-        Say(said);
-        return Redirect($"/appeals/{Id}");
-    });
+        if (!me.Current.May(permission))
+        {
+            // Who does not even read it is not told that it is there.
+            await Load();
+            return Forbid();
+        }
+
+        return await Do(work, () =>
+        {
+            Say(said);
+            return Redirect($"/appeals/{Id}");
+        });
+    }
 
     protected override async Task Load()
     {
@@ -63,7 +74,7 @@ internal sealed class ShowModel(HandleAppeals appeals, ActingScope me) : Screen
 
 /// <summary>What one's own unit and those below were found to be, over the years; where to object.</summary>
 [NeedsPermission(AppraisalModule.Own)]
-internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals) : Screen
+internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, ActingScope me) : Screen
 {
     public sealed class Form
     {
@@ -75,8 +86,12 @@ internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals) : Sc
 
     public Task OnGet() => Load();
 
+    /// <summary>Who only reads the record files nothing.</summary>
+    public bool MayFile => me.Current.May(AppraisalModule.Appeal);
+
     public async Task<IActionResult> OnPostAppeal(long round, long subject)
     {
+        if (!MayFile) return Forbid();
         long id = 0;
         return await Do(async () => id = await appeals.File(round, subject, Input.Text, Cancel), () =>
         {

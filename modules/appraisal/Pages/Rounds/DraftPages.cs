@@ -52,7 +52,9 @@ internal sealed class NewModel(DraftRound draft, ShowRound show, PluginCatalogue
         [StringLength(6000)] public string? Others { get; set; }
         public int Readers { get; set; }
         public int Draw { get; set; }
-        [StringLength(200)] public string? DrawKey { get; set; }
+        public string? Source { get; set; }
+        public DateOnly? DrawOn { get; set; }
+        public int Digits { get; set; } = 6;
         public bool Discuss { get; set; }
     }
 
@@ -103,12 +105,12 @@ internal sealed class NewModel(DraftRound draft, ShowRound show, PluginCatalogue
                 Others = (Input.Others ?? "").Split('\n'),
                 Readers = Input.Readers,
                 Draw = Input.Draw,
-                DrawKey = Input.DrawKey,
+                DrawBy = new(Input.Source, Input.DrawOn, Input.Digits),
                 Discuss = Input.Discuss,
             }, Cancel);
         }, () =>
         {
-            Say("rounds.said.drafted");
+            Say(Input.Draw > 0 ? "rounds.said.pool" : "rounds.said.drafted");
             return Redirect($"/rounds/{id}");
         });
     }

@@ -96,6 +96,8 @@ internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline, RecordV
     /// <summary>Without script: the whole sheet at once.</summary>
     public Task<IActionResult> OnPostAll() => Do(async () =>
     {
+        // A form without a figure would otherwise tell whoever sits on no panel that all is well.
+        await Load();
         foreach (string name in Request.Form.Keys.Where(k => k.Length > 1 && k[0] is 's' or 'k' or 'm' && char.IsAsciiDigit(k[1]))) await sheet.Save(Id, name, Request.Form[name], Cancel);
     }, () => Redirect($"/scoring/{Id}"));
 

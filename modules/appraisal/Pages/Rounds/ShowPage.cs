@@ -19,9 +19,13 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Pages.Rounds;
 
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RemindPanel remind, ReplaceMember replace, RecordVisit visits, RunRound moves, Panels panels, PluginCatalogue plugins, ActingScope me, TimeProvider clock) : RoundScreen(show, moves, me)
+internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RemindPanel remind, ReplaceMember replace, DrawPanel draw, RecordVisit visits, RunRound moves, Panels panels, PluginCatalogue plugins, ActingScope me, TimeProvider clock) : RoundScreen(show, moves, me)
 {
     [BindProperty] public string? Method { get; set; }
+
+    /// <summary>What the announced source of a draw gave.</summary>
+    [BindProperty] public string? Key { get; set; }
+    public bool DrawDue => View.Draw is { } announced && announced.On <= clock.Today();
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
     public Statistics? Figures { get; private set; }
     public IReadOnlyList<WhatIfLine> Tried { get; private set; } = [];
@@ -35,6 +39,8 @@ internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, Remi
     public Task<IActionResult> OnPostClose() => Act("rounds.said.closed", () => Moves.Close(Id, Version, Cancel));
 
     public Task<IActionResult> OnPostReopen() => Act("rounds.said.reopened", () => Moves.Reopen(Id, Version, Cancel));
+
+    public Task<IActionResult> OnPostDraw() => Act("rounds.said.drawn", () => draw.Run(Id, Version, Key, Cancel));
 
     public Task<IActionResult> OnPostReplace(long leaves, long comes) => Act("rounds.said.replaced", () => replace.Run(Id, Version, leaves, comes, Request.Form["Reason"], Cancel));
 

@@ -87,7 +87,7 @@ internal sealed class NewModel(NeedDesk desk, PersonKeys keys, ManageCategories 
         if (unit is null || !unit.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal)) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
         string title = string.IsNullOrWhiteSpace(Input.Title) ? Input.Text.Split('\n')[0] : Input.Title;
         return new(Input.Title is null ? Kernel.Texts.Plain.Cut(title, 40) : title, Input.Text, unit.Id, unit.Path, Input.Channel, clock.GetUtcNow(), me.Current.Name, Input.CategoryId, Input.Place, Input.Name, Input.Phone,
-            Input.Urgency, SourceRef: "form:" + Input.Ticket, Code: keys.CodeOf(Input.Ticket), Major: Input.Major)
+            Input.Urgency, SourceRef: FormTicket.Reference(Input.Ticket), Code: keys.CodeOf(Input.Ticket), Major: Input.Major)
         { By = me.Current, Suggestion = await suggest.Given(Input.Title, Input.Text, unit.Id, Input.Suggested == Input.CategoryId ? Input.Suggested : null, Cancel) };
     }
 

@@ -58,7 +58,7 @@ internal sealed class PartForm
 internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed triage, DispatchNeed dispatch, OfferNeed offer, ExtendNeed extend, SuperviseNeed supervise, NeedFiles files, ManageCategories categories, KeepTemplates templates,
     LinkNeeds links, UnitDirectory units, AccountDirectory accounts, PermissionTable permissions, PersonalData personal, ActingScope me) : Screen
 {
-    private List<Role> HandlingRoles => [.. Enum.GetValues<Role>().Where(r => permissions.Of(r).Contains(NeedsModule.Handle))];
+    private List<Role> HandlingRoles => [.. permissions.RolesWith(NeedsModule.Handle)];
 
     [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
     [BindProperty] public NeedForm Input { get; set; } = new();
@@ -70,6 +70,8 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     public IReadOnlyList<SelectListItem> Concerned { get; private set; } = [];
     public IReadOnlyList<ReplyTemplate> Templates { get; private set; } = [];
     public string? Phone { get; private set; }
+
+    public string? RequesterName => personal.OpenOrPlain(View.Need.RequesterName);
     public bool MayOffer => offer.Possible && NeedMoves.Allowed(View.Need.State, "dispatched");
     public bool MayHandle => me.Current.May(NeedsModule.Handle);
     public bool MaySupervise => me.Current.May(NeedsModule.Supervise);
@@ -136,7 +138,7 @@ internal sealed class ShowModel(ShowNeed show, HandleNeed handle, TriageNeed tri
     public async Task<IActionResult> OnPostPhone()
     {
         if (!MayHandle) return Forbid();
-        Phone = await handle.RevealPhone(Number, personal, Cancel);
+        Phone = await handle.RevealPhone(Number, Cancel);
         await OnGet();
         return Page();
     }

@@ -155,7 +155,7 @@ internal sealed class ActivityModel(BrowseActivities browse, KeepActivities keep
     public IReadOnlyList<SelectListItem> Tasks { get; private set; } = [];
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
     public DateTimeOffset Now => clock.GetUtcNow();
-    public int KeptDays => erase.Days;
+    public int KeptDays { get; private set; }
 
     /// <summary>Whole names instead of masked ones, for this answer only.</summary>
     public bool Names { get; private set; }
@@ -222,6 +222,7 @@ internal sealed class ActivityModel(BrowseActivities browse, KeepActivities keep
     protected override async Task Load()
     {
         View = await browse.One(Number, Id, Names, Cancel);
+        KeptDays = await erase.Days(Cancel);
         Places = ActivityForm.Places((await browse.Places(View.Project.Id, Cancel)).Values, Words["activity.elsewhere"]);
         Tasks = ActivityForm.Tasks(await browse.Tasks(View.Project.Id, Cancel), Words["activity.task.none"]);
     }

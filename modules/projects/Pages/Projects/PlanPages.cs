@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
@@ -65,6 +66,12 @@ internal sealed class PlanModel(ReadPlan read, ChangePlan change, CopyPlan copy,
     [BindProperty] public Form Input { get; set; } = new();
     [BindProperty(SupportsGet = true, Name = "view")] public string? As { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? Week { get; set; }
+
+    /// <summary>The address names a day no calendar of ours holds; the page says so and shows this week.</summary>
+    public bool NoSuchWeek =>
+        Week is { Year: < 2000 or > 2100 }
+        || ModelState.GetFieldValidationState(nameof(Week)) == ModelValidationState.Invalid;
+
     [BindProperty(SupportsGet = true)] public string? Print { get; set; }
     /// <summary>A word to look for among the plans that may be copied.</summary>
     [BindProperty(SupportsGet = true)] public string? Source { get; set; }

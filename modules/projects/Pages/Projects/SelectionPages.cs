@@ -83,7 +83,12 @@ internal sealed class EditSelectionModel(ReadSelections read, RunSelection run) 
         return Redirect($"/selections/{Id}");
     });
 
-    protected override async Task Load() => View = await read.One(Id, Cancel);
+    protected override async Task Load()
+    {
+        View = await read.One(Id, Cancel);
+        // Whoever applies reads a selection of a unit above; its form is for those who hold it.
+        if (View.Applicant) throw new Kernel.Rules.NotFound();
+    }
 }
 
 [NeedsPermission(ProjectsModule.Read)]
@@ -142,7 +147,7 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
 
     public Task<IActionResult> OnPostObjection(long objection, bool upheld) => Act("projects.said.objection", () => run.Decide(Id, objection, upheld, Input.Reasons ?? "", Cancel));
 
-    public Task<IActionResult> OnPostReturn(string project) => Act("selections.said.returned", () => apply.Return(project, null, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostReturn(string project) => Act("selections.said.returned", () => apply.Return(Id, project, Input.Reasons ?? "", Cancel));
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {

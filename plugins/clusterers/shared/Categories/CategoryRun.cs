@@ -4,8 +4,9 @@ using Modular.Plugins.Contract;
 namespace Modular.Clusterers.CategoryLinear;
 
 /// <summary>
-/// Categories by log-count ratios of characters and pairs, one support vector machine a category, and shipped key words where there are no precedents.
-/// Engines differ in how they solve for the machine; the model they leave is the same and read the same.
+/// Categories by log-count ratios of characters and pairs, one support vector machine a category, and shipped key
+/// words where there are no precedents. Engines differ in how they solve for the machine; the model they leave is the
+/// same and read the same.
 /// </summary>
 internal static class CategoryRun
 {
@@ -18,24 +19,34 @@ internal static class CategoryRun
         TrainedCategories trained;
         try
         {
-            trained = CategoryTrainer.Train(new(input.Titles, input.Texts, input.Category, input.Names, input.Words), parameters.Integer("seed", 1), solver: solver);
+            var past = new PastDecisions(input.Titles, input.Texts, input.Category, input.Names, input.Words);
+            trained = CategoryTrainer.Train(past, parameters.Integer("seed", 1), solver: solver);
         }
         catch (ArgumentException)
         {
             throw new NotComputableException(Texts.Unfit);
         }
 
-        var figures = new Dictionary<string, double>(StringComparer.Ordinal) { ["examples"] = input.Texts.Count, ["categories"] = input.Names.Count };
+        var figures = new Dictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["examples"] = input.Texts.Count,
+            ["categories"] = input.Names.Count,
+        };
         if (trained.HeldOut.Count > 0)
         {
             var quality = HeldOutQuality.Of(trained.HeldOut, input.Category, input.Names.Count);
-            (figures["held-out"], figures["right"], figures["among-three"], figures["macro-f1"], figures["calibration-error"]) = (quality.Texts, quality.Right, quality.AmongThree, quality.MacroF1, quality.Error);
+            figures["held-out"] = quality.Texts;
+            figures["right"] = quality.Right;
+            figures["among-three"] = quality.AmongThree;
+            figures["macro-f1"] = quality.MacroF1;
+            figures["calibration-error"] = quality.Error;
         }
 
         return new(input.Names, CategoryContent.Write(trained.Suggester), figures);
     }
 
-    public static CategorySuggestions Apply(CategoryModel model, IReadOnlyList<string> titles, IReadOnlyList<string> texts)
+    public static CategorySuggestions Apply(
+        CategoryModel model, IReadOnlyList<string> titles, IReadOnlyList<string> texts)
     {
         if (titles.Count != texts.Count) throw new NotComputableException(Texts.Unfit);
         try
@@ -47,7 +58,12 @@ internal static class CategoryRun
             Parallel.For(0, texts.Count, i =>
             {
                 var found = suggester.Suggest(titles[i], texts[i]);
-                for (int s = 0; s < found.Count; s++) (category[i * CategorySuggester.Suggested + s], confidence[i * CategorySuggester.Suggested + s]) = (found[s].Category, found[s].Confidence);
+                int first = i * CategorySuggester.Suggested;
+                for (int s = 0; s < found.Count; s++)
+                {
+                    category[first + s] = found[s].Category;
+                    confidence[first + s] = found[s].Confidence;
+                }
             });
             return new(category, confidence);
         }

@@ -15,6 +15,13 @@ internal sealed class Space
     private const int Dimensions = 100, Near = 20, Steps = 8, SpreadSteps = 30;
     private const float Alpha = 0.8f;
 
+    /// <summary>
+    /// Of so many texts neighbours are looked for twice: by the texts themselves, then by where the first look put
+    /// them, which is surer than single texts are. Of fewer the nearest are most of a kind already, and a second look
+    /// would part one kind by its wordings.
+    /// </summary>
+    private const int Enough = 1000;
+
     /// <summary>The random projection converges to the same directions whatever it starts from; what the seed of a run moves is the grouping.</summary>
     private const int Projection = 1;
 
@@ -46,9 +53,17 @@ internal sealed class Space
         Learnt = sample;
         float[][] latent = SparseRows.Dense(sample.Length, 1);
         if (sample.Length > 1) (_basis, latent) = Decompositions.Of(rows, Math.Min(Dimensions, Math.Max(2, sample.Length - 1)), Projection);
-        var graph = Neighbours.Graph(latent, Math.Min(Near, Math.Max(2, sample.Length / 8)));
         float[][] shares = FieldWords.Shipped.Shares(titles, texts, sample);
-        Points = Join(Neighbours.Smooth(graph, latent, Steps), Neighbours.Spread(graph, shares, Alpha, SpreadSteps));
+        float[][] points = latent;
+        int looks = sample.Length < Enough ? 1 : 2;
+        for (int look = 0; look < looks; look++)
+        {
+            var graph = Neighbours.Graph(points, Math.Min(Near, Math.Max(2, sample.Length / 8)));
+            float[][] smooth = Neighbours.Smooth(graph, latent, Steps / looks);
+            points = Join(smooth, Neighbours.Spread(graph, shares, Alpha, SpreadSteps));
+        }
+
+        Points = points;
         _own = Join(latent, shares);
     }
 

@@ -67,9 +67,9 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_kernel_identity_user_claim`1");
+                        .HasName("pk_kernel_identity_user_claim");
 
-                    b.ToTable("identity_user_claim`1", "kernel");
+                    b.ToTable("identity_user_claim", "kernel");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<long>", b =>
@@ -91,9 +91,29 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
-                        .HasName("pk_kernel_identity_user_login`1");
+                        .HasName("pk_kernel_identity_user_login");
 
-                    b.ToTable("identity_user_login`1", "kernel");
+                    b.ToTable("identity_user_login", "kernel");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<long>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_kernel_identity_user_passkey");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_kernel_identity_user_passkey_user_id");
+
+                    b.ToTable("identity_user_passkey", "kernel");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<long>", b =>
@@ -115,9 +135,9 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
-                        .HasName("pk_kernel_identity_user_token`1");
+                        .HasName("pk_kernel_identity_user_token");
 
-                    b.ToTable("identity_user_token`1", "kernel");
+                    b.ToTable("identity_user_token", "kernel");
                 });
 
             modelBuilder.Entity("Modular.Kernel.Access.Account", b =>
@@ -170,6 +190,10 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean")
+                        .HasColumnName("must_change_password");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)")
@@ -179,6 +203,10 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("normalized_user_name");
+
+                    b.Property<DateTimeOffset?>("PasswordChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_changed_at");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
@@ -237,6 +265,163 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasDatabaseName("ix_kernel_account_role_unit_id");
 
                     b.ToTable("account_role", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.KnownDevice", b =>
+                {
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("KeyHash", "AccountId")
+                        .HasName("pk_kernel_known_device");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_known_device_account_id");
+
+                    b.ToTable("known_device", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.Second.Authenticator", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_key");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_kernel_authenticator");
+
+                    b.ToTable("authenticator", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.Second.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_kernel_recovery_code");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_recovery_code_account_id");
+
+                    b.ToTable("recovery_code", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.Session", b =>
+                {
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("LatestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("latest_at");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("origin");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("KeyHash")
+                        .HasName("pk_kernel_session");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_session_account_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_kernel_session_expires_at");
+
+                    b.ToTable("session", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.SignInTry", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_kernel_sign_in_try");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_sign_in_try_account_id");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_kernel_sign_in_try_last_at");
+
+                    b.ToTable("sign_in_try", "kernel");
                 });
 
             modelBuilder.Entity("Modular.Kernel.Api.ApiClient", b =>
@@ -532,6 +717,27 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
 
                     b.ToTable("outbox_fact", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Files.UploadDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Day", "From")
+                        .HasName("pk_kernel_upload_day");
+
+                    b.ToTable("upload_day", "kernel");
                 });
 
             modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
@@ -1038,12 +1244,40 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("number_counter", "kernel");
                 });
 
+            modelBuilder.Entity("Modular.Kernel.Operations.RateWindow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(16)
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked");
+
+                    b.HasKey("Key", "Minute")
+                        .HasName("pk_kernel_rate_window");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_kernel_rate_window_minute");
+
+                    b.ToTable("rate_window", "kernel");
+                });
+
             modelBuilder.Entity("Modular.Kernel.Plugins.PluginEntry", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
 
                     b.Property<string>("Description")
                         .HasColumnType("text")
@@ -1090,6 +1324,211 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasName("pk_kernel_plugin_entry");
 
                     b.ToTable("plugin_entry", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Plugins.PluginVerdict", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("said");
+
+                    b.HasKey("Subject", "Hash")
+                        .HasName("pk_kernel_plugin_verdict");
+
+                    b.ToTable("plugin_verdict", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.ErasureProof", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly?>("BackupsUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("backups_until");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Erased")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("erased");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remains")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remains");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_erasure_proof");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_erasure_proof_number");
+
+                    b.ToTable("erasure_proof", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.ImpactAssessment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("measures");
+
+                    b.Property<DateOnly>("NextReview")
+                        .HasColumnType("date")
+                        .HasColumnName("next_review");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Risks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("risks");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_impact_assessment");
+
+                    b.HasIndex("NextReview")
+                        .HasDatabaseName("ix_kernel_impact_assessment_next_review");
+
+                    b.ToTable("impact_assessment", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.PrivacyNotice", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zh");
+
+                    b.HasKey("Version")
+                        .HasName("pk_kernel_privacy_notice");
+
+                    b.ToTable("privacy_notice", "kernel");
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.RetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("counts");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_retention_run");
+
+                    b.ToTable("retention_run", "kernel");
                 });
 
             modelBuilder.Entity("Modular.Kernel.Tables.RememberedMapping", b =>
@@ -1177,6 +1616,12 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("code");
 
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("code_key");
+
                     b.Property<string>("ContactName")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -1228,9 +1673,9 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_kernel_unit");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("CodeKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_kernel_unit_code");
+                        .HasDatabaseName("ix_kernel_unit_code_key");
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_kernel_unit_parent_id");
@@ -1283,6 +1728,51 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                         .HasDatabaseName("ix_kernel_unit_history_unit_id");
 
                     b.ToTable("unit_history", "kernel");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<long>", b =>
+                {
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("identity_user_passkey", "kernel");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -58,9 +58,9 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasColumnName("user_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_kernel_identity_user_claim`1");
+                        .HasName("pk_kernel_identity_user_claim");
 
-                    b.ToTable("kernel_identity_user_claim`1", (string)null);
+                    b.ToTable("kernel_identity_user_claim", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<long>", b =>
@@ -82,9 +82,29 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasColumnName("user_id");
 
                     b.HasKey("LoginProvider", "ProviderKey")
-                        .HasName("pk_kernel_identity_user_login`1");
+                        .HasName("pk_kernel_identity_user_login");
 
-                    b.ToTable("kernel_identity_user_login`1", (string)null);
+                    b.ToTable("kernel_identity_user_login", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<long>", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1024)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<long>("UserId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_kernel_identity_user_passkey");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_kernel_identity_user_passkey_user_id");
+
+                    b.ToTable("kernel_identity_user_passkey", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<long>", b =>
@@ -106,9 +126,9 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasColumnName("value");
 
                     b.HasKey("UserId", "LoginProvider", "Name")
-                        .HasName("pk_kernel_identity_user_token`1");
+                        .HasName("pk_kernel_identity_user_token");
 
-                    b.ToTable("kernel_identity_user_token`1", (string)null);
+                    b.ToTable("kernel_identity_user_token", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Kernel.Access.Account", b =>
@@ -161,6 +181,10 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("lockout_end");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("must_change_password");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(128)
                         .HasColumnType("TEXT")
@@ -170,6 +194,10 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_user_name");
+
+                    b.Property<long?>("PasswordChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("password_changed_at");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT")
@@ -228,6 +256,163 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_kernel_account_role_unit_id");
 
                     b.ToTable("kernel_account_role", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.KnownDevice", b =>
+                {
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key_hash");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("KeyHash", "AccountId")
+                        .HasName("pk_kernel_known_device");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_known_device_account_id");
+
+                    b.ToTable("kernel_known_device", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.Second.Authenticator", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("SealedKey")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_key");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_kernel_authenticator");
+
+                    b.ToTable("kernel_authenticator", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.Second.RecoveryCode", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_kernel_recovery_code");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_recovery_code_account_id");
+
+                    b.ToTable("kernel_recovery_code", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.Session", b =>
+                {
+                    b.Property<byte[]>("KeyHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key_hash");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LatestAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("latest_at");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("KeyHash")
+                        .HasName("pk_kernel_session");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_session_account_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_kernel_session_expires_at");
+
+                    b.ToTable("kernel_session", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Access.SignInTry", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_kernel_sign_in_try");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_kernel_sign_in_try_account_id");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_kernel_sign_in_try_last_at");
+
+                    b.ToTable("kernel_sign_in_try", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Kernel.Api.ApiClient", b =>
@@ -523,6 +708,27 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
 
                     b.ToTable("kernel_outbox_fact", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Files.UploadDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Day", "From")
+                        .HasName("pk_kernel_upload_day");
+
+                    b.ToTable("kernel_upload_day", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
@@ -1029,12 +1235,40 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_number_counter", (string)null);
                 });
 
+            modelBuilder.Entity("Modular.Kernel.Operations.RateWindow", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("key");
+
+                    b.Property<long>("Minute")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("minute");
+
+                    b.Property<int>("Asked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked");
+
+                    b.HasKey("Key", "Minute")
+                        .HasName("pk_kernel_rate_window");
+
+                    b.HasIndex("Minute")
+                        .HasDatabaseName("ix_kernel_rate_window_minute");
+
+                    b.ToTable("kernel_rate_window", (string)null);
+                });
+
             modelBuilder.Entity("Modular.Kernel.Plugins.PluginEntry", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
 
                     b.Property<string>("Description")
                         .HasColumnType("TEXT")
@@ -1081,6 +1315,211 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasName("pk_kernel_plugin_entry");
 
                     b.ToTable("kernel_plugin_entry", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Plugins.PluginVerdict", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("said");
+
+                    b.HasKey("Subject", "Hash")
+                        .HasName("pk_kernel_plugin_verdict");
+
+                    b.ToTable("kernel_plugin_verdict", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.ErasureProof", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly?>("BackupsUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("backups_until");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Erased")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("erased");
+
+                    b.Property<string>("Ground")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ground");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remains")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remains");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_erasure_proof");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_kernel_erasure_proof_number");
+
+                    b.ToTable("kernel_erasure_proof", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.ImpactAssessment", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measures");
+
+                    b.Property<DateOnly>("NextReview")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_review");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("on");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Risks")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("risks");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_impact_assessment");
+
+                    b.HasIndex("NextReview")
+                        .HasDatabaseName("ix_kernel_impact_assessment_next_review");
+
+                    b.ToTable("kernel_impact_assessment", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.PrivacyNotice", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("en");
+
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Zh")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zh");
+
+                    b.HasKey("Version")
+                        .HasName("pk_kernel_privacy_notice");
+
+                    b.ToTable("kernel_privacy_notice", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Kernel.Privacy.RetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kernel_retention_run");
+
+                    b.ToTable("kernel_retention_run", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Kernel.Tables.RememberedMapping", b =>
@@ -1166,6 +1605,12 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_key");
+
                     b.Property<string>("ContactName")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -1217,9 +1662,9 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_kernel_unit");
 
-                    b.HasIndex("Code")
+                    b.HasIndex("CodeKey")
                         .IsUnique()
-                        .HasDatabaseName("ix_kernel_unit_code");
+                        .HasDatabaseName("ix_kernel_unit_code_key");
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_kernel_unit_parent_id");
@@ -1272,6 +1717,51 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_kernel_unit_history_unit_id");
 
                     b.ToTable("kernel_unit_history", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<long>", b =>
+                {
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("IdentityUserPasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<long>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name");
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<uint>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("IdentityUserPasskeyCredentialId");
+
+                            b1.ToTable("kernel_identity_user_passkey");
+
+                            b1
+                                .ToJson("Data")
+                                .HasColumnType("TEXT");
+
+                            b1.WithOwner()
+                                .HasForeignKey("IdentityUserPasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

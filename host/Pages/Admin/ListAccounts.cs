@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Access.Second;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Units;
+
+namespace Modular.Host.Pages.Admin;
+
+/// <param name="Mine">All its roles are within what the reader acts for, so she may act on it.</param>
+/// <param name="HasSecond">Has an authenticator app or a passkey.</param>
+internal sealed record AccountLine(Account Account, IReadOnlyList<AccountRole> Roles, bool Mine, bool HasSecond);
+
+/// <summary>Accounts with a role at or below the unit acted for; those without any role are the district's.</summary>
+internal sealed class ListAccounts(KernelDb db, ManageAccounts manage, UnitDirectory units, ActingScope me)
+{
+    public const int Most = 300;
+
+    public async Task<(IReadOnlyList<AccountLine> Lines, int Total)> Run(string? q, CancellationToken cancel)
+    {
+        var rows = await Seen(cancel);
+        if (!string.IsNullOrWhiteSpace(q))
+            rows = rows.Where(a => a.DisplayName.Contains(q) || a.UserName!.Contains(q));
+        var accounts = await rows.OrderBy(a => a.UserName).Take(Most).ToListAsync(cancel);
+        return (await Lines(accounts, cancel), await rows.CountAsync(cancel));
+    }
+
+    /// <exception cref="NotFound">No such account, or none with a role in here.</exception>
+    public async Task<AccountLine> One(long id, CancellationToken cancel)
+    {
+        var account = await (await Seen(cancel)).SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotFound();
+        return (await Lines([account], cancel))[0];
+    }
+
+    /// <summary>How many others go by this name: conflicts of interest go by names.</summary>
+    public Task<int> Namesakes(string displayName, CancellationToken cancel) =>
+        db.Accounts.CountAsync(a => a.DisplayName == displayName.Trim() && !a.Disabled, cancel);
+
+    private async Task<IQueryable<Account>> Seen(CancellationToken cancel)
+    {
+        var rows = db.Accounts.AsNoTracking();
+        if (me.Current.LeadsDistrict)
+            return rows;
+        var below = (await units.Tree(cancel)).Under(me.Current.ScopePath).Select(u => u.Id).ToList();
+        return rows.Where(a => db.AccountRoles.Any(r => r.AccountId == a.Id && below.Contains(r.UnitId)));
+    }
+
+    private async Task<List<AccountLine>> Lines(List<Account> accounts, CancellationToken cancel)
+    {
+        var ids = accounts.ConvertAll(a => a.Id);
+        var roles = await db.AccountRoles.AsNoTracking().Where(r => ids.Contains(r.AccountId)).ToListAsync(cancel);
+        var byAccount = roles.ToLookup(r => r.AccountId);
+        var second = await SecondFactors.Holders(db).Where(id => ids.Contains(id)).ToListAsync(cancel);
+        var lines = new List<AccountLine>();
+        foreach (var account in accounts)
+        {
+            AccountRole[] held = [.. byAccount[account.Id]];
+            bool mine = await manage.MayManage([.. held.Select(r => r.UnitId)], cancel);
+            lines.Add(new(account, held, mine, second.Contains(account.Id)));
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Modular.Needs.Data.Migrations.Postgres
+{
+    /// <inheritdoc />
+    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(NeedsDbPostgres))]
+    [Migration("20261130065505_TicketDigests")]
+    internal partial class TicketDigests : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            // The numbers of forms stood here as they were, and the tracking code follows from them.
+            migrationBuilder.Sql("UPDATE needs.need SET source_ref = NULL WHERE source_ref LIKE 'form:%'");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+
+        }
+    }
+}

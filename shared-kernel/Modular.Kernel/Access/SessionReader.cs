@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Data;
+
+namespace Modular.Kernel.Access;
+
+/// <summary>A session that has not been ended, with what its account says at this moment.</summary>
+/// <param name="ExpiresAt">It may have run out.</param>
+public sealed record FoundSession(
+    long Id,
+    long AccountId,
+    DateTimeOffset SeenAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset LatestAt,
+    string Name,
+    string Stamp
+);
+
+/// <summary>
+/// Finds the session of a request. Every signed-in request asks this one question, so the commands are written once and
+/// kept prepared on open connections; composing the query anew would cost more than all else a small page does.
+/// </summary>
+public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts) : IAsyncDisposable
+{
+    /// <summary>Connections kept open; more are opened while more requests ask at once.</summary>
+    private const int Kept = 8;
+
+    private readonly ConcurrentBag<Question> _idle = [];
+    private volatile bool _ended;
+
+    /// <param name="keyHash">SHA-256 of the session's key.</param>
+    /// <returns>Null where it was ended or its account is disabled.</returns>
+    public async Task<FoundSession?> Find(byte[] keyHash, CancellationToken cancel)
+    {
+        if (!_idle.TryTake(out var kept))
+            return await Ask(await Question.Make(contexts.Create(), cancel), keyHash, cancel);
+        try
+        {
+            return await Ask(kept, keyHash, cancel);
+        }
+        catch (Exception cut) when (cut is DbException or InvalidOperationException)
+        {
+            // The connection was cut while it was kept; only a fresh one tells whether the database answers.
+            return await Ask(await Question.Make(contexts.Create(), cancel), keyHash, cancel);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _ended = true;
+        while (_idle.TryTake(out var kept))
+            await kept.DisposeAsync();
+    }
+
+    private async Task<FoundSession?> Ask(Question question, byte[] keyHash, CancellationToken cancel)
+    {
+        bool whole = false;
+        try
+        {
+            var found = await question.Ask(keyHash, cancel);
+            whole = true;
+            return found;
+        }
+        finally
+        {
+            if (whole && !_ended && _idle.Count < Kept)
+                _idle.Add(question);
+            else
+                await question.DisposeAsync();
+        }
+    }
+
+    private sealed class Question : IAsyncDisposable
+    {
+        private readonly KernelDb _db;
+        private readonly DbCommand _command;
+        private readonly Func<DbDataReader, int, DateTimeOffset> _time;
+
+        private Question(KernelDb db)
+        {
+            _db = db;
+            byte[] keyHash = [];
+            _command = db
+                .Sessions.Where(s => s.KeyHash == keyHash)
+                .Join(db.Accounts.Where(a => !a.Disabled), s => s.AccountId, a => a.Id, (s, a) => new { s, a })
+                .Select(x => new
+                {
+                    x.s.Id,
+                    x.s.AccountId,
+                    x.s.SeenAt,
+                    x.s.ExpiresAt,
+                    x.s.LatestAt,
+                    x.a.DisplayName,
+                    x.a.SecurityStamp,
+                })
+                .CreateDbCommand();
+            var converter = db
+                .Model.FindEntityType(typeof(Session))!
+                .FindProperty(nameof(Session.SeenAt))!
+                .GetTypeMapping()
+                .Converter;
+            _time = converter is null
+                ? (row, i) => row.GetFieldValue<DateTimeOffset>(i)
+                : (row, i) => (DateTimeOffset)converter.ConvertFromProvider(row.GetValue(i))!;
+        }
+
+        public static async Task<Question> Make(KernelDb db, CancellationToken cancel)
+        {
+            try
+            {
+                await db.Database.OpenConnectionAsync(cancel);
+                var question = new Question(db);
+                await question._command.PrepareAsync(cancel);
+                return question;
+            }
+            catch
+            {
+                await db.DisposeAsync();
+                throw;
+            }
+        }
+
+        public async Task<FoundSession?> Ask(byte[] keyHash, CancellationToken cancel)
+        {
+            _command.Parameters[0].Value = keyHash;
+            await using var row = await _command.ExecuteReaderAsync(cancel);
+            if (!await row.ReadAsync(cancel))
+                return null;
+            string stamp = await row.IsDBNullAsync(6, cancel) ? "" : row.GetString(6);
+            return new(
+                row.GetInt64(0),
+                row.GetInt64(1),
+                _time(row, 2),
+                _time(row, 3),
+                _time(row, 4),
+                row.GetString(5),
+                stamp
+            );
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _command.DisposeAsync();
+            await _db.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+using Modular.TestKit;
+using Npgsql;
+using Xunit;
+
+namespace Modular.Kernel.Tests.Trust;
+
+/// <summary>The question every signed-in request asks, on connections that are kept.</summary>
+[Trait("rule", "S6")]
+public sealed class SessionReaderTests
+{
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_session_is_found_as_it_stands_and_never_after_its_end(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        await host.As("worker-a1");
+        var reader = host.Services.GetRequiredService<SessionReader>();
+        var row = await host.Ask(s => s.GetRequiredService<KernelDb>().Sessions.AsNoTracking().SingleAsync());
+        // Asked at once, so that several connections are kept.
+        var found = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => reader.Find(row.KeyHash, default)));
+        Assert.All(
+            found,
+            f =>
+                Assert.Equal(
+                    (row.Id, row.AccountId, row.SeenAt, row.ExpiresAt, row.LatestAt, "worker-a1"),
+                    (f!.Id, f.AccountId, f.SeenAt, f.ExpiresAt, f.LatestAt, f.Name)
+                )
+        );
+        Assert.Null(await reader.Find(new byte[32], default));
+        await host.Do(s => s.GetRequiredService<KernelDb>().Sessions.ExecuteDeleteAsync());
+        for (int i = 0; i < 20; i++)
+            Assert.Null(await reader.Find(row.KeyHash, default));
+    }
+
+    [Fact]
+    public async Task A_kept_connection_that_was_cut_costs_nobody_an_error()
+    {
+        await using var host = await RunningHost.Start(Databases.Postgres, "--Jobs:Enabled=false");
+        var reader = host.Services.GetRequiredService<SessionReader>();
+        Assert.Null(await reader.Find(new byte[32], default));
+        await using var other = new NpgsqlConnection(
+            host.Services.GetRequiredService<DatabaseOptions>().Connection + ";Pooling=false"
+        );
+        await other.OpenAsync();
+        await using var cut = new NpgsqlCommand(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                + "WHERE datname = current_database() AND pid <> pg_backend_pid()",
+            other
+        );
+        Assert.NotEqual(0L, await cut.ExecuteScalarAsync());
+        // What the pool held is cut as well; a fresh connection is really fresh.
+        NpgsqlConnection.ClearAllPools();
+        Assert.Null(await reader.Find(new byte[32], default));
+    }
+}
