@@ -101,7 +101,12 @@ internal sealed class AnswerSurvey(AppraisalDb db, PersonalData personal, TimePr
         if (await db.SurveyAddresses.Where(a => a.RoundId == round && a.Digest == digest).ExecuteUpdateAsync(set => set.SetProperty(a => a.Replies, a => a.Replies + 1), cancel) > 0) return;
         // Two first replies at once from one address: the second finds the row of the first and adds to it.
         string table = db.IsSqlite ? "appraisal_survey_address" : "appraisal.survey_address";
-        await using var command = await Rows.Command(db, $"INSERT INTO {table} (round_id, digest, replies) VALUES (@round, @digest, 1) ON CONFLICT (round_id, digest) DO UPDATE SET replies = {table}.replies + 1", cancel, ("@round", round), ("@digest", digest));
+        await using var command = Rows.Command(
+            db,
+            $"INSERT INTO {table} (round_id, digest, replies) VALUES (@round, @digest, 1) ON CONFLICT (round_id, digest) DO UPDATE SET replies = {table}.replies + 1",
+            ("@round", round),
+            ("@digest", digest)
+        );
         await command.ExecuteNonQueryAsync(cancel);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Npgsql;
 
 namespace Modular.Kernel.Access;
 
@@ -21,12 +22,13 @@ public sealed record FoundSession(
 /// Finds the session of a request. Every signed-in request asks this one question, so the commands are written once and
 /// kept prepared on open connections; composing the query anew would cost more than all else a small page does.
 /// </summary>
-public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts) : IAsyncDisposable
+public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, DatabaseOptions database) : IAsyncDisposable
 {
-    /// <summary>Connections kept open; more are opened while more requests ask at once.</summary>
-    private const int Kept = 8;
+    /// <summary>Most connections kept open; more are opened while more requests ask at once.</summary>
+    private readonly int _most = MostKept(database);
 
     private readonly ConcurrentBag<Question> _idle = [];
+    private int _kept;
     private volatile bool _ended;
 
     /// <param name="keyHash">SHA-256 of the session's key.</param>
@@ -35,6 +37,7 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts) : IAsy
     {
         if (!_idle.TryTake(out var kept))
             return await Ask(await Question.Make(contexts.Create(), cancel), keyHash, cancel);
+        Interlocked.Decrement(ref _kept);
         try
         {
             return await Ask(kept, keyHash, cancel);
@@ -64,12 +67,30 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts) : IAsy
         }
         finally
         {
-            if (whole && !_ended && _idle.Count < Kept)
+            if (whole && !_ended && MayKeep())
                 _idle.Add(question);
             else
                 await question.DisposeAsync();
         }
     }
+
+    /// <summary>
+    /// Counted before it is kept: of many that come back at once more than the most would be kept otherwise, and what is
+    /// kept here is missing in the pool until the end of the process.
+    /// </summary>
+    private bool MayKeep()
+    {
+        if (Interlocked.Increment(ref _kept) <= _most)
+            return true;
+        Interlocked.Decrement(ref _kept);
+        return false;
+    }
+
+    /// <summary>A tenth of the pool, so that the requests themselves never wait for a connection because of it.</summary>
+    private static int MostKept(DatabaseOptions database) =>
+        database.Kind == DatabaseKind.Postgres
+            ? Math.Clamp(new NpgsqlConnectionStringBuilder(database.Connection).MaxPoolSize / 10, 1, 8)
+            : 8;
 
     private sealed class Question : IAsyncDisposable
     {
@@ -109,13 +130,16 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts) : IAsy
         {
             try
             {
+#pragma warning disable RS0030 // Closed again below, before the context goes back.
                 await db.Database.OpenConnectionAsync(cancel);
+#pragma warning restore RS0030
                 var question = new Question(db);
                 await question._command.PrepareAsync(cancel);
                 return question;
             }
             catch
             {
+                await db.Database.CloseConnectionAsync();
                 await db.DisposeAsync();
                 throw;
             }
@@ -142,6 +166,9 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts) : IAsy
         public async ValueTask DisposeAsync()
         {
             await _command.DisposeAsync();
+            // Going back to the pool closes the connection and leaves it counted as opened by hand: whoever got the
+            // context next would hold a connection all through a request.
+            await _db.Database.CloseConnectionAsync();
             await _db.DisposeAsync();
         }
     }

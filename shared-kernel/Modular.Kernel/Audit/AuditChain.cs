@@ -22,7 +22,7 @@ public static class AuditChain
         string head = sqlite ? "kernel_audit_head" : "kernel.audit_head";
         long seq;
         byte[] hash;
-        await using (var read = await Rows.Command(db, $"SELECT seq, hash FROM {head} WHERE id = 1{(sqlite ? "" : " FOR UPDATE")}", cancel))
+        await using (var read = Rows.Command(db, $"SELECT seq, hash FROM {head} WHERE id = 1{(sqlite ? "" : " FOR UPDATE")}"))
         await using (var row = await read.ExecuteReaderAsync(cancel))
         {
             if (!await row.ReadAsync(cancel)) throw new InvalidOperationException("The audit chain has no head.");
@@ -38,7 +38,7 @@ public static class AuditChain
         }
 
         await Rows.Insert(db, sqlite ? "kernel_audit_entry" : "kernel.audit_entry", Columns, cells, cells.Count, cancel);
-        await using var write = await Rows.Command(db, $"UPDATE {head} SET seq = @seq, hash = @hash WHERE id = 1", cancel, ("@seq", seq), ("@hash", hash));
+        await using var write = Rows.Command(db, $"UPDATE {head} SET seq = @seq, hash = @hash WHERE id = 1", ("@seq", seq), ("@hash", hash));
         await write.ExecuteNonQueryAsync(cancel);
     }
 

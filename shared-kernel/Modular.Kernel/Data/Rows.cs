@@ -39,8 +39,7 @@ public static class Rows
     public static async Task Insert(ModuleDb db, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, int count, CancellationToken cancel)
     {
         var connection = db.Database.GetDbConnection();
-        if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("Rows are written inside a transaction.");
-        var transaction = Whole(db)!;
+        var transaction = Whole(db);
         if (connection is NpgsqlConnection postgres && count > 8)
         {
             await using var copy = await postgres.BeginBinaryImportAsync($"COPY {table} ({string.Join(',', columns.Select(Quoted))}) FROM STDIN (FORMAT BINARY)", cancel);
@@ -78,22 +77,23 @@ public static class Rows
     {
         foreach (string table in tables)
         {
-            await using var command = await Command(db, $"ANALYZE {(db.IsSqlite ? $"{db.Module}_{table}" : $"{db.Module}.{table}")}", cancel);
-            await command.ExecuteNonQueryAsync(cancel);
+            string name = db.IsSqlite ? $"{db.Module}_{table}" : $"{db.Module}.{table}";
+            await db.Database.ExecuteSqlRawAsync($"ANALYZE {name}", cancel);
         }
     }
 
     public static string Name(string? schema, string table) => schema is null ? table : $"{schema}.{table}";
 
-    /// <summary>A command on the context's connection and transaction, for the few statements EF cannot say.</summary>
-    public static async Task<DbCommand> Command(ModuleDb db, string sql, CancellationToken cancel, params (string Name, object? Value)[] parameters)
+    /// <summary>
+    /// A command in the context's transaction, for the few statements EF cannot say. Outside of one the connection would
+    /// have to be opened by hand, and who does so keeps it from everybody else until the request ends.
+    /// </summary>
+    /// <exception cref="ConnectionLost">The transaction's connection was cut: nothing of it is stored.</exception>
+    public static DbCommand Command(ModuleDb db, string sql, params (string Name, object? Value)[] parameters)
     {
-        var connection = db.Database.GetDbConnection();
-        // Opened again in the middle of a transaction it would be another connection, outside of it.
-        if (db.Database.CurrentTransaction is not null) Whole(db);
-        else if (connection.State != ConnectionState.Open) await db.Database.OpenConnectionAsync(cancel);
-        var command = connection.CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction?.GetTransaction();
+        var transaction = Whole(db);
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
         {
@@ -108,10 +108,13 @@ public static class Rows
 
     /// <summary>The transaction, if its connection still stands.</summary>
     /// <exception cref="ConnectionLost">It was cut: nothing of the transaction is stored.</exception>
-    private static DbTransaction? Whole(ModuleDb db)
+    private static DbTransaction Whole(ModuleDb db)
     {
-        var transaction = db.Database.CurrentTransaction?.GetTransaction();
-        if (db.Database.GetDbConnection().State != ConnectionState.Open || transaction?.Connection is null) throw new ConnectionLost();
+        if (db.Database.CurrentTransaction is not { } current)
+            throw new InvalidOperationException("Rows are written inside a transaction.");
+        var transaction = current.GetTransaction();
+        if (db.Database.GetDbConnection().State != ConnectionState.Open || transaction.Connection is null)
+            throw new ConnectionLost();
         return transaction;
     }
 

@@ -17,13 +17,13 @@ using Modular.Kernel.Texts;
 namespace Modular.Kernel.Jobs;
 
 /// <summary>
-/// The one file that knows Hangfire. On PostgreSQL it keeps its queue in the schema <c>hangfire</c>, which several
-/// hosts share; on SQLite in memory, since there is one host and the rows bring everything back. Nothing here is the
-/// process's: two hosts in one process, as in tests, each have their own.
+/// With its server and its schema beside it, all that knows Hangfire. On PostgreSQL it keeps its queue in the schema
+/// <c>hangfire</c>, which several hosts share; on SQLite in memory, since there is one host and the rows bring
+/// everything back. Nothing here is the process's: two hosts in one process, as in tests, each have their own.
 /// </summary>
 internal sealed class HangfireEngine : IJobEngine
 {
-    private const string Asked = "asked",
+    internal const string Asked = "asked",
         Recurring = "recurring";
     private readonly JobStorage _storage;
     private readonly BackgroundJobClient _client;
@@ -44,10 +44,10 @@ internal sealed class HangfireEngine : IJobEngine
         ));
         services.AddSingleton<IJobEngine, HangfireEngine>();
         services.AddSingleton<EngineWork>();
-        services.AddSingleton<IHostedService>(provider => new BackgroundJobServerHostedService(
+        services.AddSingleton<IHostedService>(provider => new HangfireServer(
             provider.GetRequiredService<JobStorage>(),
-            Server(provider),
-            []
+            new OwnActivator(provider),
+            new OwnZone()
         ));
         return services;
     }
@@ -125,7 +125,8 @@ internal sealed class HangfireEngine : IJobEngine
             {
                 await next(http);
             }
-            catch (Exception problem) when (problem is FormatException or OverflowException && !http.Response.HasStarted)
+            catch (Exception problem)
+                when (problem is FormatException or OverflowException && !http.Response.HasStarted)
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
             }
@@ -165,19 +166,6 @@ internal sealed class HangfireEngine : IJobEngine
             InvisibilityTimeout = TimeSpan.FromMinutes(1),
             QueuePollInterval = TimeSpan.FromSeconds(5),
             EnableLongPolling = true,
-        };
-
-    private static BackgroundJobServerOptions Server(IServiceProvider provider) =>
-        new()
-        {
-            // Clocks and reminders are short and go first.
-            Queues = [Recurring, Asked],
-            WorkerCount = 6,
-            SchedulePollingInterval = TimeSpan.FromSeconds(5),
-            StopTimeout = TimeSpan.FromSeconds(5),
-            ShutdownTimeout = TimeSpan.FromSeconds(10),
-            Activator = new OwnActivator(provider),
-            TimeZoneResolver = new OwnZone(),
         };
 
     /// <summary>

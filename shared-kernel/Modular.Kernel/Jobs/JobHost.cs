@@ -18,8 +18,10 @@ internal static class JobHost
     public static bool HasEnded(string holder)
     {
         string[] parts = holder.Split(':');
-        if (parts.Length < 3 || parts[0] != Environment.MachineName) return false;
-        if (!int.TryParse(parts[1], CultureInfo.InvariantCulture, out int number)) return false;
+        if (parts.Length < 3 || parts[0] != Environment.MachineName)
+            return false;
+        if (!int.TryParse(parts[1], CultureInfo.InvariantCulture, out int number))
+            return false;
         try
         {
             using var process = Process.GetProcessById(number);

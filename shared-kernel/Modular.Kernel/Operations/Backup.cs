@@ -183,11 +183,11 @@ public sealed class Backup(
         {
         }
 
-        await using var db = contexts.Create();
-        await db.Database.OpenConnectionAsync(cancel);
+        await using var from = new SqliteConnection(options.Connection);
+        await from.OpenAsync(cancel);
         await using var to = new SqliteConnection($"Data Source={copy};Pooling=False");
         await to.OpenAsync(cancel);
-        ((SqliteConnection)db.Database.GetDbConnection()).BackupDatabase(to);
+        from.BackupDatabase(to);
     }
 
     private static async Task CheckSqlite(string copy, CancellationToken cancel)

@@ -40,8 +40,10 @@ public sealed class SearchIndex(string module, string name)
             return;
         }
 
-        await using var command = await Rows.Command(db,
-            $"INSERT INTO {Postgres} (id, tokens) SELECT id, array_to_tsvector(string_to_array(tokens, ' ')) FROM unnest(@ids, @tokens) AS t(id, tokens)", cancel);
+        await using var command = Rows.Command(
+            db,
+            $"INSERT INTO {Postgres} (id, tokens) SELECT id, array_to_tsvector(string_to_array(tokens, ' ')) FROM unnest(@ids, @tokens) AS t(id, tokens)"
+        );
         command.Parameters.Add(new NpgsqlParameter<long[]>("ids", [.. rows.Select(r => r.Id)]));
         command.Parameters.Add(new NpgsqlParameter<string[]>("tokens", [.. rows.Select(r => string.Join(' ', r.Tokens))]));
         await command.ExecuteNonQueryAsync(cancel);
@@ -54,7 +56,7 @@ public sealed class SearchIndex(string module, string name)
     public static async Task ManyComing(ModuleDb db, CancellationToken cancel)
     {
         if (db.IsSqlite) return;
-        await using var command = await Rows.Command(db, "SET LOCAL gin_pending_list_limit = '256MB'; SET LOCAL work_mem = '64MB'", cancel);
+        await using var command = Rows.Command(db, "SET LOCAL gin_pending_list_limit = '256MB'; SET LOCAL work_mem = '64MB'");
         await command.ExecuteNonQueryAsync(cancel);
     }
 
@@ -62,8 +64,11 @@ public sealed class SearchIndex(string module, string name)
     public async Task Merge(ModuleDb db, CancellationToken cancel)
     {
         if (db.IsSqlite) return;
-        await using var command = await Rows.Command(db, $"SET maintenance_work_mem = '128MB'; SELECT gin_clean_pending_list('{module}.ix_{module}_{name}_tokens'); RESET maintenance_work_mem", cancel);
-        await command.ExecuteNonQueryAsync(cancel);
+        string index = $"{module}.ix_{module}_{name}_tokens";
+        await db.Database.ExecuteSqlRawAsync(
+            $"SET maintenance_work_mem = '128MB'; SELECT gin_clean_pending_list('{index}'); RESET maintenance_work_mem",
+            cancel
+        );
     }
 
     /// <summary>Puts a changed row in place of what was indexed before; the old tokens are needed to take it out again.</summary>
@@ -71,8 +76,8 @@ public sealed class SearchIndex(string module, string name)
     {
         if (before.SetEquals(after)) return;
         await using var command = db.IsSqlite
-            ? await Rows.Command(db, $"INSERT INTO {Sqlite} ({Sqlite}, rowid, tokens) VALUES ('delete', @id, @tokens)", cancel, ("@id", id), ("@tokens", string.Join(' ', before)))
-            : await Rows.Command(db, $"DELETE FROM {Postgres} WHERE id = @id", cancel, ("id", id));
+            ? Rows.Command(db, $"INSERT INTO {Sqlite} ({Sqlite}, rowid, tokens) VALUES ('delete', @id, @tokens)", ("@id", id), ("@tokens", string.Join(' ', before)))
+            : Rows.Command(db, $"DELETE FROM {Postgres} WHERE id = @id", ("id", id));
         await command.ExecuteNonQueryAsync(cancel);
         await Add(db, [(id, after)], cancel);
     }

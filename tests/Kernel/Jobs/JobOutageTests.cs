@@ -51,21 +51,7 @@ public sealed class JobOutageTests
         await Workshop.Until(() => doings.Begun.Count > 3);
         await using (await Away(host))
             await Task.Delay(3000);
-        await Workshop.Until(async () =>
-        {
-            try
-            {
-                var states = await host.Ask(async s => await s.GetRequiredService<KernelDb>().Jobs.Select(j => j.State).ToListAsync());
-                // What was parked waits for a person and would be waited for in vain.
-                Assert.DoesNotContain(JobState.Parked, states);
-                return states.TrueForAll(j => j == JobState.Done);
-            }
-            catch (Exception problem) when (Outage.Is(problem))
-            {
-                // Connections that were cut in the pool answer once each.
-                return false;
-            }
-        });
+        await Workshop.Until(() => AllDone(host), () => Open(host));
         Assert.Equal(ids.Order(), doings.Begun.Keys.Order());
     }
 
@@ -97,6 +83,40 @@ public sealed class JobOutageTests
 
         var refused = await Assert.ThrowsAsync<StartRefused>(() => RunningHost.Start(database, folder, false));
         Assert.Equal("start.newer-engine", refused.Key);
+    }
+
+    private static async Task<bool> AllDone(RunningHost host)
+    {
+        try
+        {
+            var states = await host.Ask(async s =>
+                await s.GetRequiredService<KernelDb>().Jobs.Select(j => j.State).ToListAsync()
+            );
+            // What was parked waits for a person and would be waited for in vain.
+            Assert.DoesNotContain(JobState.Parked, states);
+            return states.TrueForAll(j => j == JobState.Done);
+        }
+        catch (Exception problem) when (Outage.Is(problem))
+        {
+            // Connections that were cut in the pool answer once each.
+            return false;
+        }
+    }
+
+    private static async Task<string> Open(RunningHost host)
+    {
+        var open = await host.Ask(async s =>
+            await s.GetRequiredService<KernelDb>()
+                .Jobs.AsNoTracking()
+                .Where(j => j.State != JobState.Done)
+                .ToListAsync()
+        );
+        long backlog = host.Services.GetRequiredService<IJobEngine>().Backlog();
+        return $"{backlog} wait in the engine. "
+            + string.Join(
+                "; ",
+                open.Select(j => $"{j.State}, try {j.Attempts}, told {j.ToldAt:T}, lease {j.LeaseUntil:T}: {j.Error}")
+            );
     }
 
     /// <summary>Nobody can connect and every connection is cut, until it is disposed of.</summary>

@@ -60,7 +60,8 @@ internal static class Workshop
     }
 
     /// <summary>Waits for something that happens by itself, at most thirty seconds.</summary>
-    public static async Task Until(Func<Task<bool>> done)
+    /// <param name="state">Told when it did not happen.</param>
+    public static async Task Until(Func<Task<bool>> done, Func<Task<string>>? state = null)
     {
         for (int i = 0; i < 600; i++)
         {
@@ -69,7 +70,7 @@ internal static class Workshop
             await Task.Delay(50);
         }
 
-        throw new TimeoutException("It did not happen within thirty seconds.");
+        throw new TimeoutException($"It did not happen within thirty seconds. {(state is null ? "" : await state())}");
     }
 
     public static Task Until(Func<bool> done) => Until(() => Task.FromResult(done()));

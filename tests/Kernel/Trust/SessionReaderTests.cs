@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
@@ -33,6 +34,45 @@ public sealed class SessionReaderTests
         await host.Do(s => s.GetRequiredService<KernelDb>().Sessions.ExecuteDeleteAsync());
         for (int i = 0; i < 20; i++)
             Assert.Null(await reader.Find(row.KeyHash, default));
+    }
+
+    [Fact]
+    public async Task However_many_ask_at_once_the_pool_is_left_to_the_requests()
+    {
+        await using var host = await RunningHost.Start(Databases.Postgres, "--Jobs:Enabled=false");
+        var options = host.Services.GetRequiredService<DatabaseOptions>();
+        var reader = host.Services.GetRequiredService<SessionReader>();
+        for (int round = 0; round < 20; round++)
+            await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => reader.Find(new byte[32], default))));
+        int rest = new NpgsqlConnectionStringBuilder(options.Connection).MaxPoolSize * 9 / 10;
+        var all = Enumerable.Range(0, rest).Select(_ => new NpgsqlConnection(options.Connection)).ToList();
+        try
+        {
+            await Task.WhenAll(all.Select(c => c.OpenAsync()));
+        }
+        finally
+        {
+            foreach (var connection in all)
+                await connection.DisposeAsync();
+        }
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Contexts_that_asked_give_their_connection_back_after_each_query(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        var reader = host.Services.GetRequiredService<SessionReader>();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => reader.Find(new byte[32], default))));
+        var contexts = host.Services.GetRequiredService<IDbContextFactoryOf<KernelDb>>();
+        var used = Enumerable.Range(0, 60).Select(_ => contexts.Create()).ToList();
+        foreach (var db in used)
+        {
+            await db.Settings.AnyAsync();
+            Assert.Equal(ConnectionState.Closed, db.Database.GetDbConnection().State);
+        }
+
+        foreach (var db in used)
+            await db.DisposeAsync();
     }
 
     [Fact]
