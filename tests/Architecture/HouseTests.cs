@@ -128,7 +128,7 @@ public sealed class HouseTests
     }
 
     [Theory]
-    [InlineData("using Hangfire", "Jobs/HangfireEngine.cs|Jobs/HangfireSchema.cs")]
+    [InlineData("using Hangfire", "Jobs/HangfireEngine.cs|Jobs/HangfireServer.cs|Jobs/HangfireSchema.cs")]
     [InlineData("using Cronos", "Jobs/Schedule.cs")]
     [InlineData("System.Net.Mail", "nowhere")]
     [InlineData("MeterListener", "nowhere")]
