@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;
 
@@ -17,8 +18,7 @@ internal static class Attacker
 {
     public static async Task<List<Dumped>> Read(ModuleDb db, string table)
     {
-        var connection = db.Database.GetDbConnection();
-        await db.Database.OpenConnectionAsync();
+        await using var connection = await Databases.Open(db.Database);
         await using DbCommand command = connection.CreateCommand();
         command.CommandText = db.IsSqlite ? $"SELECT * FROM {table}" : $"SELECT xmin::text AS \"#xmin\", ctid::text AS \"#ctid\", * FROM {table}";
         await using var reader = await command.ExecuteReaderAsync();

@@ -43,8 +43,7 @@ internal static class PersonScan
                 keys.Of(null, Name)!,
                 .. Phones.Forms(Phone).Select(f => Recruit.PersonKey(personal, round, f)),
             ];
-            await db.Database.OpenConnectionAsync();
-            var connection = db.Database.GetDbConnection();
+            await using var connection = await Databases.Open(db.Database);
             var tables = await Column(
                 connection,
                 db.IsSqlite

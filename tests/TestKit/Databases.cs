@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 using Xunit;
 
@@ -10,6 +14,15 @@ public static class Databases
     public const string Postgres = "Postgres";
 
     public static TheoryData<string> Both => [Sqlite, Postgres];
+
+    /// <summary>A connection of the test's own to what a context reads, for statements EF cannot say.</summary>
+    public static async Task<DbConnection> Open(DatabaseFacade database)
+    {
+        string text = database.GetConnectionString()!;
+        DbConnection connection = database.IsSqlite() ? new SqliteConnection(text) : new NpgsqlConnection(text);
+        await connection.OpenAsync();
+        return connection;
+    }
 
     /// <summary>Arguments of a host on an empty database of this kind.</summary>
     public static Task<string[]> Empty(string kind, string folder) => Empty(kind, folder, null);
