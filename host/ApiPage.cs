@@ -9,17 +9,22 @@ namespace Modular.Host;
 /// <summary>The JSON interface described: for programs at /api/v1.json, for people at /api/docs, open to all.</summary>
 internal static class ApiPage
 {
-    private const string Document = "v1", Key = "key";
+    private const string Document = "v1",
+        Key = "key";
 
     /// <summary>Letters of the reader's own machine; none are fetched.</summary>
     private const string Look =
         ":root { --scalar-font: system-ui, sans-serif; --scalar-font-code: ui-monospace, monospace; }";
 
-    public static void AddApiPage(this IServiceCollection services) => services.AddOpenApi(Document, api =>
-    {
-        api.ShouldInclude = call => call.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
-        api.AddDocumentTransformer(Introduce);
-    });
+    public static void AddApiPage(this IServiceCollection services) =>
+        services.AddOpenApi(
+            Document,
+            api =>
+            {
+                api.ShouldInclude = call => call.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+                api.AddDocumentTransformer(Introduce);
+            }
+        );
 
     public static void MapApiPage(this WebApplication app)
     {
@@ -44,7 +49,10 @@ internal static class ApiPage
 
     /// <summary>Says how to sign in, so that calls can be tried on the page with a key that is typed in.</summary>
     private static Task Introduce(
-        OpenApiDocument document, OpenApiDocumentTransformerContext at, CancellationToken cancel)
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext at,
+        CancellationToken cancel
+    )
     {
         var words = at.ApplicationServices.GetRequiredService<Words>();
         (document.Info.Title, document.Info.Description) = (words["app.name"], words["api.about"]);

@@ -22,29 +22,36 @@ internal sealed class BoundedDays : IModelBinderProvider, IModelBinder
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {
         var given = bindingContext.ValueProvider.GetValue(bindingContext.ModelName);
-        if (given == ValueProviderResult.None) return Task.CompletedTask;
+        if (given == ValueProviderResult.None)
+            return Task.CompletedTask;
         bindingContext.ModelState.SetModelValue(bindingContext.ModelName, given);
         string text = given.FirstValue?.Trim() ?? "";
         if (text.Length == 0)
         {
             if (!bindingContext.ModelMetadata.IsReferenceOrNullableType)
                 bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, "form.required");
-            else bindingContext.Result = ModelBindingResult.Success(null);
+            else
+                bindingContext.Result = ModelBindingResult.Success(null);
             return Task.CompletedTask;
         }
 
         if (Read(bindingContext.ModelMetadata.UnderlyingOrModelType, text) is { } value)
             bindingContext.Result = ModelBindingResult.Success(value);
-        else bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, "form.invalid");
+        else
+            bindingContext.ModelState.TryAddModelError(bindingContext.ModelName, "form.invalid");
         return Task.CompletedTask;
     }
 
     private static object? Read(Type type, string text)
     {
         var culture = CultureInfo.InvariantCulture;
-        if (type == typeof(DateOnly)) return DateOnly.TryParse(text, culture, out var day) && Meant(day.Year) ? day : null;
-        if (type == typeof(DateTime)) return DateTime.TryParse(text, culture, out var time) && Meant(time.Year) ? time : null;
-        return DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var at) && Meant(at.Year) ? at : null;
+        if (type == typeof(DateOnly))
+            return DateOnly.TryParse(text, culture, out var day) && Meant(day.Year) ? day : null;
+        if (type == typeof(DateTime))
+            return DateTime.TryParse(text, culture, out var time) && Meant(time.Year) ? time : null;
+        return DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var at) && Meant(at.Year)
+            ? at
+            : null;
     }
 
     private static bool Meant(int year) => year is >= First and <= Last;

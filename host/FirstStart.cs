@@ -18,9 +18,15 @@ internal static class FirstStart
     public static async Task Announce(IServiceProvider services, CancellationToken cancel)
     {
         await using var db = services.GetRequiredService<IDbContextFactoryOf<KernelDb>>().Create();
-        services.GetRequiredService<DemonstrationMark>().On = await db.Settings.AnyAsync(s => s.Key == Demonstration.Key, cancel);
-        if (await db.Accounts.AnyAsync(cancel)) return;
+        services.GetRequiredService<DemonstrationMark>().On = await db.Settings.AnyAsync(
+            s => s.Key == Demonstration.Key,
+            cancel
+        );
+        if (await db.Accounts.AnyAsync(cancel))
+            return;
         var words = services.GetRequiredService<Kernel.Texts.Words>();
-        await Console.Out.WriteLineAsync(words["start.setup", "/setup", services.GetRequiredService<SetupCode>().Value]);
+        await Console.Out.WriteLineAsync(
+            words["start.setup", "/setup", services.GetRequiredService<SetupCode>().Value]
+        );
     }
 }

@@ -8,11 +8,16 @@ using Modular.Kernel.Units;
 
 namespace Modular.Host;
 
-/// <summary>Unready while the database does not answer, or does not give what every page needs: units, calendar, texts.</summary>
-internal sealed class DatabaseHealth(
-    IDbContextFactoryOf<KernelDb> contexts, CalendarStore calendars, Words words) : IHealthCheck
+/// <summary>
+/// Unready while the database does not answer, or does not give what every page needs: units, calendar, texts.
+/// </summary>
+internal sealed class DatabaseHealth(IDbContextFactoryOf<KernelDb> contexts, CalendarStore calendars, Words words)
+    : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         try
         {
@@ -33,16 +38,25 @@ internal sealed class DatabaseHealth(
 /// <summary>Degraded a quarter before a year without calendar data begins.</summary>
 internal sealed class CalendarHealth(CalendarStore calendars, TimeProvider clock) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        (await calendars.Get(cancellationToken)).MissingSoon(clock.Today()) is { } year ? HealthCheckResult.Degraded($"No working calendar for {year}.") : HealthCheckResult.Healthy();
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) =>
+        (await calendars.Get(cancellationToken)).MissingSoon(clock.Today()) is { } year
+            ? HealthCheckResult.Degraded($"No working calendar for {year}.")
+            : HealthCheckResult.Healthy();
 }
 
 /// <summary>Degraded while the runner or a shipped plugin is missing: pages answer, nothing can be computed.</summary>
 internal sealed class PluginHealth(Installation installation, Words words) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(installation.Lacks() is { } lack
-            ? HealthCheckResult.Degraded(words[lack.Key, lack.Arguments])
-            : HealthCheckResult.Healthy());
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    ) =>
+        Task.FromResult(
+            installation.Lacks() is { } lack
+                ? HealthCheckResult.Degraded(words[lack.Key, lack.Arguments])
+                : HealthCheckResult.Healthy()
+        );
 }

@@ -9,5 +9,6 @@ namespace Modular.Host;
 /// <summary>The one list of modules.</summary>
 internal static class ModuleCatalogue
 {
-    public static IReadOnlyList<IModule> All { get; } = [new NeedsModule(), new ProjectsModule(), new PartnersModule(), new AppraisalModule()];
+    public static IReadOnlyList<IModule> All { get; } =
+    [new NeedsModule(), new ProjectsModule(), new PartnersModule(), new AppraisalModule()];
 }

@@ -19,7 +19,11 @@ namespace Modular.Host;
 internal sealed class InternalControllers : ControllerFeatureProvider
 {
     protected override bool IsController(TypeInfo typeInfo) =>
-        base.IsController(typeInfo) || (typeInfo is { IsClass: true, IsAbstract: false, IsPublic: false } && typeof(Controller).IsAssignableFrom(typeInfo));
+        base.IsController(typeInfo)
+        || (
+            typeInfo is { IsClass: true, IsAbstract: false, IsPublic: false }
+            && typeof(Controller).IsAssignableFrom(typeInfo)
+        );
 }
 
 /// <summary>Marks controllers as their module's.</summary>
@@ -28,8 +32,12 @@ internal sealed class ModuleConvention(ModuleSet modules) : IApplicationModelCon
     public void Apply(ApplicationModel application)
     {
         foreach (var controller in application.Controllers)
-            if (modules.All.FirstOrDefault(m => m.GetType().Assembly == controller.ControllerType.Assembly) is { } module)
-                foreach (var selector in controller.Actions.SelectMany(a => a.Selectors)) selector.EndpointMetadata.Add(new OfModule(module.Id));
+            if (
+                modules.All.FirstOrDefault(m => m.GetType().Assembly == controller.ControllerType.Assembly) is
+                { } module
+            )
+                foreach (var selector in controller.Actions.SelectMany(a => a.Selectors))
+                    selector.EndpointMetadata.Add(new OfModule(module.Id));
     }
 }
 
@@ -38,7 +46,10 @@ internal sealed class ModuleGate(RequestDelegate next, ModuleSwitches switches)
 {
     public async Task InvokeAsync(HttpContext http, ActingScope me)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<OfModule>() is { } mark && (await switches.OffAt(me.Current.ScopePath, http.RequestAborted)).Contains(mark.Module))
+        if (
+            http.GetEndpoint()?.Metadata.GetMetadata<OfModule>() is { } mark
+            && (await switches.OffAt(me.Current.ScopePath, http.RequestAborted)).Contains(mark.Module)
+        )
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -48,7 +59,9 @@ internal sealed class ModuleGate(RequestDelegate next, ModuleSwitches switches)
     }
 }
 
-/// <summary>What is not there, or not for this account, is 404; a busy database 503; a rule broken outside a form 409.</summary>
+/// <summary>
+/// What is not there, or not for this account, is 404; a busy database 503; a rule broken outside a form 409.
+/// </summary>
 internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
 {
     public void OnException(ExceptionContext context)
@@ -56,10 +69,28 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
         if (context.HttpContext.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
             // The JSON interface gets problem documents, with the sentence people would see.
-            (int status, string? title) = context.Exception switch { NotFound => (404, "not found"), _ when IsBusy(context.Exception) => (503, words["error.503.what"]), _ when Problems.Sentence(words, context.Exception) is { } said => (422, said), _ => (0, null) };
-            if (status == 0) return;
-            if (status == 503) context.HttpContext.Response.Headers.RetryAfter = "5";
-            context.Result = new ObjectResult(new ProblemDetails { Status = status, Title = title, Type = (context.Exception as RuleBroken)?.Key }) { StatusCode = status };
+            (int status, string? title) = context.Exception switch
+            {
+                NotFound => (404, "not found"),
+                _ when IsBusy(context.Exception) => (503, words["error.503.what"]),
+                _ when Problems.Sentence(words, context.Exception) is { } said => (422, said),
+                _ => (0, null),
+            };
+            if (status == 0)
+                return;
+            if (status == 503)
+                context.HttpContext.Response.Headers.RetryAfter = "5";
+            context.Result = new ObjectResult(
+                new ProblemDetails
+                {
+                    Status = status,
+                    Title = title,
+                    Type = (context.Exception as RuleBroken)?.Key,
+                }
+            )
+            {
+                StatusCode = status,
+            };
             context.ExceptionHandled = true;
             return;
         }
@@ -68,7 +99,12 @@ internal sealed class ProblemFilter(Kernel.Texts.Words words) : IExceptionFilter
         {
             NotFound => new StatusCodeResult(StatusCodes.Status404NotFound),
             _ when IsBusy(context.Exception) => Busy(context),
-            _ when Problems.Sentence(words, context.Exception) is { } sentence => new ContentResult { StatusCode = StatusCodes.Status409Conflict, Content = sentence, ContentType = "text/plain; charset=utf-8" },
+            _ when Problems.Sentence(words, context.Exception) is { } sentence => new ContentResult
+            {
+                StatusCode = StatusCodes.Status409Conflict,
+                Content = sentence,
+                ContentType = "text/plain; charset=utf-8",
+            },
             _ => null,
         };
         context.ExceptionHandled = context.Result is not null;
@@ -104,9 +140,10 @@ internal sealed class SafetyHeaders(RequestDelegate next, IConfiguration configu
     /// The page of the interface is a script of others: it begins from lines in the page, known by the nonce, and puts
     /// in its own styles. It speaks to this host and to nobody else.
     /// </summary>
-    public static void AllowApiPage(HttpContext http, string nonce) => http.Response.Headers.ContentSecurityPolicy =
-        $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
-        + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    public static void AllowApiPage(HttpContext http, string nonce) =>
+        http.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -116,7 +153,10 @@ internal sealed class SafetyHeaders(RequestDelegate next, IConfiguration configu
             return Task.CompletedTask;
         });
         // No address of ours holds a NUL, and databases refuse it.
-        if (http.Request.Path.Value?.Contains('\0') == true || http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true)
+        if (
+            http.Request.Path.Value?.Contains('\0') == true
+            || http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true
+        )
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
@@ -135,9 +175,13 @@ internal sealed class SafetyHeaders(RequestDelegate next, IConfiguration configu
         headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=(self)");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         // What somebody signed in was shown, and what a key fetched, stays in no cache on the way or in the browser.
-        if (http.User.Identity?.IsAuthenticated == true || http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (
+            http.User.Identity?.IsAuthenticated == true
+            || http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        )
             headers.TryAdd("Cache-Control", "no-store");
-        if (http.Request.IsHttps) headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        if (http.Request.IsHttps)
+            headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
 }
 
@@ -149,7 +193,8 @@ internal sealed class LanguageChoice : RequestCultureProvider
         string? asked = httpContext.Request.Query["culture"];
         if (asked is "en" or "zh-CN")
             KeptCookie.Set(httpContext, "language", asked, TimeSpan.FromDays(365));
-        else asked = KeptCookie.Get(httpContext, "language");
+        else
+            asked = KeptCookie.Get(httpContext, "language");
         return Task.FromResult(asked is "en" or "zh-CN" ? new ProviderCultureResult("", asked) : null);
     }
 }
@@ -159,9 +204,14 @@ internal sealed class PlainMessages : IValidationMetadataProvider
 {
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
     {
-        foreach (var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<System.ComponentModel.DataAnnotations.ValidationAttribute>())
+        foreach (
+            var attribute in context.ValidationMetadata.ValidatorMetadata.OfType<System.ComponentModel.DataAnnotations.ValidationAttribute>()
+        )
             if (attribute.ErrorMessage is null && attribute.ErrorMessageResourceName is null)
-                attribute.ErrorMessage = attribute is System.ComponentModel.DataAnnotations.RequiredAttribute ? "form.required" : attribute is System.ComponentModel.DataAnnotations.StringLengthAttribute ? "form.too-long" : "form.invalid";
+                attribute.ErrorMessage =
+                    attribute is System.ComponentModel.DataAnnotations.RequiredAttribute ? "form.required"
+                    : attribute is System.ComponentModel.DataAnnotations.StringLengthAttribute ? "form.too-long"
+                    : "form.invalid";
     }
 
     public static void Set(DefaultModelBindingMessageProvider messages)

@@ -19,7 +19,9 @@ using Modular.Kernel.Ui;
 
 namespace Modular.Host;
 
-/// <summary>Everything about pages: parts of enabled modules only, languages, sign-in, safety headers, limits.</summary>
+/// <summary>
+/// Everything about pages: parts of enabled modules only, languages, sign-in, safety headers, limits.
+/// </summary>
 internal static class Screens
 {
     public static void AddScreens(this IServiceCollection services, ModuleSet modules, IConfiguration configuration)
@@ -28,10 +30,14 @@ internal static class Screens
         var mvc = services.AddRazorPages(pages =>
         {
             foreach (var module in modules.All)
-                pages.Conventions.AddFolderApplicationModelConvention("/", model =>
-                {
-                    if (model.ModelType?.Assembly == module.GetType().Assembly) model.EndpointMetadata.Add(new OfModule(module.Id));
-                });
+                pages.Conventions.AddFolderApplicationModelConvention(
+                    "/",
+                    model =>
+                    {
+                        if (model.ModelType?.Assembly == module.GetType().Assembly)
+                            model.EndpointMetadata.Add(new OfModule(module.Id));
+                    }
+                );
         });
         services.Configure<MvcOptions>(options =>
         {
@@ -43,47 +49,67 @@ internal static class Screens
             options.ModelMetadataDetailsProviders.Add(new PlainMessages());
             PlainMessages.Set(options.ModelBindingMessageProvider);
         });
-        mvc.AddMvcOptions(_ => { }).ConfigureApplicationPartManager(parts =>
-        {
-            parts.ApplicationParts.Clear();
-            parts.FeatureProviders.Add(new InternalControllers());
-            foreach (var assembly in modules.All.Select(m => m.GetType().Assembly).Prepend(typeof(Screens).Assembly))
+        mvc.AddMvcOptions(_ => { })
+            .ConfigureApplicationPartManager(parts =>
             {
-                parts.ApplicationParts.Add(new AssemblyPart(assembly));
-                parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(assembly));
-            }
-        });
-        services.AddControllersWithViews().AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
-        {
-            KeptCookie.Bind(cookie.Cookie, configuration, "session");
-            cookie.Cookie.HttpOnly = true;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.LoginPath = "/sign-in";
-            cookie.AccessDeniedPath = "/denied";
-            cookie.ReturnUrlParameter = "back";
-            // The session's row says when it ends; the cookie itself goes with the browser.
-            cookie.SlidingExpiration = false;
-        });
-        services.AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
-            .Configure<Sessions, SessionLimits>((cookie, sessions, limits) =>
-            {
-                cookie.SessionStore = sessions;
-                cookie.ExpireTimeSpan = limits.Longest;
+                parts.ApplicationParts.Clear();
+                parts.FeatureProviders.Add(new InternalControllers());
+                foreach (
+                    var assembly in modules.All.Select(m => m.GetType().Assembly).Prepend(typeof(Screens).Assembly)
+                )
+                {
+                    parts.ApplicationParts.Add(new AssemblyPart(assembly));
+                    parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(assembly));
+                }
             });
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services
+            .AddControllersWithViews()
+            .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(
+                IdentityConstants.ApplicationScheme,
+                cookie =>
+                {
+                    KeptCookie.Bind(cookie.Cookie, configuration, "session");
+                    cookie.Cookie.HttpOnly = true;
+                    cookie.Cookie.SameSite = SameSiteMode.Lax;
+                    cookie.LoginPath = "/sign-in";
+                    cookie.AccessDeniedPath = "/denied";
+                    cookie.ReturnUrlParameter = "back";
+                    // The session's row says when it ends; the cookie itself goes with the browser.
+                    cookie.SlidingExpiration = false;
+                }
+            );
+        services
+            .AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<Sessions, SessionLimits>(
+                (cookie, sessions, limits) =>
+                {
+                    cookie.SessionStore = sessions;
+                    cookie.ExpireTimeSpan = limits.Longest;
+                }
+            );
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(forgery =>
         {
             KeptCookie.Bind(forgery.Cookie, configuration, "form");
             forgery.HeaderName = "X-Form-Token";
         });
         // It may hold a password that is shown once.
-        services.Configure<CookieTempDataProviderOptions>(cookie => KeptCookie.Bind(cookie.Cookie, configuration, "said"));
+        services.Configure<CookieTempDataProviderOptions>(cookie =>
+            KeptCookie.Bind(cookie.Cookie, configuration, "said")
+        );
         services.Configure<FormOptions>(form => form.ValueLengthLimit = 1 << 20);
         services.AddWebEncoders(encoder => encoder.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
         services.AddResponseCompression(compression => compression.EnableForHttps = false);
-        services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<CalendarHealth>("calendar")
+        services
+            .AddHealthChecks()
+            .AddCheck<DatabaseHealth>("database")
+            .AddCheck<CalendarHealth>("calendar")
             .AddCheck<PluginHealth>("plugins");
         services.AddLimits(configuration);
         services.AddApiPage();
@@ -112,7 +138,12 @@ internal static class Screens
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseResponseCompression();
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=86400" });
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "public, max-age=86400",
+            }
+        );
         var languages = new[] { new CultureInfo("zh-CN"), new CultureInfo("en") };
         app.UseRequestLocalization(options =>
         {

@@ -24,7 +24,9 @@ internal sealed class OwnPassword(
 
     private System.Net.IPAddress? From => there.HttpContext!.Connection.RemoteIpAddress;
 
-    /// <summary>Runs what fails with <c>account.password-wrong</c> on a wrong password; too many of those must wait.</summary>
+    /// <summary>
+    /// Runs what fails with <c>account.password-wrong</c> on a wrong password; too many of those must wait.
+    /// </summary>
     /// <param name="field">Where the reason is shown.</param>
     public async Task Guarded(string field, Func<Task> work, CancellationToken cancel)
     {

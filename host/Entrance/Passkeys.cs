@@ -4,7 +4,9 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Host.Entrance;
 
-/// <summary>Passkeys by the framework (WebAuthn level 3): the challenge travels in a sealed cookie of the browser that asked.</summary>
+/// <summary>
+/// Passkeys by the framework (WebAuthn level 3): the challenge travels in a sealed cookie of the browser that asked.
+/// </summary>
 internal sealed partial class Passkeys(
     IPasskeyHandler<Account> handler,
     StepCookie steps,

@@ -27,14 +27,20 @@ internal sealed partial class QueueFigures
     private long? _begun;
 
     private sealed record Figures(
-        long Waiting, long Parked, double Oldest, int Failing, IReadOnlyDictionary<JobState, long> Jobs);
+        long Waiting,
+        long Parked,
+        double Oldest,
+        int Failing,
+        IReadOnlyDictionary<JobState, long> Jobs
+    );
 
     public QueueFigures(
         IMeterFactory meters,
         IDbContextFactoryOf<KernelDb> contexts,
         ListRecurring recurring,
         TimeProvider clock,
-        ILogger<QueueFigures> log)
+        ILogger<QueueFigures> log
+    )
     {
         (_contexts, _recurring, _clock, _log) = (contexts, recurring, clock, log);
         var meter = meters.Create(MeterName);
@@ -110,10 +116,22 @@ internal sealed partial class QueueFigures
     private async Task<Figures> Ask(CancellationToken cancel)
     {
         await using var db = _contexts.Create();
-        var facts = await db.Facts.Where(f => f.DeliveredAt == null).GroupBy(f => f.Parked)
-            .Select(g => new { Parked = g.Key, Count = g.LongCount(), Oldest = g.Min(f => f.At) }).ToListAsync(cancel);
-        var jobs = await db.Jobs.IgnoreQueryFilters().Where(j => Shown.Contains(j.State)).GroupBy(j => j.State)
-            .Select(g => new { State = g.Key, Count = g.LongCount() }).ToListAsync(cancel);
+        var facts = await db
+            .Facts.Where(f => f.DeliveredAt == null)
+            .GroupBy(f => f.Parked)
+            .Select(g => new
+            {
+                Parked = g.Key,
+                Count = g.LongCount(),
+                Oldest = g.Min(f => f.At),
+            })
+            .ToListAsync(cancel);
+        var jobs = await db
+            .Jobs.IgnoreQueryFilters()
+            .Where(j => Shown.Contains(j.State))
+            .GroupBy(j => j.State)
+            .Select(g => new { State = g.Key, Count = g.LongCount() })
+            .ToListAsync(cancel);
         var waiting = facts.SingleOrDefault(f => !f.Parked);
         long parked = facts.SingleOrDefault(f => f.Parked)?.Count ?? 0;
         double oldest = waiting is null ? 0 : (_clock.GetUtcNow() - waiting.Oldest).TotalSeconds;

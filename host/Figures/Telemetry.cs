@@ -31,7 +31,8 @@ internal static class Telemetry
         services.AddSingleton<QueueFigures>();
         var telemetry = services.AddOpenTelemetry().ConfigureResource(Name);
         telemetry.WithMetrics(metrics => AddMetrics(metrics, collector));
-        if (collector is not null) telemetry.WithTracing(traces => AddTraces(traces, collector));
+        if (collector is not null)
+            telemetry.WithTracing(traces => AddTraces(traces, collector));
     }
 
     public static void MapTelemetry(this WebApplication app)
@@ -39,17 +40,26 @@ internal static class Telemetry
         // Its instruments have to be there before the first question.
         var queues = app.Services.GetRequiredService<QueueFigures>();
         string? token = app.Configuration["Metrics:Token"];
-        app.MapPrometheusScrapingEndpoint("/metrics", null, branch => branch.Use(async (http, next) =>
-        {
-            if (!MayAsk(http, token))
-            {
-                http.Response.StatusCode = StatusCodes.Status404NotFound;
-                return;
-            }
+        app.MapPrometheusScrapingEndpoint(
+                "/metrics",
+                null,
+                branch =>
+                    branch.Use(
+                        async (http, next) =>
+                        {
+                            if (!MayAsk(http, token))
+                            {
+                                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                                return;
+                            }
 
-            await queues.Read();
-            await next(http);
-        }), null).AllowAnonymous();
+                            await queues.Read();
+                            await next(http);
+                        }
+                    ),
+                null
+            )
+            .AllowAnonymous();
     }
 
     private static void Name(ResourceBuilder resource)
@@ -61,13 +71,17 @@ internal static class Telemetry
     private static void AddMetrics(MeterProviderBuilder metrics, Uri? collector)
     {
         metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter(QueueFigures.MeterName);
-        metrics.AddView(Requests, new MetricStreamConfiguration
-        {
-            TagKeys = ["http.route", "http.request.method", "http.response.status_code"],
-            CardinalityLimit = MostSeries,
-        });
+        metrics.AddView(
+            Requests,
+            new MetricStreamConfiguration
+            {
+                TagKeys = ["http.route", "http.request.method", "http.response.status_code"],
+                CardinalityLimit = MostSeries,
+            }
+        );
         metrics.AddPrometheusExporter(prometheus => prometheus.ScopeInfoEnabled = false);
-        if (collector is not null) metrics.AddOtlpExporter(otlp => Send(otlp, collector, "v1/metrics"));
+        if (collector is not null)
+            metrics.AddOtlpExporter(otlp => Send(otlp, collector, "v1/metrics"));
     }
 
     private static void AddTraces(TracerProviderBuilder traces, Uri collector)
@@ -91,14 +105,16 @@ internal static class Telemetry
     private static bool MayAsk(HttpContext http, string? token)
     {
         // Without a token nobody: a proxy on this machine that says nothing of the visitor makes everybody look local.
-        if (token is not { Length: > 0 }) return false;
+        if (token is not { Length: > 0 })
+            return false;
         byte[] given = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
         return CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes($"Bearer {token}"));
     }
 
     private static Uri? Collector(string? said)
     {
-        if (string.IsNullOrWhiteSpace(said)) return null;
+        if (string.IsNullOrWhiteSpace(said))
+            return null;
         // Paths of the protocol are put behind it.
         string whole = said.Trim().TrimEnd('/') + "/";
         if (Uri.TryCreate(whole, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https"))

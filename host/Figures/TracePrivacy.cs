@@ -10,16 +10,27 @@ namespace Modular.Host.Figures;
 /// </summary>
 internal sealed class TracePrivacy : BaseProcessor<Activity>
 {
-    private const string Route = "http.route", Path = "url.path";
+    private const string Route = "http.route",
+        Path = "url.path";
     private static readonly string[] Telling =
-        ["url.query", "url.full", "user_agent.original", "client.address", "http.target", "http.url"];
+    [
+        "url.query",
+        "url.full",
+        "user_agent.original",
+        "client.address",
+        "http.target",
+        "http.url",
+    ];
 
     public override void OnEnd(Activity data)
     {
-        if (data.GetTagItem(Path) is not null) data.SetTag(Path, data.GetTagItem(Route));
-        foreach (string tag in Telling) data.SetTag(tag, null);
+        if (data.GetTagItem(Path) is not null)
+            data.SetTag(Path, data.GetTagItem(Route));
+        foreach (string tag in Telling)
+            data.SetTag(tag, null);
         // Outgoing's own word for a failure is a key of ours; anybody else's may be an error's message.
-        if (data.Source.Name != Outgoing.SourceName && data.StatusDescription is not null) data.SetStatus(data.Status);
+        if (data.Source.Name != Outgoing.SourceName && data.StatusDescription is not null)
+            data.SetStatus(data.Status);
         // What a stranger's tracing sends along is not ours to pass on.
         data.TraceStateString = null;
     }

@@ -6,8 +6,8 @@ namespace Modular.Host.Limits;
 
 /// <summary>
 /// So many within a minute on all hosts together. What this host alone has let through too often is refused without
-/// asking the database, which a flood must not reach. Leave for a tenth of the limit is fetched at once: what a host has
-/// fetched and not used is the others' loss within that minute, and the database is asked a tenth as often.
+/// asking the database, which a flood must not reach. Leave for a tenth of the limit is fetched at once: what a host
+/// has fetched and not used is the others' loss within that minute, and the database is asked a tenth as often.
 /// </summary>
 internal sealed class SharedLimiter(SharedCount count, string what, string who, int most) : RateLimiter
 {

@@ -27,11 +27,15 @@ internal sealed class AccountModel(
 {
     public sealed class Form
     {
-        [Required, StringLength(128)] public string Current { get; set; } = "";
-        [Required, StringLength(128, MinimumLength = 8, ErrorMessage = "account.password-short")] public string Password { get; set; } = "";
+        [Required, StringLength(128)]
+        public string Current { get; set; } = "";
+
+        [Required, StringLength(128, MinimumLength = 8, ErrorMessage = "account.password-short")]
+        public string Password { get; set; } = "";
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
 
     public bool MustChange { get; private set; }
 
@@ -42,23 +46,34 @@ internal sealed class AccountModel(
 
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
 
-    public long ThisSession => long.TryParse(User.FindFirstValue(Kernel.Access.Sessions.IdClaim), CultureInfo.InvariantCulture, out long id) ? id : 0;
+    public long ThisSession =>
+        long.TryParse(User.FindFirstValue(Kernel.Access.Sessions.IdClaim), CultureInfo.InvariantCulture, out long id)
+            ? id
+            : 0;
 
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnPost()
     {
         bool changed = false;
-        var answer = await Do(async () =>
-        {
-            await own.Guarded("Current", () => accounts.ChangeOwnPassword(Input.Current, Input.Password, Cancel), Cancel);
-            changed = true;
-        }, () =>
-        {
-            Say("account.password-changed");
-            return Redirect("/sign-in");
-        });
-        if (changed) await signIn.SignOutAsync();
+        var answer = await Do(
+            async () =>
+            {
+                await own.Guarded(
+                    "Current",
+                    () => accounts.ChangeOwnPassword(Input.Current, Input.Password, Cancel),
+                    Cancel
+                );
+                changed = true;
+            },
+            () =>
+            {
+                Say("account.password-changed");
+                return Redirect("/sign-in");
+            }
+        );
+        if (changed)
+            await signIn.SignOutAsync();
         return answer;
     }
 
@@ -74,7 +89,10 @@ internal sealed class AccountModel(
         long id = me.Current.AccountId ?? 0;
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == id, Cancel);
         MustChange = account.MustChangePassword;
-        Expired = (await rules.Read(Cancel)).PasswordExpired(account.PasswordChangedAt ?? account.CreatedAt, clock.GetUtcNow());
+        Expired = (await rules.Read(Cancel)).PasswordExpired(
+            account.PasswordChangedAt ?? account.CreatedAt,
+            clock.GetUtcNow()
+        );
         Second = await second.State(id, Cancel);
         Sessions = await Kernel.Access.Sessions.Own(db, Cancel);
     }

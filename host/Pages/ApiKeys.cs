@@ -14,12 +14,14 @@ internal sealed class ApiKeysModel(ManageApiClients manage, ModuleSet modules, U
 {
     public sealed class Form
     {
-        [StringLength(60)] public string? Name { get; set; }
+        [StringLength(60)]
+        public string? Name { get; set; }
         public int UnitId { get; set; }
         public List<string> Scopes { get; set; } = [];
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<ApiClient> Clients { get; private set; } = [];
     public IReadOnlyList<string> Scopes { get; } = [.. modules.All.SelectMany(m => m.ApiScopes)];
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
@@ -30,11 +32,15 @@ internal sealed class ApiKeysModel(ManageApiClients manage, ModuleSet modules, U
     public async Task<IActionResult> OnPostAdd()
     {
         string key = "";
-        return await Do(async () => key = await manage.Add(Input.Name, Input.UnitId, [.. Input.Scopes.Where(Scopes.Contains)], Cancel), () =>
-        {
-            Say("api.said.added", key);
-            return Redirect("/admin/api");
-        });
+        return await Do(
+            async () =>
+                key = await manage.Add(Input.Name, Input.UnitId, [.. Input.Scopes.Where(Scopes.Contains)], Cancel),
+            () =>
+            {
+                Say("api.said.added", key);
+                return Redirect("/admin/api");
+            }
+        );
     }
 
     public async Task<IActionResult> OnPostDisable(long id, bool disabled)
@@ -48,6 +54,9 @@ internal sealed class ApiKeysModel(ManageApiClients manage, ModuleSet modules, U
     {
         Tree = await units.Tree(Cancel);
         Clients = await manage.All(Cancel);
-        Units = Choices.Units(Tree, Tree.Under("/").Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community));
+        Units = Choices.Units(
+            Tree,
+            Tree.Under("/").Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community)
+        );
     }
 }

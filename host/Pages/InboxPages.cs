@@ -38,42 +38,71 @@ internal sealed class ChoicesModel(Inbox inbox, NoticeKinds kinds, MailSender ma
     {
         public List<string> InApp { get; set; } = [];
         public Dictionary<string, MailChoice> How { get; set; } = [];
-        [StringLength(128)] public string? Mail { get; set; }
+
+        [StringLength(128)]
+        public string? Mail { get; set; }
         public TimeOnly? From { get; set; }
         public TimeOnly? To { get; set; }
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<string> Kinds => kinds.All;
     public bool MailConfigured => mail.Configured;
 
     public async Task OnGet()
     {
         var (choices, quiet, address) = await inbox.Choices(Cancel);
-        Input = new() { InApp = [.. Kinds.Where(k => choices.GetValueOrDefault(k)?.Inbox != false)], How = Kinds.ToDictionary(k => k, k => choices.GetValueOrDefault(k)?.Mail ?? MailChoice.Never), Mail = address, From = quiet?.From, To = quiet?.To };
+        Input = new()
+        {
+            InApp = [.. Kinds.Where(k => choices.GetValueOrDefault(k)?.Inbox != false)],
+            How = Kinds.ToDictionary(k => k, k => choices.GetValueOrDefault(k)?.Mail ?? MailChoice.Never),
+            Mail = address,
+            From = quiet?.From,
+            To = quiet?.To,
+        };
     }
 
-    public Task<IActionResult> OnPost() => Do(() => inbox.Choose(Kinds.ToDictionary(k => k, k => (Input.InApp.Contains(k), Input.How.GetValueOrDefault(k))), Input.From, Input.To, Input.Mail, Cancel), () =>
-    {
-        Say("inbox.said.chosen");
-        return Redirect("/inbox/choices");
-    });
+    public Task<IActionResult> OnPost() =>
+        Do(
+            () =>
+                inbox.Choose(
+                    Kinds.ToDictionary(k => k, k => (Input.InApp.Contains(k), Input.How.GetValueOrDefault(k))),
+                    Input.From,
+                    Input.To,
+                    Input.Mail,
+                    Cancel
+                ),
+            () =>
+            {
+                Say("inbox.said.chosen");
+                return Redirect("/inbox/choices");
+            }
+        );
 }
 
 [NeedsPermission(KernelPermissions.System)]
-internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, UnitDirectory units, ActingScope me) : Screen
+internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, UnitDirectory units, ActingScope me)
+    : Screen
 {
     public sealed class Form
     {
         public int UnitId { get; set; }
-        [StringLength(60)] public string? Name { get; set; }
-        [StringLength(400)] public string? Url { get; set; }
+
+        [StringLength(60)]
+        public string? Name { get; set; }
+
+        [StringLength(400)]
+        public string? Url { get; set; }
         public HookFormat Format { get; set; }
         public List<string> KindList { get; set; } = [];
-        [StringLength(200)] public string? Secret { get; set; }
+
+        [StringLength(200)]
+        public string? Secret { get; set; }
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<Webhook> Hooks { get; private set; } = [];
     public IReadOnlyList<Delivery> Troubled { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
@@ -85,7 +114,19 @@ internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, Un
     public async Task<IActionResult> OnPostAdd()
     {
         string secret = "";
-        return await Do(async () => secret = await manage.Add(Input.UnitId, Input.Name, Input.Url, Input.Format, string.Join(' ', Input.KindList), Input.Secret, Cancel), () => Back("hooks.said.added", secret));
+        return await Do(
+            async () =>
+                secret = await manage.Add(
+                    Input.UnitId,
+                    Input.Name,
+                    Input.Url,
+                    Input.Format,
+                    string.Join(' ', Input.KindList),
+                    Input.Secret,
+                    Cancel
+                ),
+            () => Back("hooks.said.added", secret)
+        );
     }
 
     public async Task<IActionResult> OnPostDisable(long id, bool disabled)
@@ -111,6 +152,10 @@ internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, Un
         Tree = await units.Tree(Cancel);
         Hooks = await manage.All(Cancel);
         Troubled = await manage.Troubled(Cancel);
-        Units = Choices.Units(Tree, Tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community));
+        Units = Choices.Units(
+            Tree,
+            Tree.Under(me.Current.ScopePath)
+                .Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community)
+        );
     }
 }

@@ -13,7 +13,8 @@ internal sealed class SavedViewsController(SavedViews views, Words words) : Cont
     [HttpPost("/views"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Keep(string list, string? name, string? query, CancellationToken cancel)
     {
-        if (!Url.IsLocalUrl(list) || list.Contains('?')) return NotFound();
+        if (!Url.IsLocalUrl(list) || list.Contains('?'))
+            return NotFound();
         try
         {
             await views.Keep(list, name, query, cancel);
@@ -30,7 +31,8 @@ internal sealed class SavedViewsController(SavedViews views, Words words) : Cont
     [HttpPost("/views/drop"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Drop(long id, string list, CancellationToken cancel)
     {
-        if (!Url.IsLocalUrl(list)) return NotFound();
+        if (!Url.IsLocalUrl(list))
+            return NotFound();
         await views.Drop(id, cancel);
         TempData["said"] = words["views.said.dropped"];
         return LocalRedirect(list);

@@ -16,7 +16,12 @@ namespace Modular.Host.Pages;
 [OpenToAll]
 [EnableRateLimiting("sign-in")]
 internal sealed class SignInModel(
-    EnterAccount enter, UserManager<Account> users, SignInGuard guard, OutsideSignIn outside, KernelDb db) : Screen
+    EnterAccount enter,
+    UserManager<Account> users,
+    SignInGuard guard,
+    OutsideSignIn outside,
+    KernelDb db
+) : Screen
 {
     /// <summary>A hash of no password, so that checking takes as long where there is none.</summary>
     private static readonly Account Nobody = new() { DisplayName = "" };
@@ -24,12 +29,18 @@ internal sealed class SignInModel(
 
     public sealed class Form
     {
-        [Required, StringLength(64)] public string Name { get; set; } = "";
-        [Required, StringLength(128)] public string Password { get; set; } = "";
+        [Required, StringLength(64)]
+        public string Name { get; set; } = "";
+
+        [Required, StringLength(128)]
+        public string Password { get; set; } = "";
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
-    [BindProperty(SupportsGet = true)] public string? Back { get; set; }
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? Back { get; set; }
 
     private System.Net.IPAddress? From => HttpContext.Connection.RemoteIpAddress;
 
@@ -58,19 +69,25 @@ internal sealed class SignInModel(
         string? device = KeptCookie.Get(HttpContext, EnterAccount.DeviceCookie);
         var wait = await guard.Wait(Input.Name, account?.Id, From, device, Cancel);
         bool right = Right(account) && account is { Disabled: false };
-        if (right && wait == TimeSpan.Zero) return account;
-        if (wait == TimeSpan.Zero) await guard.Failed(Input.Name, account?.Id, From, device, Cancel);
+        if (right && wait == TimeSpan.Zero)
+            return account;
+        if (wait == TimeSpan.Zero)
+            await guard.Failed(Input.Name, account?.Id, From, device, Cancel);
         string name = Input.Name.Trim();
         db.Record(
             wait == TimeSpan.Zero ? "account.sign-in-refused" : "account.sign-in-too-early",
-            $"account:{name[..Math.Min(40, name.Length)]}");
+            $"account:{name[..Math.Min(40, name.Length)]}"
+        );
         await db.SaveChangesAsync(Cancel);
         return null;
     }
 
     private bool Right(Account? account)
     {
-        _noHash ??= users.PasswordHasher.HashPassword(Nobody, System.Security.Cryptography.RandomNumberGenerator.GetHexString(32));
+        _noHash ??= users.PasswordHasher.HashPassword(
+            Nobody,
+            System.Security.Cryptography.RandomNumberGenerator.GetHexString(32)
+        );
         string hash = account?.PasswordHash ?? _noHash;
         var result = users.PasswordHasher.VerifyHashedPassword(account ?? Nobody, hash, Input.Password);
         return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;

@@ -10,7 +10,9 @@ using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages;
 
-/// <summary>The second factor, after the password was right: six figures of the app, a passkey, or a code on paper.</summary>
+/// <summary>
+/// The second factor, after the password was right: six figures of the app, a passkey, or a code on paper.
+/// </summary>
 [OpenToAll]
 [EnableRateLimiting("sign-in")]
 internal sealed class SignInSecondModel(EnterAccount enter, SecondFactors second, SignInGuard guard, KernelDb db)

@@ -13,7 +13,8 @@ namespace Modular.Host.Pages;
 [OpenToAll]
 internal sealed class IndexModel(FirstSteps steps) : PageModel
 {
-    public async Task<IActionResult> OnGet() => await steps.NoAccounts(HttpContext.RequestAborted) ? Redirect("/setup") : Page();
+    public async Task<IActionResult> OnGet() =>
+        await steps.NoAccounts(HttpContext.RequestAborted) ? Redirect("/setup") : Page();
 }
 
 [SignedIn]
@@ -39,7 +40,9 @@ internal sealed class DeskModel(Chrome chrome, CalendarStore calendars, TimeProv
 [IgnoreAntiforgeryToken]
 internal sealed class ErrorModel : PageModel
 {
-    /// <summary>Read from the address and not bound: binding would read the form again that may have been the fault.</summary>
+    /// <summary>
+    /// Read from the address and not bound: binding would read the form again that may have been the fault.
+    /// </summary>
     public int Status { get; private set; } = 500;
     public string Number { get; private set; } = "";
 
@@ -49,13 +52,17 @@ internal sealed class ErrorModel : PageModel
 
     private void Show()
     {
-        if (int.TryParse(Request.Query["status"], System.Globalization.CultureInfo.InvariantCulture, out int status)) Status = status;
+        if (int.TryParse(Request.Query["status"], System.Globalization.CultureInfo.InvariantCulture, out int status))
+            Status = status;
         Number = Activity.Current?.TraceId.ToHexString()[..12] ?? HttpContext.TraceIdentifier;
         // What failed outside a page, on the way in: a database out of reach is no mistake of ours and passes.
         var error = HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IExceptionHandlerFeature>()?.Error;
-        if (Outage.Is(error) || error is Kernel.Plugins.PluginFailed { Key: "plugin.busy" }) Status = 503;
-        if (Status is < 400 or > 599) Status = 500;
-        if (Status == 503) Response.Headers.RetryAfter = "5";
+        if (Outage.Is(error) || error is Kernel.Plugins.PluginFailed { Key: "plugin.busy" })
+            Status = 503;
+        if (Status is < 400 or > 599)
+            Status = 500;
+        if (Status == 503)
+            Response.Headers.RetryAfter = "5";
         Response.StatusCode = Status;
     }
 }
@@ -72,9 +79,13 @@ internal sealed class FrameController(SignInManager<Account> signIn, KernelDb db
     [HttpPost("/act-for"), SignedIn, ValidateAntiForgeryToken]
     public IActionResult ActFor(int unit)
     {
-        if (me.Grants.All(g => g.UnitId != unit)) return NotFound();
+        if (me.Grants.All(g => g.UnitId != unit))
+            return NotFound();
         KeptCookie.Set(
-            HttpContext, ActingMiddleware.UnitCookie, unit.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            HttpContext,
+            ActingMiddleware.UnitCookie,
+            unit.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
         return Redirect("/desk");
     }
 

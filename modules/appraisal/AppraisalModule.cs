@@ -1,18 +1,18 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Demo;
-using Modular.Appraisal.Results;
-using Modular.Appraisal.Panel;
 using Modular.Appraisal.Ledger;
-using Modular.Appraisal.Appeals;
+using Modular.Appraisal.Panel;
 using Modular.Appraisal.Record;
+using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Scoring;
 using Modular.Appraisal.Survey;
 using Modular.Appraisal.TwoWay;
 using Modular.Appraisal.Visits;
-using Modular.Appraisal.Scoring;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
@@ -66,9 +66,22 @@ public sealed class AppraisalModule : IModule
         new("vouch.menu", "/sign-ups", Vouch, "list", 49),
     ];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["rounds.reminder", "rounds.assigned", "rounds.mutual", "rounds.closed", "rounds.appeal", "rounds.decided", "rounds.key-holder", "rounds.key-second", "rounds.in-pool", "rounds.pool-dropped"];
+    public IReadOnlyList<string> NoticeKinds { get; } =
+    [
+        "rounds.reminder",
+        "rounds.assigned",
+        "rounds.mutual",
+        "rounds.closed",
+        "rounds.appeal",
+        "rounds.decided",
+        "rounds.key-holder",
+        "rounds.key-second",
+        "rounds.in-pool",
+        "rounds.pool-dropped",
+    ];
 
-    public IReadOnlyList<MenuEntry> PublicMenu { get; } = [new("ballots.public", "/vote", null, "star", 40), new("results.public", "/results", null, "chart", 45)];
+    public IReadOnlyList<MenuEntry> PublicMenu { get; } =
+    [new("ballots.public", "/vote", null, "star", 40), new("results.public", "/results", null, "chart", 45)];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {

@@ -26,7 +26,10 @@ using Modular.Needs.Tracking;
 
 namespace Modular.Needs;
 
-/// <summary>Residents' needs: taken in through every channel, answered in promised time, grouped into topics, followed by those who asked.</summary>
+/// <summary>
+/// Residents' needs: taken in through every channel, answered in promised time, grouped into topics, followed by those
+/// who asked.
+/// </summary>
 public sealed class NeedsModule : IModule
 {
     internal const string Name = "needs";
@@ -42,7 +45,15 @@ public sealed class NeedsModule : IModule
 
     public IReadOnlyList<Permission> Permissions { get; } =
     [
-        new(Read, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk, Role.Auditor),
+        new(
+            Read,
+            Role.DistrictOfficer,
+            Role.TownOfficer,
+            Role.CommunityWorker,
+            Role.GridWorker,
+            Role.WindowClerk,
+            Role.Auditor
+        ),
         new(Register, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk),
         new(Handle, Role.DistrictOfficer, Role.TownOfficer, Role.CommunityWorker, Role.GridWorker, Role.WindowClerk),
         new(Supervise, Role.DistrictOfficer, Role.TownOfficer),
@@ -66,7 +77,22 @@ public sealed class NeedsModule : IModule
         new("needs.answers", "/answers", null, "list", 25),
     ];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["needs.dispatched", "needs.sent-back", "needs.disputed", "needs.reworked", "needs.extension-asked", "needs.extension-granted", "needs.extension-refused", "needs.instructed", "needs.major", "needs.at-risk", "needs.escalated", "needs.status", "needs.report"];
+    public IReadOnlyList<string> NoticeKinds { get; } =
+    [
+        "needs.dispatched",
+        "needs.sent-back",
+        "needs.disputed",
+        "needs.reworked",
+        "needs.extension-asked",
+        "needs.extension-granted",
+        "needs.extension-refused",
+        "needs.instructed",
+        "needs.major",
+        "needs.at-risk",
+        "needs.escalated",
+        "needs.status",
+        "needs.report",
+    ];
 
     public IReadOnlyList<string> ApiScopes { get; } = [Api.NeedsApiController.Write, Api.NeedsApiController.ReadScope];
 

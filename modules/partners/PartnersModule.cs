@@ -37,7 +37,15 @@ public sealed class PartnersModule : IModule
 
     public IReadOnlyList<MenuEntry> Menu { get; } = [new("partners.menu", "/partners", Read, "list", 30)];
 
-    public IReadOnlyList<string> NoticeKinds { get; } = ["partners.offered", "partners.ask-claimed", "partners.ask-done", "partners.honour-asked", "partners.honour-answered", "partners.honour-decided"];
+    public IReadOnlyList<string> NoticeKinds { get; } =
+    [
+        "partners.offered",
+        "partners.ask-claimed",
+        "partners.ask-done",
+        "partners.honour-asked",
+        "partners.honour-answered",
+        "partners.honour-decided",
+    ];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)
     {

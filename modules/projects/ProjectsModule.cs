@@ -10,12 +10,12 @@ using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Activities;
-using Modular.Projects.Attached;
-using Modular.Projects.Campaigns;
-using Modular.Projects.Catalogue;
 using Modular.Projects.Alliance;
 using Modular.Projects.Api;
+using Modular.Projects.Attached;
 using Modular.Projects.Brands;
+using Modular.Projects.Campaigns;
+using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
@@ -23,18 +23,21 @@ using Modular.Projects.Effect;
 using Modular.Projects.Eligibility;
 using Modular.Projects.Ledgers;
 using Modular.Projects.Library;
-using Modular.Projects.Money;
 using Modular.Projects.Mentors;
+using Modular.Projects.Money;
 using Modular.Projects.Notice;
-using Modular.Projects.Report;
-using Modular.Projects.Publicity;
 using Modular.Projects.Plan;
+using Modular.Projects.Publicity;
+using Modular.Projects.Report;
 using Modular.Projects.Review;
 using Modular.Projects.Selecting;
 
 namespace Modular.Projects;
 
-/// <summary>Service projects: designed from needs, reviewed, publicised for five working days, approved, carried out, shared in the library.</summary>
+/// <summary>
+/// Service projects: designed from needs, reviewed, publicised for five working days, approved, carried out, shared in
+/// the library.
+/// </summary>
 public sealed class ProjectsModule : IModule
 {
     internal const string Name = "projects";
@@ -43,7 +46,9 @@ public sealed class ProjectsModule : IModule
     internal const string Decide = "projects.decide";
     internal const string Rota = "projects.rota";
 
-    /// <summary>Sees all projects of the unit and below; whoever may only <see cref="Guide"/> sees those named to him.</summary>
+    /// <summary>
+    /// Sees all projects of the unit and below; whoever may only <see cref="Guide"/> sees those named to him.
+    /// </summary>
     internal const string ReadUnit = "projects.read-unit";
     internal const string Guide = "projects.guide";
     internal const string EditCatalogue = "projects.catalogue";
@@ -77,11 +82,41 @@ public sealed class ProjectsModule : IModule
 
     public IReadOnlyList<string> NoticeKinds { get; } =
     [
-        "projects.adopt-asked", "projects.adopted", "projects.taken-out", "projects.put-back", "projects.swap-asked", "projects.swap-accepted", "projects.swap-declined", "projects.rota-choose", "projects.rota-begins", "projects.rota-ends",
-        "projects.liaison-late", "projects.issue-found", "projects.issue-mended", "projects.issue-sent-back", "projects.issue-late", "projects.issue-unconfirmed", "projects.issue-moved",
-        "projects.campaign-opened", "projects.campaign-extended", "projects.campaign-reminder", "projects.mentor-assigned", "projects.mentor-named", "projects.note", "projects.note-answered", "projects.pre-reviewed",
-        LatePlans.Kind, "projects.told.submitted", .. DesignProject.Told.Select(m => $"projects.told.{m}"), "projects.objection", WatchNotices.Over, "projects.result-unapplied",
-        "projects.guidance-over", "projects.campaign-left", "projects.guidance-asked", "projects.mentor-wanted",
+        "projects.adopt-asked",
+        "projects.adopted",
+        "projects.taken-out",
+        "projects.put-back",
+        "projects.swap-asked",
+        "projects.swap-accepted",
+        "projects.swap-declined",
+        "projects.rota-choose",
+        "projects.rota-begins",
+        "projects.rota-ends",
+        "projects.liaison-late",
+        "projects.issue-found",
+        "projects.issue-mended",
+        "projects.issue-sent-back",
+        "projects.issue-late",
+        "projects.issue-unconfirmed",
+        "projects.issue-moved",
+        "projects.campaign-opened",
+        "projects.campaign-extended",
+        "projects.campaign-reminder",
+        "projects.mentor-assigned",
+        "projects.mentor-named",
+        "projects.note",
+        "projects.note-answered",
+        "projects.pre-reviewed",
+        LatePlans.Kind,
+        "projects.told.submitted",
+        .. DesignProject.Told.Select(m => $"projects.told.{m}"),
+        "projects.objection",
+        WatchNotices.Over,
+        "projects.result-unapplied",
+        "projects.guidance-over",
+        "projects.campaign-left",
+        "projects.guidance-asked",
+        "projects.mentor-wanted",
     ];
 
     public void AddServices(IServiceCollection services, DatabaseOptions database)

@@ -14,7 +14,9 @@ public interface IAppraisalMethod
     /// <summary>
     /// Computes the result of one round.
     /// </summary>
-    /// <exception cref="NotComputableException">The input cannot give a meaningful result; the message says why in plain words.</exception>
+    /// <exception cref="NotComputableException">
+    /// The input cannot give a meaningful result; the message says why in plain words.
+    /// </exception>
     MethodResult Compute(MethodInput input, ParameterValues parameters);
 }
 
@@ -26,26 +28,50 @@ public interface IAppraisalMethod
 /// </summary>
 /// <param name="Side">Empty, or one name per entry for methods that score in two directions.</param>
 public sealed record MethodInput(
-    IReadOnlyList<string> Raters, IReadOnlyList<string> Subjects, IReadOnlyList<string> Criteria,
-    IReadOnlyList<int> Rater, IReadOnlyList<int> Subject, IReadOnlyList<int> Criterion,
-    IReadOnlyList<double> Value, IReadOnlyList<string> Side);
+    IReadOnlyList<string> Raters,
+    IReadOnlyList<string> Subjects,
+    IReadOnlyList<string> Criteria,
+    IReadOnlyList<int> Rater,
+    IReadOnlyList<int> Subject,
+    IReadOnlyList<int> Criterion,
+    IReadOnlyList<double> Value,
+    IReadOnlyList<string> Side
+);
 
 /// <param name="Subjects">One entry for every subject of the input, in any order.</param>
 /// <param name="Warnings">What a person should know before trusting the figures.</param>
 /// <param name="Details">Further figures by name, as JSON-like values (numbers, strings, lists, dictionaries).</param>
 public sealed record MethodResult(
-    IReadOnlyList<SubjectResult> Subjects, IReadOnlyList<RaterStatistic> Raters,
-    IReadOnlyList<Message> Warnings, IReadOnlyDictionary<string, object?> Details);
+    IReadOnlyList<SubjectResult> Subjects,
+    IReadOnlyList<RaterStatistic> Raters,
+    IReadOnlyList<Message> Warnings,
+    IReadOnlyDictionary<string, object?> Details
+);
 
-/// <summary>Score and interval are null where not computable; the reasons then say why. Ranks are given by the host from the scores, ties shared, unless the method gives them.</summary>
+/// <summary>
+/// Score and interval are null where not computable; the reasons then say why. Ranks are given by the host from the
+/// scores, ties shared, unless the method gives them.
+/// </summary>
 /// <param name="N">Number of raters the result rests on.</param>
-public sealed record SubjectResult(string Subject, double? Score, double? Lower, double? Upper, int N, IReadOnlyList<Message> Reasons)
+public sealed record SubjectResult(
+    string Subject,
+    double? Score,
+    double? Lower,
+    double? Upper,
+    int N,
+    IReadOnlyList<Message> Reasons
+)
 {
-    /// <summary>Only where the order is not that of the scores, and then for every subject with a score: 1 is best, ties share a place.</summary>
+    /// <summary>
+    /// Only where the order is not that of the scores, and then for every subject with a score: 1 is best, ties share a
+    /// place.
+    /// </summary>
     public int? Rank { get; init; }
 }
 
-/// <param name="Effect">How far the rater stands from the others, in the unit of the score; positive is lenient.</param>
+/// <param name="Effect">
+/// How far the rater stands from the others, in the unit of the score; positive is lenient.
+/// </param>
 public sealed record RaterStatistic(string Rater, double Effect, int N);
 
 /// <summary>A sentence for people in both languages of the system.</summary>

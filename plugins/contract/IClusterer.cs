@@ -1,7 +1,8 @@
 namespace Modular.Plugins.Contract;
 
 /// <summary>
-/// Groups texts of residents into topics. The same promises as <see cref="IAppraisalMethod"/>: pure, seeded, one call per process.
+/// Groups texts of residents into topics. The same promises as <see cref="IAppraisalMethod"/>: pure, seeded, one call
+/// per process.
 /// </summary>
 public interface IClusterer
 {
@@ -18,7 +19,16 @@ public sealed record ClusterInput(IReadOnlyList<string> Ids, IReadOnlyList<strin
 
 /// <param name="TopicOf">For every text the index of its topic in <see cref="Topics"/>, or -1 for "other".</param>
 /// <param name="Closeness">For every text its cosine to the topic's centre, 0 to 1.</param>
-public sealed record ClusterResult(IReadOnlyList<int> TopicOf, IReadOnlyList<double> Closeness, IReadOnlyList<TopicResult> Topics);
+public sealed record ClusterResult(
+    IReadOnlyList<int> TopicOf,
+    IReadOnlyList<double> Closeness,
+    IReadOnlyList<TopicResult> Topics
+);
 
 /// <param name="Representatives">Indices of the texts nearest the centre, nearest first, five at most.</param>
-public sealed record TopicResult(string Name, IReadOnlyList<string> KeyWords, int Size, IReadOnlyList<int> Representatives);
+public sealed record TopicResult(
+    string Name,
+    IReadOnlyList<string> KeyWords,
+    int Size,
+    IReadOnlyList<int> Representatives
+);

@@ -50,8 +50,10 @@ internal static class Answers
             ("issues", IIssueFinder finder) => new() { Issues = finder.Find(request.Issues!, parameters) },
             ("train", ICategoriser categoriser) => new() { Model = categoriser.Train(request.Past!, parameters) },
             ("compute", IAppraisalMethod method) => new(Method: method.Compute(request.Method!, parameters)),
-            ("resample", IAppraisalMethod method) =>
-                new() { Panels = Resample.Run(method, request.Method!, parameters, request.Panels!) },
+            ("resample", IAppraisalMethod method) => new()
+            {
+                Panels = Resample.Run(method, request.Method!, parameters, request.Panels!),
+            },
             ("cluster", IClusterer clusterer) => new(Cluster: clusterer.Cluster(request.Cluster!, parameters)),
             _ => new(Fault: $"It cannot {request.Verb}."),
         };

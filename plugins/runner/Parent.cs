@@ -12,7 +12,8 @@ internal static class Parent
     public static void EndWithIt()
     {
         string? given = Environment.GetEnvironmentVariable(RunnerJson.Parent);
-        if (!int.TryParse(given, CultureInfo.InvariantCulture, out int parent)) return;
+        if (!int.TryParse(given, CultureInfo.InvariantCulture, out int parent))
+            return;
         int handle = Linux.IsKnown ? Linux.HandleOf(parent) : -1;
         new Thread(() => Wait(parent, handle)) { IsBackground = true }.Start();
     }

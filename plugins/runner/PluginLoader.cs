@@ -11,7 +11,12 @@ namespace Modular.Plugins.Runner;
 internal sealed class PluginLoader : IDisposable
 {
     private static readonly Type[] Contracts =
-        [typeof(IAppraisalMethod), typeof(IClusterer), typeof(IIssueFinder), typeof(ICategoriser)];
+    [
+        typeof(IAppraisalMethod),
+        typeof(IClusterer),
+        typeof(IIssueFinder),
+        typeof(ICategoriser),
+    ];
 
     private readonly Library _library;
     private readonly string _assembly;
@@ -20,15 +25,20 @@ internal sealed class PluginLoader : IDisposable
     {
         _assembly = assembly;
         string path = Path.Combine(folder, assembly + ".dll");
-        if (!File.Exists(path)) throw new FileNotFoundException($"The folder holds no {assembly}.dll.");
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"The folder holds no {assembly}.dll.");
         try
         {
-            _library = Library.CreateFromAssemblyFile(path, Contracts, config =>
-            {
-                // A process that answers one call ends before anything could be reloaded.
-                config.IsUnloadable = config.EnableHotReload = reloads;
-                config.PreferSharedTypes = false;
-            });
+            _library = Library.CreateFromAssemblyFile(
+                path,
+                Contracts,
+                config =>
+                {
+                    // A process that answers one call ends before anything could be reloaded.
+                    config.IsUnloadable = config.EnableHotReload = reloads;
+                    config.PreferSharedTypes = false;
+                }
+            );
         }
         catch (InvalidOperationException)
         {
@@ -56,8 +66,10 @@ internal sealed class PluginLoader : IDisposable
         var built = Array.Find(assembly.GetReferencedAssemblies(), a => a.Name == contract.Name);
         if (built is not null && built.Version > contract.Version)
             throw new InvalidOperationException(
-                $"Built for contract {built.Version}, this host has {contract.Version}.");
-        var types = assembly.GetExportedTypes()
+                $"Built for contract {built.Version}, this host has {contract.Version}."
+            );
+        var types = assembly
+            .GetExportedTypes()
             .Where(t => t is { IsAbstract: false, IsClass: true })
             .Where(t => Array.Exists(Contracts, c => c.IsAssignableFrom(t)))
             .ToList();

@@ -4,8 +4,10 @@ using Modular.Plugins.Runner;
 using Modular.Plugins.Runner.Walls;
 
 // For who builds a plugin: what it declares is written down beside it. His own code, on his own machine.
-if (args is [RunnerJson.Manifest, var built, var named]) return WriteDown.Manifest(built, named);
-if (args is [RunnerJson.List, var shipped]) return WriteDown.List(shipped);
+if (args is [RunnerJson.Manifest, var built, var named])
+    return WriteDown.Manifest(built, named);
+if (args is [RunnerJson.List, var shipped])
+    return WriteDown.List(shipped);
 
 // One request in, one answer out, then the end. Whatever a plugin does to this process it does to nobody else.
 var (mode, walls) = Confinement.Enter(args);
@@ -13,7 +15,8 @@ using var input = Console.OpenStandardInput();
 using var output = Console.OpenStandardOutput();
 Console.SetOut(TextWriter.Null);
 Console.SetIn(TextReader.Null);
-if (mode is [.., RunnerJson.Require] && !walls.IsWhole) return RunnerJson.NoWalls;
+if (mode is [.., RunnerJson.Require] && !walls.IsWhole)
+    return RunnerJson.NoWalls;
 switch (mode)
 {
     case [RunnerJson.Walls, ..]:

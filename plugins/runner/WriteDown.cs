@@ -10,7 +10,9 @@ internal static class WriteDown
     public static int Manifest(string folder, string assembly)
     {
         var answer = Answers.To(
-            new("describe", folder, assembly, null), () => PluginLoader.Load(Path.GetFullPath(folder), assembly));
+            new("describe", folder, assembly, null),
+            () => PluginLoader.Load(Path.GetFullPath(folder), assembly)
+        );
         if (answer is not { Kind: { } kind, Description: { } description })
         {
             Console.Error.WriteLine($"{assembly}: error: {answer.Fault ?? answer.NotComputable?.En}");
@@ -23,7 +25,9 @@ internal static class WriteDown
     /// <summary>Writes the hashes of all plugins in a folder.</summary>
     public static int List(string folder)
     {
-        var hashes = Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
+        var hashes = Directory
+            .GetDirectories(folder)
+            .Order(StringComparer.Ordinal)
             .ToDictionary(f => Path.GetFileName(f), FolderHash.Of, StringComparer.Ordinal);
         string text = JsonSerializer.Serialize(hashes, PluginManifest.Json) + "\n";
         return Write(Path.Combine(folder, FolderHash.ListName), text);
@@ -32,7 +36,8 @@ internal static class WriteDown
     /// <summary>The time of a file that would not change stays: nothing that depends on it is built anew.</summary>
     private static int Write(string path, string text)
     {
-        if (!File.Exists(path) || File.ReadAllText(path) != text) File.WriteAllText(path, text);
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            File.WriteAllText(path, text);
         return 0;
     }
 }

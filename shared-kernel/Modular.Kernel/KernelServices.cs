@@ -28,7 +28,12 @@ namespace Modular.Kernel;
 /// <summary>Everything the kernel registers, line by line.</summary>
 public static class KernelServices
 {
-    public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration, DatabaseOptions database, ModuleSet modules)
+    public static IServiceCollection AddKernel(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        DatabaseOptions database,
+        ModuleSet modules
+    )
     {
         services.AddSingleton(database);
         services.AddSingleton(modules);
@@ -41,7 +46,9 @@ public static class KernelServices
 
         services.AddScoped<ActingScope>();
         services.AddSingleton<AccountDirectory>();
-        services.AddSingleton(new PermissionTable([.. KernelPermissions.All, .. modules.All.SelectMany(m => m.Permissions)]));
+        services.AddSingleton(
+            new PermissionTable([.. KernelPermissions.All, .. modules.All.SelectMany(m => m.Permissions)])
+        );
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionCheck>();
         services.AddScoped<ManageAccounts>();
@@ -106,15 +113,20 @@ public static class KernelServices
         // database alone does not hold what makes a cookie.
         services.AddDataProtection().SetApplicationName("modular").PersistKeysToDbContext<KernelDb>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, SealKeyRing>();
-        services.AddIdentityCore<Account>(identity =>
-        {
-            identity.Password.RequiredLength = 8;
-            identity.Password.RequireDigit = identity.Password.RequireNonAlphanumeric = false;
-            identity.Password.RequireLowercase = identity.Password.RequireUppercase = false;
-            identity.User.AllowedUserNameCharacters = null!;
-        }).AddUserStore<AccountStore>().AddPasswordValidator<GuessedPasswords>().AddSignInManager();
+        services
+            .AddIdentityCore<Account>(identity =>
+            {
+                identity.Password.RequiredLength = 8;
+                identity.Password.RequireDigit = identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequireLowercase = identity.Password.RequireUppercase = false;
+                identity.User.AllowedUserNameCharacters = null!;
+            })
+            .AddUserStore<AccountStore>()
+            .AddPasswordValidator<GuessedPasswords>()
+            .AddSignInManager();
         services.AddSingleton<ILookupNormalizer, NameNormalizer>();
-        foreach (var module in modules.All) module.AddServices(services, database);
+        foreach (var module in modules.All)
+            module.AddServices(services, database);
         return services;
     }
 }

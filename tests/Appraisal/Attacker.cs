@@ -7,12 +7,14 @@ using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;
 
-/// <summary>One row as a dump shows it: its columns, its place, and on PostgreSQL where and by which transaction it was written.</summary>
+/// <summary>
+/// One row as a dump shows it: its columns, its place, and on PostgreSQL where and by which transaction it was written.
+/// </summary>
 internal sealed record Dumped(int Place, IReadOnlyDictionary<string, string> Columns);
 
 /// <summary>
-/// Somebody with the whole database who wants to know who voted how. Tries every order either side can be read in against every order of the other,
-/// every equal value, and hashes of what is known of a person.
+/// Somebody with the whole database who wants to know who voted how. Tries every order either side can be read in
+/// against every order of the other, every equal value, and hashes of what is known of a person.
 /// </summary>
 internal static class Attacker
 {
@@ -20,41 +22,95 @@ internal static class Attacker
     {
         await using var connection = await Databases.Open(db.Database);
         await using DbCommand command = connection.CreateCommand();
-        command.CommandText = db.IsSqlite ? $"SELECT * FROM {table}" : $"SELECT xmin::text AS \"#xmin\", ctid::text AS \"#ctid\", * FROM {table}";
+        command.CommandText = db.IsSqlite
+            ? $"SELECT * FROM {table}"
+            : $"SELECT xmin::text AS \"#xmin\", ctid::text AS \"#ctid\", * FROM {table}";
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<Dumped>();
         while (await reader.ReadAsync())
-            rows.Add(new(rows.Count, Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, i => reader.IsDBNull(i) ? "" : reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture)!, StringComparer.Ordinal)));
+            rows.Add(
+                new(
+                    rows.Count,
+                    Enumerable
+                        .Range(0, reader.FieldCount)
+                        .ToDictionary(
+                            reader.GetName,
+                            i =>
+                                reader.IsDBNull(i) ? ""
+                                : reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes)
+                                : Convert.ToString(
+                                    reader.GetValue(i),
+                                    System.Globalization.CultureInfo.InvariantCulture
+                                )!,
+                            StringComparer.Ordinal
+                        )
+                )
+            );
         return rows;
     }
 
     /// <summary>The most people rightly named by any one way.</summary>
     /// <param name="truth">Voter to answers, which the attacker does not know and the test does.</param>
-    public static int Hits(IReadOnlyList<Dumped> persons, IReadOnlyList<Dumped> ballots, IReadOnlyDictionary<string, string> truth, string answers)
+    public static int Hits(
+        IReadOnlyList<Dumped> persons,
+        IReadOnlyList<Dumped> ballots,
+        IReadOnlyDictionary<string, string> truth,
+        string answers
+    )
     {
         int best = 0;
         string Voter(Dumped row) => row.Columns.GetValueOrDefault("voter", "");
         foreach (var ofPersons in Orders(persons))
-            foreach (var ofBallots in Orders(ballots))
-            {
-                best = Math.Max(best, ofPersons.Zip(ofBallots).Count(p => truth.GetValueOrDefault(Voter(p.First)) == p.Second.Columns[answers]));
-                best = Math.Max(best, ofPersons.Zip(ofBallots.AsEnumerable().Reverse()).Count(p => truth.GetValueOrDefault(Voter(p.First)) == p.Second.Columns[answers]));
-            }
+        foreach (var ofBallots in Orders(ballots))
+        {
+            best = Math.Max(
+                best,
+                ofPersons
+                    .Zip(ofBallots)
+                    .Count(p => truth.GetValueOrDefault(Voter(p.First)) == p.Second.Columns[answers])
+            );
+            best = Math.Max(
+                best,
+                ofPersons
+                    .Zip(ofBallots.AsEnumerable().Reverse())
+                    .Count(p => truth.GetValueOrDefault(Voter(p.First)) == p.Second.Columns[answers])
+            );
+        }
 
         // Equal values in any two columns, such as the transaction that wrote both.
         foreach (string one in persons[0].Columns.Keys)
-            foreach (string other in ballots[0].Columns.Keys)
-            {
-                var found = ballots.ToLookup(b => b.Columns[other], StringComparer.Ordinal);
-                best = Math.Max(best, persons.Count(p => found[p.Columns[one]].Count() == 1 && truth.GetValueOrDefault(Voter(p)) == found[p.Columns[one]].First().Columns[answers]));
-            }
+        foreach (string other in ballots[0].Columns.Keys)
+        {
+            var found = ballots.ToLookup(b => b.Columns[other], StringComparer.Ordinal);
+            best = Math.Max(
+                best,
+                persons.Count(p =>
+                    found[p.Columns[one]].Count() == 1
+                    && truth.GetValueOrDefault(Voter(p)) == found[p.Columns[one]].First().Columns[answers]
+                )
+            );
+        }
 
         // Keys that are hashes of what is known.
         foreach (string column in ballots[0].Columns.Keys.Where(k => k != answers))
         {
             var keys = ballots.ToLookup(b => b.Columns[column], StringComparer.OrdinalIgnoreCase);
-            best = Math.Max(best, persons.Count(p => p.Columns.Values.Any(v => new[] { SHA256.HashData(Encoding.UTF8.GetBytes(v)), SHA512.HashData(Encoding.UTF8.GetBytes(v)), SHA256.HashData(Encoding.UTF8.GetBytes(v)).AsSpan(0, 16).ToArray() }
-                .Any(h => keys[Convert.ToHexString(h)].Any(b => b.Columns[answers] == truth.GetValueOrDefault(Voter(p)))))));
+            best = Math.Max(
+                best,
+                persons.Count(p =>
+                    p.Columns.Values.Any(v =>
+                        new[]
+                        {
+                            SHA256.HashData(Encoding.UTF8.GetBytes(v)),
+                            SHA512.HashData(Encoding.UTF8.GetBytes(v)),
+                            SHA256.HashData(Encoding.UTF8.GetBytes(v)).AsSpan(0, 16).ToArray(),
+                        }.Any(h =>
+                            keys[Convert.ToHexString(h)]
+                                .Any(b => b.Columns[answers] == truth.GetValueOrDefault(Voter(p)))
+                        )
+                    )
+                )
+            );
         }
 
         return best;
@@ -66,7 +122,8 @@ internal static class Attacker
         foreach (string column in rows[0].Columns.Keys)
         {
             yield return [.. rows.OrderBy(r => r.Columns[column], StringComparer.Ordinal).ThenBy(r => r.Place)];
-            if (rows.All(r => long.TryParse(r.Columns[column], out _))) yield return [.. rows.OrderBy(r => long.Parse(r.Columns[column])).ThenBy(r => r.Place)];
+            if (rows.All(r => long.TryParse(r.Columns[column], out _)))
+                yield return [.. rows.OrderBy(r => long.Parse(r.Columns[column])).ThenBy(r => r.Place)];
         }
     }
 }

@@ -30,20 +30,66 @@ public sealed class GuardTests
         await host.Do(async s =>
         {
             var unit = (await Kit.Unit(s, "D")).Id;
-            await s.GetRequiredService<ManageAccounts>().Open("grid-d", "grid-d", RunningHost.Password, [(Role.Volunteer, unit)], false, default);
-            s.GetRequiredService<AppraisalDb>().Appeals.Add(new() { Id = 7, RoundId = id, Edition = 1, Name = "Somebody", Text = "No.", On = new(2026, 3, 3), State = AppealState.Assigned, DeciderUnitId = unit });
+            await s.GetRequiredService<ManageAccounts>()
+                .Open("grid-d", "grid-d", RunningHost.Password, [(Role.Volunteer, unit)], false, default);
+            s.GetRequiredService<AppraisalDb>()
+                .Appeals.Add(
+                    new()
+                    {
+                        Id = 7,
+                        RoundId = id,
+                        Edition = 1,
+                        Name = "Somebody",
+                        Text = "No.",
+                        On = new(2026, 3, 3),
+                        State = AppealState.Assigned,
+                        DeciderUnitId = unit,
+                    }
+                );
             await s.GetRequiredService<AppraisalDb>().SaveChangesAsync();
         });
         var volunteer = await host.As("grid-d");
         Assert.Equal(HttpStatusCode.NotFound, await volunteer.StatusOf("/appeals/7"));
-        Assert.Equal(HttpStatusCode.NotFound, await volunteer.Raw("/appeals/7?handler=decide", ("Input.Version", "0"), ("Input.Upheld", "yes"), ("Input.Decision", "as I like")));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await volunteer.Raw(
+                "/appeals/7?handler=decide",
+                ("Input.Version", "0"),
+                ("Input.Upheld", "yes"),
+                ("Input.Decision", "as I like")
+            )
+        );
         var judge = await host.As("judge1");
-        Assert.Equal(HttpStatusCode.NotFound, await judge.Raw("/appeals/7?handler=assign", ("Input.Version", "0"), ("Input.Unit", "1")));
-        Assert.Equal(AppealState.Assigned, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Appeals.Select(a => a.State).SingleAsync()));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await judge.Raw("/appeals/7?handler=assign", ("Input.Version", "0"), ("Input.Unit", "1"))
+        );
+        Assert.Equal(
+            AppealState.Assigned,
+            await host.Ask(s => s.GetRequiredService<AppraisalDb>().Appeals.Select(a => a.State).SingleAsync())
+        );
         // Nor is a round put away while it can be objected to, or while somebody waits for an answer.
-        Assert.Equal("rounds.archive-early", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(async s => await s.GetRequiredService<RunRound>().Archive(id, await Kit.Version(s, id), default)))).Key);
+        Assert.Equal(
+            "rounds.archive-early",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    host.Do(async s =>
+                        await s.GetRequiredService<RunRound>().Archive(id, await Kit.Version(s, id), default)
+                    )
+                )
+            ).Key
+        );
         host.Clock.Move(TimeSpan.FromDays(30));
-        Assert.Equal("rounds.archive-appeal", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(async s => await s.GetRequiredService<RunRound>().Archive(id, await Kit.Version(s, id), default)))).Key);
+        Assert.Equal(
+            "rounds.archive-appeal",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    host.Do(async s =>
+                        await s.GetRequiredService<RunRound>().Archive(id, await Kit.Version(s, id), default)
+                    )
+                )
+            ).Key
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A3")]
@@ -54,8 +100,29 @@ public sealed class GuardTests
         var (id, code) = await host.Ask(async s =>
         {
             async Task<int> Id(string unit) => (await Kit.Unit(s, unit)).Id;
-            long round = await s.GetRequiredService<DraftTwoWay>().Run(await Id("Q"), new("Year", [await Id("A1"), await Id("A2")], [await Id("P1")], ["Member M"], [new("Service", null, 0, 100)], [new("Care", null, 0, 10)], new Dictionary<string, double>(), 1, 60, true, null, null), default);
-            return (round, (await s.GetRequiredService<RunTwoWay>().Open(round, await Kit.Version(s, round), default))[0].Code);
+            long round = await s.GetRequiredService<DraftTwoWay>()
+                .Run(
+                    await Id("Q"),
+                    new(
+                        "Year",
+                        [await Id("A1"), await Id("A2")],
+                        [await Id("P1")],
+                        ["Member M"],
+                        [new("Service", null, 0, 100)],
+                        [new("Care", null, 0, 10)],
+                        new Dictionary<string, double>(),
+                        1,
+                        60,
+                        true,
+                        null,
+                        null
+                    ),
+                    default
+                );
+            return (
+                round,
+                (await s.GetRequiredService<RunTwoWay>().Open(round, await Kit.Version(s, round), default))[0].Code
+            );
         });
         var member = host.Visitor();
         await member.Open("/vote");
@@ -63,10 +130,15 @@ public sealed class GuardTests
         var fields = member.Page.QuerySelectorAll("input[type=number]").Select(i => i.GetAttribute("name")!).ToList();
         // A refused hand-in keeps what was given.
         await member.PressButton("button[name=handIn][value=true]", (fields[0], "7"));
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "7"), (member.Status, member.Page.QuerySelector($"input[name={fields[0]}]")!.GetAttribute("value")));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, "7"),
+            (member.Status, member.Page.QuerySelector($"input[name={fields[0]}]")!.GetAttribute("value"))
+        );
         await member.PressButton("button[name=handIn][value=true]", (fields[1], "9"));
         Assert.NotNull(member.Page.QuerySelector(".said"));
-        var party = await host.Ask(s => s.GetRequiredService<AppraisalDb>().Parties.SingleAsync(p => p.Name == "Member M"));
+        var party = await host.Ask(s =>
+            s.GetRequiredService<AppraisalDb>().Parties.SingleAsync(p => p.Name == "Member M")
+        );
         string fresh = await host.Ask(s => s.GetRequiredService<RunTwoWay>().NewCode(id, party.Number, default));
         Assert.Equal(0, await host.Ask(s => s.GetRequiredService<AppraisalDb>().PartyScores.CountAsync()));
         var other = host.Visitor();
@@ -78,39 +150,94 @@ public sealed class GuardTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, member.Status);
     }
 
-    [Theory, InlineData("trimmed-mean", "{\"trim\":1}"), InlineData("majority-judgment", "{}"), InlineData("weighted-mean", "{}"), Trait("rule", "A5")]
-    public async Task No_sentence_of_a_ballots_result_names_a_ballot_and_grades_are_read_on_the_papers_scale(string method, string parameters)
+    [
+        Theory,
+        InlineData("trimmed-mean", "{\"trim\":1}"),
+        InlineData("majority-judgment", "{}"),
+        InlineData("weighted-mean", "{}"),
+        Trait("rule", "A5")
+    ]
+    public async Task No_sentence_of_a_ballots_result_names_a_ballot_and_grades_are_read_on_the_papers_scale(
+        string method,
+        string parameters
+    )
     {
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         await Kit.More(host);
-        long id = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Hall", method, parameters, [new("Grade", "5 fine, 4 good, 3 fair, 2 poor, 1 bad", 1, 5)], ["One", "Two"], "All here.", 0, 5, null) { Pass = 60 }, default));
+        long id = await host.Ask(async s =>
+            await s.GetRequiredService<DraftBallot>()
+                .Run(
+                    (await Kit.Unit(s, "Q")).Id,
+                    new(
+                        "Hall",
+                        method,
+                        parameters,
+                        [new("Grade", "5 fine, 4 good, 3 fair, 2 poor, 1 bad", 1, 5)],
+                        ["One", "Two"],
+                        "All here.",
+                        0,
+                        5,
+                        null
+                    )
+                    {
+                        Pass = 60,
+                    },
+                    default
+                )
+        );
         var district = await host.As("district");
         await district.Open($"/ballots/{id}");
         // Refused, the form keeps what was typed.
-        await district.Press("Open", ("Input.Hall", "2"), ("Input.Passphrase", Kit.Passphrase), ("Input.Again", Kit.Passphrase));
+        await district.Press(
+            "Open",
+            ("Input.Hall", "2"),
+            ("Input.Passphrase", Kit.Passphrase),
+            ("Input.Again", Kit.Passphrase)
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, district.Status);
         Assert.Equal("2", district.Page.QuerySelector("input[name='Input.Hall']")!.GetAttribute("value"));
         var codes = await Kit.Hall(host, id, 7);
         foreach (var (code, i) in codes.Select((c, i) => (c, i)))
-            await host.Do(async s => await s.GetRequiredService<CastBallot>().Cast((await s.GetRequiredService<CastBallot>().Find(code, default))!, [new[] { 5, 5, 4, 4, 4, 3, 2 }[i], i % 2 + 1], [null, null], default));
+            await host.Do(async s =>
+                await s.GetRequiredService<CastBallot>()
+                    .Cast(
+                        (await s.GetRequiredService<CastBallot>().Find(code, default))!,
+                        [new[] { 5, 5, 4, 4, 4, 3, 2 }[i], i % 2 + 1],
+                        [null, null],
+                        default
+                    )
+            );
         await district.Open($"/ballots/{id}/screen");
         Assert.Null(district.Page.QuerySelector(".tally"));
-        await host.Do(async s => await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), Kit.Passphrase, default));
+        await host.Do(async s =>
+            await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), Kit.Passphrase, default)
+        );
         await district.Open($"/ballots/{id}/screen");
         Assert.Equal(2, district.Page.QuerySelectorAll(".tally").Length);
         Assert.Contains("fine", district.Text, StringComparison.Ordinal);
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
-        string stored = await host.Ask(s => s.GetRequiredService<AppraisalDb>().Results.Select(r => r.Body).SingleAsync());
+        string stored = await host.Ask(s =>
+            s.GetRequiredService<AppraisalDb>().Results.Select(r => r.Body).SingleAsync()
+        );
         Assert.DoesNotContain("b00000", stored, StringComparison.Ordinal);
         var second = await host.As("district-2");
         await second.Open($"/ballots/{id}");
-        Assert.Equal(["satisfied", "rework"], second.Page.QuerySelectorAll("select[name^='Outcomes'] option[selected]").Select(o => o.GetAttribute("value")));
+        Assert.Equal(
+            ["satisfied", "rework"],
+            second
+                .Page.QuerySelectorAll("select[name^='Outcomes'] option[selected]")
+                .Select(o => o.GetAttribute("value"))
+        );
         if (method == "majority-judgment")
         {
             // 2 3 4 4 4 5 5: the middle one is good.
             var view = await host.Ask(s => s.GetRequiredService<ShowBallot>().Run(id, default));
             Assert.Equal([4.0, 1.0], view.Computation!.Subjects.OrderBy(x => x.Subject).Select(x => x.Score!.Value));
-            Assert.Contains("good", second.Page.QuerySelector("table.list tbody tr")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "good",
+                second.Page.QuerySelector("table.list tbody tr")!.TextContent,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -118,20 +245,61 @@ public sealed class GuardTests
     public async Task A_withheld_subject_is_not_placed_by_the_gap_it_leaves()
     {
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
-        long id = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Hall", "weighted-mean", "{}", [new("Grade", null, 1, 5)], ["All the best", "Mixed", "All the worst"], "All here.", 0, 5, null) { Pass = 60 }, default));
+        long id = await host.Ask(async s =>
+            await s.GetRequiredService<DraftBallot>()
+                .Run(
+                    (await Kit.Unit(s, "Q")).Id,
+                    new(
+                        "Hall",
+                        "weighted-mean",
+                        "{}",
+                        [new("Grade", null, 1, 5)],
+                        ["All the best", "Mixed", "All the worst"],
+                        "All here.",
+                        0,
+                        5,
+                        null
+                    )
+                    {
+                        Pass = 60,
+                    },
+                    default
+                )
+        );
         var codes = await Kit.Hall(host, id, 6);
         foreach (var (code, i) in codes.Select((c, i) => (c, i)))
-            await host.Do(async s => await s.GetRequiredService<CastBallot>().Cast((await s.GetRequiredService<CastBallot>().Find(code, default))!, [5, 3 + i % 2, 1], [null, null, null], default));
-        await host.Do(async s => await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), "four words on paper", default));
+            await host.Do(async s =>
+                await s.GetRequiredService<CastBallot>()
+                    .Cast(
+                        (await s.GetRequiredService<CastBallot>().Find(code, default))!,
+                        [5, 3 + i % 2, 1],
+                        [null, null, null],
+                        default
+                    )
+            );
+        await host.Do(async s =>
+            await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), "four words on paper", default)
+        );
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
         var view = await host.Ask(s => s.GetRequiredService<ShowBallot>().Run(id, default));
-        Assert.Equal([("S02", 1), ("S01", null), ("S03", (int?)null)], view.Computation!.Subjects.Select(x => (x.Subject, x.Rank)));
+        Assert.Equal(
+            [("S02", 1), ("S01", null), ("S03", (int?)null)],
+            view.Computation!.Subjects.Select(x => (x.Subject, x.Rank))
+        );
         Assert.Null(await host.Ask(s => s.GetRequiredService<ShowRound>().Recompute(id, default)));
         // The half that is told is what the outcome is proposed by.
         var district = await host.As("district");
-        await host.Do(s => s.GetRequiredService<AppraisalDb>().Rounds.ExecuteUpdateAsync(set => set.SetProperty(r => r.ComputedById, (long?)null)));
+        await host.Do(s =>
+            s.GetRequiredService<AppraisalDb>()
+                .Rounds.ExecuteUpdateAsync(set => set.SetProperty(r => r.ComputedById, (long?)null))
+        );
         await district.Open($"/ballots/{id}");
-        Assert.Equal(["satisfied", "satisfied", "rework"], district.Page.QuerySelectorAll("select[name^='Outcomes'] option[selected]").Select(o => o.GetAttribute("value")));
+        Assert.Equal(
+            ["satisfied", "satisfied", "rework"],
+            district
+                .Page.QuerySelectorAll("select[name^='Outcomes'] option[selected]")
+                .Select(o => o.GetAttribute("value"))
+        );
     }
 
     [Fact, Trait("rule", "K2")]
@@ -140,19 +308,72 @@ public sealed class GuardTests
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         var worker = await host.As("worker-a1");
         await worker.Open("/projects/new");
-        await worker.Send("form.form", ("Input.Title", "Project"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"), ("Input.Leader", "judge1"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.Mechanism", "asked every quarter"), ("Input.Targets[0].Name", "satisfied"), ("Input.Targets[0].Goal", "80"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+        await worker.Send(
+            "form.form",
+            ("Input.Title", "Project"),
+            ("Input.Aims", "aims that can be measured"),
+            ("Input.Beneficiaries", "all"),
+            ("Input.Plan", "a plan in three steps"),
+            ("Input.Leader", "judge1"),
+            ("Input.Responsible", "R"),
+            ("Input.Team", "T"),
+            ("Input.Budget", "100"),
+            ("Input.Mechanism", "asked every quarter"),
+            ("Input.Targets[0].Name", "satisfied"),
+            ("Input.Targets[0].Goal", "80"),
+            ("Input.StartsOn", "2026-04-01"),
+            ("Input.EndsOn", "2026-09-01")
+        );
         await worker.Press("Submit");
         await host.Settle();
-        long project = (await host.Ask(s => s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default)))[0].Id;
+        long project = (
+            await host.Ask(s =>
+                s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default)
+            )
+        )[0].Id;
         long judge = (await host.Ask(s => s.GetRequiredService<Panels>().Evaluators(default)))[1].Id;
         var town = await host.As("town-b");
         await town.Open("/rounds/new");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await town.Raw("/rounds/new", ("Input.Title", "Ours"), ("Input.Method", "weighted-mean"), ("Input.Criteria", "Worth | 0-100"), ("Input.Projects", $"{project}"), ("Input.Panel", $"{judge}")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await town.Raw("/rounds/new?visit=true", ("Visit", "true"), ("Input.Title", "Ours"), ("Input.Method", "weighted-mean"), ("Input.Criteria", "Worth | 0-1"), ("Input.Projects", $"{project}"), ("Input.Panel", $"{judge}")));
-        Assert.Equal(0, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Rounds.IgnoreQueryFilters().CountAsync()));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await town.Raw(
+                "/rounds/new",
+                ("Input.Title", "Ours"),
+                ("Input.Method", "weighted-mean"),
+                ("Input.Criteria", "Worth | 0-100"),
+                ("Input.Projects", $"{project}"),
+                ("Input.Panel", $"{judge}")
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await town.Raw(
+                "/rounds/new?visit=true",
+                ("Visit", "true"),
+                ("Input.Title", "Ours"),
+                ("Input.Method", "weighted-mean"),
+                ("Input.Criteria", "Worth | 0-1"),
+                ("Input.Projects", $"{project}"),
+                ("Input.Panel", $"{judge}")
+            )
+        );
+        Assert.Equal(
+            0,
+            await host.Ask(s => s.GetRequiredService<AppraisalDb>().Rounds.IgnoreQueryFilters().CountAsync())
+        );
         var own = await host.As("town-a");
         await own.Open("/rounds/new");
-        Assert.NotEqual(HttpStatusCode.UnprocessableEntity, await own.Raw("/rounds/new", ("Input.Title", "Ours"), ("Input.Method", "weighted-mean"), ("Input.Criteria", "Worth | 0-100"), ("Input.Projects", $"{project}"), ("Input.Panel", $"{judge}")));
+        Assert.NotEqual(
+            HttpStatusCode.UnprocessableEntity,
+            await own.Raw(
+                "/rounds/new",
+                ("Input.Title", "Ours"),
+                ("Input.Method", "weighted-mean"),
+                ("Input.Criteria", "Worth | 0-100"),
+                ("Input.Projects", $"{project}"),
+                ("Input.Panel", $"{judge}")
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("case", "B8")]
@@ -161,14 +382,55 @@ public sealed class GuardTests
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         long id = await host.Ask(async s =>
         {
-            long round = await s.GetRequiredService<DraftSurvey>().Run((await Kit.Unit(s, "Q")).Id, new("Survey", "", SurveyDoor.Link, 5, [new(QuestionKind.Scale, "How?", [], 1, 5, true, null, null), new(QuestionKind.Text, "What?", [], 0, 0, false, null, null), new(QuestionKind.Text, "Why?", [], 0, 0, false, null, null), new(QuestionKind.Scale, "Rarely asked", [], 1, 5, false, null, null)], ["A", "B", "C"], [], null, null), default);
+            long round = await s.GetRequiredService<DraftSurvey>()
+                .Run(
+                    (await Kit.Unit(s, "Q")).Id,
+                    new(
+                        "Survey",
+                        "",
+                        SurveyDoor.Link,
+                        5,
+                        [
+                            new(QuestionKind.Scale, "How?", [], 1, 5, true, null, null),
+                            new(QuestionKind.Text, "What?", [], 0, 0, false, null, null),
+                            new(QuestionKind.Text, "Why?", [], 0, 0, false, null, null),
+                            new(QuestionKind.Scale, "Rarely asked", [], 1, 5, false, null, null),
+                        ],
+                        ["A", "B", "C"],
+                        [],
+                        null,
+                        null
+                    ),
+                    default
+                );
             await s.GetRequiredService<RunRound>().Open(round, await Kit.Version(s, round), default);
             return round;
         });
         var view = (await host.Ask(s => s.GetRequiredService<AnswerSurvey>().Find(id, default)))!;
-        async Task Reply(int subject, int mark, string words, string? rare = null) => await host.Do(s => s.GetRequiredService<AnswerSurvey>().Save(view, view.Subjects[subject].SubjectId, AnswerSurvey.NewKey(), n => n switch { "q0" => [$"{mark}"], "q1" => ["what " + words], "q2" => ["why " + words], "q3" when rare is not null => [rare], _ => [] }, false, default));
-        for (int i = 0; i < 12; i++) await Reply(0, 4, $"{i:00}", i < 6 ? "3" : null);
-        for (int i = 0; i < 6; i++) await Reply(1, 2, $"b{i}", i < 1 ? "1" : null);
+        async Task Reply(int subject, int mark, string words, string? rare = null) =>
+            await host.Do(s =>
+                s.GetRequiredService<AnswerSurvey>()
+                    .Save(
+                        view,
+                        view.Subjects[subject].SubjectId,
+                        AnswerSurvey.NewKey(),
+                        n =>
+                            n switch
+                            {
+                                "q0" => [$"{mark}"],
+                                "q1" => ["what " + words],
+                                "q2" => ["why " + words],
+                                "q3" when rare is not null => [rare],
+                                _ => [],
+                            },
+                        false,
+                        default
+                    )
+            );
+        for (int i = 0; i < 12; i++)
+            await Reply(0, 4, $"{i:00}", i < 6 ? "3" : null);
+        for (int i = 0; i < 6; i++)
+            await Reply(1, 2, $"b{i}", i < 1 ? "1" : null);
         await Reply(2, 1, "the only one");
         await host.Do(async s => await s.GetRequiredService<RunSurvey>().Close(id, await Kit.Version(s, id), default));
         var all = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default));
@@ -193,9 +455,16 @@ public sealed class GuardTests
         for (int seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            var (readers, _) = BalancedReading.Run(4, 4, 2, (_, _) => false, [.. Enumerable.Range(0, 4).OrderBy(_ => random.Next())]);
+            var (readers, _) = BalancedReading.Run(
+                4,
+                4,
+                2,
+                (_, _) => false,
+                [.. Enumerable.Range(0, 4).OrderBy(_ => random.Next())]
+            );
             var met = new HashSet<int>(readers![0]);
-            while (readers.FirstOrDefault(r => r.Exists(met.Contains) && !r.TrueForAll(met.Contains)) is { } more) met.UnionWith(more);
+            while (readers.FirstOrDefault(r => r.Exists(met.Contains) && !r.TrueForAll(met.Contains)) is { } more)
+                met.UnionWith(more);
             Assert.Equal(4, met.Count);
             Assert.All(Enumerable.Range(0, 4), j => Assert.Equal(2, readers.Count(r => r.Contains(j))));
         }

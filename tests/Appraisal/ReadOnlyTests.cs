@@ -23,7 +23,12 @@ public sealed class ReadOnlyTests
         await auditor.Open("/record");
         Assert.Contains("Community A1", auditor.Text, StringComparison.Ordinal);
         Assert.Null(auditor.Page.QuerySelector("form[action*='handler=Appeal']"));
-        long subject = await host.Ask(s => s.GetRequiredService<AppraisalDb>().Subjects.Where(x => x.RoundId == id).Select(x => x.SubjectId).FirstAsync());
+        long subject = await host.Ask(s =>
+            s.GetRequiredService<AppraisalDb>()
+                .Subjects.Where(x => x.RoundId == id)
+                .Select(x => x.SubjectId)
+                .FirstAsync()
+        );
         await auditor.Raw($"/record?round={id}&subject={subject}&handler=Appeal", ("Input.Text", "Not fair"));
         Assert.Equal(0, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Appeals.CountAsync()));
         var town = await host.As("town-a");
@@ -37,18 +42,85 @@ public sealed class ReadOnlyTests
     {
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         long round = await Published(host);
-        long ballot = await host.Ask(async s => await s.GetRequiredService<DraftBallot>().Run((await Kit.Unit(s, "Q")).Id, new("Hall", "weighted-mean", "{}", [new("Grade", null, 1, 5)], ["One"], "All here.", 0, 5, null), default));
-        long survey = await host.Ask(async s => await s.GetRequiredService<DraftSurvey>().Run((await Kit.Unit(s, "Q")).Id, new("Survey", "", SurveyDoor.Code, 5, [new(QuestionKind.Scale, "How?", [], 1, 5, true, null, null)], ["Canteen"], [], null, null), default));
+        long ballot = await host.Ask(async s =>
+            await s.GetRequiredService<DraftBallot>()
+                .Run(
+                    (await Kit.Unit(s, "Q")).Id,
+                    new("Hall", "weighted-mean", "{}", [new("Grade", null, 1, 5)], ["One"], "All here.", 0, 5, null),
+                    default
+                )
+        );
+        long survey = await host.Ask(async s =>
+            await s.GetRequiredService<DraftSurvey>()
+                .Run(
+                    (await Kit.Unit(s, "Q")).Id,
+                    new(
+                        "Survey",
+                        "",
+                        SurveyDoor.Code,
+                        5,
+                        [new(QuestionKind.Scale, "How?", [], 1, 5, true, null, null)],
+                        ["Canteen"],
+                        [],
+                        null,
+                        null
+                    ),
+                    default
+                )
+        );
         var auditor = await host.As("auditor");
         await auditor.Open("/record");
         Task<int> Entries() => host.Ask(s => s.GetRequiredService<KernelDb>().AuditEntries.CountAsync());
         int before = await Entries();
-        var handlers = typeof(AppraisalModule).Assembly.GetTypes().Where(t => typeof(Microsoft.AspNetCore.Mvc.RazorPages.PageModel).IsAssignableFrom(t) && !t.IsAbstract)
-            .SelectMany(t => t.GetMethods().Where(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal)).Select(m => m.Name["OnPost".Length..])).Distinct().ToList();
+        var handlers = typeof(AppraisalModule)
+            .Assembly.GetTypes()
+            .Where(t => typeof(Microsoft.AspNetCore.Mvc.RazorPages.PageModel).IsAssignableFrom(t) && !t.IsAbstract)
+            .SelectMany(t =>
+                t.GetMethods()
+                    .Where(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal))
+                    .Select(m => m.Name["OnPost".Length..])
+            )
+            .Distinct()
+            .ToList();
         Assert.True(handlers.Count > 30);
-        foreach (string page in new[] { $"/rounds/{round}", $"/ballots/{ballot}", $"/ballots/{ballot}/people", $"/ballots/{ballot}/key", $"/surveys/{survey}", $"/surveys/{survey}/paper", $"/two-way/{round}", $"/points/{round}", $"/composites/{round}", "/record", "/sign-ups", "/appeals/1", $"/scoring/{round}", $"/mutual/{round}", "/rounds/new", "/ballots/new", "/surveys/new", "/two-way/new", "/points/new" })
-            foreach (string handler in handlers)
-                await auditor.Raw($"{page}?handler={handler}&round={round}&subject=1", ("Version", "0"), ("Input.Version", "0"), ("Input.Reason", "because"), ("Reason", "because"), ("Input.Text", "because"), ("Input.Hall", "9"), ("Input.Passphrase", Kit.Passphrase), ("Input.Again", Kit.Passphrase), ("codes", "3"), ("Input.List", "13900000001"));
+        foreach (
+            string page in new[]
+            {
+                $"/rounds/{round}",
+                $"/ballots/{ballot}",
+                $"/ballots/{ballot}/people",
+                $"/ballots/{ballot}/key",
+                $"/surveys/{survey}",
+                $"/surveys/{survey}/paper",
+                $"/two-way/{round}",
+                $"/points/{round}",
+                $"/composites/{round}",
+                "/record",
+                "/sign-ups",
+                "/appeals/1",
+                $"/scoring/{round}",
+                $"/mutual/{round}",
+                "/rounds/new",
+                "/ballots/new",
+                "/surveys/new",
+                "/two-way/new",
+                "/points/new",
+            }
+        )
+        foreach (string handler in handlers)
+            await auditor.Raw(
+                $"{page}?handler={handler}&round={round}&subject=1",
+                ("Version", "0"),
+                ("Input.Version", "0"),
+                ("Input.Reason", "because"),
+                ("Reason", "because"),
+                ("Input.Text", "because"),
+                ("Input.Hall", "9"),
+                ("Input.Passphrase", Kit.Passphrase),
+                ("Input.Again", Kit.Passphrase),
+                ("codes", "3"),
+                ("Input.List", "13900000001")
+            );
         Assert.Equal(before, await Entries());
     }
 

@@ -17,31 +17,48 @@ namespace Modular.Appraisal.Tests;
 public sealed class RoundTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Scores_outside_the_scale_or_after_closing_are_refused_and_fifty_saves_of_one_figure_are_one_row(string database)
+    public async Task Scores_outside_the_scale_or_after_closing_are_refused_and_fifty_saves_of_one_figure_are_one_row(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         long id = await Round(host);
-        var (judge, subject) = await host.Ask(async s => ((await s.GetRequiredService<Panels>().Evaluators(default))[0], (await s.GetRequiredService<AppraisalDb>().Subjects.FirstAsync()).SubjectId));
-        async Task Save(string value) => await host.Do(async s =>
-        {
-            s.GetRequiredService<ActingScope>().Current = Acting.System("test") with { AccountId = judge.Id };
-            await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", value, default);
-        });
+        var (judge, subject) = await host.Ask(async s =>
+            (
+                (await s.GetRequiredService<Panels>().Evaluators(default))[0],
+                (await s.GetRequiredService<AppraisalDb>().Subjects.FirstAsync()).SubjectId
+            )
+        );
+        async Task Save(string value) =>
+            await host.Do(async s =>
+            {
+                s.GetRequiredService<ActingScope>().Current = Acting.System("test") with { AccountId = judge.Id };
+                await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", value, default);
+            });
         Assert.Equal("rounds.out-of-scale", (await Assert.ThrowsAsync<RuleBroken>(() => Save("101"))).Key);
         Assert.Equal("rounds.out-of-scale", (await Assert.ThrowsAsync<RuleBroken>(() => Save("abc"))).Key);
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(async () =>
-        {
-            try
-            {
-                await Save($"{i}");
-            }
-            catch (DbUpdateException)
-            {
-                // Of two first saves at the same moment the key admits one.
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            await Save($"{i}");
+                        }
+                        catch (DbUpdateException)
+                        {
+                            // Of two first saves at the same moment the key admits one.
+                        }
+                    })
+                )
+        );
         Assert.Equal(1, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Scores.CountAsync()));
-        await host.Do(async s => await s.GetRequiredService<RunRound>().Close(id, (await s.GetRequiredService<AppraisalDb>().Rounds.SingleAsync()).Version, default));
+        await host.Do(async s =>
+            await s.GetRequiredService<RunRound>()
+                .Close(id, (await s.GetRequiredService<AppraisalDb>().Rounds.SingleAsync()).Version, default)
+        );
         Assert.Equal("rounds.not-open", (await Assert.ThrowsAsync<RuleBroken>(() => Save("50"))).Key);
     }
 
@@ -56,8 +73,18 @@ public sealed class RoundTests
             var judges = await s.GetRequiredService<Panels>().Evaluators(default);
             var subjects = await db.Subjects.ToListAsync();
             foreach (var (judge, j) in judges.Select((x, i) => (x, i)))
-                foreach (var (subject, k) in subjects.Select((x, i) => (x, i)))
-                    db.Scores.Add(new() { RoundId = id, AccountId = judge.Id, SubjectId = subject.SubjectId, Criterion = 0, ValueMicro = (60 + 5 * j + 10 * k) * 1_000_000L, At = host.Clock.GetUtcNow() });
+            foreach (var (subject, k) in subjects.Select((x, i) => (x, i)))
+                db.Scores.Add(
+                    new()
+                    {
+                        RoundId = id,
+                        AccountId = judge.Id,
+                        SubjectId = subject.SubjectId,
+                        Criterion = 0,
+                        ValueMicro = (60 + 5 * j + 10 * k) * 1_000_000L,
+                        At = host.Clock.GetUtcNow(),
+                    }
+                );
             await db.SaveChangesAsync();
             await s.GetRequiredService<RunRound>().Close(id, (await db.Rounds.SingleAsync()).Version, default);
             await s.GetRequiredService<ComputeRound>().Run(id, default);
@@ -72,31 +99,59 @@ public sealed class RoundTests
             Assert.Equal([75, 65], view.Computation!.Subjects.Select(x => x.Score));
             Assert.Equal([1, 2], view.Computation.Subjects.Select(x => x.Rank));
             Assert.Null(await show.Recompute(id, default));
-            await s.GetRequiredService<AppraisalDb>().Scores.Take(1).ExecuteUpdateAsync(set => set.SetProperty(x => x.ValueMicro, 1_000_000L));
+            await s.GetRequiredService<AppraisalDb>()
+                .Scores.Take(1)
+                .ExecuteUpdateAsync(set => set.SetProperty(x => x.ValueMicro, 1_000_000L));
             Assert.Equal("rounds.recompute.input-differs", await show.Recompute(id, default));
         });
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A6"), Trait("fault", "9")]
-    public async Task The_same_first_score_saved_fifty_times_at_once_is_one_score_and_nobody_sees_an_error(string database)
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "A6"),
+        Trait("fault", "9")
+    ]
+    public async Task The_same_first_score_saved_fifty_times_at_once_is_one_score_and_nobody_sees_an_error(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         long id = await Round(host);
         var (judge, subject) = await host.Ask(async s =>
         {
             var db = s.GetRequiredService<AppraisalDb>();
-            return ((await db.Panel.FirstAsync(p => p.RoundId == id)).AccountId, (await db.Subjects.FirstAsync(x => x.RoundId == id)).SubjectId);
+            return (
+                (await db.Panel.FirstAsync(p => p.RoundId == id)).AccountId,
+                (await db.Subjects.FirstAsync(x => x.RoundId == id)).SubjectId
+            );
         });
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => host.Do(async s =>
-        {
-            var scope = s.GetRequiredService<Kernel.Access.ActingScope>();
-            scope.Current = scope.Current with { AccountId = judge };
-            await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", "70", default);
-        }))));
-        Assert.Equal(70_000_000, await host.Ask(async s => (await s.GetRequiredService<AppraisalDb>().Scores.SingleAsync()).ValueMicro));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    Task.Run(() =>
+                        host.Do(async s =>
+                        {
+                            var scope = s.GetRequiredService<Kernel.Access.ActingScope>();
+                            scope.Current = scope.Current with { AccountId = judge };
+                            await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", "70", default);
+                        })
+                    )
+                )
+        );
+        Assert.Equal(
+            70_000_000,
+            await host.Ask(async s => (await s.GetRequiredService<AppraisalDb>().Scores.SingleAsync()).ValueMicro)
+        );
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A6"), Trait("fault", "16")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "A6"),
+        Trait("fault", "16")
+    ]
     public async Task A_sheet_is_taken_out_filled_in_and_brought_back_whole_or_not_at_all(string database)
     {
         await using var host = await RunningHost.Start(database);
@@ -108,9 +163,14 @@ public sealed class RoundTests
         List<Kernel.Tables.SheetRow> rows;
         IReadOnlyList<string> headings;
         using (var stream = File.OpenRead(path))
-        using (var sheet = Kernel.Tables.Sheet.Open(stream)) (headings, rows) = ([.. sheet.Headings], [.. sheet.Rows()]);
+        using (var sheet = Kernel.Tables.Sheet.Open(stream))
+            (headings, rows) = ([.. sheet.Headings], [.. sheet.Rows()]);
         Assert.Equal(2, rows.Count);
-        string Csv(params string[] values) => string.Join('\n', rows.Select((r, i) => $"{r.Cells[0]},{r.Cells[1]},{values[i]}").Prepend(string.Join(',', headings)));
+        string Csv(params string[] values) =>
+            string.Join(
+                '\n',
+                rows.Select((r, i) => $"{r.Cells[0]},{r.Cells[1]},{values[i]}").Prepend(string.Join(',', headings))
+            );
         async Task Bring(string content)
         {
             string file = Path.Combine(folder, "back.csv");
@@ -127,7 +187,12 @@ public sealed class RoundTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, judge.Status);
         await Bring(Csv("80", "90"));
         Assert.NotNull(judge.Page.QuerySelector(".said"));
-        Assert.Equal([80_000_000, 90_000_000], (await host.Ask(s => s.GetRequiredService<AppraisalDb>().Scores.Select(x => x.ValueMicro).ToListAsync())).Order());
+        Assert.Equal(
+            [80_000_000, 90_000_000],
+            (
+                await host.Ask(s => s.GetRequiredService<AppraisalDb>().Scores.Select(x => x.ValueMicro).ToListAsync())
+            ).Order()
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A6")]
@@ -141,13 +206,24 @@ public sealed class RoundTests
         Assert.NotNull(district.Page.QuerySelector(".said"));
         await district.Press("Remind");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, district.Status);
-        Task<int> Told() => host.Ask(s => s.GetRequiredService<Kernel.Data.KernelDb>().Set<Kernel.Notices.NoticeWish>().CountAsync(w => w.Kind == "rounds.reminder"));
+        Task<int> Told() =>
+            host.Ask(s =>
+                s.GetRequiredService<Kernel.Data.KernelDb>()
+                    .Set<Kernel.Notices.NoticeWish>()
+                    .CountAsync(w => w.Kind == "rounds.reminder")
+            );
         int panel = await host.Ask(s => s.GetRequiredService<AppraisalDb>().Panel.CountAsync(p => p.RoundId == id));
         Assert.Equal(panel, await Told());
         // The end is in two days: tomorrow's run tells them by itself, once.
-        await host.Do(s => s.GetRequiredService<AppraisalDb>().Rounds.ExecuteUpdateAsync(set => set.SetProperty(r => r.ClosesOn, Kernel.Calendar.LocalTime.Today(host.Clock).AddDays(2))));
+        await host.Do(s =>
+            s.GetRequiredService<AppraisalDb>()
+                .Rounds.ExecuteUpdateAsync(set =>
+                    set.SetProperty(r => r.ClosesOn, Kernel.Calendar.LocalTime.Today(host.Clock).AddDays(2))
+                )
+        );
         host.Clock.Move(TimeSpan.FromDays(1));
-        for (int i = 0; i < 2; i++) await host.Do(s => s.GetRequiredService<RemindPanel>().Run(null!, default));
+        for (int i = 0; i < 2; i++)
+            await host.Do(s => s.GetRequiredService<RemindPanel>().Run(null!, default));
         Assert.Equal(2 * panel, await Told());
     }
 
@@ -158,8 +234,15 @@ public sealed class RoundTests
         long id = await Round(host);
         var district = await host.As("district");
         await district.Open($"/rounds/new?copy={id}");
-        Assert.Contains("Worth | 0-100", district.Page.QuerySelector("#Input_Criteria")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("weighted-mean", district.Page.QuerySelector("input[name='Input.Method'][checked]")!.GetAttribute("value"));
+        Assert.Contains(
+            "Worth | 0-100",
+            district.Page.QuerySelector("#Input_Criteria")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "weighted-mean",
+            district.Page.QuerySelector("input[name='Input.Method'][checked]")!.GetAttribute("value")
+        );
         Assert.Equal(3, district.Page.QuerySelectorAll("input[name='Input.Panel'][checked]").Length);
     }
 
@@ -169,8 +252,22 @@ public sealed class RoundTests
         for (int i = 0; i < 2; i++)
         {
             await worker.Open("/projects/new");
-            await worker.Send("form.form", ("Input.Title", $"Project {i}"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"),
-                ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.Mechanism", "asked every quarter"), ("Input.Targets[0].Name", "satisfied"), ("Input.Targets[0].Goal", "80"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+            await worker.Send(
+                "form.form",
+                ("Input.Title", $"Project {i}"),
+                ("Input.Aims", "aims that can be measured"),
+                ("Input.Beneficiaries", "all"),
+                ("Input.Plan", "a plan in three steps"),
+                ("Input.Leader", "L"),
+                ("Input.Responsible", "R"),
+                ("Input.Team", "T"),
+                ("Input.Budget", "100"),
+                ("Input.Mechanism", "asked every quarter"),
+                ("Input.Targets[0].Name", "satisfied"),
+                ("Input.Targets[0].Goal", "80"),
+                ("Input.StartsOn", "2026-04-01"),
+                ("Input.EndsOn", "2026-09-01")
+            );
             await worker.Press("Submit");
         }
 
@@ -178,10 +275,26 @@ public sealed class RoundTests
         return await host.Ask(async s =>
         {
             var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!;
-            var projects = await s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default);
+            var projects = await s.GetRequiredService<Contracts.Projects.IProjectQuestions>()
+                .AwaitingReview("/", default);
             var panel = await s.GetRequiredService<Panels>().Evaluators(default);
             var run = s.GetRequiredService<RunRound>();
-            long id = await s.GetRequiredService<DraftRound>().Run(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [new("Worth", null, 0, 100)], [.. projects.Select(p => p.Id)], [.. panel.Select(p => p.Id)]), default);
+            long id = await s.GetRequiredService<DraftRound>()
+                .Run(
+                    unit.Id,
+                    new(
+                        "Round",
+                        "weighted-mean",
+                        "{}",
+                        60,
+                        null,
+                        null,
+                        [new("Worth", null, 0, 100)],
+                        [.. projects.Select(p => p.Id)],
+                        [.. panel.Select(p => p.Id)]
+                    ),
+                    default
+                );
             await run.Open(id, 0, default);
             return id;
         });

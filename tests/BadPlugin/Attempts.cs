@@ -12,7 +12,8 @@ internal static class Attempts
     /// <param name="only">Those to try; all where it is null.</param>
     public static Dictionary<string, object?> All(ParameterValues told, string[]? only = null)
     {
-        string folder = told.Text("folder", ""), parent = told.Text("parent", "");
+        string folder = told.Text("folder", ""),
+            parent = told.Text("parent", "");
         int port = told.Integer("port", 0);
         var ways = new (string Name, Action Try)[]
         {
@@ -26,16 +27,54 @@ internal static class Attempts
             ("writes another plugin", () => File.AppendAllText(told.Text("neighbour", ""), "x")),
             ("changes itself", () => File.AppendAllText(typeof(Attempts).Assembly.Location, "x")),
             ("writes to the temporary folder", () => File.WriteAllText("/tmp/bad-plugin.txt", "x")),
-            ("changes rights", () => { if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)511); }),
+            (
+                "changes rights",
+                () =>
+                {
+                    if (!OperatingSystem.IsWindows())
+                        File.SetUnixFileMode(folder, (UnixFileMode)511);
+                }
+            ),
             ("changes a time", () => Directory.SetLastWriteTimeUtc(folder, DateTime.UnixEpoch)),
             ("makes a link", () => File.CreateSymbolicLink("/tmp/bad-plugin.link", folder)),
-            ("connects", () => { using var line = new TcpClient("127.0.0.1", port); }),
-            ("listens", () => { using var line = new TcpListener(System.Net.IPAddress.Loopback, 0); line.Start(); }),
-            ("opens a local socket", () => { using var s = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified); }),
-            ("runs a shell", () => { using var shell = Process.Start("/bin/sh", "-c id"); }),
+            (
+                "connects",
+                () =>
+                {
+                    using var line = new TcpClient("127.0.0.1", port);
+                }
+            ),
+            (
+                "listens",
+                () =>
+                {
+                    using var line = new TcpListener(System.Net.IPAddress.Loopback, 0);
+                    line.Start();
+                }
+            ),
+            (
+                "opens a local socket",
+                () =>
+                {
+                    using var s = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                }
+            ),
+            (
+                "runs a shell",
+                () =>
+                {
+                    using var shell = Process.Start("/bin/sh", "-c id");
+                }
+            ),
             ("forks", () => Succeeds(Fork())),
             ("reads the host's environment", () => File.ReadAllBytes($"/proc/{parent}/environ")),
-            ("reads the host's memory", () => { using var memory = File.OpenRead($"/proc/{parent}/mem"); }),
+            (
+                "reads the host's memory",
+                () =>
+                {
+                    using var memory = File.OpenRead($"/proc/{parent}/mem");
+                }
+            ),
             ("ends the host", () => Succeeds(kill(int.Parse(parent, CultureInfo.InvariantCulture), 0))),
             ("looks into the host", () => Succeeds(ptrace(16, int.Parse(parent, CultureInfo.InvariantCulture), 0, 0))),
         };
@@ -88,19 +127,22 @@ internal static class Attempts
 
     private static void Delete(string path)
     {
-        if (!File.Exists(path)) throw new FileNotFoundException();
+        if (!File.Exists(path))
+            throw new FileNotFoundException();
         File.Delete(path);
     }
 
     private static void Succeeds(long result)
     {
-        if (result < 0) throw new InvalidOperationException("refused");
+        if (result < 0)
+            throw new InvalidOperationException("refused");
     }
 
     private static int Fork()
     {
         int child = fork();
-        if (child == 0) exit(0);
+        if (child == 0)
+            exit(0);
         return child;
     }
 

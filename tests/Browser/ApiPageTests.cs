@@ -23,7 +23,8 @@ public sealed class ApiPageTests
         page.Request += (_, request) => asked.Add(request.Url);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error") complaints.Add(message.Text);
+            if (message.Type == "error")
+                complaints.Add(message.Text);
         };
         page.PageError += (_, error) => complaints.Add(error);
         await page.GotoAsync($"{host.Address}api/docs");

@@ -7,7 +7,10 @@ using Modular.TestKit;
 
 namespace Modular.Browser.Tests;
 
-/// <summary>Rounds of every kind in real Chromium: forms with script, an evaluator on the spot, a questionnaire by the code in a QR, a hall with its screen.</summary>
+/// <summary>
+/// Rounds of every kind in real Chromium: forms with script, an evaluator on the spot, a questionnaire by the code in a
+/// QR, a hall with its screen.
+/// </summary>
 public sealed class AppraisalWalk
 {
     [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
@@ -20,20 +23,47 @@ public sealed class AppraisalWalk
         await host.Do(async s =>
         {
             var district = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!;
-            await s.GetRequiredService<ManageAccounts>().Open("reviewer", "reviewer", RunningHost.Password, [(Role.DistrictOfficer, district.Id)], false, default);
+            await s.GetRequiredService<ManageAccounts>()
+                .Open(
+                    "reviewer",
+                    "reviewer",
+                    RunningHost.Password,
+                    [(Role.DistrictOfficer, district.Id)],
+                    false,
+                    default
+                );
             foreach (string code in new[] { "P1", "P2" })
             {
-                var unit = await s.GetRequiredService<ManageUnits>().Add(code, $"共建单位{code}", UnitKind.PartnerUnit, district.Id, null, null, null, default);
-                await s.GetRequiredService<ManageAccounts>().Open($"liaison-{code}", $"liaison-{code}", RunningHost.Password, [(Role.UnitLiaison, unit.Id)], false, default);
+                var unit = await s.GetRequiredService<ManageUnits>()
+                    .Add(code, $"共建单位{code}", UnitKind.PartnerUnit, district.Id, null, null, null, default);
+                await s.GetRequiredService<ManageAccounts>()
+                    .Open(
+                        $"liaison-{code}",
+                        $"liaison-{code}",
+                        RunningHost.Password,
+                        [(Role.UnitLiaison, unit.Id)],
+                        false,
+                        default
+                    );
             }
         });
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chrome.Launch(playwright);
         async Task<IPage> Person(string? account)
         {
-            var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString(), Geolocation = new() { Latitude = 30.5f, Longitude = 114.3f }, Permissions = ["geolocation"] });
+            var context = await browser.NewContextAsync(
+                new()
+                {
+                    ViewportSize = new() { Width = width, Height = height },
+                    Locale = "zh-CN",
+                    BaseURL = host.Address.ToString(),
+                    Geolocation = new() { Latitude = 30.5f, Longitude = 114.3f },
+                    Permissions = ["geolocation"],
+                }
+            );
             var page = await context.NewPageAsync();
-            if (account is null) return page;
+            if (account is null)
+                return page;
             await page.GotoAsync("/sign-in");
             await page.FillAsync("#Input_Name", account);
             await page.FillAsync("#Input_Password", RunningHost.Password);
@@ -44,7 +74,9 @@ public sealed class AppraisalWalk
 
         async Task Look(IPage page, string step)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Chrome.Shots, $"{name}-appraisal-{step}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new() { Path = Path.Combine(Chrome.Shots, $"{name}-appraisal-{step}.png"), FullPage = true }
+            );
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
             await page.EvaluateAsync("window.scrollTo(0, 0)");
@@ -67,7 +99,10 @@ public sealed class AppraisalWalk
         int lines = await district.Locator(".lines > div").CountAsync();
         await district.ClickAsync(".lines + button");
         await district.Locator(".lines > div").Last.Locator(".line-name").FillAsync("标识醒目");
-        Assert.Equal(lines + 1, await district.Locator("[data-per-line='p-weighted-mean-weights']:not([hidden])").CountAsync());
+        Assert.Equal(
+            lines + 1,
+            await district.Locator("[data-per-line='p-weighted-mean-weights']:not([hidden])").CountAsync()
+        );
         await Look(district, "02-visit-form");
         await Press(district, "main form .btn-primary");
         await district.WaitForSelectorAsync(".said");
@@ -82,9 +117,11 @@ public sealed class AppraisalWalk
         await evaluator.WaitForFunctionAsync("document.querySelector('input[name=\"Input.Place\"]').value !== ''");
         await Press(evaluator, "form[action*='handler=Visit'] .btn-primary");
         await evaluator.WaitForSelectorAsync(".said");
-        foreach (var choice in await evaluator.QuerySelectorAllAsync(".scores select[name^=s]")) await choice.SelectOptionAsync("1");
+        foreach (var choice in await evaluator.QuerySelectorAllAsync(".scores select[name^=s]"))
+            await choice.SelectOptionAsync("1");
         var marks = await evaluator.QuerySelectorAllAsync(".scores input[type=number]");
-        foreach (var mark in marks.SkipLast(1)) await mark.FillAsync("8");
+        foreach (var mark in marks.SkipLast(1))
+            await mark.FillAsync("8");
         await evaluator.FillAsync($"#{await marks[^1].GetAttributeAsync("id")}", "900");
         await evaluator.Locator(".scores h2").First.ClickAsync();
         await evaluator.WaitForSelectorAsync("[data-status].bad");
@@ -112,7 +149,9 @@ public sealed class AppraisalWalk
         await district.WaitForSelectorAsync(".said");
         await district.FillAsync("#codes", "4");
         await Press(district, "form[action*='handler=Codes'] button");
-        var codes = (await district.Locator(".codes .code").AllInnerTextsAsync()).Select(c => c.Replace(" ", "", StringComparison.Ordinal)).ToList();
+        var codes = (await district.Locator(".codes .code").AllInnerTextsAsync())
+            .Select(c => c.Replace(" ", "", StringComparison.Ordinal))
+            .ToList();
         await Look(district, "07-codes");
         string survey = new Uri(district.Url).AbsolutePath;
         await district.GotoAsync(survey);
@@ -127,7 +166,8 @@ public sealed class AppraisalWalk
             await resident.ClickAsync("#q0 label >> nth=0");
             Assert.True(await resident.IsVisibleAsync("#q1"));
             await resident.ClickAsync("#q1 label >> nth=0");
-            if (i == 0) await Look(resident, "08-answer");
+            if (i == 0)
+                await Look(resident, "08-answer");
             await Press(resident, "form .btn-primary");
             await resident.WaitForSelectorAsync(".receipt");
         }
@@ -145,7 +185,10 @@ public sealed class AppraisalWalk
         await Press(district, "main form .btn-primary");
         await district.WaitForSelectorAsync(".said");
         string ballot = new Uri(district.Url).AbsolutePath;
-        foreach (var (field, holder) in new[] { ("Holder1", "district"), ("Holder2", "reviewer"), ("Holder3", "judge1") }) await district.SelectOptionAsync($"#Input_{field}", new SelectOptionValue { Label = holder });
+        foreach (
+            var (field, holder) in new[] { ("Holder1", "district"), ("Holder2", "reviewer"), ("Holder3", "judge1") }
+        )
+            await district.SelectOptionAsync($"#Input_{field}", new SelectOptionValue { Label = holder });
         await Press(district, "form[action*='handler=Holders'] button");
         await Look(district, "11-holders");
         // Each holder makes a part in a session of their own.
@@ -155,8 +198,12 @@ public sealed class AppraisalWalk
             var holder = name2 == "district" ? district : await Person(name2);
             await holder.GotoAsync($"{ballot}/key");
             await Press(holder, "form[action*='handler=Make'] button");
-            if (name2 == "judge1") await Look(holder, "11-part");
-            holders[name2] = (holder, (await holder.Locator(".receipt .code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal));
+            if (name2 == "judge1")
+                await Look(holder, "11-part");
+            holders[name2] = (
+                holder,
+                (await holder.Locator(".receipt .code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal)
+            );
         }
 
         await district.GotoAsync(ballot);
@@ -168,7 +215,9 @@ public sealed class AppraisalWalk
         await giver.FillAsync("#Input_Reason", "现场签到 6 人");
         await Press(giver, "form[action*='handler=HandOut'] button");
         await Look(giver, "11-hall-codes");
-        var slips = (await giver.Locator(".codes .code").AllInnerTextsAsync()).Select(c => c.Replace(" ", "", StringComparison.Ordinal)).ToList();
+        var slips = (await giver.Locator(".codes .code").AllInnerTextsAsync())
+            .Select(c => c.Replace(" ", "", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(6, slips.Count);
         await district.GotoAsync($"{ballot}/screen");
         await Look(district, "12-screen-open");
@@ -179,7 +228,8 @@ public sealed class AppraisalWalk
             await Press(voter, "form[action='/vote'] .btn-primary");
             await voter.ClickAsync($"fieldset.marks >> nth=0 >> label >> nth={i % 3}");
             await voter.ClickAsync("fieldset.marks >> nth=1 >> label >> nth=1");
-            if (i == 0) await Look(voter, "13-paper");
+            if (i == 0)
+                await Look(voter, "13-paper");
             await Press(voter, "form .btn-primary");
             await voter.WaitForSelectorAsync(".receipt");
         }
@@ -189,7 +239,8 @@ public sealed class AppraisalWalk
             var (page, part) = holders[holder];
             await page.GotoAsync($"{ballot}/key");
             await page.FillAsync("#Input_Part", part);
-            if (holder == "district") await Look(page, "14-second-part");
+            if (holder == "district")
+                await Look(page, "14-second-part");
             await Press(page, "form[action*='handler=Enter'] button");
         }
 
@@ -202,7 +253,8 @@ public sealed class AppraisalWalk
         for (int i = 0; i < 50; i++)
         {
             await reviewer.GotoAsync(ballot);
-            if (await reviewer.Locator("form[action*='handler=Publish']").CountAsync() > 0) break;
+            if (await reviewer.Locator("form[action*='handler=Publish']").CountAsync() > 0)
+                break;
             await Task.Delay(200);
         }
 
@@ -231,7 +283,16 @@ public sealed class AppraisalWalk
         await Look(liaison, "19-mutual-refused");
         await liaison.GotoAsync("/partners/honours");
         await Look(liaison, "20-honours");
-        foreach (var (page, step) in new[] { ("/points/new", "21-points-form"), ("/composite/new", "22-composite"), ("/appeals", "23-appeals"), ("/record", "24-record"), ("/rounds", "25-rounds") })
+        foreach (
+            var (page, step) in new[]
+            {
+                ("/points/new", "21-points-form"),
+                ("/composite/new", "22-composite"),
+                ("/appeals", "23-appeals"),
+                ("/record", "24-record"),
+                ("/rounds", "25-rounds"),
+            }
+        )
         {
             await district.GotoAsync(page);
             await Look(district, step);

@@ -3,7 +3,10 @@ using Modular.TestKit;
 
 namespace Modular.Browser.Tests;
 
-/// <summary>The main job in real Chromium, as people see it, with a screenshot of each step, an accessibility check, and no sideways scrolling on a phone.</summary>
+/// <summary>
+/// The main job in real Chromium, as people see it, with a screenshot of each step, an accessibility check, and no
+/// sideways scrolling on a phone.
+/// </summary>
 public sealed class BrowserTests
 {
     [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
@@ -17,9 +20,17 @@ public sealed class BrowserTests
         await using var browser = await Chrome.Launch(playwright);
         async Task<IPage> Person(string? account)
         {
-            var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString() });
+            var context = await browser.NewContextAsync(
+                new()
+                {
+                    ViewportSize = new() { Width = width, Height = height },
+                    Locale = "zh-CN",
+                    BaseURL = host.Address.ToString(),
+                }
+            );
             var page = await context.NewPageAsync();
-            if (account is null) return page;
+            if (account is null)
+                return page;
             await page.GotoAsync("/sign-in");
             await page.FillAsync("#Input_Name", account);
             await page.FillAsync("#Input_Password", RunningHost.Password);
@@ -30,7 +41,9 @@ public sealed class BrowserTests
 
         async Task Look(IPage page, string step)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Chrome.Shots, $"{name}-{step}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new() { Path = Path.Combine(Chrome.Shots, $"{name}-{step}.png"), FullPage = true }
+            );
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
             // From the top, as one reads: what lies under the fixed head half scrolled is no fault of the page.
@@ -41,7 +54,8 @@ public sealed class BrowserTests
         // Resident: asks, gets number and code, follows.
         var resident = await Person(null);
         long bytes = 0;
-        resident.Response += (_, response) => bytes += long.Parse(response.Headers.GetValueOrDefault("content-length", "0"));
+        resident.Response += (_, response) =>
+            bytes += long.Parse(response.Headers.GetValueOrDefault("content-length", "0"));
         await resident.GotoAsync("/");
         await Look(resident, "01-home");
         await resident.GotoAsync("/ask");
@@ -55,7 +69,13 @@ public sealed class BrowserTests
         string number = await resident.InnerTextAsync(".receipt .num");
         for (int i = 0; i < 4; i++)
         {
-            foreach (string text in new[] { $"停车位不够,{i}号楼门口车辆乱停占用消防通道,停车难", $"{i}号楼暖气不热,室温只有十五度,供暖公司一直没来" })
+            foreach (
+                string text in new[]
+                {
+                    $"停车位不够,{i}号楼门口车辆乱停占用消防通道,停车难",
+                    $"{i}号楼暖气不热,室温只有十五度,供暖公司一直没来",
+                }
+            )
             {
                 await resident.GotoAsync("/ask");
                 await resident.FillAsync("#Text", text);
@@ -105,7 +125,8 @@ public sealed class BrowserTests
         await worker.FillAsync("#Input_Title", "老旧小区停车微改造");
         await worker.FillAsync("#Input_Plan", "逐户征求意见,规划车位和消防通道,划线施工。");
         await worker.FillAsync("#Input_Beneficiaries", "小区居民");
-        foreach (string field in new[] { "Leader", "Responsible", "Team" }) await worker.FillAsync($"#Input_{field}", "甲");
+        foreach (string field in new[] { "Leader", "Responsible", "Team" })
+            await worker.FillAsync($"#Input_{field}", "甲");
         await worker.FillAsync("#Input_Budget", "50000");
         await worker.FillAsync("#Input_Mechanism", "每季度听取居民意见一次");
         await worker.FillAsync("[name='Input.Targets[0].Name']", "居民满意度");
@@ -142,7 +163,8 @@ public sealed class BrowserTests
             }
 
             await evaluator.WaitForSelectorAsync("[data-status]:has-text('4 / 4')");
-            if (judge == "judge1") await Look(evaluator, "15-scoring");
+            if (judge == "judge1")
+                await Look(evaluator, "15-scoring");
             await evaluator.ClickAsync("form[action*='handler=HandIn'] button");
             await evaluator.WaitForSelectorAsync(".said");
         }
@@ -181,11 +203,13 @@ public sealed class BrowserTests
     {
         string axe = Path.Combine(Repository.Root, "host", "client", "node_modules", "axe-core", "axe.min.js");
         await page.EvaluateAsync(await File.ReadAllTextAsync(axe));
-        return await page.EvaluateAsync<string>("""
+        return await page.EvaluateAsync<string>(
+            """
             async () => {
               const r = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
               return r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? '')).join(' | ')).join('\n');
             }
-            """);
+            """
+        );
     }
 }

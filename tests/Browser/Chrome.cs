@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace Modular.Browser.Tests;
 
-/// <summary>The real Chromium of all walks. In CI its absence is a failure; elsewhere a walk without it is skipped, aloud.</summary>
+/// <summary>
+/// The real Chromium of all walks. In CI its absence is a failure; elsewhere a walk without it is skipped, aloud.
+/// </summary>
 internal static class Chrome
 {
     /// <summary>Where pictures are laid.</summary>

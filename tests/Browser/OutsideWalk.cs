@@ -4,7 +4,9 @@ using Modular.TestKit;
 
 namespace Modular.Browser.Tests;
 
-/// <summary>Signing in by what the district has already, in real Chromium, against a provider on this machine.</summary>
+/// <summary>
+/// Signing in by what the district has already, in real Chromium, against a provider on this machine.
+/// </summary>
 [Trait("rule", "S6")]
 public sealed class OutsideWalk
 {

@@ -4,7 +4,9 @@ using OtpNet;
 
 namespace Modular.Browser.Tests;
 
-/// <summary>Setting up and using an app and a passkey in real Chromium, with the browser's own virtual authenticator.</summary>
+/// <summary>
+/// Setting up and using an app and a passkey in real Chromium, with the browser's own virtual authenticator.
+/// </summary>
 [Trait("rule", "S6")]
 public sealed class SecondFactorWalk
 {

@@ -7,7 +7,10 @@ using Modular.TestKit;
 
 namespace Modular.Browser.Tests;
 
-/// <summary>The most frequent jobs of the service in real Chromium: register by keyboard alone, sort, dispatch and take, claim, answer, rate.</summary>
+/// <summary>
+/// The most frequent jobs of the service in real Chromium: register by keyboard alone, sort, dispatch and take, claim,
+/// answer, rate.
+/// </summary>
 public sealed class ServiceWalk
 {
     [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
@@ -20,16 +23,26 @@ public sealed class ServiceWalk
         await host.Do(async s =>
         {
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
-            var partner = await s.GetRequiredService<ManageUnits>().Add("P1", "供热公司", UnitKind.PartnerUnit, tree.Find("Q")!.Id, null, null, null, default);
-            await s.GetRequiredService<ManageAccounts>().Open("liaison", "联络员", RunningHost.Password, [(Role.UnitLiaison, partner.Id)], false, default);
+            var partner = await s.GetRequiredService<ManageUnits>()
+                .Add("P1", "供热公司", UnitKind.PartnerUnit, tree.Find("Q")!.Id, null, null, null, default);
+            await s.GetRequiredService<ManageAccounts>()
+                .Open("liaison", "联络员", RunningHost.Password, [(Role.UnitLiaison, partner.Id)], false, default);
         });
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chrome.Launch(playwright);
         async Task<IPage> Person(string? account)
         {
-            var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, Locale = "zh-CN", BaseURL = host.Address.ToString() });
+            var context = await browser.NewContextAsync(
+                new()
+                {
+                    ViewportSize = new() { Width = width, Height = height },
+                    Locale = "zh-CN",
+                    BaseURL = host.Address.ToString(),
+                }
+            );
             var page = await context.NewPageAsync();
-            if (account is null) return page;
+            if (account is null)
+                return page;
             await page.GotoAsync("/sign-in");
             await page.FillAsync("#Input_Name", account);
             await page.FillAsync("#Input_Password", RunningHost.Password);
@@ -40,14 +53,17 @@ public sealed class ServiceWalk
 
         async Task Look(IPage page, string step)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Chrome.Shots, $"{name}-service-{step}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new() { Path = Path.Combine(Chrome.Shots, $"{name}-service-{step}.png"), FullPage = true }
+            );
             int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
             Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
             await page.EvaluateAsync("window.scrollTo(0, 0)");
             await BrowserTests.Accessible(page, step);
         }
 
-        // The clerk takes a call by keyboard alone: the cursor stands in the text, Tab leads through the fields, Enter sends.
+        // The clerk takes a call by keyboard alone: the cursor stands in the text, Tab leads through the fields, Enter
+        // sends.
         var clerk = await Person("clerk");
         await clerk.GotoAsync("/needs/new");
         await clerk.Keyboard.TypeAsync("南门路灯不亮,晚上行人摸黑走路,请尽快维修");
@@ -57,7 +73,8 @@ public sealed class ServiceWalk
         await clerk.Keyboard.TypeAsync("13800000000");
         await clerk.Keyboard.PressAsync("Enter");
         await clerk.WaitForSelectorAsync(".notice .code");
-        string code = await clerk.InnerTextAsync(".notice .code"), number = new Uri(clerk.Url).AbsolutePath.Split('/')[^1];
+        string code = await clerk.InnerTextAsync(".notice .code"),
+            number = new Uri(clerk.Url).AbsolutePath.Split('/')[^1];
         await clerk.GotoAsync("/needs/new");
         await clerk.FillAsync("#Input_Text", "南门的路灯不亮很久了,晚上很黑");
         await clerk.WaitForSelectorAsync(".alike-now a");

@@ -16,11 +16,18 @@ namespace Modular.Journeys.Tests;
 /// <summary>What was promised for each fault, with real processes, a real server cut off, a real lock.</summary>
 public sealed class FaultTests
 {
-    private static async Task<Unit> Unit(RunningHost host, string code) => (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(code)!;
+    private static async Task<Unit> Unit(RunningHost host, string code) =>
+        (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(code)!;
 
-    private static NewNeed New(Unit unit, DateTimeOffset at, string text, string reference) => new("title", text, unit.Id, unit.Path, NeedChannel.Portal, at, "test", SourceRef: reference);
+    private static NewNeed New(Unit unit, DateTimeOffset at, string text, string reference) =>
+        new("title", text, unit.Id, unit.Path, NeedChannel.Portal, at, "test", SourceRef: reference);
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("fault", "1"), Trait("rule", "N4")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("fault", "1"),
+        Trait("rule", "N4")
+    ]
     public async Task A_sweep_killed_before_its_commit_escalates_each_need_once_when_it_runs_again(string database)
     {
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
@@ -29,17 +36,24 @@ public sealed class FaultTests
         {
             host.KeepData = true;
             var unit = await Unit(host, "A1");
-            for (int i = 0; i < 30; i++) await host.Services.GetRequiredService<NeedDesk>().Register(New(unit, new(2026, 3, 2, 4, 0, 0, TimeSpan.Zero), $"late {i}", $"form:{i}"), default);
+            for (int i = 0; i < 30; i++)
+                await host
+                    .Services.GetRequiredService<NeedDesk>()
+                    .Register(New(unit, new(2026, 3, 2, 4, 0, 0, TimeSpan.Zero), $"late {i}", $"form:{i}"), default);
         }
 
-        // The tool sweeps by the real clock: whatever its date, these needs of March 2026 are long late, if not yet due they are warned of.
+        // The tool sweeps by the real clock: whatever its date, these needs of March 2026 are long late, if not yet due
+        // they are warned of.
         Assert.NotEqual(0, await Sweep(args, "needs.sweep:1"));
         Assert.Equal(0, await Sweep(args, null));
         Assert.Equal(0, await Sweep(args, null));
         await using var after = await RunningHost.Start(args, folder, seed: false, "--Jobs:Enabled=false");
         await after.Do(async s =>
         {
-            var events = await s.GetRequiredService<NeedsDb>().Events.Where(e => e.What == "escalated").Select(e => e.NeedId).ToListAsync();
+            var events = await s.GetRequiredService<NeedsDb>()
+                .Events.Where(e => e.What == "escalated")
+                .Select(e => e.NeedId)
+                .ToListAsync();
             Assert.Equal(30, events.Count);
             Assert.Equal(30, events.Distinct().Count());
             Assert.Null((await s.GetRequiredService<VerifyAudit>().Run(null, default)).BrokenAt);
@@ -50,17 +64,34 @@ public sealed class FaultTests
     {
         string built = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string arg in new[] { Path.Combine(Repository.Root, "tools", "Modular.Tools", "bin", built, "net10.0", "Modular.Tools.dll"), "job", "needs.sweep" }) start.ArgumentList.Add(arg);
-        foreach (string[] setting in args.Select(a => a.TrimStart('-').Split('=', 2))) start.Environment[setting[0].Replace(":", "__", StringComparison.Ordinal)] = setting[1];
-        if (failAt is not null) start.Environment["MODULAR_FAIL_AT"] = failAt;
+        foreach (
+            string arg in new[]
+            {
+                Path.Combine(Repository.Root, "tools", "Modular.Tools", "bin", built, "net10.0", "Modular.Tools.dll"),
+                "job",
+                "needs.sweep",
+            }
+        )
+            start.ArgumentList.Add(arg);
+        foreach (string[] setting in args.Select(a => a.TrimStart('-').Split('=', 2)))
+            start.Environment[setting[0].Replace(":", "__", StringComparison.Ordinal)] = setting[1];
+        if (failAt is not null)
+            start.Environment["MODULAR_FAIL_AT"] = failAt;
         using var process = Process.Start(start)!;
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode;
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("fault", "1"), Trait("fault", "11")]
-    public async Task A_host_killed_between_a_handlers_commit_and_the_couriers_note_delivers_again_and_it_counts_once(string database)
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("fault", "1"),
+        Trait("fault", "11")
+    ]
+    public async Task A_host_killed_between_a_handlers_commit_and_the_couriers_note_delivers_again_and_it_counts_once(
+        string database
+    )
     {
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
         string[] args = await Databases.Empty(database, folder);
@@ -72,7 +103,16 @@ public sealed class FaultTests
             await host.Do(async s =>
             {
                 var db = s.GetRequiredService<NeedsDb>();
-                db.Routing.Add(new() { Id = 1, UnitId = own.Id, UnitPath = own.Path, Words = "lamp", HandlerUnitId = grid.Id });
+                db.Routing.Add(
+                    new()
+                    {
+                        Id = 1,
+                        UnitId = own.Id,
+                        UnitPath = own.Path,
+                        Words = "lamp",
+                        HandlerUnitId = grid.Id,
+                    }
+                );
                 await db.SaveChangesAsync();
             });
         }
@@ -112,53 +152,79 @@ public sealed class FaultTests
         var cutting = Task.Run(async () =>
         {
             string connection = host.Services.GetRequiredService<DatabaseOptions>().Connection;
-            await using var killer = new Npgsql.NpgsqlConnection(new Npgsql.NpgsqlConnectionStringBuilder(connection) { ApplicationName = "killer", Pooling = false }.ToString());
+            await using var killer = new Npgsql.NpgsqlConnection(
+                new Npgsql.NpgsqlConnectionStringBuilder(connection)
+                {
+                    ApplicationName = "killer",
+                    Pooling = false,
+                }.ToString()
+            );
             await killer.OpenAsync();
             while (!stop.IsCancellationRequested)
             {
-                await using var cut = new Npgsql.NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", killer);
+                await using var cut = new Npgsql.NpgsqlCommand(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                    killer
+                );
                 await cut.ExecuteNonQueryAsync();
                 began.TrySetResult();
                 await Task.Delay(40);
             }
         });
         int refused = 0;
-        // On a busy machine everything was registered before the first cut: they come one after another, once the cutting has begun.
+        // On a busy machine everything was registered before the first cut: they come one after another, once the
+        // cutting has begun.
         await began.Task;
         // Every caller tries again with the same reference until it is answered, as a browser's user does.
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
-        {
-            await Task.Delay(i * 2);
-            while (true)
-                try
-                {
-                    await desk.Register(New(unit, host.Clock.GetUtcNow(), $"text {i}", $"form:{i}"), default);
-                    return;
-                }
-                catch (Exception problem) when (Outage.Is(problem))
-                {
-                    Interlocked.Increment(ref refused);
-                    await Task.Delay(20);
-                }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        await Task.Delay(i * 2);
+                        while (true)
+                            try
+                            {
+                                await desk.Register(
+                                    New(unit, host.Clock.GetUtcNow(), $"text {i}", $"form:{i}"),
+                                    default
+                                );
+                                return;
+                            }
+                            catch (Exception problem) when (Outage.Is(problem))
+                            {
+                                Interlocked.Increment(ref refused);
+                                await Task.Delay(20);
+                            }
+                    })
+                )
+        );
         await stop.CancelAsync();
         await cutting;
         Assert.True(refused > 0, "nothing was cut");
         // Connections that were cut while they lay in the pool answer 503 once each; whoever tries again gets through.
-        await Patient(() => host.Do(async s =>
-        {
-            var db = s.GetRequiredService<NeedsDb>();
-            Assert.Equal(200, await db.Needs.CountAsync());
-            Assert.Equal(200, await db.Events.CountAsync(e => e.What == "registered"));
-            Assert.Equal(Enumerable.Range(1, 200).Select(n => $"XQ-2026-{n:000000}"), await db.Needs.OrderBy(n => n.Number).Select(n => n.Number).ToListAsync());
-            Assert.Null((await s.GetRequiredService<VerifyAudit>().Run(null, default)).BrokenAt);
-        }));
+        await Patient(() =>
+            host.Do(async s =>
+            {
+                var db = s.GetRequiredService<NeedsDb>();
+                Assert.Equal(200, await db.Needs.CountAsync());
+                Assert.Equal(200, await db.Events.CountAsync(e => e.What == "registered"));
+                Assert.Equal(
+                    Enumerable.Range(1, 200).Select(n => $"XQ-2026-{n:000000}"),
+                    await db.Needs.OrderBy(n => n.Number).Select(n => n.Number).ToListAsync()
+                );
+                Assert.Null((await s.GetRequiredService<VerifyAudit>().Run(null, default)).BrokenAt);
+            })
+        );
         var visitor = host.Visitor();
-        for (int i = 0; i < 50 && await visitor.StatusOf("/ask") != HttpStatusCode.OK; i++) await Task.Delay(20);
+        for (int i = 0; i < 50 && await visitor.StatusOf("/ask") != HttpStatusCode.OK; i++)
+            await Task.Delay(20);
         await Patient(async () =>
         {
             var code = await visitor.StatusOf("/health/ready");
-            if (code != HttpStatusCode.OK) throw new TimeoutException($"{code}");
+            if (code != HttpStatusCode.OK)
+                throw new TimeoutException($"{code}");
         });
         Assert.Equal(HttpStatusCode.OK, await visitor.StatusOf("/ask"));
     }
@@ -183,7 +249,11 @@ public sealed class FaultTests
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         var worker = await host.As("worker-a1");
         await worker.Open("/needs/new");
-        await using (var other = new Microsoft.Data.Sqlite.SqliteConnection(host.Services.GetRequiredService<DatabaseOptions>().Connection))
+        await using (
+            var other = new Microsoft.Data.Sqlite.SqliteConnection(
+                host.Services.GetRequiredService<DatabaseOptions>().Connection
+            )
+        )
         {
             await other.OpenAsync();
             await using var hold = other.CreateCommand();

@@ -17,12 +17,22 @@ namespace Modular.Journeys.Tests;
 /// <summary>The host, as a real process, dies in the middle of long work; started again it ends right.</summary>
 public sealed class KilledHostTests
 {
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N16"), Trait("fault", "1")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "N16"),
+        Trait("fault", "1")
+    ]
     public async Task An_import_killed_between_chunks_goes_on_with_no_row_lost_or_doubled(string database)
     {
         var (args, folder) = await Prepare(database, _ => Task.CompletedTask);
         string file = Path.Combine(folder, "needs.csv");
-        await File.WriteAllTextAsync(file, "编号,标题,内容\n" + string.Concat(Enumerable.Range(0, 3500).Select(i => $"K{i},title {i},text number {i}\n")), Encoding.UTF8);
+        await File.WriteAllTextAsync(
+            file,
+            "编号,标题,内容\n"
+                + string.Concat(Enumerable.Range(0, 3500).Select(i => $"K{i},title {i},text number {i}\n")),
+            Encoding.UTF8
+        );
         using (var first = new HostProcess(args, "needs.import.chunk-taken:2"))
         {
             var worker = await first.As("worker-a1");
@@ -35,17 +45,32 @@ public sealed class KilledHostTests
         using var second = new HostProcess(args, null);
         var again = await second.As("worker-a1");
         await again.Open("/jobs");
-        string job = again.Page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")!).First(a => Regex.IsMatch(a, @"^/jobs/\d+$"));
+        string job = again
+            .Page.QuerySelectorAll("main a")
+            .Select(a => a.GetAttribute("href")!)
+            .First(a => Regex.IsMatch(a, @"^/jobs/\d+$"));
         await Until(async () => (await again.Open(job)).Page.QuerySelector("dl.facts") is not null);
         Assert.Equal(["3500", "0", "0"], again.Page.QuerySelectorAll("dl.facts dd").Select(d => d.TextContent));
         await again.Open("/needs");
         Assert.Contains("3,500", again.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A9"), Trait("fault", "1")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "A9"),
+        Trait("fault", "1")
+    ]
     public async Task A_computation_killed_before_or_after_saving_gives_one_result(string database)
     {
-        foreach (string point in new[] { "appraisal.compute.before-plugin", "appraisal.compute.before-save", "appraisal.compute.after-save" })
+        foreach (
+            string point in new[]
+            {
+                "appraisal.compute.before-plugin",
+                "appraisal.compute.before-save",
+                "appraisal.compute.after-save",
+            }
+        )
         {
             long round = 0;
             var (args, folder) = await Prepare(database, async host => round = await ClosedRound(host));
@@ -59,22 +84,41 @@ public sealed class KilledHostTests
             using (var second = new HostProcess(args, null))
             {
                 var district = await second.As("district");
-                await Until(async () => (await district.Open($"/rounds/{round}")).Page.QuerySelector("form[action*='handler=Publish']") is not null);
+                await Until(async () =>
+                    (await district.Open($"/rounds/{round}")).Page.QuerySelector("form[action*='handler=Publish']")
+                        is not null
+                );
                 await district.Press("Recompute");
                 Assert.NotNull(district.Page.QuerySelector(".said"));
             }
 
             await using var after = await RunningHost.Start(args, folder, seed: false);
             Assert.Equal(1, await after.Ask(s => s.GetRequiredService<AppraisalDb>().Results.CountAsync()));
-            Assert.Null((await after.Ask(s => s.GetRequiredService<Kernel.Audit.VerifyAudit>().Run(null, default))).BrokenAt);
+            Assert.Null(
+                (await after.Ask(s => s.GetRequiredService<Kernel.Audit.VerifyAudit>().Run(null, default))).BrokenAt
+            );
         }
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "A5"), Trait("case", "B4"), Trait("fault", "1")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "A5"),
+        Trait("case", "B4"),
+        Trait("fault", "1")
+    ]
     public async Task A_close_killed_at_any_step_leaves_all_envelopes_or_all_opened_ballots(string database)
     {
         const string Passphrase = "four words on paper";
-        foreach (string point in new[] { "ballots.close.opened", "ballots.close.roll", "ballots.close.written", "ballots.close.before-commit" })
+        foreach (
+            string point in new[]
+            {
+                "ballots.close.opened",
+                "ballots.close.roll",
+                "ballots.close.written",
+                "ballots.close.before-commit",
+            }
+        )
         {
             long round = 0;
             var (args, folder) = await Prepare(database, async host => round = await OpenBallot(host, Passphrase));
@@ -82,7 +126,9 @@ public sealed class KilledHostTests
             {
                 var district = await first.As("district");
                 await district.Open($"/ballots/{round}");
-                await Assert.ThrowsAsync<HttpRequestException>(() => district.Press("Close", ("Input.Passphrase", Passphrase)));
+                await Assert.ThrowsAsync<HttpRequestException>(() =>
+                    district.Press("Close", ("Input.Passphrase", Passphrase))
+                );
                 await first.Died();
             }
 
@@ -102,23 +148,55 @@ public sealed class KilledHostTests
 
             await using var after = await RunningHost.Start(args, folder, seed: false);
             Assert.Equal((0, 7, 7, 7, RoundState.Closed), await Ballots(after));
-            Assert.Null((await after.Ask(s => s.GetRequiredService<Kernel.Audit.VerifyAudit>().Run(null, default))).BrokenAt);
+            Assert.Null(
+                (await after.Ask(s => s.GetRequiredService<Kernel.Audit.VerifyAudit>().Run(null, default))).BrokenAt
+            );
         }
     }
 
-    private static Task<(int Sealed, int Opened, int Receipts, int Marked, RoundState State)> Ballots(RunningHost host) => host.Ask(async s =>
-    {
-        var db = s.GetRequiredService<AppraisalDb>();
-        return (await db.SealedBallots.CountAsync(), await db.Ballots.CountAsync(), await db.Receipts.CountAsync(), await db.Roll.CountAsync(r => r.MarkedOn != null), await db.Rounds.Select(r => r.State).SingleAsync());
-    });
+    private static Task<(int Sealed, int Opened, int Receipts, int Marked, RoundState State)> Ballots(
+        RunningHost host
+    ) =>
+        host.Ask(async s =>
+        {
+            var db = s.GetRequiredService<AppraisalDb>();
+            return (
+                await db.SealedBallots.CountAsync(),
+                await db.Ballots.CountAsync(),
+                await db.Receipts.CountAsync(),
+                await db.Roll.CountAsync(r => r.MarkedOn != null),
+                await db.Rounds.Select(r => r.State).SingleAsync()
+            );
+        });
 
     private static async Task<long> OpenBallot(RunningHost host, string passphrase)
     {
         long id = 0;
         IReadOnlyList<string> codes = [];
-        await host.Do(async s => id = await s.GetRequiredService<DraftBallot>().Run((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id, new("Ballot", "quarterly-rating", "{}", [new("c", null, 1, 5)], ["one", "two"], "Everybody.", 0, 5, null), default));
-        await host.Do(async s => await s.GetRequiredService<RunBallot>().Open(id, 0, passphrase, passphrase, 7, default));
-        await host.Do(async s => codes = await s.GetRequiredService<RunBallot>().HandOut(id, 1, 7, "All who came.", default));
+        await host.Do(async s =>
+            id = await s.GetRequiredService<DraftBallot>()
+                .Run(
+                    (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id,
+                    new(
+                        "Ballot",
+                        "quarterly-rating",
+                        "{}",
+                        [new("c", null, 1, 5)],
+                        ["one", "two"],
+                        "Everybody.",
+                        0,
+                        5,
+                        null
+                    ),
+                    default
+                )
+        );
+        await host.Do(async s =>
+            await s.GetRequiredService<RunBallot>().Open(id, 0, passphrase, passphrase, 7, default)
+        );
+        await host.Do(async s =>
+            codes = await s.GetRequiredService<RunBallot>().HandOut(id, 1, 7, "All who came.", default)
+        );
         foreach (string code in codes)
             await host.Do(async s =>
             {
@@ -134,13 +212,21 @@ public sealed class KilledHostTests
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
         using var holder = new TcpListener(System.Net.IPAddress.Loopback, 0);
         holder.Start();
-        foreach (var (args, said) in new[]
-        {
-            (new[] { "--Modules:0=needs", "--Modules:1=nonsense" }, "nonsense"),
-            (["--Database:Kind=Oracle"], "Oracle"),
-            (["--Database:Kind=Postgres", "--Database:Connection=Host=127.0.0.1;Port=1;Username=x;Password=y;Timeout=3"], "Connection refused"),
-            ([$"--urls=http://127.0.0.1:{((System.Net.IPEndPoint)holder.LocalEndpoint).Port}"], "--urls"),
-        })
+        foreach (
+            var (args, said) in new[]
+            {
+                (new[] { "--Modules:0=needs", "--Modules:1=nonsense" }, "nonsense"),
+                (["--Database:Kind=Oracle"], "Oracle"),
+                (
+                    [
+                        "--Database:Kind=Postgres",
+                        "--Database:Connection=Host=127.0.0.1;Port=1;Username=x;Password=y;Timeout=3",
+                    ],
+                    "Connection refused"
+                ),
+                ([$"--urls=http://127.0.0.1:{((System.Net.IPEndPoint)holder.LocalEndpoint).Port}"], "--urls"),
+            }
+        )
         {
             using var process = HostProcess.Launch([.. args, $"--DataFolder={folder}"], null);
             string errors = await process.StandardError.ReadToEndAsync();
@@ -159,12 +245,18 @@ public sealed class KilledHostTests
         await using (var server = new Npgsql.NpgsqlConnection(connection))
         {
             await server.OpenAsync();
-            await using var role = new Npgsql.NpgsqlCommand("DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'guarded') THEN CREATE ROLE guarded LOGIN PASSWORD 'right'; END IF; END $$", server);
+            await using var role = new Npgsql.NpgsqlCommand(
+                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'guarded') THEN CREATE ROLE guarded LOGIN PASSWORD 'right'; END IF; END $$",
+                server
+            );
             await role.ExecuteNonQueryAsync();
         }
 
         var wrong = new Npgsql.NpgsqlConnectionStringBuilder(connection) { Username = "guarded", Password = "wrong" };
-        using var process = HostProcess.Launch(["--Database:Kind=Postgres", $"--Database:Connection={wrong}", $"--DataFolder={folder}"], null);
+        using var process = HostProcess.Launch(
+            ["--Database:Kind=Postgres", $"--Database:Connection={wrong}", $"--DataFolder={folder}"],
+            null
+        );
         string errors = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(2, process.ExitCode);
@@ -186,20 +278,62 @@ public sealed class KilledHostTests
     {
         var worker = await host.As("worker-a1");
         await worker.Open("/projects/new");
-        await worker.Send("form.form", ("Input.Title", "Project"), ("Input.Aims", "aims that can be measured"), ("Input.Beneficiaries", "all"), ("Input.Plan", "a plan in three steps"),
-            ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "100"), ("Input.Mechanism", "asked every quarter"), ("Input.Targets[0].Name", "satisfied"), ("Input.Targets[0].Goal", "80"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+        await worker.Send(
+            "form.form",
+            ("Input.Title", "Project"),
+            ("Input.Aims", "aims that can be measured"),
+            ("Input.Beneficiaries", "all"),
+            ("Input.Plan", "a plan in three steps"),
+            ("Input.Leader", "L"),
+            ("Input.Responsible", "R"),
+            ("Input.Team", "T"),
+            ("Input.Budget", "100"),
+            ("Input.Mechanism", "asked every quarter"),
+            ("Input.Targets[0].Name", "satisfied"),
+            ("Input.Targets[0].Goal", "80"),
+            ("Input.StartsOn", "2026-04-01"),
+            ("Input.EndsOn", "2026-09-01")
+        );
         await worker.Press("Submit");
         await host.Settle();
         return await host.Ask(async s =>
         {
             var db = s.GetRequiredService<AppraisalDb>();
             var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!;
-            var project = (await s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default)).Single();
+            var project = (
+                await s.GetRequiredService<Contracts.Projects.IProjectQuestions>().AwaitingReview("/", default)
+            ).Single();
             var panel = await s.GetRequiredService<Panels>().Evaluators(default);
             var run = s.GetRequiredService<RunRound>();
-            long id = await s.GetRequiredService<DraftRound>().Run(unit.Id, new("Round", "weighted-mean", "{}", 60, null, null, [new("Worth", null, 0, 100)], [project.Id], [.. panel.Select(p => p.Id)]), default);
+            long id = await s.GetRequiredService<DraftRound>()
+                .Run(
+                    unit.Id,
+                    new(
+                        "Round",
+                        "weighted-mean",
+                        "{}",
+                        60,
+                        null,
+                        null,
+                        [new("Worth", null, 0, 100)],
+                        [project.Id],
+                        [.. panel.Select(p => p.Id)]
+                    ),
+                    default
+                );
             await run.Open(id, 0, default);
-            foreach (var (judge, i) in panel.Select((p, i) => (p, i))) db.Scores.Add(new() { RoundId = id, AccountId = judge.Id, SubjectId = project.Id, Criterion = 0, ValueMicro = (70 + i) * 1_000_000L, At = host.Clock.GetUtcNow() });
+            foreach (var (judge, i) in panel.Select((p, i) => (p, i)))
+                db.Scores.Add(
+                    new()
+                    {
+                        RoundId = id,
+                        AccountId = judge.Id,
+                        SubjectId = project.Id,
+                        Criterion = 0,
+                        ValueMicro = (70 + i) * 1_000_000L,
+                        At = host.Clock.GetUtcNow(),
+                    }
+                );
             await db.SaveChangesAsync();
             await run.Close(id, (await db.Rounds.SingleAsync()).Version, default);
             return id;
@@ -210,7 +344,8 @@ public sealed class KilledHostTests
     {
         for (int i = 0; i < 450; i++)
         {
-            if (await done()) return;
+            if (await done())
+                return;
             await Task.Delay(200);
         }
 
@@ -231,7 +366,9 @@ internal sealed class HostProcess : IDisposable
     {
         args =
         [
-            .. args, $"--urls=http://127.0.0.1:{_port}", "--Limits:SignInsPerMinute=1000",
+            .. args,
+            $"--urls=http://127.0.0.1:{_port}",
+            "--Limits:SignInsPerMinute=1000",
             .. level is null ? Array.Empty<string>() : [$"--Logging:LogLevel:Default={level}"],
         ];
         _process = published is null ? Launch(args, failAt) : LaunchPublished(published, args);
@@ -245,18 +382,29 @@ internal sealed class HostProcess : IDisposable
     {
         string built = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string arg in new[] { Path.Combine(Repository.Root, "host", "bin", built, "net10.0", "Modular.Host.dll"), "--contentRoot", Path.Combine(Repository.Root, "host") }.Concat(args)) start.ArgumentList.Add(arg);
-        if (failAt is not null) start.Environment["MODULAR_FAIL_AT"] = failAt;
+        foreach (
+            string arg in new[]
+            {
+                Path.Combine(Repository.Root, "host", "bin", built, "net10.0", "Modular.Host.dll"),
+                "--contentRoot",
+                Path.Combine(Repository.Root, "host"),
+            }.Concat(args)
+        )
+            start.ArgumentList.Add(arg);
+        if (failAt is not null)
+            start.Environment["MODULAR_FAIL_AT"] = failAt;
         return Launch(start);
     }
 
     public static Process LaunchPublished(string folder, string[] args) =>
-        Launch(new("dotnet", [Path.Combine(folder, "Modular.Host.dll"), .. args])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Directory.CreateTempSubdirectory("modular-test-").FullName,
-        });
+        Launch(
+            new("dotnet", [Path.Combine(folder, "Modular.Host.dll"), .. args])
+            {
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                WorkingDirectory = Directory.CreateTempSubdirectory("modular-test-").FullName,
+            }
+        );
 
     private static Process Launch(ProcessStartInfo start)
     {
@@ -327,7 +475,8 @@ internal sealed class HostProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         _process.WaitForExit(5000);
         _process.Dispose();
     }

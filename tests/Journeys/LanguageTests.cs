@@ -14,14 +14,43 @@ public sealed class LanguageTests
         await MainJobTests.Ask(resident, "the lamp is out");
         var district = await host.As("district");
         await district.Open("/desk?culture=en");
-        string[] screens = ["/", "/ask", "/track", "/notices", "/library", "/desk", "/needs", "/needs/new", "/needs/XQ-2026-000001", "/needs/import", "/needs/topics", "/needs/categories", "/projects", "/projects/new", "/projects/risk", "/projects/supervision", "/liaison", "/rounds", "/rounds/new", "/jobs", "/account"];
+        string[] screens =
+        [
+            "/",
+            "/ask",
+            "/track",
+            "/notices",
+            "/library",
+            "/desk",
+            "/needs",
+            "/needs/new",
+            "/needs/XQ-2026-000001",
+            "/needs/import",
+            "/needs/topics",
+            "/needs/categories",
+            "/projects",
+            "/projects/new",
+            "/projects/risk",
+            "/projects/supervision",
+            "/liaison",
+            "/rounds",
+            "/rounds/new",
+            "/jobs",
+            "/account",
+        ];
         foreach (string screen in screens)
         {
             await district.Open(screen);
-            foreach (var other in district.Page.QuerySelectorAll("[lang='zh-CN']").Where(e => e.LocalName != "html").ToList()) other.Remove();
+            foreach (
+                var other in district.Page.QuerySelectorAll("[lang='zh-CN']").Where(e => e.LocalName != "html").ToList()
+            )
+                other.Remove();
             var left = Regex.Match(district.Text, "[\u4e00-\u9fff]+");
             // The first receiver was written down in Chinese when the need came in.
-            Assert.True(!left.Success || screen.StartsWith("/needs/XQ", StringComparison.Ordinal), $"{screen}: {left.Value}");
+            Assert.True(
+                !left.Success || screen.StartsWith("/needs/XQ", StringComparison.Ordinal),
+                $"{screen}: {left.Value}"
+            );
         }
 
         await district.Open("/desk?culture=zh-CN");

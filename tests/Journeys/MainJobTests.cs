@@ -9,11 +9,16 @@ public sealed class MainJobTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     [Trait("rule", "N1"), Trait("rule", "N15"), Trait("rule", "P7"), Trait("rule", "A8")]
-    public async Task Requests_become_a_topic_a_project_a_result_a_notice_a_library_card_and_news_for_the_resident(string database)
+    public async Task Requests_become_a_topic_a_project_a_result_a_notice_a_library_card_and_news_for_the_resident(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         var resident = host.Visitor();
-        var (number, code) = await Ask(resident, "There is no place to park in the court, cars block the fire lane every evening");
+        var (number, code) = await Ask(
+            resident,
+            "There is no place to park in the court, cars block the fire lane every evening"
+        );
         for (int i = 0; i < 5; i++)
         {
             await Ask(resident, $"Parking is impossible in court {i}, cars stand on the fire lane and on the pavement");
@@ -34,15 +39,32 @@ public sealed class MainJobTests
         await worker.Press("Form", ("Input.Topics", "2"));
         await worker.WaitForJob();
         await worker.Open("/needs/topics");
-        var topics = worker.Page.QuerySelectorAll("table.list tbody td.main a").Select(a => a.GetAttribute("href")!).ToList();
+        var topics = worker
+            .Page.QuerySelectorAll("table.list tbody td.main a")
+            .Select(a => a.GetAttribute("href")!)
+            .ToList();
         Assert.Equal(2, topics.Count);
         await worker.Open(topics[0]);
         Assert.Contains(number, worker.Text, StringComparison.Ordinal);
         await worker.Press("Confirm");
         string topic = Regex.Match(topics[0], @"\d+$").Value;
         await worker.Open($"/projects/new?topic={topic}");
-        await worker.Send("form.form", ("Input.Title", "Parking in the courts"), ("Input.Aims", "Forty places and a free fire lane"), ("Input.Beneficiaries", "All who live there"),
-            ("Input.Plan", "Ask everybody, draw the places, mark them"), ("Input.Leader", "L"), ("Input.Responsible", "R"), ("Input.Team", "T"), ("Input.Budget", "12000"), ("Input.Mechanism", "asked every quarter"), ("Input.Targets[0].Name", "satisfied"), ("Input.Targets[0].Goal", "80"), ("Input.StartsOn", "2026-04-01"), ("Input.EndsOn", "2026-09-01"));
+        await worker.Send(
+            "form.form",
+            ("Input.Title", "Parking in the courts"),
+            ("Input.Aims", "Forty places and a free fire lane"),
+            ("Input.Beneficiaries", "All who live there"),
+            ("Input.Plan", "Ask everybody, draw the places, mark them"),
+            ("Input.Leader", "L"),
+            ("Input.Responsible", "R"),
+            ("Input.Team", "T"),
+            ("Input.Budget", "12000"),
+            ("Input.Mechanism", "asked every quarter"),
+            ("Input.Targets[0].Name", "satisfied"),
+            ("Input.Targets[0].Goal", "80"),
+            ("Input.StartsOn", "2026-04-01"),
+            ("Input.EndsOn", "2026-09-01")
+        );
         string project = worker.At.Split('/')[^1];
         Assert.Matches(@"XM-2026-\d{6}", project);
         await worker.Press("Submit");
@@ -51,7 +73,14 @@ public sealed class MainJobTests
         // The town sets up a round with a chosen method; the panel scores; nobody sees the scores before closing.
         var town = await host.As("town-a");
         await town.Open("/rounds/new");
-        await town.Send("form.form", ("Input.Title", "First review"), ("Input.Pass", "30"), ("Input.Method", "trimmed-mean"), ("m.trimmed-mean.trim", "1"), ("Input.Criteria", "Need|0-50\nPlan|0-50"));
+        await town.Send(
+            "form.form",
+            ("Input.Title", "First review"),
+            ("Input.Pass", "30"),
+            ("Input.Method", "trimmed-mean"),
+            ("m.trimmed-mean.trim", "1"),
+            ("Input.Criteria", "Need|0-50\nPlan|0-50")
+        );
         Assert.True(town.Status == HttpStatusCode.OK, town.Text);
         string round = Regex.Match(town.At, @"\d+$").Value;
         await town.Press("Open");
@@ -60,8 +89,16 @@ public sealed class MainJobTests
         {
             var evaluator = await host.As(judge);
             await evaluator.Open($"/scoring/{round}");
-            foreach (string name in evaluator.Page.QuerySelectorAll(".score-row input").Select(i => i.GetAttribute("name")!).ToList())
-                Assert.Equal(HttpStatusCode.OK, await evaluator.Raw($"/scoring/{round}?handler=save", ("field", name), ("value", score)));
+            foreach (
+                string name in evaluator
+                    .Page.QuerySelectorAll(".score-row input")
+                    .Select(i => i.GetAttribute("name")!)
+                    .ToList()
+            )
+                Assert.Equal(
+                    HttpStatusCode.OK,
+                    await evaluator.Raw($"/scoring/{round}?handler=save", ("field", name), ("value", score))
+                );
             await evaluator.Open($"/scoring/{round}");
             await evaluator.Press("HandIn");
             Assert.Equal("/scoring", evaluator.At);
@@ -101,7 +138,10 @@ public sealed class MainJobTests
         await town.Press("Approve");
         Assert.NotNull(town.Page.QuerySelector(".error-summary"));
         await town.Open($"/projects/{project}");
-        await town.PressButton("form[action*='handler=Objection'] button[value=false]", ("Input.Reasons", "A second stage follows"));
+        await town.PressButton(
+            "form[action*='handler=Objection'] button[value=false]",
+            ("Input.Reasons", "A second stage follows")
+        );
         host.Clock.Move(TimeSpan.FromDays(1));
         town = await host.As("town-a");
         await town.Open($"/projects/{project}");
@@ -118,12 +158,25 @@ public sealed class MainJobTests
         Assert.NotNull(resident.Page.QuerySelector($"a[href='/library/{project}']"));
     }
 
-    internal static async Task<(string Number, string Code)> Ask(Visitor resident, string text, string community = "Community A1")
+    internal static async Task<(string Number, string Code)> Ask(
+        Visitor resident,
+        string text,
+        string community = "Community A1"
+    )
     {
         await resident.Open("/ask");
-        string unit = resident.Page.QuerySelectorAll("select[name=UnitId] option").First(o => o.TextContent.Contains(community, StringComparison.Ordinal)).GetAttribute("value")!;
+        string unit = resident
+            .Page.QuerySelectorAll("select[name=UnitId] option")
+            .First(o => o.TextContent.Contains(community, StringComparison.Ordinal))
+            .GetAttribute("value")!;
         await resident.Send("form.form", ("Text", text), ("UnitId", unit));
-        Assert.True(resident.At.StartsWith("/ask/receipt", StringComparison.Ordinal), resident.At + " " + resident.Text);
-        return (resident.Page.QuerySelector(".receipt .num")!.TextContent, resident.Page.QuerySelector(".receipt .code")!.TextContent);
+        Assert.True(
+            resident.At.StartsWith("/ask/receipt", StringComparison.Ordinal),
+            resident.At + " " + resident.Text
+        );
+        return (
+            resident.Page.QuerySelector(".receipt .num")!.TextContent,
+            resident.Page.QuerySelector(".receipt .code")!.TextContent
+        );
     }
 }

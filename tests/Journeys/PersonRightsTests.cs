@@ -25,7 +25,10 @@ using static Modular.Journeys.Tests.PersonScan;
 
 namespace Modular.Journeys.Tests;
 
-/// <summary>What the law gives a person, over all modules: view, copy, correction, erasure with a proof, and an end to everything.</summary>
+/// <summary>
+/// What the law gives a person, over all modules: view, copy, correction, erasure with a proof, and an end to
+/// everything.
+/// </summary>
 [Trait("rule", "S9")]
 public sealed class PersonRightsTests
 {

@@ -30,7 +30,9 @@ internal static class PersonScan
     internal const string Phone = "13812345678";
     internal const string Name = "Wang Xiaoming";
 
-    /// <summary>Every cell of every table that holds the telephone, the name, or a digest of them, plain or sealed.</summary>
+    /// <summary>
+    /// Every cell of every table that holds the telephone, the name, or a digest of them, plain or sealed.
+    /// </summary>
     internal static Task<List<string>> Scan(RunningHost host, long round) =>
         host.Ask(async s =>
         {

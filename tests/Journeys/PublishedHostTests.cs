@@ -14,7 +14,11 @@ namespace Modular.Journeys.Tests;
 public sealed class PublishedHostTests(PublishedHostTests.Published host) : IClassFixture<PublishedHostTests.Published>
 {
     private static readonly string[] Kinds =
-        ["小区停车位太少，晚上车没有地方停", "孩子上小学学位紧张，咨询学区划分", "公司拖欠工资，讨薪无门"];
+    [
+        "小区停车位太少，晚上车没有地方停",
+        "孩子上小学学位紧张，咨询学区划分",
+        "公司拖欠工资，讨薪无门",
+    ];
 
     [Fact]
     public async Task It_answers_pages_and_files_from_any_folder_and_groups_needs_into_topics()
@@ -55,7 +59,8 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
     {
         string data = Directory.CreateTempSubdirectory("modular-test-").FullName;
         string[] args = await Databases.Empty(Databases.Sqlite, data);
-        await using (var first = await RunningHost.Start(args, data, seed: true)) first.KeepData = true;
+        await using (var first = await RunningHost.Start(args, data, seed: true))
+            first.KeepData = true;
         string folder = host.Without(Path.Combine("plugins", "schulze"));
         using var process = new HostProcess(args, null, published: folder);
         var admin = await process.As("admin");
@@ -84,8 +89,18 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
         var unit = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find("A1")!;
         var desk = host.Services.GetRequiredService<NeedDesk>();
         for (int i = 0; i < count; i++)
-            await desk.Register(new($"第{i}件", Kinds[i % 3] + "，请处理", unit.Id, unit.Path,
-                NeedChannel.Window, host.Clock.GetUtcNow(), "clerk"), default);
+            await desk.Register(
+                new(
+                    $"第{i}件",
+                    Kinds[i % 3] + "，请处理",
+                    unit.Id,
+                    unit.Path,
+                    NeedChannel.Window,
+                    host.Clock.GetUtcNow(),
+                    "clerk"
+                ),
+                default
+            );
     }
 
     /// <summary>Published once for all tests, from what the tests were built with.</summary>
@@ -97,12 +112,25 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
         public async ValueTask InitializeAsync()
         {
             bool release = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal);
-            var start = new ProcessStartInfo("dotnet",
-            [
-                "publish", Path.Combine(Repository.Root, "host"), "--no-build", "-c", release ? "Release" : "Debug",
-                "-o", Folder, "-nologo", "-v", "q", "-nodeReuse:false",
-            ])
-            { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(
+                "dotnet",
+                [
+                    "publish",
+                    Path.Combine(Repository.Root, "host"),
+                    "--no-build",
+                    "-c",
+                    release ? "Release" : "Debug",
+                    "-o",
+                    Folder,
+                    "-nologo",
+                    "-v",
+                    "q",
+                    "-nodeReuse:false",
+                ]
+            )
+            {
+                RedirectStandardOutput = true,
+            };
             using var process = Process.Start(start)!;
             string said = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
@@ -116,7 +144,8 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
             foreach (string file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
             {
                 string name = Path.GetRelativePath(Folder, file);
-                if (name.StartsWith(part + Path.DirectorySeparatorChar, StringComparison.Ordinal)) continue;
+                if (name.StartsWith(part + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                    continue;
                 Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, name))!);
                 File.Copy(file, Path.Combine(to, name));
             }

@@ -34,7 +34,10 @@ public sealed class CalendarTests
     public void Every_day_of_a_count_is_explained()
     {
         var counting = Shipped.Count(new(2026, 2, 13), 2);
-        Assert.Equal([CountMark.Start, CountMark.Counted, .. Enumerable.Repeat(CountMark.Skipped, 9), CountMark.Counted], counting.Days.Select(d => d.Mark));
+        Assert.Equal(
+            [CountMark.Start, CountMark.Counted, .. Enumerable.Repeat(CountMark.Skipped, 9), CountMark.Counted],
+            counting.Days.Select(d => d.Mark)
+        );
         Assert.All(counting.Days.Skip(2).Take(9), d => Assert.Equal(DayKind.Holiday, d.Day.Kind));
         Assert.Equal(new DateOnly(2026, 2, 24), counting.Due);
     }
@@ -70,5 +73,10 @@ public sealed class CalendarTests
     [Fact]
     public void The_shipped_years_have_the_statutory_number_of_working_days() =>
         // 2024: 251 after the notice; 2025 and 2026: two more statutory holidays, 248 each.
-        Assert.Equal([251, 248, 248], new[] { 2024, 2025, 2026 }.Select(y => Shipped.Between(new(y, 1, 1), new(y, 12, 31)) + (Shipped.Classify(new(y, 1, 1)).IsWorking ? 1 : 0)));
+        Assert.Equal(
+            [251, 248, 248],
+            new[] { 2024, 2025, 2026 }.Select(y =>
+                Shipped.Between(new(y, 1, 1), new(y, 12, 31)) + (Shipped.Classify(new(y, 1, 1)).IsWorking ? 1 : 0)
+            )
+        );
 }

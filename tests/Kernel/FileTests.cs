@@ -12,7 +12,9 @@ namespace Modular.Kernel.Tests;
 [Trait("rule", "K9")]
 public sealed class FileTests
 {
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     [Fact]
     public void Kinds_are_told_by_content_and_programs_pages_macros_and_bombs_are_not_taken()
@@ -45,7 +47,8 @@ public sealed class FileTests
     public async Task What_a_resident_attaches_is_seen_by_who_may_see_the_need_and_by_nobody_else(string database)
     {
         await using var host = await RunningHost.Start(database);
-        string picture = Path.Combine(host.Folder, "..%2f坑.png"), program = Path.Combine(host.Folder, "photo.jpg");
+        string picture = Path.Combine(host.Folder, "..%2f坑.png"),
+            program = Path.Combine(host.Folder, "photo.jpg");
         await File.WriteAllBytesAsync(picture, Png);
         await File.WriteAllTextAsync(program, "MZ this is a program");
         int unit = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find("A1")!.Id;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Audit;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Audit;
 using Modular.Kernel.Operations;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
@@ -14,10 +14,18 @@ namespace Modular.Kernel.Tests;
 [Trait("rule", "K4")]
 public sealed class HoursTests
 {
-    private static readonly WorkingCalendar Calendar = new(CalendarStore.Shipped().Select(y => y.Year), CalendarStore.Shipped().SelectMany(y => y.Days));
-    private static readonly BusinessHours Hours = new(BusinessHours.Parse("08:30-12:00 14:00-17:30"), BusinessHours.Parse("9:00-11:00"), []);
+    private static readonly WorkingCalendar Calendar = new(
+        CalendarStore.Shipped().Select(y => y.Year),
+        CalendarStore.Shipped().SelectMany(y => y.Days)
+    );
+    private static readonly BusinessHours Hours = new(
+        BusinessHours.Parse("08:30-12:00 14:00-17:30"),
+        BusinessHours.Parse("9:00-11:00"),
+        []
+    );
 
-    private static DateTimeOffset At(string local) => DateTimeOffset.Parse(local + "+08:00", System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string local) =>
+        DateTimeOffset.Parse(local + "+08:00", System.Globalization.CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("2026-03-10T09:00", true)]
@@ -25,12 +33,16 @@ public sealed class HoursTests
     [InlineData("2026-03-14T09:30", true)] // A plain Saturday keeps weekend hours.
     [InlineData("2026-02-14T15:00", true)] // A make-up Saturday keeps working hours.
     [InlineData("2026-02-17T09:30", false)] // Spring Festival.
-    public void A_unit_is_open_by_the_kind_of_day(string local, bool open) => Assert.Equal(open, Hours.IsOpen(At(local), Calendar));
+    public void A_unit_is_open_by_the_kind_of_day(string local, bool open) =>
+        Assert.Equal(open, Hours.IsOpen(At(local), Calendar));
 
     [Fact]
     public void The_next_opening_skips_the_holiday_and_open_time_counts_only_open_hours()
     {
-        Assert.Equal((new DateOnly(2026, 2, 24), new TimeOnly(8, 30)), Hours.NextOpening(At("2026-02-14T18:00"), Calendar));
+        Assert.Equal(
+            (new DateOnly(2026, 2, 24), new TimeOnly(8, 30)),
+            Hours.NextOpening(At("2026-02-14T18:00"), Calendar)
+        );
         Assert.Equal(new TimeOnly(17, 30), Hours.Until(At("2026-03-10T14:00"), Calendar));
         // Friday 16:00 to Monday 09:00: 1.5 h, Saturday and Sunday 2 h each, half an hour.
         Assert.Equal(TimeSpan.FromHours(6), Hours.Between(At("2026-03-13T16:00"), At("2026-03-16T09:00"), Calendar));
@@ -73,8 +85,14 @@ public sealed class SavedViewTests
         await other.Open("/needs?state=open");
         Assert.Null(other.Page.QuerySelector(".view"));
         string id = worker.Page.QuerySelector(".view input[name=id]")!.GetAttribute("value")!;
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, await other.Raw("/views/drop", ("id", id), ("list", "/needs")));
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, await other.Raw("/views", ("list", "//elsewhere.example"), ("name", "x"), ("query", "a=b")));
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            await other.Raw("/views/drop", ("id", id), ("list", "/needs"))
+        );
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            await other.Raw("/views", ("list", "//elsewhere.example"), ("name", "x"), ("query", "a=b"))
+        );
         await worker.Send("form[action='/views/drop']");
         Assert.Null(worker.Page.QuerySelector(".view"));
     }
@@ -82,7 +100,12 @@ public sealed class SavedViewTests
 
 public sealed class OperationsTests
 {
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K16"), Trait("fault", "13")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "K16"),
+        Trait("fault", "13")
+    ]
     public async Task A_backup_restored_elsewhere_holds_rows_keys_and_an_unbroken_chain(string database)
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory("modular-test-").FullName, "backup.sealed");
@@ -103,7 +126,9 @@ public sealed class OperationsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Secrets:File", secretFile)]).Build();
         var secret = new OperatorSecret(configuration, options);
         var lost = new OperatorSecret(new ConfigurationBuilder().Build(), options);
-        var refused = await Assert.ThrowsAsync<RuleBroken>(() => new Backup(options, null!, lost, TimeProvider.System).Restore(file, default));
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+            new Backup(options, null!, lost, TimeProvider.System).Restore(file, default)
+        );
         Assert.Equal("backup.other-secret", refused.Key);
         await new Backup(options, null!, secret, TimeProvider.System).Restore(file, default);
         await using var again = await RunningHost.Start(args, folder, seed: false, $"--Secrets:File={secretFile}");
@@ -113,7 +138,9 @@ public sealed class OperationsTests
         await reader.Press("Phone");
         Assert.Contains("13812345678", reader.Text, StringComparison.Ordinal);
         Assert.Null((await again.Ask(s => s.GetRequiredService<VerifyAudit>().Run(null, default))).BrokenAt);
-        await Assert.ThrowsAsync<RuleBroken>(() => again.Do(s => s.GetRequiredService<Backup>().Restore(file, default)));
+        await Assert.ThrowsAsync<RuleBroken>(() =>
+            again.Do(s => s.GetRequiredService<Backup>().Restore(file, default))
+        );
     }
 
     [Fact, Trait("rule", "K4")]

@@ -20,13 +20,16 @@ public sealed class AuditTests
     public async Task Verify_names_the_first_entry_that_was_changed_or_cut(string database)
     {
         await using var host = await RunningHost.Start(database);
-        async Task<AuditVerdict> Verdict() => await host.Ask(s => s.GetRequiredService<VerifyAudit>().Run(null, default));
+        async Task<AuditVerdict> Verdict() =>
+            await host.Ask(s => s.GetRequiredService<VerifyAudit>().Run(null, default));
         Assert.Null((await Verdict()).BrokenAt);
         await host.Do(s => s.GetRequiredService<VerifyAudit>().KeepCheckpoint(default));
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<KernelDb>();
-            await db.AuditEntries.Where(e => e.Seq == 5).ExecuteUpdateAsync(set => set.SetProperty(e => e.Who, "somebody else"));
+            await db
+                .AuditEntries.Where(e => e.Seq == 5)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Who, "somebody else"));
         });
         var changed = await Verdict();
         Assert.Equal((5, "changed"), (changed.BrokenAt, changed.Reason));
@@ -42,9 +45,14 @@ public sealed class AuditTests
             var db = s.GetRequiredService<KernelDb>();
             var last = await db.AuditEntries.AsNoTracking().OrderByDescending(e => e.Seq).Skip(3).FirstAsync();
             await db.AuditEntries.Where(e => e.Seq > last.Seq).ExecuteDeleteAsync();
-            await db.AuditHeads.ExecuteUpdateAsync(set => set.SetProperty(h => h.Seq, last.Seq).SetProperty(h => h.Hash, last.Hash));
+            await db.AuditHeads.ExecuteUpdateAsync(set =>
+                set.SetProperty(h => h.Seq, last.Seq).SetProperty(h => h.Hash, last.Hash)
+            );
         });
-        Assert.Equal("cut-before-checkpoint", (await host.Ask(s => s.GetRequiredService<VerifyAudit>().Run(null, default))).Reason);
+        Assert.Equal(
+            "cut-before-checkpoint",
+            (await host.Ask(s => s.GetRequiredService<VerifyAudit>().Run(null, default))).Reason
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -56,9 +64,16 @@ public sealed class AuditTests
             var db = s.GetRequiredService<KernelDb>();
             await db.AuditHeads.ExecuteDeleteAsync();
             var unit = await db.Units.SingleAsync(u => u.Code == "A1");
-            await Assert.ThrowsAsync<InvalidOperationException>(() => s.GetRequiredService<ManageUnits>().Change(unit.Id, "Renamed", null, null, null, unit.Version, default));
+            await Assert.ThrowsAsync<InvalidOperationException>(() =>
+                s.GetRequiredService<ManageUnits>().Change(unit.Id, "Renamed", null, null, null, unit.Version, default)
+            );
         });
-        Assert.Equal("Community A1", await host.Ask(s => s.GetRequiredService<KernelDb>().Units.Where(u => u.Code == "A1").Select(u => u.Name).SingleAsync()));
+        Assert.Equal(
+            "Community A1",
+            await host.Ask(s =>
+                s.GetRequiredService<KernelDb>().Units.Where(u => u.Code == "A1").Select(u => u.Name).SingleAsync()
+            )
+        );
     }
 }
 
@@ -68,25 +83,30 @@ public sealed class NumberTests
     public async Task Fifty_at_once_take_fifty_numbers_in_a_row_and_a_rolled_back_one_is_given_again(string database)
     {
         await using var host = await RunningHost.Start(database);
-        async Task<int> Take(bool fail) => await host.Ask(async s =>
-        {
-            var db = s.GetRequiredService<KernelDb>();
-            int number = 0;
-            try
+        async Task<int> Take(bool fail) =>
+            await host.Ask(async s =>
             {
-                await db.InTransaction(async () =>
+                var db = s.GetRequiredService<KernelDb>();
+                int number = 0;
+                try
                 {
-                    number = await NumberSeries.Take(db, "T-2026", 1, default);
-                    if (fail) throw new OperationCanceledException();
-                }, default);
-            }
-            catch (OperationCanceledException)
-            {
-                return -1;
-            }
+                    await db.InTransaction(
+                        async () =>
+                        {
+                            number = await NumberSeries.Take(db, "T-2026", 1, default);
+                            if (fail)
+                                throw new OperationCanceledException();
+                        },
+                        default
+                    );
+                }
+                catch (OperationCanceledException)
+                {
+                    return -1;
+                }
 
-            return number;
-        });
+                return number;
+            });
         int[] taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => Take(i % 5 == 0))));
         Assert.Equal(Enumerable.Range(1, 40), taken.Where(n => n > 0).Order());
     }
@@ -116,9 +136,15 @@ public sealed class UnitTests
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         Stream Csv(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));
-        var bad = await host.Ask(s => s.GetRequiredService<ImportUnits>().Run(Csv("编码,名称,类型,上级编码\nC1,New,社区,C\nX,Y,no such kind,Q\n"), false, default));
+        var bad = await host.Ask(s =>
+            s.GetRequiredService<ImportUnits>()
+                .Run(Csv("编码,名称,类型,上级编码\nC1,New,社区,C\nX,Y,no such kind,Q\n"), false, default)
+        );
         Assert.Equal(2, bad.Errors.Count);
-        var good = await host.Ask(s => s.GetRequiredService<ImportUnits>().Run(Csv("编码,名称,类型,上级编码\nC1,New community,社区,C\nC,Town C,镇街,Q\n"), false, default));
+        var good = await host.Ask(s =>
+            s.GetRequiredService<ImportUnits>()
+                .Run(Csv("编码,名称,类型,上级编码\nC1,New community,社区,C\nC,Town C,镇街,Q\n"), false, default)
+        );
         Assert.Equal((2, 0), (good.Added, good.Errors.Count));
         Assert.NotNull((await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find("C1"));
     }
@@ -140,8 +166,14 @@ public sealed class ModuleSetTests
     public void An_unknown_module_and_a_missing_dependency_are_refused_by_name()
     {
         IModule[] catalogue = [new Fake("one"), new Fake("two", "one")];
-        Assert.Equal("start.module-unknown", Assert.Throws<StartRefused>(() => ModuleSet.Choose(catalogue, ["three"])).Key);
-        Assert.Equal("start.module-missing-dependency", Assert.Throws<StartRefused>(() => ModuleSet.Choose(catalogue, ["two"])).Key);
+        Assert.Equal(
+            "start.module-unknown",
+            Assert.Throws<StartRefused>(() => ModuleSet.Choose(catalogue, ["three"])).Key
+        );
+        Assert.Equal(
+            "start.module-missing-dependency",
+            Assert.Throws<StartRefused>(() => ModuleSet.Choose(catalogue, ["two"])).Key
+        );
         Assert.Equal(["one", "two"], ModuleSet.Choose(catalogue, null).All.Select(m => m.Id));
     }
 }
@@ -156,7 +188,15 @@ public sealed class SheetTests
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         const string text = "编号,内容\n1,\"停车难,\n很久了\"\n";
-        foreach (var encoding in new[] { Encoding.GetEncoding("GB18030"), new UTF8Encoding(true), new UTF8Encoding(false), Encoding.Unicode })
+        foreach (
+            var encoding in new[]
+            {
+                Encoding.GetEncoding("GB18030"),
+                new UTF8Encoding(true),
+                new UTF8Encoding(false),
+                Encoding.Unicode,
+            }
+        )
         {
             using var sheet = Open([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
             Assert.Equal(["编号", "内容"], sheet.Headings);
@@ -168,7 +208,13 @@ public sealed class SheetTests
     public async Task What_is_written_is_read_back_and_formulas_are_neutralised()
     {
         var stream = new MemoryStream();
-        await SheetWriter.Xlsx(stream, "s", ["a", "b"], new[] { (IReadOnlyList<object?>)["=1+1", 5], ["@x", "停车\n难"] }.ToAsyncEnumerable(), default);
+        await SheetWriter.Xlsx(
+            stream,
+            "s",
+            ["a", "b"],
+            new[] { (IReadOnlyList<object?>)["=1+1", 5], ["@x", "停车\n难"] }.ToAsyncEnumerable(),
+            default
+        );
         using var sheet = Open(stream.ToArray());
         Assert.Equal(["'=1+1", "5"], sheet.Rows().First().Cells);
         Assert.Equal("停车\n难", sheet.Rows().Last().Cells[1]);
@@ -178,15 +224,27 @@ public sealed class SheetTests
     public async Task Broken_encrypted_empty_and_bomb_files_are_refused_with_a_sentence()
     {
         var good = new MemoryStream();
-        await SheetWriter.Xlsx(good, "s", ["a"], Enumerable.Range(0, 2000).Select(i => (IReadOnlyList<object?>)[$"row {i} {i * 7919}"]).ToAsyncEnumerable(), default);
+        await SheetWriter.Xlsx(
+            good,
+            "s",
+            ["a"],
+            Enumerable.Range(0, 2000).Select(i => (IReadOnlyList<object?>)[$"row {i} {i * 7919}"]).ToAsyncEnumerable(),
+            default
+        );
         byte[] bytes = good.ToArray();
         Assert.Equal("sheet.broken-zip", Assert.Throws<SheetRefused>(() => Open(bytes[..(bytes.Length / 2)])).Key);
-        Assert.Equal("sheet.encrypted-or-old", Assert.Throws<SheetRefused>(() => Open([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]])).Key);
+        Assert.Equal(
+            "sheet.encrypted-or-old",
+            Assert
+                .Throws<SheetRefused>(() => Open([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]]))
+                .Key
+        );
         Assert.Equal("sheet.empty", Assert.Throws<SheetRefused>(() => Open([])).Key);
         var bomb = new MemoryStream();
         using (var zip = new ZipArchive(bomb, ZipArchiveMode.Create, leaveOpen: true))
         using (var entry = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Optimal).Open())
-            for (int i = 0; i < 200; i++) entry.Write(new byte[1 << 20]);
+            for (int i = 0; i < 200; i++)
+                entry.Write(new byte[1 << 20]);
         Assert.Equal("sheet.bomb", Assert.Throws<SheetRefused>(() => Open(bomb.ToArray())).Key);
         using var renamed = Open(Encoding.UTF8.GetBytes("a,b\n1,2\n"));
         Assert.Equal(["a", "b"], renamed.Headings);
@@ -207,7 +265,8 @@ public sealed class SheetTests
 
             using var endless = File.OpenRead(path);
             long before = GC.GetTotalMemory(forceFullCollection: true);
-            using (var sheet = Sheet.Open(endless)) Assert.Equal("sheet.broken-at-row", Assert.Throws<SheetRefused>(() => sheet.Rows().Count()).Key);
+            using (var sheet = Sheet.Open(endless))
+                Assert.Equal("sheet.broken-at-row", Assert.Throws<SheetRefused>(() => sheet.Rows().Count()).Key);
             Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 100L << 20);
             using var wide = Open([.. "a,b\n1,"u8, .. Enumerable.Repeat((byte)'x', 10_000_000), .. "\n2,3\n"u8]);
             Assert.Equal([10_000_000, 1], wide.Rows().Select(r => r.Cells[1].Length));

@@ -14,7 +14,8 @@ namespace Modular.Kernel.Tests;
 /// <summary>Mail servers as they are found: protected, picky, with a broken certificate, silent.</summary>
 public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture<MailServerTests.Host>
 {
-    private const string User = "service", Password = "blue-lamp-42";
+    private const string User = "service",
+        Password = "blue-lamp-42";
 
     /// <summary>One host lends its parts to all tests here.</summary>
     public sealed class Host : IAsyncLifetime
@@ -38,8 +39,13 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
         var personal = services.GetRequiredService<PersonalData>();
         (string, string)[] usual = [("Host", "127.0.0.1"), ("Port", $"{port}"), ("From", "service@example.org")];
         var options = Options([.. usual, .. settings]);
-        var sender = new MailSender(services.GetRequiredService<IDbContextFactoryOf<KernelDb>>(), personal, options,
-            services.GetRequiredService<Words>(), shared.Running.Clock);
+        var sender = new MailSender(
+            services.GetRequiredService<IDbContextFactoryOf<KernelDb>>(),
+            personal,
+            options,
+            services.GetRequiredService<Words>(),
+            shared.Running.Clock
+        );
         var delivery = new Delivery
         {
             Id = 7,
@@ -64,7 +70,16 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
     {
         using var certificates = new TestCertificates();
         var (key, cert) = certificates.Good();
-        using var smtp = await SmtpSink.Start(new { tls, key, cert, user = User, password = Password });
+        using var smtp = await SmtpSink.Start(
+            new
+            {
+                tls,
+                key,
+                cert,
+                user = User,
+                password = Password,
+            }
+        );
         (string, string)[] settings = [("Tls", tls), ("User", User), ("Authority", certificates.AuthorityFile)];
         await Send(smtp.Port, [.. settings, ("Password", Password)]);
         var mail = await smtp.Next();
@@ -91,7 +106,14 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
         };
         foreach (string tls in new[] { "starttls", "implicit" })
         {
-            using var smtp = await SmtpSink.Start(new { tls, key, cert });
+            using var smtp = await SmtpSink.Start(
+                new
+                {
+                    tls,
+                    key,
+                    cert,
+                }
+            );
             var refused = await Refused(smtp.Port, ("Tls", tls), ("Authority", certificates.AuthorityFile));
             Assert.Equal(expected, refused.Key);
         }
@@ -102,7 +124,14 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
     {
         using var certificates = new TestCertificates();
         var (key, cert) = certificates.Good();
-        using var smtp = await SmtpSink.Start(new { tls = "implicit", key, cert });
+        using var smtp = await SmtpSink.Start(
+            new
+            {
+                tls = "implicit",
+                key,
+                cert,
+            }
+        );
         Assert.Equal("mail.certificate-unknown", (await Refused(smtp.Port, ("Tls", "implicit"))).Key);
     }
 

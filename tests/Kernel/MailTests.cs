@@ -36,8 +36,14 @@ public sealed class MailTests
         await worker.Send("form.form", ("Input.How[needs.at-risk]", "AtOnce"), ("Input.Mail", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
         await worker.Open("/inbox/choices");
-        await worker.Send("form.form", ("Input.How[needs.at-risk]", "AtOnce"), ("Input.How[needs.dispatched]", "Daily"),
-            ("Input.Mail", "worker@example.org"), ("Input.From", "22:00"), ("Input.To", "07:00"));
+        await worker.Send(
+            "form.form",
+            ("Input.How[needs.at-risk]", "AtOnce"),
+            ("Input.How[needs.dispatched]", "Daily"),
+            ("Input.Mail", "worker@example.org"),
+            ("Input.From", "22:00"),
+            ("Input.To", "07:00")
+        );
         Assert.NotNull(worker.Page.QuerySelector(".said"));
         await Tell(host);
         await Tell(host, "needs.dispatched", "XQ-1", "first");

@@ -19,21 +19,24 @@ internal static class NoticeSteps
         });
 
     /// <summary>To somebody without an account.</summary>
-    public static Task TellAddress(RunningHost host, string address, string href, string argument) => host.Do(async s =>
-    {
-        var db = s.GetRequiredService<KernelDb>();
-        string closed = s.GetRequiredService<Privacy.PersonalData>().Seal(address)!;
-        db.NotifyAddress("needs.followed", closed, href, argument);
-        await db.SaveChangesAsync();
-    });
+    public static Task TellAddress(RunningHost host, string address, string href, string argument) =>
+        host.Do(async s =>
+        {
+            var db = s.GetRequiredService<KernelDb>();
+            string closed = s.GetRequiredService<Privacy.PersonalData>().Seal(address)!;
+            db.NotifyAddress("needs.followed", closed, href, argument);
+            await db.SaveChangesAsync();
+        });
 
     /// <summary>The host's own postman may be at it at the same time, so wait for the end and not for a turn.</summary>
     public static async Task Until(Func<Task<bool>> done, Func<Task>? push = null)
     {
         for (int i = 0; i < 300; i++)
         {
-            if (push is not null) await push();
-            if (await done()) return;
+            if (push is not null)
+                await push();
+            if (await done())
+                return;
             await Task.Delay(50);
         }
 

@@ -18,7 +18,12 @@ namespace Modular.Kernel.Tests;
 public sealed class PictureTests
 {
     private const string Place = "39.9N 116.4E";
-    private static readonly byte[] Exif = [.. Encoding.ASCII.GetBytes("Exif\0\0"), .. Sideways, .. Encoding.ASCII.GetBytes(Place)];
+    private static readonly byte[] Exif =
+    [
+        .. Encoding.ASCII.GetBytes("Exif\0\0"),
+        .. Sideways,
+        .. Encoding.ASCII.GetBytes(Place),
+    ];
 
     /// <summary>TIFF, little-endian: one entry, orientation 6.</summary>
     private static byte[] Sideways =>
@@ -46,7 +51,13 @@ public sealed class PictureTests
     {
         byte[] noise = new byte[40_000];
         new Random(1).NextBytes(noise);
-        byte[][] signatures = [[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], [0xFF, 0xD8, 0xFF, 0xE0], [.. "GIF89a"u8], [.. "RIFF"u8, 0, 0, 1, 0, .. "WEBP"u8]];
+        byte[][] signatures =
+        [
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A],
+            [0xFF, 0xD8, 0xFF, 0xE0],
+            [.. "GIF89a"u8],
+            [.. "RIFF"u8, 0, 0, 1, 0, .. "WEBP"u8],
+        ];
         foreach (byte[] signature in signatures)
         {
             byte[] sent = [.. signature, .. noise];
@@ -83,7 +94,11 @@ public sealed class PictureTests
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Without_an_account_one_address_and_all_together_have_a_budget_for_the_day(string database)
     {
-        await using var host = await RunningHost.Start(database, "--Files:AddressDayMegabytes=0.05", "--Files:AnybodyDayMegabytes=0.12");
+        await using var host = await RunningHost.Start(
+            database,
+            "--Files:AddressDayMegabytes=0.05",
+            "--Files:AnybodyDayMegabytes=0.12"
+        );
         var store = host.Services.GetRequiredService<FileStore>();
         Task<IReadOnlyList<StoredFile>> Send(string address, int kilobytes) =>
             store.SaveFromAnybody(IPAddress.Parse(address), [Paper(kilobytes)], default);
@@ -110,12 +125,18 @@ public sealed class PictureTests
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Files:StoreMegabytes=0.1");
         var store = host.Services.GetRequiredService<FileStore>();
         await store.Save([Paper(60)], default);
-        Assert.Equal("files.no-space", (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(59)], default))).Key);
+        Assert.Equal(
+            "files.no-space",
+            (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(59)], default))).Key
+        );
         await store.Save([Paper(20)], default);
 
         await using var full = await RunningHost.Start(Databases.Sqlite, "--Files:FreeMegabytes=900000000");
         var none = full.Services.GetRequiredService<FileStore>();
-        Assert.Equal("files.no-space", (await Assert.ThrowsAsync<RuleBroken>(() => none.Save([Paper(1)], default))).Key);
+        Assert.Equal(
+            "files.no-space",
+            (await Assert.ThrowsAsync<RuleBroken>(() => none.Save([Paper(1)], default))).Key
+        );
     }
 
     [Fact]
@@ -128,20 +149,28 @@ public sealed class PictureTests
         using var clamd = new TcpListener(IPAddress.Loopback, 0);
         clamd.Start();
         var serving = Clamd(clamd);
-        await using (var host = await RunningHost.Start(Databases.Sqlite, $"--Files:Scanner:Clamd={clamd.LocalEndpoint}"))
+        await using (
+            var host = await RunningHost.Start(Databases.Sqlite, $"--Files:Scanner:Clamd={clamd.LocalEndpoint}")
+        )
             await Finds(host);
         clamd.Stop();
         await using (var host = await RunningHost.Start(Databases.Sqlite, "--Files:Scanner:Command=/nowhere/at-all"))
         {
             var store = host.Services.GetRequiredService<FileStore>();
-            Assert.Equal("files.scanner-away", (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(1)], default))).Key);
+            Assert.Equal(
+                "files.scanner-away",
+                (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(1)], default))).Key
+            );
         }
 
         // Another machine's is not asked: what residents send does not leave this one.
         await using (var host = await RunningHost.Start(Databases.Sqlite, "--Files:Scanner:Clamd=192.0.2.1:3310"))
         {
             var store = host.Services.GetRequiredService<FileStore>();
-            Assert.Equal("files.scanner-away", (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(1)], default))).Key);
+            Assert.Equal(
+                "files.scanner-away",
+                (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(1)], default))).Key
+            );
         }
     }
 
@@ -149,7 +178,10 @@ public sealed class PictureTests
     {
         var store = host.Services.GetRequiredService<FileStore>();
         Assert.Single(await store.Save([Paper(200)], default));
-        Assert.Equal("files.virus", (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(200, "EVIL")], default))).Key);
+        Assert.Equal(
+            "files.virus",
+            (await Assert.ThrowsAsync<RuleBroken>(() => store.Save([Paper(200, "EVIL")], default))).Key
+        );
     }
 
     /// <summary>As much of clamd as is needed.</summary>
@@ -161,14 +193,16 @@ public sealed class PictureTests
             {
                 using var line = await listener.AcceptTcpClientAsync();
                 await using var stream = line.GetStream();
-                byte[] begin = new byte[10], length = new byte[4];
+                byte[] begin = new byte[10],
+                    length = new byte[4];
                 await stream.ReadExactlyAsync(begin);
                 var all = new MemoryStream();
                 while (true)
                 {
                     await stream.ReadExactlyAsync(length);
                     byte[] piece = new byte[BinaryPrimitives.ReadInt32BigEndian(length)];
-                    if (piece.Length == 0) break;
+                    if (piece.Length == 0)
+                        break;
                     await stream.ReadExactlyAsync(piece);
                     all.Write(piece);
                 }
@@ -225,8 +259,12 @@ public sealed class PictureTests
         }
 
         byte[] png = Drawn(60, 30, SKEncodedImageFormat.Png);
-        byte[] data = kind == "png" ? [.. "eXIf"u8, .. Exif[6..]] : [.. "tEXt"u8, .. "Comment\0"u8, .. Encoding.ASCII.GetBytes(Place)];
-        if (kind == "png") data[22] = 1;
+        byte[] data =
+            kind == "png"
+                ? [.. "eXIf"u8, .. Exif[6..]]
+                : [.. "tEXt"u8, .. "Comment\0"u8, .. Encoding.ASCII.GetBytes(Place)];
+        if (kind == "png")
+            data[22] = 1;
         return [.. png[..33], .. Chunk(data), .. png[33..]];
     }
 
@@ -239,19 +277,35 @@ public sealed class PictureTests
         BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(8), height);
         (head[12], head[13]) = (8, 2);
         var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(new byte[100_000]);
-        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. Chunk(head), .. Chunk([.. "IDAT"u8, .. packed.ToArray()]), .. Chunk([.. "IEND"u8])];
+        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(new byte[100_000]);
+        return
+        [
+            0x89,
+            0x50,
+            0x4E,
+            0x47,
+            0x0D,
+            0x0A,
+            0x1A,
+            0x0A,
+            .. Chunk(head),
+            .. Chunk([.. "IDAT"u8, .. packed.ToArray()]),
+            .. Chunk([.. "IEND"u8]),
+        ];
     }
 
     private static byte[] Chunk(byte[] named)
     {
-        byte[] length = new byte[4], sum = new byte[4];
+        byte[] length = new byte[4],
+            sum = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(length, named.Length - 4);
         uint crc = 0xFFFFFFFF;
         foreach (byte b in named)
         {
             crc ^= b;
-            for (int i = 0; i < 8; i++) crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            for (int i = 0; i < 8; i++)
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
         }
 
         BinaryPrimitives.WriteUInt32BigEndian(sum, ~crc);

@@ -10,14 +10,29 @@ namespace Modular.Kernel.Tests;
 [Trait("rule", "K13")]
 public sealed class SheetWorkTests
 {
-    private const string Pieces = "pieces", Shared = "shared", Cells = "cells", Rows = "rows", Strings = "strings", OneText = "one text";
+    private const string Pieces = "pieces",
+        Shared = "shared",
+        Cells = "cells",
+        Rows = "rows",
+        Strings = "strings",
+        OneText = "one text";
 
-    [Theory, InlineData(Pieces), InlineData(Shared), InlineData(Cells), InlineData(Rows), InlineData(Strings), InlineData(OneText)]
+    [
+        Theory,
+        InlineData(Pieces),
+        InlineData(Shared),
+        InlineData(Cells),
+        InlineData(Rows),
+        InlineData(Strings),
+        InlineData(OneText)
+    ]
     public void Four_times_as_much_in_a_file_is_about_four_times_the_work(string kind)
     {
-        byte[] small = Workbook(kind, 10_000), large = Workbook(kind, 40_000);
+        byte[] small = Workbook(kind, 10_000),
+            large = Workbook(kind, 40_000);
         Read(small);
-        long once = Work(small), four = Work(large);
+        long once = Work(small),
+            four = Work(large);
         Assert.InRange(four, 0, once * 6);
     }
 
@@ -34,7 +49,9 @@ public sealed class SheetWorkTests
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA1", "sheet.too-many-columns")]
     public void A_cell_far_to_the_right_is_a_sentence(string reference, string key)
     {
-        byte[] bytes = Package($"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c r=\"{reference}\"><v>1</v></c></row>");
+        byte[] bytes = Package(
+            $"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c r=\"{reference}\"><v>1</v></c></row>"
+        );
         using var sheet = Sheet.Open(new MemoryStream(bytes));
         Assert.Equal(key, Assert.Throws<SheetRefused>(() => sheet.Rows().Count()).Key);
     }
@@ -42,7 +59,9 @@ public sealed class SheetWorkTests
     [Theory, InlineData("1"), InlineData("a1"), InlineData("")]
     public void A_reference_that_names_no_column_is_the_next_one(string reference)
     {
-        byte[] bytes = Package($"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c r=\"{reference}\"><v>7</v></c></row>");
+        byte[] bytes = Package(
+            $"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c r=\"{reference}\"><v>7</v></c></row>"
+        );
         using var sheet = Sheet.Open(new MemoryStream(bytes));
         Assert.Equal(["7"], sheet.Rows().Single().Cells);
     }
@@ -50,7 +69,8 @@ public sealed class SheetWorkTests
     [Theory, InlineData(true), InlineData(false)]
     public void Whoever_stops_waiting_stops_the_reading(bool workbook)
     {
-        byte[] bytes = workbook ? Workbook(Rows, 50_000)
+        byte[] bytes = workbook
+            ? Workbook(Rows, 50_000)
             : Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 50_000)));
         using var end = new CancellationTokenSource();
         using var sheet = Sheet.Open(new MemoryStream(bytes), end.Token);
@@ -58,7 +78,8 @@ public sealed class SheetWorkTests
         Assert.Throws<OperationCanceledException>(() =>
         {
             foreach (var row in sheet.Rows())
-                if (++rows == 100) end.Cancel();
+                if (++rows == 100)
+                    end.Cancel();
         });
         Assert.InRange(rows, 100, 1000);
     }
@@ -97,12 +118,25 @@ public sealed class SheetWorkTests
         const string heading = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row>";
         return kind switch
         {
-            Pieces => Package(heading + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>" + Many("<![CDATA[ab]]>", count) + "</t></is></c></row>"),
-            OneText => Package(heading + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>" + Many("ab", count) + "</t></is></c></row>"),
+            Pieces => Package(
+                heading
+                    + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>"
+                    + Many("<![CDATA[ab]]>", count)
+                    + "</t></is></c></row>"
+            ),
+            OneText => Package(
+                heading + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>" + Many("ab", count) + "</t></is></c></row>"
+            ),
             Cells => Package(heading + Many("<row>" + Many("<c><v>1</v></c>", 100) + "</row>", count / 100)),
             Rows => Package(heading + Many("<row><c><v>1</v></c></row>", count)),
-            Shared => Package(heading + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>", "<si><r>" + Many("<t>ab</t>", count) + "</r></si>"),
-            _ => Package(heading + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>", Many("<si><t>ab</t></si>", count)),
+            Shared => Package(
+                heading + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>",
+                "<si><r>" + Many("<t>ab</t>", count) + "</r></si>"
+            ),
+            _ => Package(
+                heading + "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>0</v></c></row>",
+                Many("<si><t>ab</t></si>", count)
+            ),
         };
     }
 
@@ -112,7 +146,8 @@ public sealed class SheetWorkTests
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
             Write(zip, "xl/worksheets/sheet1.xml", $"<worksheet><sheetData>{rows}</sheetData></worksheet>");
-            if (strings is not null) Write(zip, "xl/sharedStrings.xml", $"<sst>{strings}</sst>");
+            if (strings is not null)
+                Write(zip, "xl/sharedStrings.xml", $"<sst>{strings}</sst>");
         }
 
         return bytes.ToArray();

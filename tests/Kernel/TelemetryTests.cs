@@ -25,10 +25,19 @@ public sealed class TelemetryTests
 {
     private static readonly string[] Promised =
     [
-        "http_server_request_duration_seconds_count", "http_server_active_requests", "process_resident_memory_bytes",
-        "dotnet_gc_heap_bytes", "process_cpu_seconds", "modular_facts_waiting", "modular_facts_parked",
-        "modular_facts_oldest_seconds", "modular_jobs_waiting", "modular_jobs_running", "modular_jobs_parked",
-        "modular_jobs_failed", "modular_queues_readable",
+        "http_server_request_duration_seconds_count",
+        "http_server_active_requests",
+        "process_resident_memory_bytes",
+        "dotnet_gc_heap_bytes",
+        "process_cpu_seconds",
+        "modular_facts_waiting",
+        "modular_facts_parked",
+        "modular_facts_oldest_seconds",
+        "modular_jobs_waiting",
+        "modular_jobs_running",
+        "modular_jobs_parked",
+        "modular_jobs_failed",
+        "modular_queues_readable",
     ];
 
     private const string Token = "scrape-me-42";
@@ -36,7 +45,8 @@ public sealed class TelemetryTests
     private static async Task<string> Scrape(RunningHost host, string? token = Token)
     {
         using var client = new HttpClient { BaseAddress = host.Address };
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return await client.GetStringAsync("/metrics");
     }
 
@@ -48,7 +58,8 @@ public sealed class TelemetryTests
         await worker.Open("/needs");
         await worker.Open("/needs/XQ-2026-999999", HttpStatusCode.NotFound);
         string text = await Scrape(host);
-        foreach (string name in Promised) Assert.Matches($@"(?m)^{name}(\{{[^}}]*\}})? [0-9]", text);
+        foreach (string name in Promised)
+            Assert.Matches($@"(?m)^{name}(\{{[^}}]*\}})? [0-9]", text);
         Assert.Equal(["http_request_method", "http_response_status_code", "http_route"], Labels(text, "needs", "200"));
         Assert.Contains("http_response_status_code=\"404\"", text, StringComparison.Ordinal);
         Assert.Contains("le=\"0.005\"", text, StringComparison.Ordinal);
@@ -61,9 +72,12 @@ public sealed class TelemetryTests
     /// <summary>Names of the labels of that route's and status' count.</summary>
     private static string[] Labels(string text, string route, string status)
     {
-        string found = Samples(text, "http_server_request_duration_seconds_count").Split('\n').Single(line =>
-            line.Contains($"http_route=\"{route}\"", StringComparison.Ordinal)
-            && line.Contains($"code=\"{status}\"", StringComparison.Ordinal));
+        string found = Samples(text, "http_server_request_duration_seconds_count")
+            .Split('\n')
+            .Single(line =>
+                line.Contains($"http_route=\"{route}\"", StringComparison.Ordinal)
+                && line.Contains($"code=\"{status}\"", StringComparison.Ordinal)
+            );
         string labels = found.Split('{', '}')[1];
         return [.. labels.Split(',').Select(l => l.Split('=')[0]).Order(StringComparer.Ordinal)];
     }
@@ -94,8 +108,13 @@ public sealed class TelemetryTests
     {
         await using var host = await RunningHost.Start(database, $"--Metrics:Token={Token}");
         Assert.Matches(Readable("1"), await Scrape(host));
-        string table = await host.Ask(s => Task.FromResult(s.GetRequiredService<KernelDb>().Model
-            .FindEntityType(typeof(Facts.OutboxFact))!.GetSchemaQualifiedTableName()!));
+        string table = await host.Ask(s =>
+            Task.FromResult(
+                s.GetRequiredService<KernelDb>()
+                    .Model.FindEntityType(typeof(Facts.OutboxFact))!
+                    .GetSchemaQualifiedTableName()!
+            )
+        );
         string sql = $"ALTER TABLE {table} RENAME TO gone";
         await host.Do(s => s.GetRequiredService<KernelDb>().Database.ExecuteSqlRawAsync(sql));
         string text = "";
@@ -127,8 +146,10 @@ public sealed class TelemetryTests
             await client.GetAsync("/odd-address/13812345678");
             var tree = await host.Ask(s => s.GetRequiredService<Units.UnitDirectory>().Tree(default).AsTask());
             string hook = receiver.Urls.First() + "/odd-hook";
-            await host.Do(s => s.GetRequiredService<ManageWebhooks>()
-                .Add(tree.Find("Q")!.Id, "h", hook, HookFormat.Json, null, null, default));
+            await host.Do(s =>
+                s.GetRequiredService<ManageWebhooks>()
+                    .Add(tree.Find("Q")!.Id, "h", hook, HookFormat.Json, null, null, default)
+            );
             await Tell(host, "needs.dispatched", "XQ-2026-000123", "odd-title");
             await Until(host, db => db.Deliveries.AnyAsync(d => d.State == DeliveryState.Sent));
         }

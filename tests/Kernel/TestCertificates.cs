@@ -43,7 +43,8 @@ internal sealed class TestCertificates : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
-        if (name == "localhost") names.AddIpAddress(IPAddress.Loopback);
+        if (name == "localhost")
+            names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         using var signed = request.Create(_authority, Now.AddYears(-1), until, RandomNumberGenerator.GetBytes(8));
         return (key.ExportPkcs8PrivateKeyPem(), signed.ExportCertificatePem());

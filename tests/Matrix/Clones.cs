@@ -5,7 +5,9 @@ namespace Modular.Matrix.Tests;
 /// <summary>The same thing once more for another unit, with everything that hangs on it.</summary>
 internal sealed class Clones(Store store, Dictionary<string, List<string>> tables)
 {
-    /// <summary>Columns by which rows hang on a row of a table, where the name does not follow from the table's.</summary>
+    /// <summary>
+    /// Columns by which rows hang on a row of a table, where the name does not follow from the table's.
+    /// </summary>
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
     {
         ["projects.public_notice"] = "notice_id",

@@ -7,10 +7,10 @@ namespace Modular.Matrix.Tests;
 /// <summary>One line of routes.tsv: who may use a door, whose things are behind it, and a valid address.</summary>
 /// <param name="Who">A permission, several parted by "|", open, signed-in or key:scope.</param>
 /// <param name="Whose">
-/// all: no thing, or one that everybody may see who may come in; unit: the thing's unit must lie at or below the caller's;
-/// chain: or above it; member: the caller's unit takes part in it; own: a person's own thing, which is nobody's here. With
-/// "?" at the end a caller who may come in can still be told that there is no such thing. A mentor reaches no unit, only
-/// what she is named for, which is nothing here.
+/// all: no thing, or one that everybody may see who may come in; unit: the thing's unit must lie at or below the
+/// caller's; chain: or above it; member: the caller's unit takes part in it; own: a person's own thing, which is
+/// nobody's here. With "?" at the end a caller who may come in can still be told that there is no such thing. A mentor
+/// reaches no unit, only what she is named for, which is nothing here.
 /// </param>
 /// <param name="Body">JSON to send instead of a form.</param>
 internal sealed record Line(

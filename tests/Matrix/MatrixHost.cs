@@ -81,8 +81,8 @@ internal sealed class MatrixHost : IAsyncDisposable
         Nobody = new(Add("nobody"), null, null, "-");
         await Nobody.Caller.Arm("/sign-in");
         foreach (var role in Enum.GetValues<Role>())
-            foreach (var place in Enum.GetValues<Place>())
-                People.Add(new(Add(Seeds.Name(role, place)), role, place, Units[Seeds.Code(place)].Path));
+        foreach (var place in Enum.GetValues<Place>())
+            People.Add(new(Add(Seeds.Name(role, place)), role, place, Units[Seeds.Code(place)].Path));
         await Parallel.ForEachAsync(
             People,
             new ParallelOptions { MaxDegreeOfParallelism = 4 },

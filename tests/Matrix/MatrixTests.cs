@@ -97,32 +97,34 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
         said.WriteLine($"{name}: {_cells - cells} cells in {(watch.Elapsed - start).TotalSeconds:0} s");
     }
 
-    /// <summary>The places above and below are asked on one database only: who reaches what is the same code on both.</summary>
+    /// <summary>
+    /// The places above and below are asked on one database only: who reaches what is the same code on both.
+    /// </summary>
     private Task Reads(string database, MatrixHost host, List<Line> lines, Things things, PermissionTable table) =>
         Each(
             lines.Where(l => l.IsSafe),
             async line =>
             {
                 foreach (var thing in things.Of(line).Distinct())
-                    foreach (
-                        var who in Callers(host, line)
-                            .Where(w => database == Databases.Sqlite || w.Place is null or Place.Own or Place.Neighbour)
-                    )
-                    {
-                        var answer = await who.Caller.Send("GET", thing.In(line.Address));
-                        Count();
-                        string cell =
-                            $"{who.Caller.Name} GET {thing.In(line.Address)} ({thing.Path}): {answer.Status} {answer.Location}";
-                        if (answer.Status >= 500)
-                            Fault(line, cell, "breaks down");
-                        if (Headers.FirstOrDefault(h => !answer.Headers.Contains(h)) is { } lacks)
-                            Fault(line, cell, "lacks " + lacks);
-                        // Taking a file is recorded; anything else only looks.
-                        if (answer.Written.Any(t => !MayWrite(answer, t)))
-                            Fault(line, cell, "GET writes to " + string.Join(", ", answer.Written));
-                        if (Misjudged(line, who, thing, table, answer) is { } wrong)
-                            Fault(line, cell, wrong);
-                    }
+                foreach (
+                    var who in Callers(host, line)
+                        .Where(w => database == Databases.Sqlite || w.Place is null or Place.Own or Place.Neighbour)
+                )
+                {
+                    var answer = await who.Caller.Send("GET", thing.In(line.Address));
+                    Count();
+                    string cell =
+                        $"{who.Caller.Name} GET {thing.In(line.Address)} ({thing.Path}): {answer.Status} {answer.Location}";
+                    if (answer.Status >= 500)
+                        Fault(line, cell, "breaks down");
+                    if (Headers.FirstOrDefault(h => !answer.Headers.Contains(h)) is { } lacks)
+                        Fault(line, cell, "lacks " + lacks);
+                    // Taking a file is recorded; anything else only looks.
+                    if (answer.Written.Any(t => !MayWrite(answer, t)))
+                        Fault(line, cell, "GET writes to " + string.Join(", ", answer.Written));
+                    if (Misjudged(line, who, thing, table, answer) is { } wrong)
+                        Fault(line, cell, wrong);
+                }
             }
         );
 
@@ -139,26 +141,26 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
             async line =>
             {
                 foreach (var thing in things.Of(line).Distinct())
-                    foreach (
-                        var who in Callers(host, line).Where(w => !line.LetsIn(w, table) || !line.Reaches(w, thing.Path))
-                    )
-                    {
-                        var answer = await who.Caller.Send(
-                            line.Verb,
-                            thing.In(line.Address),
-                            Body(line, shapes),
-                            json: line.Body
-                        );
-                        Count();
-                        string cell =
-                            $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} ({thing.Path}): {answer.Status} {answer.Location}";
-                        if (answer.Status >= 500)
-                            Fault(line, cell, "breaks down");
-                        if (answer.Written.Count > 0)
-                            Fault(line, cell, "refused and yet writes to " + string.Join(", ", answer.Written));
-                        if (Misjudged(line, who, thing, table, answer) is { } wrong)
-                            Fault(line, cell, wrong);
-                    }
+                foreach (
+                    var who in Callers(host, line).Where(w => !line.LetsIn(w, table) || !line.Reaches(w, thing.Path))
+                )
+                {
+                    var answer = await who.Caller.Send(
+                        line.Verb,
+                        thing.In(line.Address),
+                        Body(line, shapes),
+                        json: line.Body
+                    );
+                    Count();
+                    string cell =
+                        $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} ({thing.Path}): {answer.Status} {answer.Location}";
+                    if (answer.Status >= 500)
+                        Fault(line, cell, "breaks down");
+                    if (answer.Written.Count > 0)
+                        Fault(line, cell, "refused and yet writes to " + string.Join(", ", answer.Written));
+                    if (Misjudged(line, who, thing, table, answer) is { } wrong)
+                        Fault(line, cell, wrong);
+                }
             }
         );
 
@@ -175,31 +177,33 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
             async line =>
             {
                 foreach (var thing in things.Of(line).Distinct())
-                    foreach (
-                        var who in host
-                            .People.Append(host.Nobody)
-                            .Where(w => line.LetsIn(w, table) && line.Reaches(w, thing.Path))
-                    )
-                    {
-                        var answer = await who.Caller.Send(
-                            line.Verb,
-                            thing.In(line.Address),
-                            Body(line, shapes),
-                            armed: false,
-                            json: line.Body
-                        );
-                        Count();
-                        string cell =
-                            $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} without form token: {answer.Status} {answer.Location}";
-                        if (answer.Written.Count > 0)
-                            Fault(line, cell, "writes to " + string.Join(", ", answer.Written));
-                        if (answer.Status != 400)
-                            Fault(line, cell, "not 400");
-                    }
+                foreach (
+                    var who in host
+                        .People.Append(host.Nobody)
+                        .Where(w => line.LetsIn(w, table) && line.Reaches(w, thing.Path))
+                )
+                {
+                    var answer = await who.Caller.Send(
+                        line.Verb,
+                        thing.In(line.Address),
+                        Body(line, shapes),
+                        armed: false,
+                        json: line.Body
+                    );
+                    Count();
+                    string cell =
+                        $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} without form token: {answer.Status} {answer.Location}";
+                    if (answer.Written.Count > 0)
+                        Fault(line, cell, "writes to " + string.Join(", ", answer.Written));
+                    if (answer.Status != 400)
+                        Fault(line, cell, "not 400");
+                }
             }
         );
 
-    /// <summary>A move made where the thing does not stand is refused, with the right version and by somebody who may.</summary>
+    /// <summary>
+    /// A move made where the thing does not stand is refused, with the right version and by somebody who may.
+    /// </summary>
     private async Task OutOfTurn(MatrixHost host, Things things, List<Door> doors)
     {
         var all = new Dictionary<string, string[]>(StringComparer.Ordinal);
@@ -253,7 +257,9 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
         }
     }
 
-    /// <summary>Somebody who may sends the page's own form with more in it. The form does what it does; the rest is nowhere.</summary>
+    /// <summary>
+    /// Somebody who may sends the page's own form with more in it. The form does what it does; the rest is nowhere.
+    /// </summary>
     private Task OverPosted(
         MatrixHost host,
         List<Line> lines,

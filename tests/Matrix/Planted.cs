@@ -5,8 +5,8 @@ using AngleSharp.Html.Parser;
 namespace Modular.Matrix.Tests;
 
 /// <summary>
-/// The form a page shows for a handler, filled in where it is empty, with fields added that no form has: what is written
-/// of those was believed without having been asked for.
+/// The form a page shows for a handler, filled in where it is empty, with fields added that no form has: what is
+/// written of those was believed without having been asked for.
 /// </summary>
 internal static class Planted
 {
@@ -80,20 +80,20 @@ internal static class Planted
 
         var known = fields.Select(f => f.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (string prefix in Before)
-            foreach (string name in Names.Select(n => prefix + n).Where(n => !known.Contains(n)))
-            {
-                // What is in the route says which thing is meant; a form that said otherwise would only not be found.
-                if (route.Contains($"{{{name}", StringComparison.OrdinalIgnoreCase))
-                    continue;
-                fields.Add(
-                    new(
-                        name,
-                        name.EndsWith("By", StringComparison.Ordinal) || name.EndsWith("Path", StringComparison.Ordinal)
-                            ? Writes.PlantedWord
-                            : Writes.PlantedNumber
-                    )
-                );
-            }
+        foreach (string name in Names.Select(n => prefix + n).Where(n => !known.Contains(n)))
+        {
+            // What is in the route says which thing is meant; a form that said otherwise would only not be found.
+            if (route.Contains($"{{{name}", StringComparison.OrdinalIgnoreCase))
+                continue;
+            fields.Add(
+                new(
+                    name,
+                    name.EndsWith("By", StringComparison.Ordinal) || name.EndsWith("Path", StringComparison.Ordinal)
+                        ? Writes.PlantedWord
+                        : Writes.PlantedNumber
+                )
+            );
+        }
 
         return fields;
     }

@@ -44,38 +44,40 @@ internal sealed class Seeds(Store store, Dictionary<string, List<string>> tables
                 .GetRequiredService<ManageAccounts>()
                 .Open("matrix", "matrix", RunningHost.Password, [], false, default);
             foreach (var role in Enum.GetValues<Role>())
-                foreach (var place in Enum.GetValues<Place>())
-                {
-                    string name = Name(role, place);
-                    long id = Ids.Next(host.Clock);
-                    db.Accounts.Add(
-                        new()
-                        {
-                            Id = id,
-                            UserName = name,
-                            NormalizedUserName = name.ToUpperInvariant(),
-                            DisplayName = name,
-                            PasswordHash = model.PasswordHash,
-                            SecurityStamp = name,
-                            ConcurrencyStamp = name,
-                            CreatedAt = model.CreatedAt,
-                        }
-                    );
-                    db.AccountRoles.Add(
-                        new()
-                        {
-                            AccountId = id,
-                            Role = role,
-                            UnitId = tree.Find(Code(place))!.Id,
-                        }
-                    );
-                }
+            foreach (var place in Enum.GetValues<Place>())
+            {
+                string name = Name(role, place);
+                long id = Ids.Next(host.Clock);
+                db.Accounts.Add(
+                    new()
+                    {
+                        Id = id,
+                        UserName = name,
+                        NormalizedUserName = name.ToUpperInvariant(),
+                        DisplayName = name,
+                        PasswordHash = model.PasswordHash,
+                        SecurityStamp = name,
+                        ConcurrencyStamp = name,
+                        CreatedAt = model.CreatedAt,
+                    }
+                );
+                db.AccountRoles.Add(
+                    new()
+                    {
+                        AccountId = id,
+                        Role = role,
+                        UnitId = tree.Find(Code(place))!.Id,
+                    }
+                );
+            }
 
             await db.SaveChangesAsync();
         });
     }
 
-    /// <summary>Keys of the JSON interface by place, each with every scope, and one with a scope nobody asks for.</summary>
+    /// <summary>
+    /// Keys of the JSON interface by place, each with every scope, and one with a scope nobody asks for.
+    /// </summary>
     public static async Task<Dictionary<string, string>> Keys(RunningHost host) =>
         await host.Ask(async services =>
         {

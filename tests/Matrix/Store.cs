@@ -130,7 +130,10 @@ internal sealed class Store(string kind, string connection)
         return tables;
     }
 
-    /// <summary>How many rows each table has and how far the record of acts has come: one line that is equal only if nothing happened.</summary>
+    /// <summary>
+    /// How many rows each table has and how far the record of acts has come: one line that is equal only if nothing
+    /// happened.
+    /// </summary>
     public async Task<string> Digest(Dictionary<string, List<string>> tables)
     {
         // What the engine keeps of its own runs goes on by itself.

@@ -18,11 +18,15 @@ internal sealed partial class Writes
 {
     public const string Header = "X-Cell";
 
-    /// <summary>A number and a word that no row holds: where one is written, somebody believed a field that was not in the form.</summary>
+    /// <summary>
+    /// A number and a word that no row holds: where one is written, somebody believed a field that was not in the form.
+    /// </summary>
     public const string PlantedNumber = "987654321";
     public const string PlantedWord = "planted-by-the-matrix";
 
-    /// <summary>What changes at any look: the session was seen, a browser is known, a key was used today, askings are counted.</summary>
+    /// <summary>
+    /// What changes at any look: the session was seen, a browser is known, a key was used today, askings are counted.
+    /// </summary>
     public static readonly HashSet<string> Usual = new(StringComparer.Ordinal)
     {
         "kernel.session",

@@ -16,7 +16,9 @@ public sealed class ApiTests
     private static async Task<HttpClient> Client(RunningHost host, string unit, params string[] scopes)
     {
         int id = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(unit)!.Id;
-        string key = await host.Ask(s => s.GetRequiredService<ManageApiClients>().Add($"hotline of {unit}", id, scopes, default));
+        string key = await host.Ask(s =>
+            s.GetRequiredService<ManageApiClients>().Add($"hotline of {unit}", id, scopes, default)
+        );
         var client = new HttpClient { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return client;
@@ -34,9 +36,17 @@ public sealed class ApiTests
     {
         await using var host = await RunningHost.Start(database);
         using var client = await Client(host, "A", "needs:write", "needs:read");
-        var body = new { text = "The lamp is out.", unit = "A1", phone = "13812345678" };
+        var body = new
+        {
+            text = "The lamp is out.",
+            unit = "A1",
+            phone = "13812345678",
+        };
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Post(client, "call-1", body)));
-        Assert.All(answers, a => Assert.True(a.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK, a.StatusCode.ToString()));
+        Assert.All(
+            answers,
+            a => Assert.True(a.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK, a.StatusCode.ToString())
+        );
         string[] bodies = await Task.WhenAll(answers.Select(a => a.Content.ReadAsStringAsync()));
         Assert.Single(bodies.Distinct());
         Assert.Equal(1, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.CountAsync()));
@@ -46,7 +56,10 @@ public sealed class ApiTests
         await worker.Open($"/needs/{number}");
         await worker.Press("Answer", ("Input.Outcome", "It was replaced."));
         var told = await client.GetFromJsonAsync<JsonElement>($"/api/v1/needs/{number}");
-        Assert.Equal(("Answered", "It was replaced."), (told.GetProperty("state").GetString(), told.GetProperty("outcome").GetString()));
+        Assert.Equal(
+            ("Answered", "It was replaced."),
+            (told.GetProperty("state").GetString(), told.GetProperty("outcome").GetString())
+        );
         Assert.DoesNotContain("13812345678", told.ToString(), StringComparison.Ordinal);
         Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>("/api/v1/needs?state=Answered")).GetArrayLength());
         // The requester can follow with what was given out.
@@ -55,7 +68,10 @@ public sealed class ApiTests
         await resident.Send("form.form", ("Number", number), ("Code", made.GetProperty("code").GetString()!));
         Assert.Contains("It was replaced.", resident.Text, StringComparison.Ordinal);
         // The same key for something else is refused.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Post(client, "call-1", new { text = "Another matter.", unit = "A1" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await Post(client, "call-1", new { text = "Another matter.", unit = "A1" })).StatusCode
+        );
     }
 
     [Fact, Trait("fault", "9")]
@@ -70,7 +86,10 @@ public sealed class ApiTests
         Assert.Equal(HttpStatusCode.Created, first.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await Post(one, "1", body)).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await Post(other, "1", body)).StatusCode);
-        Assert.All(await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.ToListAsync()), n => Assert.Equal("The lamp is out.", n.Title.Trim()));
+        Assert.All(
+            await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.ToListAsync()),
+            n => Assert.Equal("The lamp is out.", n.Title.Trim())
+        );
     }
 
     [Fact]
@@ -100,13 +119,32 @@ public sealed class ApiTests
         using var writer = await Client(host, "A", "needs:write");
         Assert.Equal(HttpStatusCode.Forbidden, (await writer.GetAsync("/api/v1/needs")).StatusCode);
         using var client = await Client(host, "A", "needs:write", "needs:read");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Post(client, "k1", new { text = "x", unit = "B1" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await Post(client, "k1", new { text = "x", unit = "B1" })).StatusCode
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await Post(client, "k2", new { unit = "A1" })).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await client.PostAsJsonAsync("/api/v1/needs", new { text = "x", unit = "A1" })).StatusCode);
-        var wrong = await Post(client, "k3", new { text = "x", unit = "A1", category = "no such class" });
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await client.PostAsJsonAsync("/api/v1/needs", new { text = "x", unit = "A1" })).StatusCode
+        );
+        var wrong = await Post(
+            client,
+            "k3",
+            new
+            {
+                text = "x",
+                unit = "A1",
+                category = "no such class",
+            }
+        );
         Assert.Equal("application/problem+json", wrong.Content.Headers.ContentType!.MediaType);
         using var neighbour = await Client(host, "B", "needs:write", "needs:read");
-        string number = (await (await Post(client, "k4", new { text = "x", unit = "A1" })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("number").GetString()!;
+        string number = (
+            await (await Post(client, "k4", new { text = "x", unit = "A1" })).Content.ReadFromJsonAsync<JsonElement>()
+        )
+            .GetProperty("number")
+            .GetString()!;
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync($"/api/v1/needs/{number}")).StatusCode);
         // A signed-in person's cookie opens nothing here.
         var worker = await host.As("worker-a1");
@@ -122,6 +160,9 @@ public sealed class ApiTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         using var anybody = new HttpClient { BaseAddress = host.Address };
         var document = await anybody.GetFromJsonAsync<JsonElement>("/api/v1.json");
-        Assert.Equal(["/api/v1/library", "/api/v1/library/{number}", "/api/v1/needs", "/api/v1/needs/{number}"], document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/api/v1/library", "/api/v1/library/{number}", "/api/v1/needs", "/api/v1/needs/{number}"],
+            document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal)
+        );
     }
 }

@@ -11,7 +11,9 @@ public sealed class ClearImportsTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         string folder = Path.Combine(host.Folder, "imports");
         Directory.CreateDirectory(folder);
-        foreach (var (name, days) in new[] { ("old", 8), ("old.name", 8), ("new", 1), ("new.name", 1), ("taken.name", 1) })
+        foreach (
+            var (name, days) in new[] { ("old", 8), ("old.name", 8), ("new", 1), ("new.name", 1), ("taken.name", 1) }
+        )
         {
             string path = Path.Combine(folder, name);
             await File.WriteAllTextAsync(path, "x");
@@ -19,6 +21,9 @@ public sealed class ClearImportsTests
         }
 
         await host.Do(s => Periods.Pass(s, "needs.upload"));
-        Assert.Equal(["new", "new.name"], Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["new", "new.name"],
+            Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)
+        );
     }
 }

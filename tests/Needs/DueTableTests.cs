@@ -4,11 +4,16 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Tests;
 
-/// <summary>Due dates worked out by hand from the published holidays, around the long ones, with extensions and pauses.</summary>
+/// <summary>
+/// Due dates worked out by hand from the published holidays, around the long ones, with extensions and pauses.
+/// </summary>
 [Trait("rule", "N4")]
 public sealed class DueTableTests
 {
-    private static readonly WorkingCalendar Calendar = new(CalendarStore.Shipped().Select(y => y.Year), CalendarStore.Shipped().SelectMany(y => y.Days));
+    private static readonly WorkingCalendar Calendar = new(
+        CalendarStore.Shipped().Select(y => y.Year),
+        CalendarStore.Shipped().SelectMany(y => y.Days)
+    );
 
     [Theory]
     // Spring Festival 2025: 28 January to 4 February off; Sunday 26 January and Saturday 8 February worked.
@@ -39,7 +44,8 @@ public sealed class DueTableTests
     [InlineData("2026-04-27", 7, 0, "", "2026-05-09")]
     [InlineData("2026-04-30", 7, 0, "", "2026-05-13")]
     [InlineData("2026-05-09", 2, 0, "", "2026-05-12")]
-    // Mid-Autumn 25 to 27 September and National Day 1 to 7 October 2026 off; Sunday 20 September and Saturday 10 October worked.
+    // Mid-Autumn 25 to 27 September and National Day 1 to 7 October 2026 off; Sunday 20 September and Saturday 10
+    // October worked.
     [InlineData("2026-09-17", 7, 0, "", "2026-09-28")]
     [InlineData("2026-09-24", 7, 0, "", "2026-10-12")]
     [InlineData("2026-09-30", 7, 0, "", "2026-10-15")]
@@ -66,15 +72,21 @@ public sealed class DueTableTests
             FirstReceiver = "f",
             LimitDays = limit,
             ExtendedDays = extended,
-            ReceivedAt = DateOnly.Parse(received, System.Globalization.CultureInfo.InvariantCulture).StartOfDay().AddHours(15),
+            ReceivedAt = DateOnly
+                .Parse(received, System.Globalization.CultureInfo.InvariantCulture)
+                .StartOfDay()
+                .AddHours(15),
         };
-        var spans = pauses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('/')).Select(p => new NeedPause
-        {
-            FromDay = Day(p[0]),
-            UntilDay = p[1].Length == 0 ? null : Day(p[1]),
-            By = "b",
-            Why = "w",
-        });
+        var spans = pauses
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => p.Split('/'))
+            .Select(p => new NeedPause
+            {
+                FromDay = Day(p[0]),
+                UntilDay = p[1].Length == 0 ? null : Day(p[1]),
+                By = "b",
+                Why = "w",
+            });
         Assert.Equal(due is null ? null : Day(due), DueDates.Due(need, DueDates.Explain(need, spans, Calendar)));
     }
 

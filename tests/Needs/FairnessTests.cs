@@ -20,15 +20,22 @@ public sealed class FairnessTests
         await resident.Open("/ask");
         await resident.Send("form.form", ("Text", text), ("UnitId", $"{(await Unit(host, "A1")).Id}"));
         Assert.True(resident.Page.QuerySelector(".receipt") is not null, resident.Text);
-        return (resident.Page.QuerySelector(".receipt .num")!.TextContent, resident.Page.QuerySelector(".receipt .code")!.TextContent);
+        return (
+            resident.Page.QuerySelector(".receipt .num")!.TextContent,
+            resident.Page.QuerySelector(".receipt .code")!.TextContent
+        );
     }
 
-    private static async Task<Unit> Unit(RunningHost host, string code) => (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(code)!;
+    private static async Task<Unit> Unit(RunningHost host, string code) =>
+        (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(code)!;
 
-    private static Task<Need> Row(RunningHost host, string number) => host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Number == number));
+    private static Task<Need> Row(RunningHost host, string number) =>
+        host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Number == number));
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N9")]
-    public async Task Who_was_joined_to_another_need_follows_it_but_neither_rates_nor_reads_the_others_words(string database)
+    public async Task Who_was_joined_to_another_need_follows_it_but_neither_rates_nor_reads_the_others_words(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         var first = await Ask(host, "The lamp at the gate is out.");
@@ -43,10 +50,22 @@ public sealed class FairnessTests
         await other.Send("form.form", ("Number", second.Number), ("Code", second.Code));
         Assert.DoesNotContain("which lamp exactly", other.Text, StringComparison.Ordinal);
         Assert.Null(other.Page.QuerySelector("form[action='/track/reply']"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await other.Raw("/track/reply", ("Number", second.Number), ("Code", second.Code), ("Comment", "mine")));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await other.Raw("/track/reply", ("Number", second.Number), ("Code", second.Code), ("Comment", "mine"))
+        );
         await worker.Open($"/needs/{first.Number}");
         await worker.Press("Answer", ("Input.Outcome", "It was replaced today."));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await other.Raw("/track/rate", ("Number", second.Number), ("Code", second.Code), ("Score", "1"), ("Comment", "bad")));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await other.Raw(
+                "/track/rate",
+                ("Number", second.Number),
+                ("Code", second.Code),
+                ("Score", "1"),
+                ("Comment", "bad")
+            )
+        );
         Assert.Equal(NeedState.Answered, (await Row(host, first.Number)).State);
     }
 
@@ -67,7 +86,9 @@ public sealed class FairnessTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K19")]
-    public async Task A_complaint_about_the_community_goes_to_the_unit_above_and_the_community_does_not_answer_it(string database)
+    public async Task A_complaint_about_the_community_goes_to_the_unit_above_and_the_community_does_not_answer_it(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         var need = await Ask(host, "The community office was closed at ten.");
@@ -135,12 +156,28 @@ public sealed class FairnessTests
         await Track("4");
         // What once was escalated stays in the figures, however often it was worked on anew.
         var today = Kernel.Calendar.LocalTime.Today(host.Clock);
-        Assert.Equal(1, (await host.Ask(s => s.GetRequiredService<Reports.ServiceReport>().Run(row.UnitId, today.AddDays(-60), today, default))).All.Escalated);
-        Assert.Equal([1, 5, 4], await host.Ask(s => s.GetRequiredService<NeedsDb>().Ratings.OrderBy(r => r.Round).Select(r => r.Score).ToListAsync()));
+        Assert.Equal(
+            1,
+            (
+                await host.Ask(s =>
+                    s.GetRequiredService<Reports.ServiceReport>().Run(row.UnitId, today.AddDays(-60), today, default)
+                )
+            )
+                .All
+                .Escalated
+        );
+        Assert.Equal(
+            [1, 5, 4],
+            await host.Ask(s =>
+                s.GetRequiredService<NeedsDb>().Ratings.OrderBy(r => r.Round).Select(r => r.Score).ToListAsync()
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("fault", "16")]
-    public async Task Odd_characters_other_zones_and_impossible_times_are_kept_clean_or_refused_and_never_an_error_page(string database)
+    public async Task Odd_characters_other_zones_and_impossible_times_are_kept_clean_or_refused_and_never_an_error_page(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         string emoji = string.Concat(Enumerable.Repeat("😀", 60));
@@ -149,22 +186,68 @@ public sealed class FairnessTests
         var resident = host.Visitor();
         await resident.Open("/ask");
         string ticket = resident.Page.QuerySelector("#Ticket")!.GetAttribute("value")!;
-        Assert.Equal(HttpStatusCode.BadRequest, await resident.Raw("/ask", ("Text", "NUL \0 inside"), ("UnitId", $"{(await Unit(host, "A1")).Id}"), ("Ticket", ticket)));
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await resident.Raw(
+                "/ask",
+                ("Text", "NUL \0 inside"),
+                ("UnitId", $"{(await Unit(host, "A1")).Id}"),
+                ("Ticket", ticket)
+            )
+        );
         Assert.Equal(HttpStatusCode.BadRequest, await resident.StatusOf("/answers?unit=%00"));
         int unit = (await Unit(host, "A")).Id;
-        string key = await host.Ask(s => s.GetRequiredService<ManageApiClients>().Add("other", unit, ["needs:write"], default));
+        string key = await host.Ask(s =>
+            s.GetRequiredService<ManageApiClients>().Add("other", unit, ["needs:write"], default)
+        );
         using var client = new HttpClient { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);
         async Task<HttpStatusCode> Post(string id, object body)
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/needs") { Content = JsonContent.Create(body) };
+            var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/needs")
+            {
+                Content = JsonContent.Create(body),
+            };
             request.Headers.Add("Idempotency-Key", id);
             return (await client.SendAsync(request)).StatusCode;
         }
 
-        Assert.Equal(HttpStatusCode.Created, await Post("1", new { text = "half \\ud83d and more", unit = "A1", receivedAt = "2026-03-05T09:00:00+08:00" }));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Post("2", new { text = "x", unit = "A1", receivedAt = "9999-12-31T23:59:59+08:00" }));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Post("3", new { text = "x", unit = "A1", receivedAt = "2027-01-01T00:00:00Z" }));
+        Assert.Equal(
+            HttpStatusCode.Created,
+            await Post(
+                "1",
+                new
+                {
+                    text = "half \\ud83d and more",
+                    unit = "A1",
+                    receivedAt = "2026-03-05T09:00:00+08:00",
+                }
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await Post(
+                "2",
+                new
+                {
+                    text = "x",
+                    unit = "A1",
+                    receivedAt = "9999-12-31T23:59:59+08:00",
+                }
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await Post(
+                "3",
+                new
+                {
+                    text = "x",
+                    unit = "A1",
+                    receivedAt = "2027-01-01T00:00:00Z",
+                }
+            )
+        );
         Assert.Equal(3, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.CountAsync()));
     }
 }

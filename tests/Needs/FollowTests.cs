@@ -15,8 +15,11 @@ public sealed class FollowTests
 {
     private const string Mail = "resident@example.org";
 
-    /// <summary>A mail server is named, so that following is offered; what is to be sent is read where it waits.</summary>
-    private static Task<RunningHost> Start(string database) => RunningHost.Start(database, "--Mail:Host=127.0.0.1", "--Mail:Port=9");
+    /// <summary>
+    /// A mail server is named, so that following is offered; what is to be sent is read where it waits.
+    /// </summary>
+    private static Task<RunningHost> Start(string database) =>
+        RunningHost.Start(database, "--Mail:Host=127.0.0.1", "--Mail:Port=9");
 
     private static async Task<(string Number, string Code)> Asked(RunningHost host, string text, bool open = false)
     {
@@ -24,10 +27,21 @@ public sealed class FollowTests
         await resident.Open("/ask");
         int unit = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find("A1")!.Id;
         await resident.Send("form.form", ("Text", text), ("UnitId", $"{unit}"), ("Public", open ? "true" : "false"));
-        return (resident.Page.QuerySelector(".receipt .num")!.TextContent, resident.Page.QuerySelector(".receipt .code")!.TextContent);
+        return (
+            resident.Page.QuerySelector(".receipt .num")!.TextContent,
+            resident.Page.QuerySelector(".receipt .code")!.TextContent
+        );
     }
 
-    private static Task<List<NoticeWish>> Letters(RunningHost host, string kind) => host.Ask(s => s.GetRequiredService<KernelDb>().Set<NoticeWish>().AsNoTracking().Where(w => w.Kind == kind).OrderBy(w => w.Id).ToListAsync());
+    private static Task<List<NoticeWish>> Letters(RunningHost host, string kind) =>
+        host.Ask(s =>
+            s.GetRequiredService<KernelDb>()
+                .Set<NoticeWish>()
+                .AsNoTracking()
+                .Where(w => w.Kind == kind)
+                .OrderBy(w => w.Id)
+                .ToListAsync()
+        );
 
     private static async Task<Visitor> Follow(RunningHost host, (string Number, string Code) need)
     {
@@ -40,7 +54,9 @@ public sealed class FollowTests
 
     private static async Task Confirm(RunningHost host, Visitor resident)
     {
-        string code = JsonSerializer.Deserialize<string[]>((await Letters(host, "needs.follow-code"))[^1].Arguments)![0];
+        string code = JsonSerializer.Deserialize<string[]>((await Letters(host, "needs.follow-code"))[^1].Arguments)![
+            0
+        ];
         await resident.Send("form.form", ("code", $"{code[..3]} {code[3..]}"));
         Assert.NotNull(resident.Page.QuerySelector(".said"));
     }
@@ -64,13 +80,20 @@ public sealed class FollowTests
         var letter = Assert.Single(await Letters(host, "needs.followed"));
         // The number the resident knows; no word of the answer, and the address is not readable.
         Assert.Equal([need.Number], JsonSerializer.Deserialize<string[]>(letter.Arguments)!);
-        Assert.DoesNotContain("@", await host.Ask(s => s.GetRequiredService<NeedsDb>().Followers.Select(f => f.Address).SingleAsync()), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "@",
+            await host.Ask(s => s.GetRequiredService<NeedsDb>().Followers.Select(f => f.Address).SingleAsync()),
+            StringComparison.Ordinal
+        );
         await resident.Open(letter.Href);
         await resident.Send("form.form");
         Assert.Equal(0, await host.Ask(s => s.GetRequiredService<NeedsDb>().Followers.CountAsync()));
         var stranger = host.Visitor();
         await stranger.Open("/track");
-        Assert.Equal(HttpStatusCode.NotFound, await stranger.Raw("/track/follow", ("Number", need.Number), ("Code", "guess"), ("Email", Mail)));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await stranger.Raw("/track/follow", ("Number", need.Number), ("Code", "guess"), ("Email", Mail))
+        );
     }
 
     [Fact, Trait("rule", "N15")]
@@ -79,8 +102,11 @@ public sealed class FollowTests
         await using var host = await Start(Databases.Sqlite);
         var need = await Asked(host, "The lamp at the gate is out.");
         var resident = await Follow(host, need);
-        string right = JsonSerializer.Deserialize<string[]>((await Letters(host, "needs.follow-code"))[^1].Arguments)![0], wrong = right == "123456" ? "654321" : "123456";
-        for (int i = 0; i < 5; i++) await resident.Send("form.form", ("code", wrong));
+        string right =
+                JsonSerializer.Deserialize<string[]>((await Letters(host, "needs.follow-code"))[^1].Arguments)![0],
+            wrong = right == "123456" ? "654321" : "123456";
+        for (int i = 0; i < 5; i++)
+            await resident.Send("form.form", ("code", wrong));
         await resident.Send("form.form", ("code", right));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, resident.Status);
         resident = await Follow(host, need);
@@ -88,7 +114,8 @@ public sealed class FollowTests
         right = JsonSerializer.Deserialize<string[]>((await Letters(host, "needs.follow-code"))[^1].Arguments)![0];
         await resident.Send("form.form", ("code", right));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, resident.Status);
-        for (int i = 0; i < 3; i++) await Follow(host, need);
+        for (int i = 0; i < 3; i++)
+            await Follow(host, need);
         resident = await Follow(host, need);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, resident.Status);
         // The day after, what was never confirmed is forgotten and one may ask again.
@@ -114,14 +141,31 @@ public sealed class FollowTests
         var worker = await host.As("worker-a1");
         await worker.Open($"/needs/{need.Number}");
         await worker.Press("Answer", ("Input.Outcome", "The lamp was replaced."));
-        await worker.Press("Publish", ("Input.PublicTitle", "Lamp at the gate"), ("Input.PublicAnswer", "It was replaced."));
-        Assert.Contains("Lamp at the gate", Assert.Single(await Letters(host, "needs.published")).Arguments, StringComparison.Ordinal);
+        await worker.Press(
+            "Publish",
+            ("Input.PublicTitle", "Lamp at the gate"),
+            ("Input.PublicAnswer", "It was replaced.")
+        );
+        Assert.Contains(
+            "Lamp at the gate",
+            Assert.Single(await Letters(host, "needs.published")).Arguments,
+            StringComparison.Ordinal
+        );
         // Mending a word does not write again.
-        await worker.Press("Publish", ("Input.PublicTitle", "Lamp at the gate"), ("Input.PublicAnswer", "It was replaced yesterday."));
+        await worker.Press(
+            "Publish",
+            ("Input.PublicTitle", "Lamp at the gate"),
+            ("Input.PublicAnswer", "It was replaced yesterday.")
+        );
         Assert.Single(await Letters(host, "needs.published"));
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K20"), Trait("rule", "N8")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "K20"),
+        Trait("rule", "N8")
+    ]
     public async Task A_need_given_to_a_person_stands_on_that_persons_page_with_its_date(string database)
     {
         await using var host = await RunningHost.Start(database);
@@ -133,7 +177,14 @@ public sealed class FollowTests
         var row = await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.SingleAsync());
         Assert.NotNull(row.HandlerAccountId);
         Assert.Equal(row.UnitId, row.HandlerUnitId);
-        var person = await host.As(await host.Ask(s => s.GetRequiredService<KernelDb>().Accounts.Where(a => a.Id == row.HandlerAccountId).Select(a => a.UserName!).SingleAsync()));
+        var person = await host.As(
+            await host.Ask(s =>
+                s.GetRequiredService<KernelDb>()
+                    .Accounts.Where(a => a.Id == row.HandlerAccountId)
+                    .Select(a => a.UserName!)
+                    .SingleAsync()
+            )
+        );
         await person.Open("/desk");
         Assert.Contains(need.Number, person.Text, StringComparison.Ordinal);
         Assert.Contains(Kernel.Texts.Words.ShortDate(row.DueOn!.Value), person.Text, StringComparison.Ordinal);
@@ -142,12 +193,19 @@ public sealed class FollowTests
         Assert.DoesNotContain(need.Number, neighbour.Text, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N4"), Trait("fault", "3")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "N4"),
+        Trait("fault", "3")
+    ]
     public async Task A_clock_twenty_minutes_ahead_escalates_nothing_early_and_none_twice(string database)
     {
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         await Asked(host, "The lamp at the gate is out.");
-        var due = (await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.DueOn).SingleAsync()))!.Value;
+        var due = (
+            await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.DueOn).SingleAsync())
+        )!.Value;
         // It is 23:45 on the last day and this host believes 00:05.
         host.Clock.Move(Kernel.Calendar.LocalTime.StartOfDay(due.AddDays(1)).AddMinutes(5) - host.Clock.GetUtcNow());
         Task<Handling.SweepOutcome> Sweep() => host.Ask(s => s.GetRequiredService<Handling.SweepClocks>().Run(default));
@@ -160,9 +218,15 @@ public sealed class FollowTests
     [Fact, Trait("rule", "N4"), Trait("fault", "3")]
     public async Task A_host_whose_clock_differs_from_the_databases_leaves_the_sweep_to_others()
     {
-        await using var host = await RunningHost.Start(Databases.Postgres, "--Jobs:Enabled=false", "--Clock:CompareWithDatabase=true");
+        await using var host = await RunningHost.Start(
+            Databases.Postgres,
+            "--Jobs:Enabled=false",
+            "--Clock:CompareWithDatabase=true"
+        );
         // The test's clock stands months away from the server's.
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Do(s => s.GetRequiredService<Handling.SweepClocks>().Run(null!, default)));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            host.Do(s => s.GetRequiredService<Handling.SweepClocks>().Run(null!, default))
+        );
         Assert.Contains("clock differs", refused.Message, StringComparison.Ordinal);
     }
 
@@ -170,7 +234,10 @@ public sealed class FollowTests
     public async Task Two_matters_that_belong_together_are_linked_and_parted_again(string database)
     {
         await using var host = await RunningHost.Start(database);
-        var (one, two) = (await Asked(host, "Water comes through the roof."), await Asked(host, "The lift stands still since the rain."));
+        var (one, two) = (
+            await Asked(host, "Water comes through the roof."),
+            await Asked(host, "The lift stands still since the rain.")
+        );
         var worker = await host.As("worker-a1");
         await worker.Open($"/needs/{one.Number}");
         await worker.Press("Link", ("Input.Other", one.Number));
@@ -182,6 +249,9 @@ public sealed class FollowTests
         Assert.Null(worker.Page.QuerySelector($"dl.facts a[href='/needs/{one.Number}']"));
         var stranger = await host.As("worker-b1");
         await stranger.Open("/needs/new");
-        Assert.Equal(HttpStatusCode.NotFound, await stranger.Raw($"/needs/{one.Number}?handler=Link", ("Input.Other", two.Number)));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await stranger.Raw($"/needs/{one.Number}?handler=Link", ("Input.Other", two.Number))
+        );
     }
 }

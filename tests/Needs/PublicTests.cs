@@ -15,7 +15,14 @@ public sealed class PublicTests
         var resident = host.Visitor();
         await resident.Open("/ask");
         int unit = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find("A1")!.Id;
-        await resident.Send("form.form", ("Text", text), ("UnitId", $"{unit}"), ("Phone", "13900000001"), ("Public", open ? "true" : "false"), ("Name", "王小明"));
+        await resident.Send(
+            "form.form",
+            ("Text", text),
+            ("UnitId", $"{unit}"),
+            ("Phone", "13900000001"),
+            ("Public", open ? "true" : "false"),
+            ("Name", "王小明")
+        );
         return resident.Page.QuerySelector(".receipt .num")!.TextContent;
     }
 
@@ -23,7 +30,8 @@ public sealed class PublicTests
     public async Task Who_has_the_same_concern_supports_it_and_follows_by_a_code_of_their_own(string database)
     {
         await using var host = await RunningHost.Start(database);
-        string number = await Asked(host, "南门的路灯坏了三盏,晚上很黑。我是王小明。", true), hidden = await Asked(host, "我家的事不要公开,路灯坏了。", false);
+        string number = await Asked(host, "南门的路灯坏了三盏,晚上很黑。我是王小明。", true),
+            hidden = await Asked(host, "我家的事不要公开,路灯坏了。", false);
         var worker = await host.As("worker-a1");
         await worker.Open($"/needs/{number}");
         await worker.Press("Publish", ("Input.PublicTitle", "王小明反映路灯坏了"));
@@ -31,9 +39,14 @@ public sealed class PublicTests
         await worker.Press("Publish", ("Input.PublicTitle", "南门路灯坏了三盏"));
         await worker.Open($"/needs/{hidden}");
         Assert.Null(worker.Page.QuerySelector("form[action*='handler=Publish']"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await worker.Raw($"/needs/{hidden}?handler=Publish", ("Input.Version", "0"), ("Input.PublicTitle", "x")));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await worker.Raw($"/needs/{hidden}?handler=Publish", ("Input.Version", "0"), ("Input.PublicTitle", "x"))
+        );
         var neighbour = host.Visitor();
-        string alike = Encoding.UTF8.GetString(await neighbour.Bytes("/answers/alike?text=" + Uri.EscapeDataString("南门那边路灯坏了很久")));
+        string alike = Encoding.UTF8.GetString(
+            await neighbour.Bytes("/answers/alike?text=" + Uri.EscapeDataString("南门那边路灯坏了很久"))
+        );
         Assert.Contains(number, alike, StringComparison.Ordinal);
         Assert.DoesNotContain(hidden, alike, StringComparison.Ordinal);
         await neighbour.Open("/answers");
@@ -52,14 +65,21 @@ public sealed class PublicTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, neighbour.Status);
         await worker.Open($"/needs/{number}");
         await worker.Press("Answer", ("Input.Outcome", "已联系王小明,三盏路灯都已更换。"));
-        await worker.Press("Publish", ("Input.PublicTitle", "南门路灯坏了三盏"), ("Input.PublicAnswer", "三盏路灯都已更换。"));
+        await worker.Press(
+            "Publish",
+            ("Input.PublicTitle", "南门路灯坏了三盏"),
+            ("Input.PublicAnswer", "三盏路灯都已更换。")
+        );
         await neighbour.Open("/track");
         await neighbour.Send("form.form", ("Number", number), ("Code", code));
         Assert.Contains("三盏路灯都已更换", neighbour.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("王小明", neighbour.Text, StringComparison.Ordinal);
         // Rating is the requester's.
         Assert.Null(neighbour.Page.QuerySelector("form[action='/track/rate']"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await neighbour.Raw("/track/rate", ("Number", number), ("Code", code), ("Score", "1"), ("Comment", "x")));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await neighbour.Raw("/track/rate", ("Number", number), ("Code", code), ("Score", "1"), ("Comment", "x"))
+        );
     }
 
     [Fact, Trait("rule", "N15")]
@@ -90,11 +110,16 @@ public sealed class PublicTests
         await worker.Press("Answer", ("Input.Outcome", "It was replaced today."));
         await worker.Open("/needs/report");
         Assert.Contains("收到诉求 2 件，已答复 1 件，首次答复按时率 100.0%", worker.Text, StringComparison.Ordinal);
-        using var document = WordprocessingDocument.Open(new MemoryStream(await worker.Bytes("/needs/report?handler=document")), false);
+        using var document = WordprocessingDocument.Open(
+            new MemoryStream(await worker.Bytes("/needs/report?handler=document")),
+            false
+        );
         string text = document.MainDocumentPart!.Document.Body!.InnerText;
         Assert.Contains("收到诉求 2 件，已答复 1 件", text, StringComparison.Ordinal);
         Assert.Contains("一、分单位", text, StringComparison.Ordinal);
-        using var sheet = Kernel.Tables.Sheet.Open(new MemoryStream(await worker.Bytes("/needs/report?handler=export")));
+        using var sheet = Kernel.Tables.Sheet.Open(
+            new MemoryStream(await worker.Bytes("/needs/report?handler=export"))
+        );
         Assert.Equal("2", sheet.Rows().First().Cells[1]);
         // A neighbour's unit is not there.
         int b1 = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find("B1")!.Id;
@@ -111,8 +136,19 @@ public sealed class PublicTests
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         string number = await Asked(host, "The lamp is out.", false);
         host.Clock.Move(TimeSpan.FromDays(25));
-        var job = new Kernel.Jobs.JobRun(new() { Kind = "k", Title = "t", Arguments = "{}", UnitPath = "/", By = "test" }, (_, _) => Task.CompletedTask);
-        for (int i = 0; i < 2; i++) await host.Do(s => s.GetRequiredService<Reports.SendReports>().Run(job, default));
+        var job = new Kernel.Jobs.JobRun(
+            new()
+            {
+                Kind = "k",
+                Title = "t",
+                Arguments = "{}",
+                UnitPath = "/",
+                By = "test",
+            },
+            (_, _) => Task.CompletedTask
+        );
+        for (int i = 0; i < 2; i++)
+            await host.Do(s => s.GetRequiredService<Reports.SendReports>().Run(job, default));
         var worker = await host.As("worker-a1");
         await worker.Open($"/needs/{number}");
         await worker.Press("Answer", ("Input.Outcome", "It was replaced today."));
@@ -137,6 +173,10 @@ public sealed class PublicTests
         var district = await host.As("district");
         await district.Open("/needs/rules?days=2");
         // Answered on the fourth working day: in time at seven, late at two; the open one would move.
-        Assert.Contains("1 件中，现行规则下逾期 0 件，改后为 1 件；在办的有 1 件", district.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 件中，现行规则下逾期 0 件，改后为 1 件；在办的有 1 件",
+            district.Text,
+            StringComparison.Ordinal
+        );
     }
 }

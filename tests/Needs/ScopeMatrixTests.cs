@@ -22,18 +22,47 @@ public sealed class ScopeMatrixTests
         string number = own.At.Split('/')[^1];
         var stranger = await host.As("worker-b1");
         int tried = 0;
-        foreach (var endpoint in host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("needs/{number}", StringComparison.Ordinal) == true))
+        foreach (
+            var endpoint in host
+                .Services.GetServices<EndpointDataSource>()
+                .SelectMany(s => s.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Where(e => e.RoutePattern.RawText?.StartsWith("needs/{number}", StringComparison.Ordinal) == true)
+        )
         {
             string path = "/" + endpoint.RoutePattern.RawText!.Replace("{number}", number, StringComparison.Ordinal);
-            if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page) page = await host.Services.GetRequiredService<Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure.PageLoader>().LoadAsync(endpoint.Metadata.GetMetadata<PageActionDescriptor>()!, endpoint.Metadata);
+            if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page)
+                page = await host
+                    .Services.GetRequiredService<Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure.PageLoader>()
+                    .LoadAsync(endpoint.Metadata.GetMetadata<PageActionDescriptor>()!, endpoint.Metadata);
             foreach (var handler in page.HandlerMethods)
             {
                 string address = handler.Name is null ? path : $"{path}?handler={handler.Name}&id=1";
                 await stranger.Open("/needs/new");
-                var status = handler.HttpMethod == "Get" ? await stranger.StatusOf(address)
-                    : await stranger.Raw(address, ("Input.Version", "0"), ("Input.Reason", "a reason that is long"), ("Input.Outcome", "outcome"), ("Input.Question", "q"), ("Input.Reply", "r"), ("Input.Into", "x"), ("Input.HandlerUnitId", "1"), ("Input.NamedUnitId", "1"), ("Input.Days", "1"), ("Input.Matters", "m"), ("Input.Told", "true"), ("Input.Kind", "Immediate"), ("Input.PublicTitle", "t"));
-                // Ruling and deciding are a higher office's: the permission is asked first and says so of any need, existing or not.
-                var expected = handler.Name is "Rule" or "Instruct" or "Decide" ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound;
+                var status =
+                    handler.HttpMethod == "Get"
+                        ? await stranger.StatusOf(address)
+                        : await stranger.Raw(
+                            address,
+                            ("Input.Version", "0"),
+                            ("Input.Reason", "a reason that is long"),
+                            ("Input.Outcome", "outcome"),
+                            ("Input.Question", "q"),
+                            ("Input.Reply", "r"),
+                            ("Input.Into", "x"),
+                            ("Input.HandlerUnitId", "1"),
+                            ("Input.NamedUnitId", "1"),
+                            ("Input.Days", "1"),
+                            ("Input.Matters", "m"),
+                            ("Input.Told", "true"),
+                            ("Input.Kind", "Immediate"),
+                            ("Input.PublicTitle", "t")
+                        );
+                // Ruling and deciding are a higher office's: the permission is asked first and says so of any need,
+                // existing or not.
+                var expected = handler.Name is "Rule" or "Instruct" or "Decide"
+                    ? HttpStatusCode.Forbidden
+                    : HttpStatusCode.NotFound;
                 Assert.True(expected == status, $"{handler.HttpMethod} {address}: {(int)status}");
                 tried++;
             }
@@ -44,7 +73,16 @@ public sealed class ScopeMatrixTests
         foreach (string handler in new[] { "Rule", "Instruct", "Decide" })
         {
             await town.Open("/needs/new");
-            Assert.Equal(HttpStatusCode.NotFound, await town.Raw($"/needs/{number}?handler={handler}", ("Input.Version", "0"), ("Input.Reason", "a reason"), ("Input.HandlerUnitId", "1"), ("Input.Grant", "true")));
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                await town.Raw(
+                    $"/needs/{number}?handler={handler}",
+                    ("Input.Version", "0"),
+                    ("Input.Reason", "a reason"),
+                    ("Input.HandlerUnitId", "1"),
+                    ("Input.Grant", "true")
+                )
+            );
         }
     }
 
@@ -60,13 +98,39 @@ public sealed class ScopeMatrixTests
         await host.Do(async s =>
         {
             int elsewhere = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("B")!.Id;
-            foreach (var role in Enum.GetValues<Role>()) await s.GetRequiredService<ManageAccounts>().Open($"b-{role}".ToLowerInvariant(), $"{role} of B", RunningHost.Password, [(role, elsewhere)], false, default);
+            foreach (var role in Enum.GetValues<Role>())
+                await s.GetRequiredService<ManageAccounts>()
+                    .Open(
+                        $"b-{role}".ToLowerInvariant(),
+                        $"{role} of B",
+                        RunningHost.Password,
+                        [(role, elsewhere)],
+                        false,
+                        default
+                    );
         });
         var handlers = new List<(string Method, string Path)>();
-        foreach (var endpoint in host.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText?.StartsWith("needs/{number}", StringComparison.Ordinal) == true))
+        foreach (
+            var endpoint in host
+                .Services.GetServices<EndpointDataSource>()
+                .SelectMany(s => s.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Where(e => e.RoutePattern.RawText?.StartsWith("needs/{number}", StringComparison.Ordinal) == true)
+        )
         {
-            var page = await host.Services.GetRequiredService<Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure.PageLoader>().LoadAsync(endpoint.Metadata.GetMetadata<PageActionDescriptor>()!, endpoint.Metadata);
-            handlers.AddRange(page.HandlerMethods.Select(h => (h.HttpMethod, "/" + endpoint.RoutePattern.RawText!.Replace("{number}", number, StringComparison.Ordinal) + (h.Name is null ? "" : $"?handler={h.Name}&id=1"))));
+            var page = await host
+                .Services.GetRequiredService<Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure.PageLoader>()
+                .LoadAsync(endpoint.Metadata.GetMetadata<PageActionDescriptor>()!, endpoint.Metadata);
+            handlers.AddRange(
+                page.HandlerMethods.Select(h =>
+                    (
+                        h.HttpMethod,
+                        "/"
+                            + endpoint.RoutePattern.RawText!.Replace("{number}", number, StringComparison.Ordinal)
+                            + (h.Name is null ? "" : $"?handler={h.Name}&id=1")
+                    )
+                )
+            );
         }
 
         foreach (var role in Enum.GetValues<Role>())
@@ -75,11 +139,27 @@ public sealed class ScopeMatrixTests
             await stranger.Open("/inbox/choices");
             foreach (var (method, path) in handlers.Distinct())
             {
-                var status = method == "Get" ? await stranger.StatusOf(path) : await stranger.Raw(path, ("Input.Version", "0"), ("Input.Reason", "a reason that is long"), ("Input.Outcome", "outcome"), ("Input.Other", number), ("Input.Told", "true"));
-                Assert.True(status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{role} {method} {path}: {(int)status}");
+                var status =
+                    method == "Get"
+                        ? await stranger.StatusOf(path)
+                        : await stranger.Raw(
+                            path,
+                            ("Input.Version", "0"),
+                            ("Input.Reason", "a reason that is long"),
+                            ("Input.Outcome", "outcome"),
+                            ("Input.Other", number),
+                            ("Input.Told", "true")
+                        );
+                Assert.True(
+                    status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden,
+                    $"{role} {method} {path}: {(int)status}"
+                );
             }
         }
 
-        Assert.Equal(Handling.NeedState.Registered, await host.Ask(s => s.GetRequiredService<Data.NeedsDb>().Needs.Select(n => n.State).SingleAsync()));
+        Assert.Equal(
+            Handling.NeedState.Registered,
+            await host.Ask(s => s.GetRequiredService<Data.NeedsDb>().Needs.Select(n => n.State).SingleAsync())
+        );
     }
 }

@@ -18,13 +18,23 @@ public sealed class ServiceTests
     {
         var resident = host.Visitor();
         await resident.Open("/ask");
-        await resident.Send("form.form", ("Text", text), ("UnitId", (await Unit(host, unit)).Id.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Public", "true"));
-        return (resident.Page.QuerySelector(".receipt .num")!.TextContent, resident.Page.QuerySelector(".receipt .code")!.TextContent);
+        await resident.Send(
+            "form.form",
+            ("Text", text),
+            ("UnitId", (await Unit(host, unit)).Id.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("Public", "true")
+        );
+        return (
+            resident.Page.QuerySelector(".receipt .num")!.TextContent,
+            resident.Page.QuerySelector(".receipt .code")!.TextContent
+        );
     }
 
-    private static async Task<Unit> Unit(RunningHost host, string code) => (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(code)!;
+    private static async Task<Unit> Unit(RunningHost host, string code) =>
+        (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(code)!;
 
-    private static Task<Need> Row(RunningHost host, string number) => host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Number == number));
+    private static Task<Need> Row(RunningHost host, string number) =>
+        host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Number == number));
 
     private static async Task<Visitor> Track(RunningHost host, (string Number, string Code) need)
     {
@@ -35,7 +45,9 @@ public sealed class ServiceTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N9")]
-    public async Task A_bad_rating_brings_it_back_with_a_new_limit_and_a_good_one_ends_it_and_nobody_learns_who_rated(string database)
+    public async Task A_bad_rating_brings_it_back_with_a_new_limit_and_a_good_one_ends_it_and_nobody_learns_who_rated(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         var need = await Ask(host, "The lamp at the gate is out.");
@@ -45,13 +57,24 @@ public sealed class ServiceTests
         var resident = await Track(host, need);
         await resident.Send("form[action='/track/rate']", ("Score", "1"), ("Comment", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, resident.Status);
-        await resident.Send("form[action='/track/rate']", ("Score", "1"), ("Comment", "Nothing was done"), ("Perfunctory", "true"));
+        await resident.Send(
+            "form[action='/track/rate']",
+            ("Score", "1"),
+            ("Comment", "Nothing was done"),
+            ("Perfunctory", "true")
+        );
         Assert.NotNull(resident.Page.QuerySelector(".said"));
         Assert.Null(resident.Page.QuerySelector("form[action='/track/rate']"));
         var row = await Row(host, need.Number);
-        Assert.Equal((NeedState.InHandling, 1, true, 0, new DateOnly(2026, 3, 17)), (row.State, row.Reworks, row.Perfunctory, row.Escalation, row.DueOn));
+        Assert.Equal(
+            (NeedState.InHandling, 1, true, 0, new DateOnly(2026, 3, 17)),
+            (row.State, row.Reworks, row.Perfunctory, row.Escalation, row.DueOn)
+        );
         // The same page sent twice rates once.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await resident.Raw("/track/rate", ("Number", need.Number), ("Code", need.Code), ("Score", "5")));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await resident.Raw("/track/rate", ("Number", need.Number), ("Code", need.Code), ("Score", "5"))
+        );
         await worker.Open($"/needs/{need.Number}");
         Assert.Contains("Nothing was done", worker.Text, StringComparison.Ordinal);
         await worker.Press("Answer", ("Input.Outcome", "The lamp was replaced on the tenth of March, it burns."));
@@ -63,32 +86,52 @@ public sealed class ServiceTests
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<NeedsDb>();
-            Assert.Equal([(1, 0), (5, 1)], (await db.Ratings.OrderBy(r => r.Round).ToListAsync()).Select(r => (r.Score, r.Round)));
-            var moves = await s.GetRequiredService<KernelDb>().AuditEntries.Where(a => a.Action == "need.rated" || a.Action == "need.reworked").ToListAsync();
+            Assert.Equal(
+                [(1, 0), (5, 1)],
+                (await db.Ratings.OrderBy(r => r.Round).ToListAsync()).Select(r => (r.Score, r.Round))
+            );
+            var moves = await s.GetRequiredService<KernelDb>()
+                .AuditEntries.Where(a => a.Action == "need.rated" || a.Action == "need.reworked")
+                .ToListAsync();
             Assert.Equal(2, moves.Count);
             Assert.All(moves, m => Assert.True(m is { AccountId: null, Origin: "" }, m.Origin));
         });
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N9"), Trait("fault", "2")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "N9"),
+        Trait("fault", "2")
+    ]
     public async Task Fifty_ratings_of_one_answer_at_once_count_once(string database)
     {
         await using var host = await RunningHost.Start(database);
         var need = await Ask(host, "The lamp at the gate is out.");
-        await host.Do(s => s.GetRequiredService<HandleNeed>().Answer(need.Number, 0, "It was replaced today.", default));
+        await host.Do(s =>
+            s.GetRequiredService<HandleNeed>().Answer(need.Number, 0, "It was replaced today.", default)
+        );
         var row = await Row(host, need.Number);
-        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(async () =>
-        {
-            try
-            {
-                await host.Do(s => s.GetRequiredService<RateNeed>().Run(row, i % 2 == 0 ? 5 : 1, "because", false, default));
-                return true;
-            }
-            catch (Kernel.Rules.RuleBroken)
-            {
-                return false;
-            }
-        })));
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            await host.Do(s =>
+                                s.GetRequiredService<RateNeed>().Run(row, i % 2 == 0 ? 5 : 1, "because", false, default)
+                            );
+                            return true;
+                        }
+                        catch (Kernel.Rules.RuleBroken)
+                        {
+                            return false;
+                        }
+                    })
+                )
+        );
         Assert.Single(results, r => r);
         Assert.Equal(1, await host.Ask(s => s.GetRequiredService<NeedsDb>().Ratings.CountAsync()));
     }
@@ -138,12 +181,18 @@ public sealed class ServiceTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N8")]
-    public async Task A_dispute_ends_with_the_need_that_was_answered_meanwhile_and_does_not_bar_its_next_dispatch(string database)
+    public async Task A_dispute_ends_with_the_need_that_was_answered_meanwhile_and_does_not_bar_its_next_dispatch(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         var need = await Ask(host, "Rubbish between the two communities.");
         var (b1, a2) = (await Unit(host, "B1"), await Unit(host, "A2"));
-        var (worker, other, district) = (await host.As("worker-a1"), await host.As("worker-b1"), await host.As("district"));
+        var (worker, other, district) = (
+            await host.As("worker-a1"),
+            await host.As("worker-b1"),
+            await host.As("district")
+        );
         for (int time = 0; time < 2; time++)
         {
             await worker.Open($"/needs/{need.Number}");
@@ -194,7 +243,10 @@ public sealed class ServiceTests
         await town.Open($"/needs/{need.Number}");
         await town.Press("Accept", ("Input.Kind", "Immediate"), ("Input.AboutUnitId", $"{a2.Id}"));
         await town.Open($"/needs/{need.Number}");
-        Assert.DoesNotContain(town.Page.QuerySelectorAll("form[action*='handler=Dispatch'] option"), o => o.GetAttribute("value") == $"{a2.Id}");
+        Assert.DoesNotContain(
+            town.Page.QuerySelectorAll("form[action*='handler=Dispatch'] option"),
+            o => o.GetAttribute("value") == $"{a2.Id}"
+        );
         await town.Press("Dispatch", ("Input.HandlerUnitId", $"{a2.Id}"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, town.Status);
     }
@@ -228,14 +280,35 @@ public sealed class ServiceTests
         // Joint: two units at least, the lead answers last.
         string joint = await Fresh("Flooded underpass, the pump and the road.");
         var (b1, a2) = (await Unit(host, "B1"), await Unit(host, "A2"));
-        await worker.Press("Accept", ("Input.Kind", "Joint"), ("Input.Parts[0].UnitId", $"{b1.Id}"), ("Input.Parts[0].What", "the pump"));
+        await worker.Press(
+            "Accept",
+            ("Input.Kind", "Joint"),
+            ("Input.Parts[0].UnitId", $"{b1.Id}"),
+            ("Input.Parts[0].What", "the pump")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
-        await worker.Press("Accept", ("Input.Kind", "Joint"), ("Input.Parts[0].UnitId", $"{b1.Id}"), ("Input.Parts[0].What", "the pump"), ("Input.Parts[0].On", "2026-03-12"), ("Input.Parts[1].UnitId", $"{a2.Id}"), ("Input.Parts[1].What", "the road"));
+        await worker.Press(
+            "Accept",
+            ("Input.Kind", "Joint"),
+            ("Input.Parts[0].UnitId", $"{b1.Id}"),
+            ("Input.Parts[0].What", "the pump"),
+            ("Input.Parts[0].On", "2026-03-12"),
+            ("Input.Parts[1].UnitId", $"{a2.Id}"),
+            ("Input.Parts[1].What", "the road")
+        );
         await worker.Press("Answer", ("Input.Outcome", "Pump and road are mended."));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
-        var parts = await host.Ask(async s => { var all = s.GetRequiredService<NeedsDb>(); long id = (await all.Needs.SingleAsync(n => n.Number == joint)).Id; return await all.Needs.Where(n => n.ParentId == id).OrderBy(n => n.Id).ToListAsync(); });
+        var parts = await host.Ask(async s =>
+        {
+            var all = s.GetRequiredService<NeedsDb>();
+            long id = (await all.Needs.SingleAsync(n => n.Number == joint)).Id;
+            return await all.Needs.Where(n => n.ParentId == id).OrderBy(n => n.Id).ToListAsync();
+        });
         Assert.Equal([new DateOnly(2026, 3, 12), new DateOnly(2026, 3, 19)], parts.Select(p => p.DueOn!.Value));
-        foreach (var part in parts) await host.Do(s => s.GetRequiredService<HandleNeed>().Answer(part.Number, part.Version, "My part is done.", default));
+        foreach (var part in parts)
+            await host.Do(s =>
+                s.GetRequiredService<HandleNeed>().Answer(part.Number, part.Version, "My part is done.", default)
+            );
         await worker.Open($"/needs/{joint}");
         await worker.Press("Answer", ("Input.Outcome", "Pump and road are mended."));
         Assert.Equal(NeedState.Answered, (await Row(host, joint)).State);
@@ -250,7 +323,11 @@ public sealed class ServiceTests
         string declined = await Fresh("Please forbid the neighbour's cat.");
         await worker.Press("Decline", ("Input.Reason", "no"), ("Input.Told", "true"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
-        await worker.Press("Decline", ("Input.Reason", "Not a public matter; mediation was offered."), ("Input.Told", "true"));
+        await worker.Press(
+            "Decline",
+            ("Input.Reason", "Not a public matter; mediation was offered."),
+            ("Input.Told", "true")
+        );
         Assert.Equal(NeedState.Declined, (await Row(host, declined)).State);
     }
 
@@ -260,7 +337,9 @@ public sealed class ServiceTests
         await using var host = await RunningHost.Start(database);
         var need = await Ask(host, "The lamp at the gate is out.");
         var answered = await Ask(host, "Another matter entirely.");
-        await host.Do(s => s.GetRequiredService<HandleNeed>().Answer(answered.Number, 0, "It was mended today.", default));
+        await host.Do(s =>
+            s.GetRequiredService<HandleNeed>().Answer(answered.Number, 0, "It was mended today.", default)
+        );
         Task<SweepOutcome> Sweep() => host.Ask(s => s.GetRequiredService<SweepClocks>().Run(default));
         Assert.Equal(new(0, 0, 0, 0), await Sweep());
         host.Clock.Move(TimeSpan.FromDays(7)); // 17 March: due on the 19th.
@@ -270,7 +349,9 @@ public sealed class ServiceTests
         Assert.Equal(new(0, 0, 0, 0), await Sweep());
         host.Clock.Move(TimeSpan.FromDays(1));
         // Three at the same time escalate it once.
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () => (await Sweep()).Escalated)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => Task.Run(async () => (await Sweep()).Escalated))
+        );
         Assert.Equal(1, outcomes.Sum());
         host.Clock.Move(TimeSpan.FromDays(4)); // Tuesday: two working days later.
         Assert.Equal(0, (await Sweep()).Further);
@@ -278,7 +359,15 @@ public sealed class ServiceTests
         Assert.Equal(1, (await Sweep()).Further);
         Assert.Equal(0, (await Sweep()).Further);
         Assert.Equal(2, (await Row(host, need.Number)).Escalation);
-        Assert.Equal(1, await host.Ask(async s => { var db = s.GetRequiredService<NeedsDb>(); long id = (await db.Needs.SingleAsync(n => n.Number == need.Number)).Id; return await db.Events.CountAsync(e => e.NeedId == id && e.What == "escalated"); }));
+        Assert.Equal(
+            1,
+            await host.Ask(async s =>
+            {
+                var db = s.GetRequiredService<NeedsDb>();
+                long id = (await db.Needs.SingleAsync(n => n.Number == need.Number)).Id;
+                return await db.Events.CountAsync(e => e.NeedId == id && e.What == "escalated");
+            })
+        );
         Assert.NotNull((await Track(host, need)).Page.QuerySelector(".notice"));
         host.Clock.Move(TimeSpan.FromDays(7));
         Assert.Equal(1, (await Sweep()).Closed);
@@ -313,7 +402,11 @@ public sealed class ServiceTests
         await Ask(host, "小区广场舞音响太吵,晚上十点还在跳。");
         await Ask(host, "和平社区3号楼电梯又坏了,没有人修。", "B1");
         var worker = await host.As("worker-a1");
-        string json = System.Text.Encoding.UTF8.GetString(await worker.Bytes("/needs/new?handler=alike&text=" + Uri.EscapeDataString("3号楼的电梯坏了好几天,老人下不了楼")));
+        string json = System.Text.Encoding.UTF8.GetString(
+            await worker.Bytes(
+                "/needs/new?handler=alike&text=" + Uri.EscapeDataString("3号楼的电梯坏了好几天,老人下不了楼")
+            )
+        );
         Assert.Single(System.Text.Json.JsonDocument.Parse(json).RootElement.EnumerateArray());
         Assert.Contains("XQ-2026-000001", json, StringComparison.Ordinal);
     }

@@ -11,7 +11,10 @@ using Modular.TestKit;
 
 namespace Modular.Needs.Tests;
 
-/// <summary>Topics and hot issues in the product: what an officer decided holds when new needs come in; figures and their needs; who may.</summary>
+/// <summary>
+/// Topics and hot issues in the product: what an officer decided holds when new needs come in; figures and their needs;
+/// who may.
+/// </summary>
 [Trait("rule", "N11")]
 public sealed class TopicRunTests
 {
@@ -22,18 +25,64 @@ public sealed class TopicRunTests
         ["公司拖欠工资三个月，农民工讨薪无门", "老板不签劳动合同，加班没有加班费", "工地欠薪，请劳动监察处理"],
     ];
 
-    private static async Task<Unit> Registered(RunningHost host, int count, Func<int, (string Title, string Text, string? Phone)> say, string unit = "A1", Urgency urgency = Urgency.Normal)
+    private static async Task<Unit> Registered(
+        RunningHost host,
+        int count,
+        Func<int, (string Title, string Text, string? Phone)> say,
+        string unit = "A1",
+        Urgency urgency = Urgency.Normal
+    )
     {
         var at = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(unit)!;
         var desk = host.Services.GetRequiredService<NeedDesk>();
-        await Task.WhenAll(Enumerable.Range(0, count).Select(i => say(i)).Select(n => desk.Register(new(n.Title, n.Text, at.Id, at.Path, NeedChannel.Window, host.Clock.GetUtcNow(), "clerk", RequesterPhone: n.Phone, Urgency: urgency), default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, count)
+                .Select(i => say(i))
+                .Select(n =>
+                    desk.Register(
+                        new(
+                            n.Title,
+                            n.Text,
+                            at.Id,
+                            at.Path,
+                            NeedChannel.Window,
+                            host.Clock.GetUtcNow(),
+                            "clerk",
+                            RequesterPhone: n.Phone,
+                            Urgency: urgency
+                        ),
+                        default
+                    )
+                )
+        );
         return at;
     }
 
-    private static Task<int> Form(RunningHost host, int unit, int? topics = null, bool anew = false) => host.Ask(s => s.GetRequiredService<FormTopics>()
-        .Run(new(unit, host.Clock.Today().AddMonths(-12), host.Clock.Today(), topics, FormTopics.Usual, 1, Anew: anew), _ => Task.CompletedTask, default));
+    private static Task<int> Form(RunningHost host, int unit, int? topics = null, bool anew = false) =>
+        host.Ask(s =>
+            s.GetRequiredService<FormTopics>()
+                .Run(
+                    new(
+                        unit,
+                        host.Clock.Today().AddMonths(-12),
+                        host.Clock.Today(),
+                        topics,
+                        FormTopics.Usual,
+                        1,
+                        Anew: anew
+                    ),
+                    _ => Task.CompletedTask,
+                    default
+                )
+        );
 
-    private static Task<List<(long Topic, long Need)>> Members(RunningHost host) => host.Ask(async s => (await s.GetRequiredService<NeedsDb>().TopicMembers.AsNoTracking().ToListAsync()).ConvertAll(m => (m.TopicId, m.NeedId)));
+    private static Task<List<(long Topic, long Need)>> Members(RunningHost host) =>
+        host.Ask(async s =>
+            (await s.GetRequiredService<NeedsDb>().TopicMembers.AsNoTracking().ToListAsync()).ConvertAll(m =>
+                (m.TopicId, m.NeedId)
+            )
+        );
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task New_needs_join_what_an_officer_confirmed_and_nothing_decided_is_undone_by_a_run(string database)
@@ -42,8 +91,14 @@ public sealed class TopicRunTests
         var unit = await Registered(host, 60, i => ($"第{i}件", Kinds[i % 3][i / 3 % 3] + "，请处理", null));
         Assert.Equal(3, await Form(host, unit.Id, topics: 3, anew: true));
         var topics = await host.Ask(s => s.GetRequiredService<NeedsDb>().Topics.AsNoTracking().ToListAsync());
-        Assert.All(topics, t => Assert.True(t.MapX is >= -1000 and <= 1000 && t.MapY is >= -1000 and <= 1000 && t.TypicalIds.Count > 0));
-        var parking = topics.First(t => t.KeyWords.Contains("停车", StringComparison.Ordinal) || t.KeyWords.Contains("车位", StringComparison.Ordinal));
+        Assert.All(
+            topics,
+            t => Assert.True(t.MapX is >= -1000 and <= 1000 && t.MapY is >= -1000 and <= 1000 && t.TypicalIds.Count > 0)
+        );
+        var parking = topics.First(t =>
+            t.KeyWords.Contains("停车", StringComparison.Ordinal)
+            || t.KeyWords.Contains("车位", StringComparison.Ordinal)
+        );
         await host.Do(s => s.GetRequiredService<ManageTopics>().Rename(parking.Id, "停车难", default));
         await host.Do(s => s.GetRequiredService<ManageTopics>().Confirm(parking.Id, default));
         var members = await Members(host);
@@ -94,7 +149,10 @@ public sealed class TopicRunTests
         await worker.Open($"/needs/topics/{id}");
         Assert.Contains("最有代表性的诉求", worker.Text, StringComparison.Ordinal);
         Assert.NotEmpty(await worker.Bytes("/needs/topics?handler=export&format=xlsx"));
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, await (await host.As("worker-b1")).StatusOf($"/needs/topics/{id}"));
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            await (await host.As("worker-b1")).StatusOf($"/needs/topics/{id}")
+        );
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, await (await host.As("volunteer")).StatusOf("/needs/topics"));
     }
 
@@ -102,11 +160,27 @@ public sealed class TopicRunTests
     public async Task The_same_problem_at_the_same_place_by_several_people_is_found_explained_and_obeys(string database)
     {
         await using var host = await RunningHost.Start(database);
-        string[] smoke = ["锦棠花园楼下烧烤店油烟扰民，家里不敢开窗", "锦棠花园一楼餐馆没有专用烟道，油烟飘到楼上", "锦棠花园夜宵店油烟熏人，烧烤味很重"];
+        string[] smoke =
+        [
+            "锦棠花园楼下烧烤店油烟扰民，家里不敢开窗",
+            "锦棠花园一楼餐馆没有专用烟道，油烟飘到楼上",
+            "锦棠花园夜宵店油烟熏人，烧烤味很重",
+        ];
         string[] lift = ["锦棠花园电梯三天两头坏，物业不修电梯", "锦棠花园的电梯故障频繁，昨天困人半小时"];
-        string[] other = ["云栖雅苑路灯不亮，晚上一片漆黑", "请问社保卡丢失到哪里补办", "15路公交班次太少，上班等不到车", "桃源村自来水又黄又浑", "孩子上小学附近没有学位"];
+        string[] other =
+        [
+            "云栖雅苑路灯不亮，晚上一片漆黑",
+            "请问社保卡丢失到哪里补办",
+            "15路公交班次太少，上班等不到车",
+            "桃源村自来水又黄又浑",
+            "孩子上小学附近没有学位",
+        ];
         string[] all = [.. smoke, .. lift, .. other];
-        var unit = await Registered(host, all.Length, i => (all[i][..Math.Min(12, all[i].Length)], all[i], $"1380000{i:0000}"));
+        var unit = await Registered(
+            host,
+            all.Length,
+            i => (all[i][..Math.Min(12, all[i].Length)], all[i], $"1380000{i:0000}")
+        );
         // One person ten times is one voice and no issue.
         await Registered(host, 5, i => ($"枫林路井盖{i}", "枫林路东段井盖缺失，行人掉进去，请更换井盖", "13800009999"));
         var worker = await host.As("worker-a1");
@@ -114,34 +188,56 @@ public sealed class TopicRunTests
         Assert.Contains("还没有找到热点问题", worker.Text, StringComparison.Ordinal);
         await worker.Send("form[action*='handler=Find']");
         await worker.WaitForJob();
-        var issues = await host.Ask(s => s.GetRequiredService<NeedsDb>().HotIssues.AsNoTracking().OrderByDescending(i => i.Size).ToListAsync());
+        var issues = await host.Ask(s =>
+            s.GetRequiredService<NeedsDb>().HotIssues.AsNoTracking().OrderByDescending(i => i.Size).ToListAsync()
+        );
         Assert.Equal([3, 2], issues.Select(i => i.Size));
         Assert.All(issues, i => Assert.Equal(i.Heat / 10.0, i.HeatParts.Sum(p => p.Points), 1));
         Assert.Contains("锦棠花园", issues[0].Place, StringComparison.Ordinal);
         await worker.Open($"/needs/issues/{issues[0].Id}");
         Assert.Contains("3 人反映", worker.Text, StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, await (await host.As("worker-b1")).StatusOf($"/needs/issues/{issues[0].Id}"));
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            await (await host.As("worker-b1")).StatusOf($"/needs/issues/{issues[0].Id}")
+        );
 
         // While the next one is typed, the issue it belongs to is named.
         host.Clock.Move(TimeSpan.FromMinutes(1));
-        string said = System.Text.RegularExpressions.Regex.Unescape(System.Text.Encoding.UTF8.GetString(await worker.Bytes("/needs/new?handler=alike&text=" + Uri.EscapeDataString("锦棠花园楼下烧烤店油烟扰民"))));
+        string said = System.Text.RegularExpressions.Regex.Unescape(
+            System.Text.Encoding.UTF8.GetString(
+                await worker.Bytes(
+                    "/needs/new?handler=alike&text=" + Uri.EscapeDataString("锦棠花园楼下烧烤店油烟扰民")
+                )
+            )
+        );
         Assert.Contains("热点：", said, StringComparison.Ordinal);
         Assert.Contains("3 人", said, StringComparison.Ordinal);
 
         // Taken out stays out; put together stays together; taken back is decided anew.
-        long first = await host.Ask(s => s.GetRequiredService<NeedsDb>().HotIssueMembers.Where(m => m.IssueId == issues[0].Id).OrderByDescending(m => m.Rank).ThenByDescending(m => m.NeedId).Select(m => m.NeedId).FirstAsync());
+        long first = await host.Ask(s =>
+            s.GetRequiredService<NeedsDb>()
+                .HotIssueMembers.Where(m => m.IssueId == issues[0].Id)
+                .OrderByDescending(m => m.Rank)
+                .ThenByDescending(m => m.NeedId)
+                .Select(m => m.NeedId)
+                .FirstAsync()
+        );
         await host.Do(s => s.GetRequiredService<ManageIssues>().TakeOut(issues[0].Id, first, default));
         await host.Do(s => s.GetRequiredService<ManageIssues>().Join([.. issues.Select(i => i.Id)], default));
         await host.Do(s => s.GetRequiredService<FindIssues>().Run(unit.Id, _ => Task.CompletedTask, default));
         var again = await host.Ask(s => s.GetRequiredService<NeedsDb>().HotIssues.AsNoTracking().SingleAsync());
         Assert.Equal(4, again.Size);
-        await host.Do(async s => Assert.False(await s.GetRequiredService<NeedsDb>().HotIssueMembers.AnyAsync(m => m.NeedId == first)));
+        await host.Do(async s =>
+            Assert.False(await s.GetRequiredService<NeedsDb>().HotIssueMembers.AnyAsync(m => m.NeedId == first))
+        );
 
         // As a topic it holds its needs, once.
         long topic = await host.Ask(s => s.GetRequiredService<ManageIssues>().AsTopic(again.Id, default));
         Assert.Equal(topic, await host.Ask(s => s.GetRequiredService<ManageIssues>().AsTopic(again.Id, default)));
         Assert.Equal(4, (await Members(host)).Count(m => m.Topic == topic));
-        var refused = await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<ManageIssues>().Join([again.Id], default)));
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+            host.Do(s => s.GetRequiredService<ManageIssues>().Join([again.Id], default))
+        );
         Assert.Equal("needs.issues.choose-two", refused.Key);
     }
 }

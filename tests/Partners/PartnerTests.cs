@@ -24,8 +24,24 @@ public sealed class PartnerTests
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
             foreach (string code in new[] { "P1", "P2" })
             {
-                var unit = await manage.Add(code, $"Partner {code}", UnitKind.PartnerUnit, tree.Find("Q")!.Id, null, null, null, default);
-                await accounts.Open($"liaison-{code}", $"Liaison {code}", RunningHost.Password, [(Role.UnitLiaison, unit.Id)], false, default);
+                var unit = await manage.Add(
+                    code,
+                    $"Partner {code}",
+                    UnitKind.PartnerUnit,
+                    tree.Find("Q")!.Id,
+                    null,
+                    null,
+                    null,
+                    default
+                );
+                await accounts.Open(
+                    $"liaison-{code}",
+                    $"Liaison {code}",
+                    RunningHost.Password,
+                    [(Role.UnitLiaison, unit.Id)],
+                    false,
+                    default
+                );
             }
         });
         var all = await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask());
@@ -36,7 +52,13 @@ public sealed class PartnerTests
     {
         var liaison = await host.As($"liaison-{code}");
         await liaison.Open("/partners/resource");
-        await liaison.Send("form.form", ("Input.Title", "供暖维修师傅"), ("Input.Description", "上门检查暖气不热"), ("Input.Capacity", $"{capacity}"), ("Input.Categories", categories));
+        await liaison.Send(
+            "form.form",
+            ("Input.Title", "供暖维修师傅"),
+            ("Input.Description", "上门检查暖气不热"),
+            ("Input.Capacity", $"{capacity}"),
+            ("Input.Categories", categories)
+        );
         Assert.NotNull(liaison.Page.QuerySelector(".said"));
         return liaison;
     }
@@ -54,9 +76,17 @@ public sealed class PartnerTests
         return number;
     }
 
-    private static Task<Offer> Only(RunningHost host) => host.Ask(s => s.GetRequiredService<PartnersDb>().Offers.AsNoTracking().OrderByDescending(o => o.Id).FirstAsync());
+    private static Task<Offer> Only(RunningHost host) =>
+        host.Ask(s =>
+            s.GetRequiredService<PartnersDb>().Offers.AsNoTracking().OrderByDescending(o => o.Id).FirstAsync()
+        );
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "U4"), Trait("rule", "N8")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "U4"),
+        Trait("rule", "N8")
+    ]
     public async Task A_partner_unit_claims_does_and_reports_and_the_first_receiver_answers(string database)
     {
         await using var host = await RunningHost.Start(database);
@@ -70,7 +100,10 @@ public sealed class PartnerTests
         Assert.DoesNotContain("13812345678", one.Text, StringComparison.Ordinal);
         await one.Press("Claim");
         await host.Settle();
-        Assert.Equal(1, await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.Where(r => r.Held > 0).CountAsync()));
+        Assert.Equal(
+            1,
+            await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.Where(r => r.Held > 0).CountAsync())
+        );
         var worker = await host.As("worker-a1");
         await worker.Open($"/needs/{number}");
         Assert.Contains("Partner P1", worker.Text, StringComparison.Ordinal);
@@ -85,10 +118,18 @@ public sealed class PartnerTests
         await worker.Open($"/needs/{number}");
         Assert.Contains("换了阀门", worker.Text, StringComparison.Ordinal);
         await worker.Press("Answer", ("Input.Outcome", "供热单位已换阀门,室温恢复。"));
-        Assert.Equal(NeedState.Answered, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.State).SingleAsync()));
+        Assert.Equal(
+            NeedState.Answered,
+            await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.State).SingleAsync())
+        );
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "U4"), Trait("fault", "2")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "U4"),
+        Trait("fault", "2")
+    ]
     public async Task Of_fifty_claims_at_once_one_wins_and_capacity_is_held_once(string database)
     {
         await using var host = await RunningHost.Start(database);
@@ -97,34 +138,56 @@ public sealed class PartnerTests
         await WithResource(host, "P2", 1);
         await Offered(host, "暖气不热已经三天", "P1", "P2");
         var offer = await Only(host);
-        var resources = await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.ToDictionaryAsync(r => r.UnitId, r => r.Id));
-        bool[] won = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(async () =>
-        {
-            int unit = units[i % 2 == 0 ? "P1" : "P2"].Id;
-            try
-            {
-                await host.Do(s => s.GetRequiredService<AnswerOffer>().Claim(offer.Id, unit, resources[unit], default));
-                return true;
-            }
-            catch (Kernel.Rules.RuleBroken)
-            {
-                return false;
-            }
-        })));
+        var resources = await host.Ask(s =>
+            s.GetRequiredService<PartnersDb>().Resources.ToDictionaryAsync(r => r.UnitId, r => r.Id)
+        );
+        bool[] won = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        int unit = units[i % 2 == 0 ? "P1" : "P2"].Id;
+                        try
+                        {
+                            await host.Do(s =>
+                                s.GetRequiredService<AnswerOffer>().Claim(offer.Id, unit, resources[unit], default)
+                            );
+                            return true;
+                        }
+                        catch (Kernel.Rules.RuleBroken)
+                        {
+                            return false;
+                        }
+                    })
+                )
+        );
         Assert.Single(won, w => w);
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<PartnersDb>();
             Assert.Equal(1, await db.Resources.SumAsync(r => r.Held));
-            Assert.Equal([InviteState.Claimed, InviteState.Missed], (await db.Invites.Select(i => i.State).ToListAsync()).Order());
+            Assert.Equal(
+                [InviteState.Claimed, InviteState.Missed],
+                (await db.Invites.Select(i => i.State).ToListAsync()).Order()
+            );
         });
         // The winner's resource is used up: a second need cannot take it this month.
         var winner = await Only(host);
         await Offered(host, "又一户暖气不热", winner.ClaimedUnitId == units["P1"].Id ? "P2" : "P1");
-        await host.Do(async s => await Assert.ThrowsAsync<Kernel.Rules.RuleBroken>(async () => await s.GetRequiredService<AnswerOffer>().Claim(winner.Id, winner.ClaimedUnitId!.Value, null, default)));
+        await host.Do(async s =>
+            await Assert.ThrowsAsync<Kernel.Rules.RuleBroken>(async () =>
+                await s.GetRequiredService<AnswerOffer>().Claim(winner.Id, winner.ClaimedUnitId!.Value, null, default)
+            )
+        );
     }
 
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N8"), Trait("rule", "U7")]
+    [
+        Theory,
+        MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
+        Trait("rule", "N8"),
+        Trait("rule", "U7")
+    ]
     public async Task What_all_decline_or_nobody_answers_in_time_goes_to_the_joint_meeting_by_itself(string database)
     {
         await using var host = await RunningHost.Start(database);
@@ -149,7 +212,10 @@ public sealed class PartnerTests
         Assert.Contains(silent, worker.Text, StringComparison.Ordinal);
         await worker.Send("form.part", ("Input.Decision", "由物业协调供热公司"), ("Input.Owner", "张主任"));
         await worker.Open($"/needs/{declined}");
-        Assert.All(await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.State).ToListAsync()), state => Assert.Equal(NeedState.Registered, state));
+        Assert.All(
+            await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.State).ToListAsync()),
+            state => Assert.Equal(NeedState.Registered, state)
+        );
         var stranger = await host.As("worker-b1");
         await stranger.Open("/partners/meeting");
         Assert.DoesNotContain(declined, stranger.Text, StringComparison.Ordinal);
@@ -166,7 +232,17 @@ public sealed class PartnerTests
         // Not offered twice at a time.
         await worker.Open($"/needs/{number}/offer");
         Assert.NotNull(worker.Page.QuerySelector("a[href='/partners/orders']"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await worker.Raw($"/needs/{number}/offer", ("Input.Units", $"{units["P1"].Id}"), ("Input.Version", $"{await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.Version).SingleAsync())}")));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await worker.Raw(
+                $"/needs/{number}/offer",
+                ("Input.Units", $"{units["P1"].Id}"),
+                (
+                    "Input.Version",
+                    $"{await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.Version).SingleAsync())}"
+                )
+            )
+        );
         var offer = await Only(host);
         await one.Open($"/partners/orders/{offer.Id}");
         await one.Press("Claim");
@@ -177,7 +253,10 @@ public sealed class PartnerTests
         offer = await Only(host);
         Assert.Equal(OfferState.Withdrawn, offer.State);
         Assert.Equal(0, await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.SumAsync(r => r.Held)));
-        Assert.Equal(units["A1-1"].Id, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.HandlerUnitId).SingleAsync()));
+        Assert.Equal(
+            units["A1-1"].Id,
+            await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.Select(n => n.HandlerUnitId).SingleAsync())
+        );
     }
 
     [Fact, Trait("rule", "U3")]
@@ -186,7 +265,10 @@ public sealed class PartnerTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         await Partners(host);
         await WithResource(host, "P1", 2, "供暖");
-        var fits = await host.Ask(s => s.GetRequiredService<Contracts.Partners.IPartnerQuestions>().Fits([new(1, 4, "供暖", "家里暖气不热,没人检查"), new(2, 4, null, "广场舞太吵")], 5, default));
+        var fits = await host.Ask(s =>
+            s.GetRequiredService<Contracts.Partners.IPartnerQuestions>()
+                .Fits([new(1, 4, "供暖", "家里暖气不热,没人检查"), new(2, 4, null, "广场舞太吵")], 5, default)
+        );
         var fit = Assert.Single(fits);
         Assert.Equal(fit.Parts.Sum(p => p.Points), fit.Score);
         Assert.Equal(100, fit.Parts.Sum(p => p.Of));
@@ -207,7 +289,10 @@ public sealed class PartnerTests
         }
 
         await worker.Open("/needs/plan");
-        Assert.Equal(2, worker.Page.QuerySelectorAll("table option[selected][value]").Count(o => o.GetAttribute("value") != ""));
+        Assert.Equal(
+            2,
+            worker.Page.QuerySelectorAll("table option[selected][value]").Count(o => o.GetAttribute("value") != "")
+        );
         await worker.Send("main form[method=post]");
         await host.Settle();
         Assert.Equal(2, await host.Ask(s => s.GetRequiredService<PartnersDb>().Offers.CountAsync()));
@@ -226,7 +311,12 @@ public sealed class PartnerTests
         await worker.Open("/needs/new");
         await worker.Send("form.form", ("Input.Text", "楼道堆物"));
         await host.Settle();
-        Assert.Equal([units["A1-1"].Id, null], await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.OrderBy(n => n.Id).Select(n => n.HandlerUnitId).ToListAsync()));
+        Assert.Equal(
+            [units["A1-1"].Id, null],
+            await host.Ask(s =>
+                s.GetRequiredService<NeedsDb>().Needs.OrderBy(n => n.Id).Select(n => n.HandlerUnitId).ToListAsync()
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "U4")]
@@ -236,7 +326,13 @@ public sealed class PartnerTests
         var units = await Partners(host);
         var liaison = await host.As("liaison-P1");
         await liaison.Open("/partners/asks");
-        await liaison.Press("Add", ("Input.UnitId", $"{units["P1"].Id}"), ("Input.Title", "暑期托管"), ("Input.Text", "十名职工子女需要暑期托管。"), ("Input.By", "2020-01-01"));
+        await liaison.Press(
+            "Add",
+            ("Input.UnitId", $"{units["P1"].Id}"),
+            ("Input.Title", "暑期托管"),
+            ("Input.Text", "十名职工子女需要暑期托管。"),
+            ("Input.By", "2020-01-01")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, liaison.Status);
         await liaison.Press("Add", ("Input.By", ""));
         var worker = await host.As("worker-a1");
@@ -247,24 +343,63 @@ public sealed class PartnerTests
         Assert.Null(liaison.Page.QuerySelector("form[action*='handler=Claim']"));
         long id = await host.Ask(s => s.GetRequiredService<PartnersDb>().Asks.Select(a => a.Id).SingleAsync());
         var communities = new[] { ("worker-a1", "A1"), ("worker-b1", "B1") };
-        var visitors = await Task.WhenAll(communities.Select(async c => { var v = await host.As(c.Item1); await v.Open("/partners/asks"); return v; }));
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => visitors[i % 2].Raw("/partners/asks?handler=Claim", ("Input.Id", $"{id}"), ("Input.ClaimUnitId", $"{units[communities[i % 2].Item2].Id}"))));
+        var visitors = await Task.WhenAll(
+            communities.Select(async c =>
+            {
+                var v = await host.As(c.Item1);
+                await v.Open("/partners/asks");
+                return v;
+            })
+        );
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    visitors[i % 2]
+                        .Raw(
+                            "/partners/asks?handler=Claim",
+                            ("Input.Id", $"{id}"),
+                            ("Input.ClaimUnitId", $"{units[communities[i % 2].Item2].Id}")
+                        )
+                )
+        );
         Assert.Equal(19, answers.Count(a => a == HttpStatusCode.UnprocessableEntity));
-        int winner = Array.FindIndex(communities, c => units[c.Item2].Id == host.Ask(s => s.GetRequiredService<PartnersDb>().Asks.Select(a => a.ClaimedUnitId).SingleAsync()).Result);
+        int winner = Array.FindIndex(
+            communities,
+            c =>
+                units[c.Item2].Id
+                == host.Ask(s =>
+                    s.GetRequiredService<PartnersDb>().Asks.Select(a => a.ClaimedUnitId).SingleAsync()
+                ).Result
+        );
         // Only who claimed it reports.
         await visitors[1 - winner].Open("/partners/asks");
-        Assert.Equal(HttpStatusCode.NotFound, await visitors[1 - winner].Raw("/partners/asks?handler=Report", ("Input.Id", $"{id}"), ("Input.Version", "1"), ("Input.Report", "x")));
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await visitors[1 - winner]
+                .Raw(
+                    "/partners/asks?handler=Report",
+                    ("Input.Id", $"{id}"),
+                    ("Input.Version", "1"),
+                    ("Input.Report", "x")
+                )
+        );
         await visitors[winner].Open("/partners/asks");
         await visitors[winner].Press("Report", ("Input.Report", "安排在社区服务中心。"));
         await liaison.Open("/partners/asks?state=Done");
         Assert.Contains("安排在社区服务中心", liaison.Text, StringComparison.Ordinal);
         byte[] document = await liaison.Bytes("/partners/asks?handler=export&format=docx");
-        using var opened = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(document), false);
+        using var opened = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(
+            new MemoryStream(document),
+            false
+        );
         Assert.Contains("安排在社区服务中心", opened.MainDocumentPart!.Document!.InnerText, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K2")]
-    public async Task Only_the_community_and_the_invited_see_an_order_and_the_invited_not_what_others_said(string database)
+    public async Task Only_the_community_and_the_invited_see_an_order_and_the_invited_not_what_others_said(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         await Partners(host);

@@ -5,7 +5,9 @@ using Modular.TestKit;
 
 namespace Modular.Plugins.Tests;
 
-/// <summary>Whatever a plugin does, it is reported with its reason, in bounded time, and nothing else is harmed.</summary>
+/// <summary>
+/// Whatever a plugin does, it is reported with its reason, in bounded time, and nothing else is harmed.
+/// </summary>
 public sealed class BadPluginTests
 {
     [Theory, Trait("rule", "K8")]
@@ -25,7 +27,12 @@ public sealed class BadPluginTests
         var watch = Stopwatch.StartNew();
         var failed = await Assert.ThrowsAsync<PluginFailed>(async () =>
         {
-            var answer = await Bench.Ask(new("compute", Bench.BadPluginFolder, "bad-plugin", $"{{\"does\":\"{does}\"}}", input), seconds: 8, megabytes: 200, answerMegabytes: 8);
+            var answer = await Bench.Ask(
+                new("compute", Bench.BadPluginFolder, "bad-plugin", $"{{\"does\":\"{does}\"}}", input),
+                seconds: 8,
+                megabytes: 200,
+                answerMegabytes: 8
+            );
             Methods.Ranked(input, answer.Method!);
         });
         Assert.Equal(key, failed.Key);
@@ -39,11 +46,22 @@ public sealed class BadPluginTests
         using var parent = Process.Start("sleep", "30")!;
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "runner", "Modular.Plugins.Runner.dll"));
-        foreach (string word in new[] { RunnerJson.Once, Bench.BadPluginFolder, "bad-plugin" }) start.ArgumentList.Add(word);
+        foreach (string word in new[] { RunnerJson.Once, Bench.BadPluginFolder, "bad-plugin" })
+            start.ArgumentList.Add(word);
         start.Environment[RunnerJson.Parent] = $"{parent.Id}";
         using var runner = Process.Start(start)!;
-        var request = new RunnerRequest("compute", Bench.BadPluginFolder, "bad-plugin", "{\"does\":\"loops\"}", Methods.Canonical([new("r", "s1", "c", 1, null)], []));
-        await System.Text.Json.JsonSerializer.SerializeAsync(runner.StandardInput.BaseStream, request, RunnerJson.Options);
+        var request = new RunnerRequest(
+            "compute",
+            Bench.BadPluginFolder,
+            "bad-plugin",
+            "{\"does\":\"loops\"}",
+            Methods.Canonical([new("r", "s1", "c", 1, null)], [])
+        );
+        await System.Text.Json.JsonSerializer.SerializeAsync(
+            runner.StandardInput.BaseStream,
+            request,
+            RunnerJson.Options
+        );
         runner.StandardInput.Close();
         Assert.False(runner.WaitForExit(3000));
         parent.Kill();
@@ -60,9 +78,18 @@ public sealed class BadPluginTests
         await File.WriteAllTextAsync(Path.Combine(host.Folder, "plugins", "empty-one", "readme.txt"), "no plugin");
         var admin = await host.As("admin");
         await admin.Open("/admin/plugins");
-        var row = admin.Page.QuerySelectorAll("table.list tbody tr").Single(r => r.TextContent.Contains("bad-plugin", StringComparison.Ordinal));
+        var row = admin
+            .Page.QuerySelectorAll("table.list tbody tr")
+            .Single(r => r.TextContent.Contains("bad-plugin", StringComparison.Ordinal));
         Assert.Contains("待批准", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("不能用", admin.Page.QuerySelectorAll("table.list tbody tr").Single(r => r.TextContent.Contains("empty-one", StringComparison.Ordinal)).TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "不能用",
+            admin
+                .Page.QuerySelectorAll("table.list tbody tr")
+                .Single(r => r.TextContent.Contains("empty-one", StringComparison.Ordinal))
+                .TextContent,
+            StringComparison.Ordinal
+        );
         string hash = row.QuerySelector("input[name=hash]")!.GetAttribute("value")!;
         Assert.Equal(HttpStatusCode.OK, await admin.Raw("/admin/plugins", ("hash", hash), ("allow", "true")));
         var town = await host.As("town-a");

@@ -10,22 +10,48 @@ namespace Modular.Plugins.Tests;
 internal static class Bench
 {
     public static ScoreRow[] Matrix(double[][] scores) =>
-        [.. scores.SelectMany((row, s) => row.Select((value, r) => new ScoreRow($"judge{r}", $"s{s}", "c", value, null)))];
+        [
+            .. scores.SelectMany(
+                (row, s) => row.Select((value, r) => new ScoreRow($"judge{r}", $"s{s}", "c", value, null))
+            ),
+        ];
 
-    public static double?[] Scores(Computation result, int count) => [.. Enumerable.Range(0, count).Select(s => result.Subjects.Single(x => x.Subject == $"s{s}").Score)];
+    public static double?[] Scores(Computation result, int count) =>
+        [.. Enumerable.Range(0, count).Select(s => result.Subjects.Single(x => x.Subject == $"s{s}").Score)];
 
     public static async Task<Computation> Compute(string id, IReadOnlyList<ScoreRow> rows, string? parameters)
     {
         var input = Methods.Canonical(rows, []);
-        var answer = await Ask(new("compute", Path.Combine(AppContext.BaseDirectory, "plugins", id), id, parameters, input));
+        var answer = await Ask(
+            new("compute", Path.Combine(AppContext.BaseDirectory, "plugins", id), id, parameters, input)
+        );
         return Methods.Ranked(input, answer.Method!);
     }
 
     public static async Task<ClusterResult> Cluster(ClusterInput input) =>
-        (await Ask(new("cluster", Path.Combine(AppContext.BaseDirectory, "plugins", "spherical-kmeans"), "spherical-kmeans", null, null, input))).Cluster!;
+        (
+            await Ask(
+                new(
+                    "cluster",
+                    Path.Combine(AppContext.BaseDirectory, "plugins", "spherical-kmeans"),
+                    "spherical-kmeans",
+                    null,
+                    null,
+                    input
+                )
+            )
+        ).Cluster!;
 
-    public static Task<RunnerAnswer> Ask(RunnerRequest request, double seconds = 60, int megabytes = 512, int answerMegabytes = 32) =>
-        new PluginRunner(new(TimeSpan.FromSeconds(seconds), (long)megabytes << 20, (long)answerMegabytes << 20), NullLogger<PluginRunner>.Instance).Ask(request, CancellationToken.None);
+    public static Task<RunnerAnswer> Ask(
+        RunnerRequest request,
+        double seconds = 60,
+        int megabytes = 512,
+        int answerMegabytes = 32
+    ) =>
+        new PluginRunner(
+            new(TimeSpan.FromSeconds(seconds), (long)megabytes << 20, (long)answerMegabytes << 20),
+            NullLogger<PluginRunner>.Instance
+        ).Ask(request, CancellationToken.None);
 
     /// <summary>As the build does for what it ships.</summary>
     public static Task List(string folder)

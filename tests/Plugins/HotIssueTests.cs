@@ -5,23 +5,42 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Plugins.Tests;
 
-/// <summary>Hot issues on invented requests, through the real runner: what belongs together, what must not, and what the heat is made of.</summary>
+/// <summary>
+/// Hot issues on invented requests, through the real runner: what belongs together, what must not, and what the heat is
+/// made of.
+/// </summary>
 [Trait("rule", "N11")]
 public sealed class HotIssueTests
 {
     private const int Today = 20_000;
 
-    private sealed record Row(string Title, string Text, string Person, int Day = Today - 5, int Unit = 0, int Dissatisfied = -1, string Place = "");
+    private sealed record Row(
+        string Title,
+        string Text,
+        string Person,
+        int Day = Today - 5,
+        int Unit = 0,
+        int Dissatisfied = -1,
+        string Place = ""
+    );
 
     /// <summary>Two estates, three problems, told in different words, and some that stand alone.</summary>
     private static readonly Row[] District =
     [
-        new("锦棠花园楼下烧烤店油烟扰民", "我是锦棠花园3栋的业主，楼下烧烤店每天晚上油烟直排，家里不敢开窗，希望尽快处理。", "a"),
+        new(
+            "锦棠花园楼下烧烤店油烟扰民",
+            "我是锦棠花园3栋的业主，楼下烧烤店每天晚上油烟直排，家里不敢开窗，希望尽快处理。",
+            "a"
+        ),
         new("投诉锦棠花园底商餐馆油烟太大", "锦棠花园一楼的餐馆没有专用烟道，油烟全部飘到楼上，老人咳嗽不止。", "b"),
         new("锦棠花园小区夜宵店油烟熏人", "位于锦棠花园的夜宵店营业到凌晨，油烟和烧烤味很重，请有关部门查处。", "c"),
         new("锦棠花园电梯经常坏", "锦棠花园5栋电梯三天两头坏，上个月还困人，物业一直不修电梯。", "d"),
         new("锦棠花园5栋电梯故障困人", "锦棠花园的电梯故障频繁，昨天又困人半小时，老人爬楼很辛苦。", "e"),
-        new("云栖雅苑楼下烧烤店油烟扰民", "我是云栖雅苑6栋的业主，楼下烧烤店每天晚上油烟直排，家里不敢开窗，希望尽快处理。", "f"),
+        new(
+            "云栖雅苑楼下烧烤店油烟扰民",
+            "我是云栖雅苑6栋的业主，楼下烧烤店每天晚上油烟直排，家里不敢开窗，希望尽快处理。",
+            "f"
+        ),
         new("云栖雅苑餐馆油烟直排", "云栖雅苑一楼餐馆没有专用烟道，油烟飘进家里，请查处。", "g"),
         new("枫林路路灯不亮", "枫林路东段路灯坏了半个月，晚上一片漆黑，行人害怕。", "h"),
         new("咨询社保卡办理", "请问社保卡丢失以后到哪里补办，需要什么材料？", "i"),
@@ -30,20 +49,49 @@ public sealed class HotIssueTests
         new("反映孩子入学困难", "孩子今年上小学，附近学校学位已满，不知道怎么办理入学。", "l"),
     ];
 
-    private static IssueInput Input(IReadOnlyList<Row> rows, IReadOnlyList<int>? together = null, IReadOnlyList<int>? apart = null, IReadOnlyList<string>? known = null) => new(
-        [.. rows.Select((_, i) => $"n{i:0000}")], [.. rows.Select(r => r.Title)], [.. rows.Select(r => r.Text)], [.. rows.Select(r => r.Place)], [.. rows.Select(r => r.Person)],
-        [.. rows.Select(r => r.Day)], [.. rows.Select(r => r.Unit)], [.. rows.Select(r => r.Dissatisfied)], known ?? [], together ?? [], apart ?? [], Today);
+    private static IssueInput Input(
+        IReadOnlyList<Row> rows,
+        IReadOnlyList<int>? together = null,
+        IReadOnlyList<int>? apart = null,
+        IReadOnlyList<string>? known = null
+    ) =>
+        new(
+            [.. rows.Select((_, i) => $"n{i:0000}")],
+            [.. rows.Select(r => r.Title)],
+            [.. rows.Select(r => r.Text)],
+            [.. rows.Select(r => r.Place)],
+            [.. rows.Select(r => r.Person)],
+            [.. rows.Select(r => r.Day)],
+            [.. rows.Select(r => r.Unit)],
+            [.. rows.Select(r => r.Dissatisfied)],
+            known ?? [],
+            together ?? [],
+            apart ?? [],
+            Today
+        );
 
     private static async Task<IssueResult> Find(IssueInput input)
     {
-        var answer = await Bench.Ask(new("issues", Path.Combine(AppContext.BaseDirectory, "plugins", "hot-issues"), "hot-issues", null) { Issues = input });
+        var answer = await Bench.Ask(
+            new("issues", Path.Combine(AppContext.BaseDirectory, "plugins", "hot-issues"), "hot-issues", null)
+            {
+                Issues = input,
+            }
+        );
         Assert.Null(answer.Fault);
         return answer.Issues!;
     }
 
     /// <summary>Each issue as its members, so that numbers of issues do not matter.</summary>
-    private static string[] Groups(IssueInput input, IssueResult result) => [.. Enumerable.Range(0, input.Ids.Count).Where(i => result.IssueOf[i] >= 0)
-        .GroupBy(i => result.IssueOf[i], i => input.Ids[i]).Select(g => string.Join(' ', g.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal)];
+    private static string[] Groups(IssueInput input, IssueResult result) =>
+        [
+            .. Enumerable
+                .Range(0, input.Ids.Count)
+                .Where(i => result.IssueOf[i] >= 0)
+                .GroupBy(i => result.IssueOf[i], i => input.Ids[i])
+                .Select(g => string.Join(' ', g.Order(StringComparer.Ordinal)))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Fact]
     public async Task Same_problem_at_the_same_place_is_one_issue_and_nothing_else_is()
@@ -64,7 +112,12 @@ public sealed class HotIssueTests
     public async Task A_name_the_system_knows_is_recognised_without_an_ending()
     {
         // Nothing tells that these two strange words are a place, but the register.
-        Row[] rows = [new("葡萄半夏楼下油烟", "葡萄半夏油烟很大", "a"), new("油烟扰民", "葡萄半夏的油烟", "b"), .. District[7..]];
+        Row[] rows =
+        [
+            new("葡萄半夏楼下油烟", "葡萄半夏油烟很大", "a"),
+            new("油烟扰民", "葡萄半夏的油烟", "b"),
+            .. District[7..],
+        ];
         var result = await Find(Input(rows, known: ["葡萄半夏"]));
         Assert.Equal("葡萄半夏", result.PlaceOf[0]);
         Assert.Equal("葡萄半夏", result.PlaceOf[1]);
@@ -74,17 +127,31 @@ public sealed class HotIssueTests
     [Fact]
     public async Task What_the_record_calls_the_place_is_the_place_in_the_text_too()
     {
-        Row[] rows = [new("石桥头餐馆油烟扰民", "石桥头的餐馆油烟很大，窗都开不了", "a", Place: "石桥头"), new("油烟熏人", "住在石桥头，楼下烧烤油烟直排", "b", Place: "石桥头"), new("石桥头停水", "石桥头昨天起停水", "c", Place: "石桥头"), .. District[5..]];
+        Row[] rows =
+        [
+            new("石桥头餐馆油烟扰民", "石桥头的餐馆油烟很大，窗都开不了", "a", Place: "石桥头"),
+            new("油烟熏人", "住在石桥头，楼下烧烤油烟直排", "b", Place: "石桥头"),
+            new("石桥头停水", "石桥头昨天起停水", "c", Place: "石桥头"),
+            .. District[5..],
+        ];
         var result = await Find(Input(rows));
         Assert.Contains("石桥", result.PlaceOf[1], StringComparison.Ordinal);
-        Assert.True(result.IssueOf[0] >= 0 && result.IssueOf[0] == result.IssueOf[1], "the smoke at the same recorded place is one issue");
+        Assert.True(
+            result.IssueOf[0] >= 0 && result.IssueOf[0] == result.IssueOf[1],
+            "the smoke at the same recorded place is one issue"
+        );
         Assert.NotEqual(result.IssueOf[0], result.IssueOf[2]);
     }
 
     [Fact]
     public async Task One_person_with_ten_messages_is_one_voice()
     {
-        Row[] ten = [.. Enumerable.Range(0, 10).Select(i => District[0] with { Text = District[0].Text + new string('。', i), Person = "same" })];
+        Row[] ten =
+        [
+            .. Enumerable
+                .Range(0, 10)
+                .Select(i => District[0] with { Text = District[0].Text + new string('。', i), Person = "same" }),
+        ];
         Row[] rows = [.. ten, .. District[3..]];
         var result = await Find(Input(rows));
         var issue = result.Issues[result.IssueOf[0]];
@@ -116,7 +183,12 @@ public sealed class HotIssueTests
         string[] ids = [.. Enumerable.Range(0, 600).Select(i => $"n{i:0000}")];
         int[] order = [.. Enumerable.Range(0, 600)];
         new Random(4).Shuffle(order);
-        string one = Show(ids, titles, texts), shuffled = Show([.. order.Select(i => ids[i])], [.. order.Select(i => titles[i])], [.. order.Select(i => texts[i])]);
+        string one = Show(ids, titles, texts),
+            shuffled = Show(
+                [.. order.Select(i => ids[i])],
+                [.. order.Select(i => titles[i])],
+                [.. order.Select(i => texts[i])]
+            );
         Assert.Equal(one, shuffled);
         ThreadPool.GetMinThreads(out int workers, out int io);
         ThreadPool.GetMaxThreads(out int most, out int mostIo);
@@ -131,16 +203,41 @@ public sealed class HotIssueTests
             ThreadPool.SetMaxThreads(most, mostIo);
         }
 
-        static string Show(string[] ids, string[] titles, string[] texts) => string.Join('\n', SameIssues.Find(new(ids, titles, texts, [], []), [], []).Issues
-            .Select(i => $"{i.Place} {string.Join(',', i.Problem)}: {string.Join(' ', i.Members.Select(m => ids[m]).Order(StringComparer.Ordinal))} {string.Join(' ', i.Typical.Select(m => ids[m]))}"));
+        static string Show(string[] ids, string[] titles, string[] texts) =>
+            string.Join(
+                '\n',
+                SameIssues
+                    .Find(new(ids, titles, texts, [], []), [], [])
+                    .Issues.Select(i =>
+                        $"{i.Place} {string.Join(',', i.Problem)}: {string.Join(' ', i.Members.Select(m => ids[m]).Order(StringComparer.Ordinal))} {string.Join(' ', i.Typical.Select(m => ids[m]))}"
+                    )
+            );
     }
 
     private static (string[] Titles, string[] Texts) Many(int count)
     {
-        string[] estates = ["锦棠花园", "云栖雅苑", "望岳新城", "青禾家园", "沁湖公馆", "朗庭小区"], problems = ["油烟扰民", "电梯故障", "路灯不亮", "停水", "垃圾成堆", "车位太少"];
+        string[] estates = ["锦棠花园", "云栖雅苑", "望岳新城", "青禾家园", "沁湖公馆", "朗庭小区"],
+            problems = ["油烟扰民", "电梯故障", "路灯不亮", "停水", "垃圾成堆", "车位太少"];
         var random = new Random(11);
-        var all = Enumerable.Range(0, count).Select(_ => (Estate: estates[random.Next(6)], Problem: problems[random.Next(6)], Floor: random.Next(30), Months: random.Next(12))).ToArray();
-        return ([.. all.Select(a => $"{a.Estate}{a.Problem}")], [.. all.Select(a => $"我住在{a.Estate}{a.Floor}楼，{a.Problem}已经{a.Months}个月，{a.Estate}的{a.Problem}没有人管。")]);
+        var all = Enumerable
+            .Range(0, count)
+            .Select(_ =>
+                (
+                    Estate: estates[random.Next(6)],
+                    Problem: problems[random.Next(6)],
+                    Floor: random.Next(30),
+                    Months: random.Next(12)
+                )
+            )
+            .ToArray();
+        return (
+            [.. all.Select(a => $"{a.Estate}{a.Problem}")],
+            [
+                .. all.Select(a =>
+                    $"我住在{a.Estate}{a.Floor}楼，{a.Problem}已经{a.Months}个月，{a.Estate}的{a.Problem}没有人管。"
+                ),
+            ]
+        );
     }
 
     [Fact]
@@ -153,10 +250,23 @@ public sealed class HotIssueTests
             ["停车位太少，晚上没有地方停车", "外来车辆占用停车位，乱停车没有人管", "停车位只卖不租，车停在路边被贴条"],
             ["垃圾成堆没有人清运，臭气熏天", "垃圾桶太少，垃圾满地都是苍蝇", "垃圾站就在窗下，垃圾异味很大"],
         ];
-        string[] before = ["您好，", "尊敬的领导：", "反映一个问题，"], after = ["请尽快处理。", "希望有关部门重视。", "多次反映没有结果。"];
+        string[] before = ["您好，", "尊敬的领导：", "反映一个问题，"],
+            after = ["请尽快处理。", "希望有关部门重视。", "多次反映没有结果。"];
         var random = new Random(3);
-        var all = Enumerable.Range(0, 2000).Select(_ => (Problem: random.Next(4), Wording: random.Next(3), House: random.Next(1, 30), Words: random.Next(9))).ToArray();
-        string[] titles = [.. all.Select(a => "锦棠花园" + problems[a.Problem][a.Wording].Split('，')[0])], texts = [.. all.Select(a => $"{before[a.Words % 3]}锦棠花园{a.House}栋{problems[a.Problem][a.Wording]}，{after[a.Words / 3]}")];
+        var all = Enumerable
+            .Range(0, 2000)
+            .Select(_ =>
+                (Problem: random.Next(4), Wording: random.Next(3), House: random.Next(1, 30), Words: random.Next(9))
+            )
+            .ToArray();
+        string[] titles = [.. all.Select(a => "锦棠花园" + problems[a.Problem][a.Wording].Split('，')[0])],
+            texts =
+
+            [
+                .. all.Select(a =>
+                    $"{before[a.Words % 3]}锦棠花园{a.House}栋{problems[a.Problem][a.Wording]}，{after[a.Words / 3]}"
+                ),
+            ];
         var (recall, precision, alone) = Pairs(titles, texts, [.. all.Select(a => a.Problem)]);
         Assert.True(precision > 0.98, $"precision {precision}");
         Assert.True(recall > 0.5, $"recall {recall}");
@@ -166,35 +276,106 @@ public sealed class HotIssueTests
     [Fact]
     public void Very_many_requests_make_the_issues_that_few_make_whatever_their_order()
     {
-        string[] estates = ["锦棠花园", "云栖雅苑", "望岳新城", "青禾家园", "沁湖公馆", "朗庭小区", "凤鸣山庄", "听涛里", "松涛阁", "百草园", "银杏嘉园", "麓谷新村"];
-        string[] problems = ["油烟扰民", "电梯故障", "路灯不亮", "自来水停水", "垃圾成堆", "停车位太少"], words = ["找过物业没有用", "邻居们都有意见", "下雨天更严重", "白天也是这样", "已经反映多次", "请派人来看看", "老人孩子受不了", "去年就说要解决"];
+        string[] estates =
+        [
+            "锦棠花园",
+            "云栖雅苑",
+            "望岳新城",
+            "青禾家园",
+            "沁湖公馆",
+            "朗庭小区",
+            "凤鸣山庄",
+            "听涛里",
+            "松涛阁",
+            "百草园",
+            "银杏嘉园",
+            "麓谷新村",
+        ];
+        string[] problems = ["油烟扰民", "电梯故障", "路灯不亮", "自来水停水", "垃圾成堆", "停车位太少"],
+            words =
+
+            [
+                "找过物业没有用",
+                "邻居们都有意见",
+                "下雨天更严重",
+                "白天也是这样",
+                "已经反映多次",
+                "请派人来看看",
+                "老人孩子受不了",
+                "去年就说要解决",
+            ];
         var random = new Random(5);
-        var all = Enumerable.Range(0, 30_000).Select(_ => (Estate: random.Next(12), Problem: random.Next(6), House: random.Next(1, 60), Floor: random.Next(1, 30), One: random.Next(8), Two: random.Next(8))).ToArray();
-        string[] titles = [.. all.Select(a => estates[a.Estate] + problems[a.Problem])], texts = [.. all.Select(a => $"我住在{estates[a.Estate]}{a.House}栋{a.Floor}楼，{problems[a.Problem]}，{words[a.One]}，{words[a.Two]}。")];
+        var all = Enumerable
+            .Range(0, 30_000)
+            .Select(_ =>
+                (
+                    Estate: random.Next(12),
+                    Problem: random.Next(6),
+                    House: random.Next(1, 60),
+                    Floor: random.Next(1, 30),
+                    One: random.Next(8),
+                    Two: random.Next(8)
+                )
+            )
+            .ToArray();
+        string[] titles = [.. all.Select(a => estates[a.Estate] + problems[a.Problem])],
+            texts =
+
+            [
+                .. all.Select(a =>
+                    $"我住在{estates[a.Estate]}{a.House}栋{a.Floor}楼，{problems[a.Problem]}，{words[a.One]}，{words[a.Two]}。"
+                ),
+            ];
         var (recall, precision, alone) = Pairs(titles, texts, [.. all.Select(a => a.Estate * 6 + a.Problem)]);
-        Assert.True(precision > 0.98 && recall > 0.8 && alone < 0.05, $"precision {precision}, recall {recall}, alone {alone}");
+        Assert.True(
+            precision > 0.98 && recall > 0.8 && alone < 0.05,
+            $"precision {precision}, recall {recall}, alone {alone}"
+        );
     }
 
-    /// <summary>Of pairs that belong together the share that is together, of those together the share that belongs so, and the share left alone; the order of rows must not matter.</summary>
+    /// <summary>
+    /// Of pairs that belong together the share that is together, of those together the share that belongs so, and the
+    /// share left alone; the order of rows must not matter.
+    /// </summary>
     private static (double Recall, double Precision, double Alone) Pairs(string[] titles, string[] texts, int[] kind)
     {
         int n = texts.Length;
         int[] order = [.. Enumerable.Range(0, n)];
         new Random(4).Shuffle(order);
-        int[] of = Issues([.. Enumerable.Range(0, n)]), again = Issues(order);
+        int[] of = Issues([.. Enumerable.Range(0, n)]),
+            again = Issues(order);
         Assert.Equal(1, Language.Topics.Agreement.AdjustedRand(of, again));
         Assert.Equal(of.Select(i => i < 0), again.Select(i => i < 0));
         double Two(IEnumerable<int> sizes) => sizes.Sum(s => s * (s - 1.0) / 2);
-        double both = Two(Enumerable.Range(0, n).Where(i => of[i] >= 0).GroupBy(i => (of[i], kind[i])).Select(g => g.Count()));
-        return (both / Two(kind.GroupBy(k => k).Select(g => g.Count())), both / Two(of.Where(i => i >= 0).GroupBy(i => i).Select(g => g.Count())), of.Count(i => i < 0) / (double)n);
+        double both = Two(
+            Enumerable.Range(0, n).Where(i => of[i] >= 0).GroupBy(i => (of[i], kind[i])).Select(g => g.Count())
+        );
+        return (
+            both / Two(kind.GroupBy(k => k).Select(g => g.Count())),
+            both / Two(of.Where(i => i >= 0).GroupBy(i => i).Select(g => g.Count())),
+            of.Count(i => i < 0) / (double)n
+        );
 
         int[] Issues(int[] rows)
         {
-            var found = SameIssues.Find(new([.. rows.Select(r => $"n{r:000000}")], [.. rows.Select(r => titles[r])], [.. rows.Select(r => texts[r])], [], []), [], []).Issues;
+            var found = SameIssues
+                .Find(
+                    new(
+                        [.. rows.Select(r => $"n{r:000000}")],
+                        [.. rows.Select(r => titles[r])],
+                        [.. rows.Select(r => texts[r])],
+                        [],
+                        []
+                    ),
+                    [],
+                    []
+                )
+                .Issues;
             int[] issue = new int[n];
             Array.Fill(issue, -1);
             for (int k = 0; k < found.Count; k++)
-                foreach (int member in found[k].Members) issue[rows[member]] = k;
+                foreach (int member in found[k].Members)
+                    issue[rows[member]] = k;
             return issue;
         }
     }
@@ -204,9 +385,16 @@ public sealed class HotIssueTests
     {
         Row[] odd =
         [
-            new("", "", "a"), new("", "吵", "b"), new("", new string('噪', 1_000_000), "c"), new("", "😀😀😀\ud83d", "d"), new("", "\u0000\u0007\u001b[31m\uffff", "e"),
-            new("Noise at night", "The workshop behind Maple Street runs its saw all night.", "f"), new("Noise from the workshop", "The saw of the workshop behind Maple Street keeps us awake.", "g"),
-            new("錦棠花園樓下燒烤店油煙擾民", "錦棠花園樓下燒烤店油煙直排。", "h"), new(new string(' ', 300), "\n\n\n", "i"), .. District,
+            new("", "", "a"),
+            new("", "吵", "b"),
+            new("", new string('噪', 1_000_000), "c"),
+            new("", "😀😀😀\ud83d", "d"),
+            new("", "\u0000\u0007\u001b[31m\uffff", "e"),
+            new("Noise at night", "The workshop behind Maple Street runs its saw all night.", "f"),
+            new("Noise from the workshop", "The saw of the workshop behind Maple Street keeps us awake.", "g"),
+            new("錦棠花園樓下燒烤店油煙擾民", "錦棠花園樓下燒烤店油煙直排。", "h"),
+            new(new string(' ', 300), "\n\n\n", "i"),
+            .. District,
         ];
         var result = await Find(Input(odd));
         Assert.Equal(odd.Length, result.IssueOf.Count);
@@ -233,7 +421,10 @@ public sealed class HotIssueTests
 
         double Points(IssueFound issue, string part) => issue.Parts.Single(p => p.Key == part).Points;
         var cold = await Smoke((r, _) => r);
-        Assert.Equal((0.0, 0.0, 0.0, 0.0), (Points(cold, "recency"), Points(cold, "growth"), Points(cold, "spread"), Points(cold, "dissatisfaction")));
+        Assert.Equal(
+            (0.0, 0.0, 0.0, 0.0),
+            (Points(cold, "recency"), Points(cold, "growth"), Points(cold, "spread"), Points(cold, "dissatisfaction"))
+        );
         var recent = await Smoke((r, i) => r with { Day = Today - i });
         Assert.Equal((3.0, 10.0), (recent.Parts[1].Value, recent.Parts[1].Points));
         Assert.Equal((4.0, 10.0), (recent.Parts[2].Value, recent.Parts[2].Points));
@@ -247,7 +438,8 @@ public sealed class HotIssueTests
     public void While_typing_the_same_problem_at_the_same_place_comes_first()
     {
         var index = new Likeness();
-        for (int i = 0; i < District.Length; i++) index.Add(i, $"{District[i].Title}\n{District[i].Text}");
+        for (int i = 0; i < District.Length; i++)
+            index.Add(i, $"{District[i].Title}\n{District[i].Text}");
         var found = index.Find("锦棠花园烧烤油烟太大了，没法开窗", 5);
         Assert.Contains(found[0].Id, new long[] { 0, 1, 2 });
         Assert.All(found.Take(3), f => Assert.InRange(f.Id, 0, 2));

@@ -43,12 +43,17 @@ public sealed class IsolationTests
     [Fact]
     public async Task What_was_built_for_a_newer_contract_is_refused_by_a_sentence()
     {
-        string folder = Copy(_ => true), dll = Path.Combine(folder, "version-plugin.dll");
+        string folder = Copy(_ => true),
+            dll = Path.Combine(folder, "version-plugin.dll");
         byte[] bytes = await File.ReadAllBytesAsync(dll);
         bytes[PlaceOfContractVersion(bytes)] = 99;
         await File.WriteAllBytesAsync(dll, bytes);
         var failed = await Assert.ThrowsAsync<PluginFailed>(() => Describe(folder));
-        Assert.Contains("Built for contract 99.1.0.0, this host has 0.1.0.0.", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Built for contract 99.1.0.0, this host has 0.1.0.0.",
+            failed.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -69,8 +74,10 @@ public sealed class IsolationTests
         using var file = new PEReader(new MemoryStream(assembly));
         var metadata = file.GetMetadataReader();
         var contract = metadata.AssemblyReferences.Single(r =>
-            metadata.GetString(metadata.GetAssemblyReference(r).Name) == "Modular.Plugins.Contract");
-        return file.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+            metadata.GetString(metadata.GetAssemblyReference(r).Name) == "Modular.Plugins.Contract"
+        );
+        return file.PEHeaders.MetadataStartOffset
+            + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
             + (MetadataTokens.GetRowNumber(contract) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
     }
 

@@ -49,16 +49,31 @@ public sealed class ManifestTests
     [InlineData("{", "plugin.manifest-unreadable")]
     [InlineData("null", "plugin.manifest-unreadable")]
     [InlineData("{\"kind\":\"Method\"}", "plugin.manifest-unreadable")]
-    [InlineData("{\"kind\":\"7\",\"id\":\"bad-plugin\",\"version\":\"1.0.0\",\"author\":\"a\",\"name\":{\"zh\":\"a\",\"en\":\"a\"},\"summary\":{\"zh\":\"a\",\"en\":\"a\"},\"parameters\":[]}", "plugin.manifest-unreadable")]
-    [InlineData("{\"kind\":\"Method\",\"id\":\"bad-plugin\",\"version\":\"newest\",\"author\":\"a\",\"name\":{\"zh\":\"a\",\"en\":\"a\"},\"summary\":{\"zh\":\"a\",\"en\":\"a\"},\"parameters\":[]}", "plugin.manifest-unreadable")]
-    [InlineData("{\"kind\":\"Method\",\"id\":\"points\",\"version\":\"1.0.0\",\"author\":\"a\",\"name\":{\"zh\":\"a\",\"en\":\"a\"},\"summary\":{\"zh\":\"a\",\"en\":\"a\"},\"parameters\":[]}", "plugin.wrong-id")]
+    [InlineData(
+        "{\"kind\":\"7\",\"id\":\"bad-plugin\",\"version\":\"1.0.0\",\"author\":\"a\",\"name\":{\"zh\":\"a\",\"en\":\"a\"},\"summary\":{\"zh\":\"a\",\"en\":\"a\"},\"parameters\":[]}",
+        "plugin.manifest-unreadable"
+    )]
+    [InlineData(
+        "{\"kind\":\"Method\",\"id\":\"bad-plugin\",\"version\":\"newest\",\"author\":\"a\",\"name\":{\"zh\":\"a\",\"en\":\"a\"},\"summary\":{\"zh\":\"a\",\"en\":\"a\"},\"parameters\":[]}",
+        "plugin.manifest-unreadable"
+    )]
+    [InlineData(
+        "{\"kind\":\"Method\",\"id\":\"points\",\"version\":\"1.0.0\",\"author\":\"a\",\"name\":{\"zh\":\"a\",\"en\":\"a\"},\"summary\":{\"zh\":\"a\",\"en\":\"a\"},\"parameters\":[]}",
+        "plugin.wrong-id"
+    )]
     public async Task Without_a_sound_manifest_a_plugin_does_not_run(string? manifest, string key)
     {
-        string folder = Bench.Copy(Bench.BadPluginFolder, Path.Combine(Directory.CreateTempSubdirectory("modular-test-").FullName, "bad-plugin"));
+        string folder = Bench.Copy(
+            Bench.BadPluginFolder,
+            Path.Combine(Directory.CreateTempSubdirectory("modular-test-").FullName, "bad-plugin")
+        );
         string file = Path.Combine(folder, PluginManifest.FileName);
         File.Delete(file);
-        if (manifest is not null) await File.WriteAllTextAsync(file, manifest);
-        var failed = await Assert.ThrowsAsync<PluginFailed>(() => Bench.Ask(new("describe", folder, "bad-plugin", null)));
+        if (manifest is not null)
+            await File.WriteAllTextAsync(file, manifest);
+        var failed = await Assert.ThrowsAsync<PluginFailed>(() =>
+            Bench.Ask(new("describe", folder, "bad-plugin", null))
+        );
         Assert.Equal(key, failed.Key);
     }
 
@@ -82,10 +97,15 @@ public sealed class ManifestTests
         var method = await catalogue.Get(PluginKind.Method, "points", default);
         var admin = await host.As("admin");
         await admin.Raw("/admin/plugins", ("hash", method.Hash), ("allow", "false"));
-        var failed = await Assert.ThrowsAsync<PluginFailed>(() => catalogue.Run(method, new RunnerRequest("describe", "", "", null), default));
+        var failed = await Assert.ThrowsAsync<PluginFailed>(() =>
+            catalogue.Run(method, new RunnerRequest("describe", "", "", null), default)
+        );
         Assert.Equal("plugin.not-allowed", failed.Key);
         await admin.Raw("/admin/plugins", ("hash", method.Hash), ("allow", "true"));
-        Assert.Equal("points", (await catalogue.Run(method, new RunnerRequest("describe", "", "", null), default)).Description!.Id);
+        Assert.Equal(
+            "points",
+            (await catalogue.Run(method, new RunnerRequest("describe", "", "", null), default)).Description!.Id
+        );
     }
 
     /// <summary>A link would bring the key beside the database into what a plugin may read.</summary>
@@ -113,7 +133,11 @@ public sealed class ManifestTests
         await admin.Open("/admin/plugins");
         var walls = await PluginWalls.Get();
         string said = admin.Page.QuerySelector("#walls")!.ParentElement!.TextContent;
-        Assert.Contains(walls.Landlock > 0 ? $"Landlock 第 {walls.Landlock} 版" : "本机内核不能限制", said, StringComparison.Ordinal);
+        Assert.Contains(
+            walls.Landlock > 0 ? $"Landlock 第 {walls.Landlock} 版" : "本机内核不能限制",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Contains(walls.Calls ? "不能连接任何地址" : "能联网", said, StringComparison.Ordinal);
         Assert.Contains("隔离不完整时不运行", said, StringComparison.Ordinal);
     }

@@ -7,7 +7,9 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Plugins.Tests;
 
-/// <summary>What holds for every input, drawn and made smaller by FsCheck; the plugins in this process, for thousands of runs.</summary>
+/// <summary>
+/// What holds for every input, drawn and made smaller by FsCheck; the plugins in this process, for thousands of runs.
+/// </summary>
 [Trait("rule", "A2")]
 public sealed class PropertyTests
 {
@@ -15,32 +17,92 @@ public sealed class PropertyTests
 
     public static TheoryData<string> Averages => ["weighted-mean", "trimmed-mean", "rater-adjusted"];
 
-    public static TheoryData<string> Named => ["weighted-mean", "trimmed-mean", "rater-adjusted", "quarterly-rating", "questionnaire", "majority-judgment", "schulze", "entropy-topsis"];
+    public static TheoryData<string> Named =>
+        [
+            "weighted-mean",
+            "trimmed-mean",
+            "rater-adjusted",
+            "quarterly-rating",
+            "questionnaire",
+            "majority-judgment",
+            "schulze",
+            "entropy-topsis",
+        ];
 
     private static IAppraisalMethod Method(string id)
     {
         string folder = Path.Combine(AppContext.BaseDirectory, "plugins", id);
         var context = new AssemblyLoadContext(id);
         // The contract comes from here, or its types would be others.
-        context.Resolving += (_, name) => name.Name == typeof(IAppraisalMethod).Assembly.GetName().Name ? typeof(IAppraisalMethod).Assembly : File.Exists(Path.Combine(folder, name.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
+        context.Resolving += (_, name) =>
+            name.Name == typeof(IAppraisalMethod).Assembly.GetName().Name ? typeof(IAppraisalMethod).Assembly
+            : File.Exists(Path.Combine(folder, name.Name + ".dll"))
+                ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll"))
+            : null;
         var assembly = context.LoadFromAssemblyPath(Path.Combine(folder, id + ".dll"));
-        return (IAppraisalMethod)Activator.CreateInstance(assembly.GetExportedTypes().Single(t => typeof(IAppraisalMethod).IsAssignableFrom(t)))!;
+        return (IAppraisalMethod)
+            Activator.CreateInstance(
+                assembly.GetExportedTypes().Single(t => typeof(IAppraisalMethod).IsAssignableFrom(t))
+            )!;
     }
 
     /// <summary>Whole panels of 4 to 6 judges on 2 to 6 subjects, marks 1 to 5.</summary>
-    private static Arbitrary<int[][]> Panels => (from judges in Gen.Choose(4, 6) from subjects in Gen.Choose(2, 6) from marks in Gen.Choose(1, 5).ArrayOf(judges * subjects) select marks.Chunk(subjects).ToArray()).ToArbitrary();
+    private static Arbitrary<int[][]> Panels =>
+        (
+            from judges in Gen.Choose(4, 6)
+            from subjects in Gen.Choose(2, 6)
+            from marks in Gen.Choose(1, 5).ArrayOf(judges * subjects)
+            select marks.Chunk(subjects).ToArray()
+        ).ToArbitrary();
 
-    private static ScoreRow[] Rows(int[][] panel, Func<int, string>? rater = null, Func<int, string>? subject = null, Func<double, double>? mark = null) =>
-        [.. panel.SelectMany((row, r) => row.Select((m, s) => new ScoreRow(rater?.Invoke(r) ?? $"r{r}", subject?.Invoke(s) ?? $"s{s}", "c", mark?.Invoke(m) ?? m, null)))];
+    private static ScoreRow[] Rows(
+        int[][] panel,
+        Func<int, string>? rater = null,
+        Func<int, string>? subject = null,
+        Func<double, double>? mark = null
+    ) =>
+        [
+            .. panel.SelectMany(
+                (row, r) =>
+                    row.Select(
+                        (m, s) =>
+                            new ScoreRow(
+                                rater?.Invoke(r) ?? $"r{r}",
+                                subject?.Invoke(s) ?? $"s{s}",
+                                "c",
+                                mark?.Invoke(m) ?? m,
+                                null
+                            )
+                    )
+            ),
+        ];
 
-    private static double?[] Scores(IAppraisalMethod method, ScoreRow[] rows, int subjects, Func<int, string>? subject = null)
+    private static double?[] Scores(
+        IAppraisalMethod method,
+        ScoreRow[] rows,
+        int subjects,
+        Func<int, string>? subject = null
+    )
     {
         var input = Methods.Canonical(rows, []);
         // Majority judgment and a shortest trimmed mean may refuse; a refusal is the same refusal whatever the names.
         try
         {
-            var results = Methods.Ranked(input, method.Compute(input, ParameterValues.Empty)).Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
-            return [.. Enumerable.Range(0, subjects).SelectMany(s => new[] { results[subject?.Invoke(s) ?? $"s{s}"].Score, results[subject?.Invoke(s) ?? $"s{s}"].Rank })];
+            var results = Methods
+                .Ranked(input, method.Compute(input, ParameterValues.Empty))
+                .Subjects.ToDictionary(s => s.Subject, StringComparer.Ordinal);
+            return
+            [
+                .. Enumerable
+                    .Range(0, subjects)
+                    .SelectMany(s =>
+                        new[]
+                        {
+                            results[subject?.Invoke(s) ?? $"s{s}"].Score,
+                            results[subject?.Invoke(s) ?? $"s{s}"].Rank,
+                        }
+                    ),
+            ];
         }
         catch (NotComputableException)
         {
@@ -48,9 +110,11 @@ public sealed class PropertyTests
         }
     }
 
-    private static void Holds(Func<int[][], bool> property) => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(Panels, property));
+    private static void Holds(Func<int[][], bool> property) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(Panels, property));
 
-    private static bool Near(double? a, double? b, double tolerance = 2e-6) => a is null == b is null && (a is not { } x || Math.Abs(x - b!.Value) <= tolerance);
+    private static bool Near(double? a, double? b, double tolerance = 2e-6) =>
+        a is null == b is null && (a is not { } x || Math.Abs(x - b!.Value) <= tolerance);
 
     [Theory, MemberData(nameof(Named))]
     public void Other_names_and_another_order_of_judges_and_subjects_change_nothing_but_names_and_order(string id)
@@ -61,7 +125,8 @@ public sealed class PropertyTests
         {
             int n = panel[0].Length;
             var before = Scores(method, Rows(panel), n);
-            if (before.Length > 0) computed++;
+            if (before.Length > 0)
+                computed++;
             // Names sort the other way round, so that the method sees everything mirrored.
             string Subject(int s) => $"x{99 - s}";
             var after = Scores(method, Rows(panel, r => $"y{99 - r}", Subject), n, Subject);
@@ -78,8 +143,16 @@ public sealed class PropertyTests
         Holds(panel =>
         {
             int n = panel[0].Length;
-            var (before, after) = (Scores(method, Rows(panel), n), Scores(method, Rows(panel, mark: m => 20 * m + 7), n));
-            return before.Length == after.Length && Enumerable.Range(0, before.Length / 2).All(s => Near(before[2 * s] * 20 + 7, after[2 * s], 1e-4) && before[2 * s + 1] == after[2 * s + 1]);
+            var (before, after) = (
+                Scores(method, Rows(panel), n),
+                Scores(method, Rows(panel, mark: m => 20 * m + 7), n)
+            );
+            return before.Length == after.Length
+                && Enumerable
+                    .Range(0, before.Length / 2)
+                    .All(s =>
+                        Near(before[2 * s] * 20 + 7, after[2 * s], 1e-4) && before[2 * s + 1] == after[2 * s + 1]
+                    );
         });
     }
 
@@ -102,7 +175,11 @@ public sealed class PropertyTests
         Holds(panel =>
         {
             int n = panel[0].Length;
-            int[][] milder = [[.. panel[0].Select(m => m + 40)], .. panel[1..]];
+            int[][] milder =
+            [
+                [.. panel[0].Select(m => m + 40)],
+                .. panel[1..],
+            ];
             var (before, after) = (Scores(method, Rows(panel), n), Scores(method, Rows(milder), n));
             return Enumerable.Range(1, n - 1).All(s => Near(before[2 * s] - before[0], after[2 * s] - after[0], 1e-4));
         });
@@ -131,13 +208,20 @@ public sealed class PropertyTests
         {
             int n = panel[0].Length;
             int Beats(int a, int b) => panel.Count(r => r[a] < r[b]) - panel.Count(r => r[b] < r[a]);
-            var winner = Enumerable.Range(0, n).Where(a => Enumerable.Range(0, n).All(b => a == b || Beats(a, b) > 0)).ToList();
+            var winner = Enumerable
+                .Range(0, n)
+                .Where(a => Enumerable.Range(0, n).All(b => a == b || Beats(a, b) > 0))
+                .ToList();
             var scores = Scores(method, Rows(panel), n);
-            return winner.Count == 0 || (scores[2 * winner[0] + 1] == 1 && Enumerable.Range(0, n).Count(s => scores[2 * s + 1] == 1) == 1);
+            return winner.Count == 0
+                || (scores[2 * winner[0] + 1] == 1 && Enumerable.Range(0, n).Count(s => scores[2 * s + 1] == 1) == 1);
         });
     }
 
-    /// <summary>The median grade decides first (M. Balinski, R. Laraki): nobody with a lower median stands above one with a higher.</summary>
+    /// <summary>
+    /// The median grade decides first (M. Balinski, R. Laraki): nobody with a lower median stands above one with a
+    /// higher.
+    /// </summary>
     [Fact]
     public void A_higher_median_grade_is_never_below_a_lower_one()
     {
@@ -147,7 +231,13 @@ public sealed class PropertyTests
             int n = panel[0].Length;
             int Median(int s) => panel.Select(r => r[s]).Order().ElementAt((panel.Length - 1) / 2);
             var scores = Scores(method, Rows(panel), n);
-            return scores.Length > 0 && (from a in Enumerable.Range(0, n) from b in Enumerable.Range(0, n) where Median(a) > Median(b) select scores[2 * a + 1] < scores[2 * b + 1]).All(x => x);
+            return scores.Length > 0
+                && (
+                    from a in Enumerable.Range(0, n)
+                    from b in Enumerable.Range(0, n)
+                    where Median(a) > Median(b)
+                    select scores[2 * a + 1] < scores[2 * b + 1]
+                ).All(x => x);
         });
     }
 }

@@ -31,7 +31,9 @@ public sealed class RetryTests
         Assert.Equal((PluginStatus.Allowed, null), await State(quick));
     }
 
-    /// <summary>A shipped method is not lost to a slow machine: it is known by its hash and need not run to be believed.</summary>
+    /// <summary>
+    /// A shipped method is not lost to a slow machine: it is known by its hash and need not run to be believed.
+    /// </summary>
     [Fact]
     public async Task A_shipped_plugin_is_allowed_however_slow_the_first_start()
     {
@@ -140,8 +142,9 @@ public sealed class RetryTests
     private static async Task Break(RunningHost host, string reason)
     {
         await using var db = host.Services.GetRequiredService<IDbContextFactoryOf<KernelDb>>().Create();
-        await db.Plugins.ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.Status, PluginStatus.Broken).SetProperty(p => p.Reason, reason));
+        await db.Plugins.ExecuteUpdateAsync(set =>
+            set.SetProperty(p => p.Status, PluginStatus.Broken).SetProperty(p => p.Reason, reason)
+        );
     }
 
     private static async Task<(PluginStatus, string?)> State(RunningHost host)

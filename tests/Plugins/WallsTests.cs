@@ -8,7 +8,9 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Plugins.Tests;
 
-/// <summary>What a plugin tries beyond computing is refused by the kernel, on every thread it can get hold of.</summary>
+/// <summary>
+/// What a plugin tries beyond computing is refused by the kernel, on every thread it can get hold of.
+/// </summary>
 [Trait("rule", "K8")]
 public sealed class WallsTests
 {
@@ -34,21 +36,35 @@ public sealed class WallsTests
         Assert.False(File.Exists("/tmp/bad-plugin.txt") || Path.Exists("/tmp/bad-plugin.link"));
     }
 
-    /// <summary>The same code outside of the walls gets through: the test above would see a wall that is missing.</summary>
+    /// <summary>
+    /// The same code outside of the walls gets through: the test above would see a wall that is missing.
+    /// </summary>
     [Fact]
     public void Without_walls_the_same_ways_lead_out()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux has these walls: NOT TRIED.");
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Only Linux has these walls: NOT TRIED.");
         var (told, listener, folder) = Tempt();
         using var other = Process.Start("sleep", "60")!;
         try
         {
             using (listener)
             {
-                var attempts = Assembly.LoadFrom(Path.Combine(Bench.BadPluginFolder, "bad-plugin.dll"))
-                    .GetType("Modular.BadPlugin.Attempts")!.GetMethod("All", BindingFlags.Public | BindingFlags.Static)!;
-                string[] harmless = ["reads a file", "lists a folder", "writes beside the database", "connects", "runs a shell"];
-                var parameters = ParameterValues.Parse(told.Replace($"\"{Environment.ProcessId}\"", $"\"{other.Id}\"", StringComparison.Ordinal));
+                var attempts = Assembly
+                    .LoadFrom(Path.Combine(Bench.BadPluginFolder, "bad-plugin.dll"))
+                    .GetType("Modular.BadPlugin.Attempts")!
+                    .GetMethod("All", BindingFlags.Public | BindingFlags.Static)!;
+                string[] harmless =
+                [
+                    "reads a file",
+                    "lists a folder",
+                    "writes beside the database",
+                    "connects",
+                    "runs a shell",
+                ];
+                var parameters = ParameterValues.Parse(
+                    told.Replace($"\"{Environment.ProcessId}\"", $"\"{other.Id}\"", StringComparison.Ordinal)
+                );
                 var came = (Dictionary<string, object?>)attempts.Invoke(null, [parameters, harmless])!;
                 Assert.All(came, c => Assert.Equal(Through, c.Value));
                 Assert.Equal(harmless.Length * 3, came.Count);
@@ -64,11 +80,21 @@ public sealed class WallsTests
     [Fact]
     public async Task A_runner_that_must_have_all_walls_loads_nothing_without_them()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("Only Linux has these walls: NOT TRIED.");
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("Only Linux has these walls: NOT TRIED.");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         string dll = Path.Combine(AppContext.BaseDirectory, "runner", "Modular.Plugins.Runner.dll");
-        string[] words = [dll, RunnerJson.NoFiles, RunnerJson.Once, Bench.BadPluginFolder, "bad-plugin", RunnerJson.Require];
-        foreach (string word in words) start.ArgumentList.Add(word);
+        string[] words =
+        [
+            dll,
+            RunnerJson.NoFiles,
+            RunnerJson.Once,
+            Bench.BadPluginFolder,
+            "bad-plugin",
+            RunnerJson.Require,
+        ];
+        foreach (string word in words)
+            start.ArgumentList.Add(word);
         using var runner = Process.Start(start)!;
         runner.StandardInput.Close();
         Assert.Equal("", await runner.StandardOutput.ReadToEndAsync());
@@ -81,10 +107,16 @@ public sealed class WallsTests
     {
         await NeedsWalls();
         var limits = new PluginLimits(TimeSpan.FromSeconds(60), 512L << 20, 32 << 20) { RequireWalls = true };
-        var runner = new PluginRunner(limits, Microsoft.Extensions.Logging.Abstractions.NullLogger<PluginRunner>.Instance);
+        var runner = new PluginRunner(
+            limits,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<PluginRunner>.Instance
+        );
         string folder = Path.Combine(AppContext.BaseDirectory, "plugins", "weighted-mean");
         var input = Methods.Canonical([new("r", "s1", "c", 1, null), new("r", "s2", "c", 2, null)], []);
-        var answer = await runner.Ask(new("compute", folder, "weighted-mean", null, input), TestContext.Current.CancellationToken);
+        var answer = await runner.Ask(
+            new("compute", folder, "weighted-mean", null, input),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(2, answer.Method!.Subjects.Count);
     }
 
@@ -92,8 +124,15 @@ public sealed class WallsTests
     [Fact]
     public async Task One_too_many_waits_and_is_then_told_that_the_host_is_busy()
     {
-        var limits = new PluginLimits(TimeSpan.FromSeconds(6), 512L << 20, 32 << 20) { AtOnce = 1, Patience = TimeSpan.FromMilliseconds(50) };
-        var runner = new PluginRunner(limits, Microsoft.Extensions.Logging.Abstractions.NullLogger<PluginRunner>.Instance);
+        var limits = new PluginLimits(TimeSpan.FromSeconds(6), 512L << 20, 32 << 20)
+        {
+            AtOnce = 1,
+            Patience = TimeSpan.FromMilliseconds(50),
+        };
+        var runner = new PluginRunner(
+            limits,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<PluginRunner>.Instance
+        );
         var input = Methods.Canonical([new("r", "s1", "c", 1, null)], []);
         var request = new RunnerRequest("compute", Bench.BadPluginFolder, "bad-plugin", "{\"does\":\"loops\"}", input);
         using var end = new CancellationTokenSource();
@@ -103,7 +142,9 @@ public sealed class WallsTests
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => first);
         // The turn was given back.
-        var after = await Assert.ThrowsAsync<PluginFailed>(() => runner.Ask(request with { Parameters = "{\"does\":\"throws\"}" }, default));
+        var after = await Assert.ThrowsAsync<PluginFailed>(() =>
+            runner.Ask(request with { Parameters = "{\"does\":\"throws\"}" }, default)
+        );
         Assert.Equal("plugin.threw", after.Key);
     }
 
@@ -111,7 +152,9 @@ public sealed class WallsTests
     {
         var walls = await PluginWalls.Get();
         if (!walls.IsWhole)
-            Assert.Skip($"NOT TRIED on this machine: Landlock version {walls.Landlock}, calls refused: {walls.Calls}. Plugins run unconfined here.");
+            Assert.Skip(
+                $"NOT TRIED on this machine: Landlock version {walls.Landlock}, calls refused: {walls.Calls}. Plugins run unconfined here."
+            );
     }
 
     private static (string Told, TcpListener Listener, string Folder) Tempt()
@@ -120,15 +163,17 @@ public sealed class WallsTests
         File.WriteAllText(Path.Combine(folder, "secret.key"), "secret");
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        string told = JsonSerializer.Serialize(new
-        {
-            does = "breaks-out",
-            folder,
-            parent = $"{Environment.ProcessId}",
-            port = ((IPEndPoint)listener.LocalEndpoint).Port,
-            settings = Path.Combine(TestKit.Repository.Root, "host", "appsettings.json"),
-            neighbour = Path.Combine(AppContext.BaseDirectory, "plugins", "points", "points.dll"),
-        });
+        string told = JsonSerializer.Serialize(
+            new
+            {
+                does = "breaks-out",
+                folder,
+                parent = $"{Environment.ProcessId}",
+                port = ((IPEndPoint)listener.LocalEndpoint).Port,
+                settings = Path.Combine(TestKit.Repository.Root, "host", "appsettings.json"),
+                neighbour = Path.Combine(AppContext.BaseDirectory, "plugins", "points", "points.dll"),
+            }
+        );
         return (told, listener, folder);
     }
 }

@@ -19,7 +19,12 @@ public sealed class CatalogueCloseTests
         Assert.NotNull(district.Page.QuerySelector(".said"));
 
         await district.Open("/projects/catalogue");
-        await district.Open(district.Page.QuerySelectorAll("table.list a[href^='/projects/catalogue/'], a[href^='/projects/catalogue/']").Select(a => a.GetAttribute("href")!).First(h => char.IsDigit(h[^1])));
+        await district.Open(
+            district
+                .Page.QuerySelectorAll("table.list a[href^='/projects/catalogue/'], a[href^='/projects/catalogue/']")
+                .Select(a => a.GetAttribute("href")!)
+                .First(h => char.IsDigit(h[^1]))
+        );
         foreach (string closed in new[] { "true", "false" })
         {
             await district.PressButton($"form[action*='handler=close'] button[name=closed][value={closed}]");

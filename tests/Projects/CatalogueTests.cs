@@ -14,7 +14,9 @@ namespace Modular.Projects.Tests;
 public sealed class CatalogueTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task It_begins_with_five_types_once_for_all_who_look_and_a_worker_designs_from_an_entry(string database)
+    public async Task It_begins_with_five_types_once_for_all_who_look_and_a_worker_designs_from_an_entry(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         var visitors = await Task.WhenAll(host.As("district"), host.As("worker-a1"), host.As("town-b"));
@@ -52,7 +54,10 @@ public sealed class CatalogueTests
             var types = await keep.Types(default);
             await keep.MoveType(types[0].Id, up: false, default);
             await keep.AddType("own type", default);
-            Assert.Equal("catalogue.type-taken", (await Assert.ThrowsAsync<RuleBroken>(() => keep.AddType("own type", default))).Key);
+            Assert.Equal(
+                "catalogue.type-taken",
+                (await Assert.ThrowsAsync<RuleBroken>(() => keep.AddType("own type", default))).Key
+            );
             var now = await keep.Types(default);
             Assert.Equal((types[1].Id, types[0].Id, "own type"), (now[0].Id, now[1].Id, now[5].Name));
             foreach (var entry in await keep.List(null, null, false, default))
@@ -80,7 +85,16 @@ public sealed class CatalogueTests
             Assert.Equal((0, all, 0), (again.Added, again.Changed, again.Errors.Count));
             string type = (await s.GetRequiredService<KeepCatalogue>().Types(default))[0].Name;
             using var csv = new MemoryStream();
-            await SheetWriter.Csv(csv, ["type", "title", "aims", "steps"], Rows([type, "Repairs at home", "Mend what is broken", "ask | 5 |\nmend | 30 | ask"], ["no such type", "x", "y", ""], [type, "Wrong", "z", "mend | 30 | ask"]), default);
+            await SheetWriter.Csv(
+                csv,
+                ["type", "title", "aims", "steps"],
+                Rows(
+                    [type, "Repairs at home", "Mend what is broken", "ask | 5 |\nmend | 30 | ask"],
+                    ["no such type", "x", "y", ""],
+                    [type, "Wrong", "z", "mend | 30 | ask"]
+                ),
+                default
+            );
             csv.Position = 0;
             var wrong = await import.Run(csv, dryRun: false, default);
             Assert.Equal([3, 4], wrong.Errors.Select(e => e.Row));
@@ -93,8 +107,20 @@ public sealed class CatalogueTests
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         string number = await Drafted.Project(host, "A1", null);
-        await host.Do(async s => Assert.Equal("catalogue.project-not-approved", (await Assert.ThrowsAsync<RuleBroken>(() => s.GetRequiredService<KeepCatalogue>().FromProject(number, default))).Key));
-        await host.Do(s => s.GetRequiredService<ProjectsDb>().Projects.ExecuteUpdateAsync(set => set.SetProperty(p => p.State, ProjectState.InExecution)));
+        await host.Do(async s =>
+            Assert.Equal(
+                "catalogue.project-not-approved",
+                (
+                    await Assert.ThrowsAsync<RuleBroken>(() =>
+                        s.GetRequiredService<KeepCatalogue>().FromProject(number, default)
+                    )
+                ).Key
+            )
+        );
+        await host.Do(s =>
+            s.GetRequiredService<ProjectsDb>()
+                .Projects.ExecuteUpdateAsync(set => set.SetProperty(p => p.State, ProjectState.InExecution))
+        );
         var district = await (await host.As("district")).Open($"/projects/{number}");
         await district.Open(district.Page.QuerySelector("a[href*='catalogue/edit?from=']")!.GetAttribute("href")!);
         await district.Send("form.form", ("Entry.Tasks", "find a room | 10 |"));
@@ -106,7 +132,8 @@ public sealed class CatalogueTests
 
     private static async IAsyncEnumerable<IReadOnlyList<object?>> Rows(params string[][] rows)
     {
-        foreach (string[] row in rows) yield return row;
+        foreach (string[] row in rows)
+            yield return row;
         await Task.CompletedTask;
     }
 }

@@ -9,11 +9,15 @@ using Modular.TestKit;
 
 namespace Modular.Projects.Tests;
 
-/// <summary>How a project leaves its review and its execution: knowingly, and with nothing left running behind it.</summary>
+/// <summary>
+/// How a project leaves its review and its execution: knowingly, and with nothing left running behind it.
+/// </summary>
 public sealed class ClosingTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "P8")]
-    public async Task What_is_open_is_named_before_a_project_is_completed_and_what_was_planned_is_called_off(string database)
+    public async Task What_is_open_is_named_before_a_project_is_completed_and_what_was_planned_is_called_off(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         host.At(2026, 3, 2);
@@ -24,7 +28,28 @@ public sealed class ClosingTests
             await s.GetRequiredService<KeepActivities>().AddPlace(number, "the hall", "", default);
             return await s.GetRequiredService<ProjectsDb>().ServicePlaces.Select(p => p.Id).SingleAsync();
         });
-        await host.Do(s => s.GetRequiredService<KeepSeries>().Add(number, new("Lunch", place, Rhythm.Weekly, 1 << (int)DayOfWeek.Wednesday, 1, 1, OnHolidays.Skip, new(2026, 3, 16), new(2026, 6, 30), new(11, 0), new(13, 0), 30, false), default));
+        await host.Do(s =>
+            s.GetRequiredService<KeepSeries>()
+                .Add(
+                    number,
+                    new(
+                        "Lunch",
+                        place,
+                        Rhythm.Weekly,
+                        1 << (int)DayOfWeek.Wednesday,
+                        1,
+                        1,
+                        OnHolidays.Skip,
+                        new(2026, 3, 16),
+                        new(2026, 6, 30),
+                        new(11, 0),
+                        new(13, 0),
+                        30,
+                        false
+                    ),
+                    default
+                )
+        );
         await worker.Open($"/projects/{number}");
         await worker.Press("Complete", ("Input.Results", "sixty people eat here"));
         Assert.NotNull(worker.Page.QuerySelector(".error-summary"));
@@ -47,12 +72,19 @@ public sealed class ClosingTests
         await using var host = await RunningHost.Start(database);
         host.At(2026, 3, 2);
         string number = await host.Draft();
-        await host.Do(async s => await s.GetRequiredService<DesignProject>().Submit(number, (await Kit.One(s, number)).Version, default));
+        await host.Do(async s =>
+            await s.GetRequiredService<DesignProject>().Submit(number, (await Kit.One(s, number)).Version, default)
+        );
         long id = (await host.Ask(s => Kit.One(s, number))).Id;
         await Tell(host, db => db.Tell(new SubjectTaken(7, "project", id)));
         var town = await host.As("town-a");
-        Assert.NotNull((await town.Open($"/projects/{number}")).Page.QuerySelector($"a[href='/projects/{number}/meeting']"));
-        await host.Do(async s => await s.GetRequiredService<ReviewProject>().Decide(number, (await Kit.One(s, number)).Version, "approve", "the panel could not meet", default));
+        Assert.NotNull(
+            (await town.Open($"/projects/{number}")).Page.QuerySelector($"a[href='/projects/{number}/meeting']")
+        );
+        await host.Do(async s =>
+            await s.GetRequiredService<ReviewProject>()
+                .Decide(number, (await Kit.One(s, number)).Version, "approve", "the panel could not meet", default)
+        );
         await Tell(host, db => db.Tell(new SubjectJudged(7, "project", id, "reject", 1, 1) { RoundKind = "panel" }));
         Assert.Equal(ProjectState.Reviewed, (await host.Ask(s => Kit.One(s, number))).State);
     }

@@ -15,11 +15,27 @@ public sealed class EligibilityTests
     {
         List<Occurrence> rows = [];
         for (var day = from; day <= until; day = day.AddDays(1))
-            if (day.DayOfWeek == DayOfWeek.Tuesday) rows.Add(new(rows.Count + 1, 7, day, day, missed.Contains(day) ? Outcome.NotHeld : day <= held ? Outcome.Held : Outcome.ToCome));
+            if (day.DayOfWeek == DayOfWeek.Tuesday)
+                rows.Add(
+                    new(
+                        rows.Count + 1,
+                        7,
+                        day,
+                        day,
+                        missed.Contains(day) ? Outcome.NotHeld
+                            : day <= held ? Outcome.Held
+                            : Outcome.ToCome
+                    )
+                );
         return new(rows, new Dictionary<long, DateOnly> { [7] = from }, []);
     }
 
-    private static ServiceRecord Singles(params (DateOnly On, Outcome Outcome)[] rows) => new([], new Dictionary<long, DateOnly>(), [.. rows.Select((r, i) => new SingleActivity(i + 1, r.On, r.Outcome))]);
+    private static ServiceRecord Singles(params (DateOnly On, Outcome Outcome)[] rows) =>
+        new(
+            [],
+            new Dictionary<long, DateOnly>(),
+            [.. rows.Select((r, i) => new SingleActivity(i + 1, r.On, r.Outcome))]
+        );
 
     [Fact]
     public void Four_whole_months_are_enough_on_the_first_day_after_them_and_not_a_day_sooner()
@@ -52,7 +68,20 @@ public sealed class EligibilityTests
         Assert.Equal(new DateOnly(2028, 3, 1), EligibilityRule.Judge(record, new(2028, 2, 29)).From);
         var fromOctober = Weekly(new(2027, 10, 26), new(2028, 3, 31), new(2028, 3, 31));
         Assert.Equal(new DateOnly(2028, 2, 26), EligibilityRule.Judge(fromOctober, new(2028, 2, 1)).From);
-        var monthEnd = new ServiceRecord([.. new DateOnly[] { new(2027, 10, 31), new(2027, 11, 30), new(2027, 12, 31), new(2028, 1, 31), new(2028, 2, 28) }.Select((d, i) => new Occurrence(i, 7, d, d, Outcome.Held))], new Dictionary<long, DateOnly> { [7] = new(2027, 10, 31) }, []);
+        var monthEnd = new ServiceRecord(
+            [
+                .. new DateOnly[]
+                {
+                    new(2027, 10, 31),
+                    new(2027, 11, 30),
+                    new(2027, 12, 31),
+                    new(2028, 1, 31),
+                    new(2028, 2, 28),
+                }.Select((d, i) => new Occurrence(i, 7, d, d, Outcome.Held)),
+            ],
+            new Dictionary<long, DateOnly> { [7] = new(2027, 10, 31) },
+            []
+        );
         Assert.False(EligibilityRule.Judge(monthEnd, new(2028, 2, 28)).Met);
         Assert.True(EligibilityRule.Judge(monthEnd, new(2028, 2, 29)).Met);
     }
@@ -61,8 +90,15 @@ public sealed class EligibilityTests
     public void A_month_with_a_quarter_missed_is_regular_and_with_more_it_breaks_the_run()
     {
         // April has four Tuesdays: one missed is 75 per cent, two are 50.
-        Assert.True(EligibilityRule.Judge(Weekly(First, new(2026, 6, 30), new(2026, 6, 30), new DateOnly(2026, 4, 7)), new(2026, 7, 1)).Met);
-        var broken = EligibilityRule.Judge(Weekly(First, new(2026, 6, 30), new(2026, 12, 31), new DateOnly(2026, 4, 7), new(2026, 4, 14)), new(2026, 7, 1));
+        Assert.True(
+            EligibilityRule
+                .Judge(Weekly(First, new(2026, 6, 30), new(2026, 6, 30), new DateOnly(2026, 4, 7)), new(2026, 7, 1))
+                .Met
+        );
+        var broken = EligibilityRule.Judge(
+            Weekly(First, new(2026, 6, 30), new(2026, 12, 31), new DateOnly(2026, 4, 7), new(2026, 4, 14)),
+            new(2026, 7, 1)
+        );
         Assert.False(broken.Met);
         Assert.Equal([5, 6], broken.Run!.Months.Select(m => m.First.Month));
         // If it goes on, May to August are full on the first of September.
@@ -72,11 +108,28 @@ public sealed class EligibilityTests
     [Fact]
     public void What_is_held_on_the_day_itself_or_later_does_not_count()
     {
-        var three = Singles((new(2026, 3, 1), Outcome.Held), (new(2026, 3, 2), Outcome.Held), (new(2026, 3, 3), Outcome.Held), (new(2026, 3, 10), Outcome.Held));
+        var three = Singles(
+            (new(2026, 3, 1), Outcome.Held),
+            (new(2026, 3, 2), Outcome.Held),
+            (new(2026, 3, 3), Outcome.Held),
+            (new(2026, 3, 10), Outcome.Held)
+        );
         Assert.False(EligibilityRule.Judge(three, new(2026, 3, 10)).Met);
         Assert.Equal(new DateOnly(2026, 3, 11), EligibilityRule.Judge(three, new(2026, 3, 10)).From);
         Assert.True(EligibilityRule.Judge(three, new(2026, 3, 11)).Met);
-        Assert.False(EligibilityRule.Judge(Singles((new(2026, 3, 1), Outcome.Held), (new(2026, 3, 2), Outcome.NotHeld), (new(2026, 3, 3), Outcome.Held), (new(2026, 3, 4), Outcome.Held)), new(2026, 5, 1)).Met);
+        Assert.False(
+            EligibilityRule
+                .Judge(
+                    Singles(
+                        (new(2026, 3, 1), Outcome.Held),
+                        (new(2026, 3, 2), Outcome.NotHeld),
+                        (new(2026, 3, 3), Outcome.Held),
+                        (new(2026, 3, 4), Outcome.Held)
+                    ),
+                    new(2026, 5, 1)
+                )
+                .Met
+        );
         Assert.Null(EligibilityRule.Judge(Singles(), new(2026, 5, 1)).From);
     }
 
@@ -86,14 +139,40 @@ public sealed class EligibilityTests
         await using var host = await RunningHost.Start(database);
         string number = await Execution.Running(host);
         long place = await Execution.Place(host, number);
-        await host.Do(s => s.GetRequiredService<KeepSeries>().Add(number, new("Care", place, Rhythm.Weekly, 1 << (int)DayOfWeek.Wednesday, 1, 1, OnHolidays.Skip, new(2026, 4, 1), new(2026, 12, 31), new(16, 0), new(18, 0), null, false), default));
+        await host.Do(s =>
+            s.GetRequiredService<KeepSeries>()
+                .Add(
+                    number,
+                    new(
+                        "Care",
+                        place,
+                        Rhythm.Weekly,
+                        1 << (int)DayOfWeek.Wednesday,
+                        1,
+                        1,
+                        OnHolidays.Skip,
+                        new(2026, 4, 1),
+                        new(2026, 12, 31),
+                        new(16, 0),
+                        new(18, 0),
+                        null,
+                        false
+                    ),
+                    default
+                )
+        );
         Execution.At(host, 2026, 7, 6);
         await host.Do(async s =>
         {
-            var list = await s.GetRequiredService<BrowseActivities>().List(number, new(Until: new(2026, 7, 5)), default);
-            foreach (var a in list.Rows) await s.GetRequiredService<KeepActivities>().Hold(number, a.Id, a.Version, new(20, 1, 2, null), default);
+            var list = await s.GetRequiredService<BrowseActivities>()
+                .List(number, new(Until: new(2026, 7, 5)), default);
+            foreach (var a in list.Rows)
+                await s.GetRequiredService<KeepActivities>()
+                    .Hold(number, a.Id, a.Version, new(20, 1, 2, null), default);
         });
-        var answer = await host.Ask(async s => await s.GetRequiredService<JudgeEligibility>().Of(await Execution.One(s, number), new(2026, 7, 6), default));
+        var answer = await host.Ask(async s =>
+            await s.GetRequiredService<JudgeEligibility>().Of(await Execution.One(s, number), new(2026, 7, 6), default)
+        );
         Assert.False(answer.Met);
         Assert.Equal(new DateOnly(2026, 8, 1), answer.Verdict.From);
         using var worker = await host.As("worker-a1");

@@ -14,7 +14,19 @@ namespace Modular.Projects.Tests;
 /// <summary>A project of community A1 that is carried out, and what the tests of execution share.</summary>
 internal static class Execution
 {
-    private static readonly ProjectText Text = new("After-school care", ProjectTier.Key, "Care for forty children on school days", "Families with two jobs", "Find a room, find teachers, begin", 0, "Leader L", "Responsible R", "Team T", new(2026, 3, 1), new(2027, 3, 1))
+    private static readonly ProjectText Text = new(
+        "After-school care",
+        ProjectTier.Key,
+        "Care for forty children on school days",
+        "Families with two jobs",
+        "Find a room, find teachers, begin",
+        0,
+        "Leader L",
+        "Responsible R",
+        "Team T",
+        new(2026, 3, 1),
+        new(2027, 3, 1)
+    )
     {
         Mechanism = "asked every quarter",
         Targets = [new("satisfied", "", TargetKind.Share, 41.3m, 80, "questionnaire", 120)],
@@ -27,9 +39,15 @@ internal static class Execution
         string number = await host.Ask(async s =>
         {
             var design = s.GetRequiredService<DesignProject>();
-            var project = await design.Draft((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(unit)!.Id, Text, null, default);
+            var project = await design.Draft(
+                (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(unit)!.Id,
+                Text,
+                null,
+                default
+            );
             await design.Submit(project.Number, project.Version, default);
-            await s.GetRequiredService<ReviewProject>().Decide(project.Number, project.Version, "approve", "met on Monday, all for it", default);
+            await s.GetRequiredService<ReviewProject>()
+                .Decide(project.Number, project.Version, "approve", "met on Monday, all for it", default);
             await s.GetRequiredService<RunNotice>().Open(project.Number, project.Version, default);
             return project.Number;
         });
@@ -43,18 +61,34 @@ internal static class Execution
         return number;
     }
 
-    public static void At(RunningHost host, int year, int month, int day, int hour = 12, int minute = 0) => host.Clock.Move(new DateTimeOffset(year, month, day, hour, minute, 0, TimeSpan.FromHours(8)) - host.Clock.GetUtcNow());
+    public static void At(RunningHost host, int year, int month, int day, int hour = 12, int minute = 0) =>
+        host.Clock.Move(
+            new DateTimeOffset(year, month, day, hour, minute, 0, TimeSpan.FromHours(8)) - host.Clock.GetUtcNow()
+        );
 
-    public static Task<Project> One(IServiceProvider services, string number) => services.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number);
+    public static Task<Project> One(IServiceProvider services, string number) =>
+        services.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number);
 
-    public static Task<long> Plan(RunningHost host, string number, DateOnly on, int from = 9, int to = 11, bool rotating = false) =>
-        host.Ask(s => s.GetRequiredService<KeepActivities>().Add(number, new("Reading", on, new(from, 0), new(to, 0), null, "the square", 30, rotating), default));
+    public static Task<long> Plan(
+        RunningHost host,
+        string number,
+        DateOnly on,
+        int from = 9,
+        int to = 11,
+        bool rotating = false
+    ) =>
+        host.Ask(s =>
+            s.GetRequiredService<KeepActivities>()
+                .Add(number, new("Reading", on, new(from, 0), new(to, 0), null, "the square", 30, rotating), default)
+        );
 
-    public static async Task<long> Place(RunningHost host, string number) => await host.Ask(async s =>
-    {
-        await s.GetRequiredService<KeepActivities>().AddPlace(number, "The room", "1 Main Street", default);
-        return (await s.GetRequiredService<ProjectsDb>().ServicePlaces.SingleAsync()).Id;
-    });
+    public static async Task<long> Place(RunningHost host, string number) =>
+        await host.Ask(async s =>
+        {
+            await s.GetRequiredService<KeepActivities>().AddPlace(number, "The room", "1 Main Street", default);
+            return (await s.GetRequiredService<ProjectsDb>().ServicePlaces.SingleAsync()).Id;
+        });
 
-    public static Task<Activity> Activity(RunningHost host, long id) => host.Ask(s => s.GetRequiredService<ProjectsDb>().Activities.AsNoTracking().SingleAsync(a => a.Id == id));
+    public static Task<Activity> Activity(RunningHost host, long id) =>
+        host.Ask(s => s.GetRequiredService<ProjectsDb>().Activities.AsNoTracking().SingleAsync(a => a.Id == id));
 }

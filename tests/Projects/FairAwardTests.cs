@@ -13,7 +13,9 @@ using Modular.TestKit;
 
 namespace Modular.Projects.Tests;
 
-/// <summary>Awards by the order of the ranking, selections put right while they are open, and where awards are shown.</summary>
+/// <summary>
+/// Awards by the order of the ranking, selections put right while they are open, and where awards are shown.
+/// </summary>
 [Trait("rule", "P15")]
 public sealed class FairAwardTests
 {
@@ -22,9 +24,14 @@ public sealed class FairAwardTests
     {
         await using var host = await RunningHost.Start(database);
         var (id, numbers) = await Selections.Ranked(host, "A1", "A1", "B1");
-        await host.Do(s => s.GetRequiredService<ApplyProject>().Return(id, numbers[0], "the report was copied", default));
+        await host.Do(s =>
+            s.GetRequiredService<ApplyProject>().Return(id, numbers[0], "the report was copied", default)
+        );
         var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
-        Assert.Equal([(numbers[1], 1, "first"), (numbers[2], 2, null)], view.Standing.Select(e => (e.Project.Number, e.Entry.Rank!.Value, e.Entry.Award)));
+        Assert.Equal(
+            [(numbers[1], 1, "first"), (numbers[2], 2, null)],
+            view.Standing.Select(e => (e.Project.Number, e.Entry.Rank!.Value, e.Entry.Award))
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -32,13 +39,20 @@ public sealed class FairAwardTests
     {
         await using var host = await RunningHost.Start(database);
         var (id, _) = await Selections.Ranked(host, "A1", "B1");
-        var entries = (await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default))).Standing.Select(e => e.Entry.Id).ToList();
+        var entries = (await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default)))
+            .Standing.Select(e => e.Entry.Id)
+            .ToList();
         using var officer = await host.As("district");
         await officer.Open($"/selections/{id}");
         await officer.Press("Publish", ($"Input.Awards[{entries[0]}]", ""), ($"Input.Awards[{entries[1]}]", "first"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, officer.Status);
         await officer.Open($"/selections/{id}");
-        await officer.Press("Publish", ($"Input.Awards[{entries[0]}]", ""), ($"Input.Awards[{entries[1]}]", "first"), ("Input.Why", "the first gave it back"));
+        await officer.Press(
+            "Publish",
+            ($"Input.Awards[{entries[0]}]", ""),
+            ($"Input.Awards[{entries[1]}]", "first"),
+            ("Input.Why", "the first gave it back")
+        );
         using var reader = host.Visitor();
         await reader.Open($"/notices/selection/{id}");
         Assert.Contains("the first gave it back", reader.Text, StringComparison.Ordinal);
@@ -61,20 +75,47 @@ public sealed class FairAwardTests
         var (id, numbers) = await Selections.Applied(host, "A1");
         using var officer = await host.As("district");
         await officer.Open($"/selections/{id}/edit");
-        await officer.Send("form.form", ("Input.Name", "Good projects of the year"), ("Input.ClosesOn", "2026-04-10"), ("Input.Weights[0]", "60"), ("Input.Weights[1]", "20"));
+        await officer.Send(
+            "form.form",
+            ("Input.Name", "Good projects of the year"),
+            ("Input.ClosesOn", "2026-04-10"),
+            ("Input.Weights[0]", "60"),
+            ("Input.Weights[1]", "20")
+        );
         Assert.Equal($"/selections/{id}", officer.At);
         host.At(2026, 4, 7);
         Assert.Equal("selections.still-open", await host.Refused(s => Selections.Rank(host, id, numbers)));
         var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
-        Assert.Equal(("Good projects of the year", "60,20,20,40,40,20", numbers[0]), (view.Selection.Name, view.Selection.Weights, view.Standing.Single().Project.Number));
-        await host.Do(async s => Assert.True(await s.GetRequiredService<KernelDb>().AuditEntries.AnyAsync(e => e.Action == "selection.changed" && e.Data.Contains("50,30,20"))));
+        Assert.Equal(
+            ("Good projects of the year", "60,20,20,40,40,20", numbers[0]),
+            (view.Selection.Name, view.Selection.Weights, view.Standing.Single().Project.Number)
+        );
+        await host.Do(async s =>
+            Assert.True(
+                await s.GetRequiredService<KernelDb>()
+                    .AuditEntries.AnyAsync(e => e.Action == "selection.changed" && e.Data.Contains("50,30,20"))
+            )
+        );
         host.At(2026, 4, 12);
         await Selections.Rank(host, id, numbers);
-        Assert.Equal("selections.change-closed", await host.Refused(async s => await s.GetRequiredService<RunSelection>().Change(id, await Selections.Version(s, id), new("Later", new(2026, 4, 1), new(2026, 4, 2), Selections.Weights, "first | 1"), default)));
+        Assert.Equal(
+            "selections.change-closed",
+            await host.Refused(async s =>
+                await s.GetRequiredService<RunSelection>()
+                    .Change(
+                        id,
+                        await Selections.Version(s, id),
+                        new("Later", new(2026, 4, 1), new(2026, 4, 2), Selections.Weights, "first | 1"),
+                        default
+                    )
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "P19")]
-    public async Task A_brand_shows_the_awards_of_its_projects_and_typed_honours_are_corrected_and_removed(string database)
+    public async Task A_brand_shows_the_awards_of_its_projects_and_typed_honours_are_corrected_and_removed(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         var (id, numbers) = await Selections.InNotice(host, "A1");
@@ -82,7 +123,14 @@ public sealed class FairAwardTests
         long brand = await host.Ask(async s =>
         {
             var brands = s.GetRequiredService<KeepBrands>();
-            var made = await brands.Add((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id, "Good neighbours", null, null, true, default);
+            var made = await brands.Add(
+                (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id,
+                "Good neighbours",
+                null,
+                null,
+                true,
+                default
+            );
             await brands.Group(made.Id, (await Kit.One(s, numbers[0])).Id, default);
             await brands.Honour(made.Id, "Modl brand", "the city", new(2026, 3, 1), default);
             return made.Id;
@@ -113,7 +161,9 @@ public sealed class FairAwardTests
             var (db, catalogue) = (s.GetRequiredService<ProjectsDb>(), s.GetRequiredService<KeepCatalogue>());
             var first = (await catalogue.Types(default))[0];
             long entry = await db.CatalogueEntries.Where(e => e.TypeId == first.Id).Select(e => e.Id).FirstAsync();
-            await db.Projects.Where(p => p.Number == number).ExecuteUpdateAsync(set => set.SetProperty(p => p.EntryId, entry));
+            await db
+                .Projects.Where(p => p.Number == number)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.EntryId, entry));
             return first.Id;
         });
         using var reader = host.Visitor();

@@ -19,16 +19,39 @@ public sealed class FairEffectTests
         await host.Do(async s =>
         {
             long project = (await Kit.One(s, number)).Id;
-            long target = await s.GetRequiredService<ProjectsDb>().Targets.Where(t => t.ProjectId == project).Select(t => t.Id).SingleAsync();
-            await s.GetRequiredService<MeasureEffect>().Measure(number, target, true, 80, 120, "questionnaire", default);
+            long target = await s.GetRequiredService<ProjectsDb>()
+                .Targets.Where(t => t.ProjectId == project)
+                .Select(t => t.Id)
+                .SingleAsync();
+            await s.GetRequiredService<MeasureEffect>()
+                .Measure(number, target, true, 80, 120, "questionnaire", default);
         });
         using var reader = host.Visitor();
         await reader.Open($"/library/{number}");
         string told = reader.Page.QuerySelector("ul.target-list")!.TextContent;
-        var effect = (await host.Ask(async s => await s.GetRequiredService<MeasureEffect>().Of(await Kit.One(s, number), default))).Targets.Single();
-        foreach (double edge in new[] { effect.Before!.Value.Lower, effect.After!.Value.Upper, effect.Change!.Value.Lower }) Assert.Contains(edge.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture), told, StringComparison.Ordinal);
+        var effect = (
+            await host.Ask(async s => await s.GetRequiredService<MeasureEffect>().Of(await Kit.One(s, number), default))
+        ).Targets.Single();
+        foreach (
+            double edge in new[] { effect.Before!.Value.Lower, effect.After!.Value.Upper, effect.Change!.Value.Lower }
+        )
+            Assert.Contains(
+                edge.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture),
+                told,
+                StringComparison.Ordinal
+            );
         int bytes = 0;
-        foreach (string file in new[] { $"/library/{number}", "/css/tokens.css", "/css/base.css", "/css/public.css", "/js/public.js" }) bytes += (await reader.Bytes(file)).Length;
+        foreach (
+            string file in new[]
+            {
+                $"/library/{number}",
+                "/css/tokens.css",
+                "/css/base.css",
+                "/css/public.css",
+                "/js/public.js",
+            }
+        )
+            bytes += (await reader.Bytes(file)).Length;
         Assert.True(bytes < 60_000, $"{bytes} bytes");
     }
 
@@ -39,15 +62,35 @@ public sealed class FairEffectTests
         string number = await Library.Shared(host, "A1", "Lunch for the old");
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/effect");
-        (string, string)[] figures = [("Hand.RatedBefore", "150"), ("Hand.SatisfiedBefore", "62"), ("Hand.RatedAfter", "150"), ("Hand.SatisfiedAfter", "120"), ("Hand.TicketsBefore", "90"), ("Hand.MonthsBefore", "6"), ("Hand.TicketsAfter", "12"), ("Hand.MonthsAfter", "3"), ("Hand.Source", "report of the hotline")];
-        await worker.Press("Hand", [.. figures.Where(f => f.Item1 != "Hand.SatisfiedAfter"), ("Hand.SatisfiedAfter", "151")]);
+        (string, string)[] figures =
+        [
+            ("Hand.RatedBefore", "150"),
+            ("Hand.SatisfiedBefore", "62"),
+            ("Hand.RatedAfter", "150"),
+            ("Hand.SatisfiedAfter", "120"),
+            ("Hand.TicketsBefore", "90"),
+            ("Hand.MonthsBefore", "6"),
+            ("Hand.TicketsAfter", "12"),
+            ("Hand.MonthsAfter", "3"),
+            ("Hand.Source", "report of the hotline"),
+        ];
+        await worker.Press(
+            "Hand",
+            [.. figures.Where(f => f.Item1 != "Hand.SatisfiedAfter"), ("Hand.SatisfiedAfter", "151")]
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
         await worker.Press("Hand", figures);
         Assert.True(worker.Status == HttpStatusCode.OK, worker.Page.QuerySelector(".error-summary")?.TextContent);
         using var reader = host.Visitor();
         await reader.Open($"/library/{number}");
-        foreach (string told in new[] { "41.3% → 80%", "15 → 4", "report of the hotline" }) Assert.Contains(told, reader.Text, StringComparison.Ordinal);
-        await host.Do(async s => Assert.True(await s.GetRequiredService<Kernel.Data.KernelDb>().AuditEntries.AnyAsync(e => e.Action == "project.effect-by-hand")));
+        foreach (string told in new[] { "41.3% → 80%", "15 → 4", "report of the hotline" })
+            Assert.Contains(told, reader.Text, StringComparison.Ordinal);
+        await host.Do(async s =>
+            Assert.True(
+                await s.GetRequiredService<Kernel.Data.KernelDb>()
+                    .AuditEntries.AnyAsync(e => e.Action == "project.effect-by-hand")
+            )
+        );
     }
 
     [Fact]
@@ -58,6 +101,12 @@ public sealed class FairEffectTests
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/effect");
         Assert.Null(worker.Page.QuerySelector("form[action*='handler=Hand']"));
-        Assert.Equal("projects.effect.hand-counted", await host.Refused(s => s.GetRequiredService<MeasureEffect>().Write(number, new(1, 1, null, null, null, null, null, null), "x", default)));
+        Assert.Equal(
+            "projects.effect.hand-counted",
+            await host.Refused(s =>
+                s.GetRequiredService<MeasureEffect>()
+                    .Write(number, new(1, 1, null, null, null, null, null, null), "x", default)
+            )
+        );
     }
 }

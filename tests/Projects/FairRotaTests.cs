@@ -21,10 +21,24 @@ public sealed class FairRotaTests
         var (a, b) = (await Id(host, "A"), await Id(host, "B"));
         long project = await Promoted(host, March, a);
         await Report(host, March);
-        Assert.Equal("projects.rota.held", await host.Refused(s => s.GetRequiredService<KeepRota>().Set(March, b, "by mistake", default)));
+        Assert.Equal(
+            "projects.rota.held",
+            await host.Refused(s => s.GetRequiredService<KeepRota>().Set(March, b, "by mistake", default))
+        );
         host.Clock.Move(TimeSpan.FromDays(40));
-        Assert.Equal("projects.rota.held", await host.Refused(s => s.GetRequiredService<KeepRota>().Set(March, b, "by mistake", default)));
-        await host.Do(async s => Assert.Equal((a, project), await s.GetRequiredService<ProjectsDb>().Turns.Where(t => t.Month == March).Select(t => new ValueTuple<int, long>(t.TownId, t.ProjectId!.Value)).SingleAsync()));
+        Assert.Equal(
+            "projects.rota.held",
+            await host.Refused(s => s.GetRequiredService<KeepRota>().Set(March, b, "by mistake", default))
+        );
+        await host.Do(async s =>
+            Assert.Equal(
+                (a, project),
+                await s.GetRequiredService<ProjectsDb>()
+                    .Turns.Where(t => t.Month == March)
+                    .Select(t => new ValueTuple<int, long>(t.TownId, t.ProjectId!.Value))
+                    .SingleAsync()
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -36,7 +50,16 @@ public sealed class FairRotaTests
         await Remind(host);
         await host.Do(s => s.GetRequiredService<KeepRota>().Set(March, b, "A is under repair", default));
         Assert.Equal(1, await Remind(host));
-        await host.Do(async s => Assert.Equal(b, await s.GetRequiredService<ProjectsDb>().Set<Kernel.Notices.NoticeWish>().Where(w => w.Kind == "projects.rota-choose").Select(w => w.UnitId).SingleAsync()));
+        await host.Do(async s =>
+            Assert.Equal(
+                b,
+                await s.GetRequiredService<ProjectsDb>()
+                    .Set<Kernel.Notices.NoticeWish>()
+                    .Where(w => w.Kind == "projects.rota-choose")
+                    .Select(w => w.UnitId)
+                    .SingleAsync()
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -44,16 +67,43 @@ public sealed class FairRotaTests
     {
         await using var host = await RunningHost.Start(database);
         var (a, b) = (await Id(host, "A"), await Id(host, "B"));
-        await host.Do(async s => { foreach (var (month, town) in new[] { (0, a), (2, b), (4, a) }) await s.GetRequiredService<KeepRota>().Set(March.AddMonths(month), town, "as agreed", default); });
-        using Visitor townA = await host.As("town-a"), townB = await host.As("town-b");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await townA.Raw("/projects/rota/2026-03?handler=Swap", ("Input.Other", "2026-05"), ("Input.Reason", "a festival")));
-        Assert.Equal(HttpStatusCode.OK, await townB.Raw("/projects/rota/2026-05?handler=Swap", ("Input.Other", "2026-07"), ("Input.Reason", "a festival")));
+        await host.Do(async s =>
+        {
+            foreach (var (month, town) in new[] { (0, a), (2, b), (4, a) })
+                await s.GetRequiredService<KeepRota>().Set(March.AddMonths(month), town, "as agreed", default);
+        });
+        using Visitor townA = await host.As("town-a"),
+            townB = await host.As("town-b");
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await townA.Raw(
+                "/projects/rota/2026-03?handler=Swap",
+                ("Input.Other", "2026-05"),
+                ("Input.Reason", "a festival")
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await townB.Raw(
+                "/projects/rota/2026-05?handler=Swap",
+                ("Input.Other", "2026-07"),
+                ("Input.Reason", "a festival")
+            )
+        );
         // Answered only when May has begun.
         host.Clock.Move(TimeSpan.FromDays(65));
         using var late = await host.As("town-a");
         long swap = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Swaps.Select(x => x.Id).SingleAsync());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await late.Raw($"/projects/rota/2026-07?handler=Answer&id={swap}", ("agree", "true")));
-        await host.Do(async s => Assert.Equal([a, b, a], await s.GetRequiredService<ProjectsDb>().Turns.OrderBy(t => t.Month).Select(t => t.TownId).ToListAsync()));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await late.Raw($"/projects/rota/2026-07?handler=Answer&id={swap}", ("agree", "true"))
+        );
+        await host.Do(async s =>
+            Assert.Equal(
+                [a, b, a],
+                await s.GetRequiredService<ProjectsDb>().Turns.OrderBy(t => t.Month).Select(t => t.TownId).ToListAsync()
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -76,20 +126,41 @@ public sealed class FairRotaTests
         await district.Open("/projects/rota");
         Assert.Contains("Town B", district.Page.QuerySelector("p.notice")!.TextContent, StringComparison.Ordinal);
         // Fairness counts alike: the next month is theirs.
-        Assert.Equal(b, (await host.Ask(s => s.GetRequiredService<KeepRota>().Propose(March.AddMonths(3), 1, 1, false, default)))[0].Town);
+        Assert.Equal(
+            b,
+            (await host.Ask(s => s.GetRequiredService<KeepRota>().Propose(March.AddMonths(3), 1, 1, false, default)))[
+                0
+            ].Town
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Planning_anew_leaves_the_month_that_runs_and_closes_what_towns_had_asked_each_other(string database)
+    public async Task Planning_anew_leaves_the_month_that_runs_and_closes_what_towns_had_asked_each_other(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         await host.Do(s => s.GetRequiredService<KeepRota>().Save(March, 8, 1, anew: false, default));
-        int running = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Turns.Where(t => t.Month == March).Select(t => t.TownId).SingleAsync());
+        int running = await host.Ask(s =>
+            s.GetRequiredService<ProjectsDb>().Turns.Where(t => t.Month == March).Select(t => t.TownId).SingleAsync()
+        );
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<ProjectsDb>();
             var turns = await db.Turns.OrderBy(t => t.Month).ToListAsync();
-            db.Swaps.Add(new() { Id = 1, DistrictId = turns[1].DistrictId, TurnId = turns[1].Id, OtherTurnId = turns[2].Id, TownId = turns[1].TownId, OtherTownId = turns[2].TownId, Reason = "a festival", AskedBy = "town" });
+            db.Swaps.Add(
+                new()
+                {
+                    Id = 1,
+                    DistrictId = turns[1].DistrictId,
+                    TurnId = turns[1].Id,
+                    OtherTurnId = turns[2].Id,
+                    TownId = turns[1].TownId,
+                    OtherTownId = turns[2].TownId,
+                    Reason = "a festival",
+                    AskedBy = "town",
+                }
+            );
             await db.SaveChangesAsync();
         });
         // The town of this month can take none of the months any more, the other not April.
@@ -105,7 +176,12 @@ public sealed class FairRotaTests
             Assert.NotEqual(other, turns[1].TownId);
             Assert.Equal(SwapState.Withdrawn, await db.Swaps.AsNoTracking().Select(x => x.State).SingleAsync());
         });
-        await host.Do(async s => Assert.True(await s.GetRequiredService<Kernel.Data.KernelDb>().AuditEntries.AnyAsync(e => e.Action == "rota.swap-closed")));
+        await host.Do(async s =>
+            Assert.True(
+                await s.GetRequiredService<Kernel.Data.KernelDb>()
+                    .AuditEntries.AnyAsync(e => e.Action == "rota.swap-closed")
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -114,13 +190,26 @@ public sealed class FairRotaTests
         await using var host = await RunningHost.Start(database);
         using var town = await host.As("town-a");
         await town.Open("/projects/rota");
-        await town.Press("Ask", ("Input.Month", "2026-05"), ("Input.Wish", "true"), ("Input.Reason", new string('r', 390)));
+        await town.Press(
+            "Ask",
+            ("Input.Month", "2026-05"),
+            ("Input.Wish", "true"),
+            ("Input.Reason", new string('r', 390))
+        );
         Assert.Equal(HttpStatusCode.OK, town.Status);
-        Assert.Equal(390, (await host.Ask(s => s.GetRequiredService<ProjectsDb>().RotaAsks.SingleAsync())).Reason.Length);
+        Assert.Equal(
+            390,
+            (await host.Ask(s => s.GetRequiredService<ProjectsDb>().RotaAsks.SingleAsync())).Reason.Length
+        );
         string number = await Library.Shared(host, "A1", "Lunch for the old");
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/publicity");
-        await worker.Send("form.form", ("Input.Channel", "Board"), ("Input.On", "2026-03-09"), ("Input.Where", "board at the gate"));
+        await worker.Send(
+            "form.form",
+            ("Input.Channel", "Board"),
+            ("Input.On", "2026-03-09"),
+            ("Input.Where", "board at the gate")
+        );
         await worker.Press("Strike", ("reasons", new string('r', 201)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
     }
@@ -132,7 +221,10 @@ public sealed class FairRotaTests
         {
             await s.GetRequiredService<KeepRota>().Set(month, town, "first", default);
             var view = await s.GetRequiredService<RunMonth>().One(month, default);
-            long id = await s.GetRequiredService<ProjectsDb>().Projects.Where(p => p.Number == number).Select(p => p.Id).SingleAsync();
+            long id = await s.GetRequiredService<ProjectsDb>()
+                .Projects.Where(p => p.Number == number)
+                .Select(p => p.Id)
+                .SingleAsync();
             await s.GetRequiredService<RunMonth>().Choose(month, view.Turn.Version, id, default);
             return id;
         });
@@ -141,10 +233,15 @@ public sealed class FairRotaTests
     private static async Task Report(RunningHost host, DateOnly month)
     {
         int centre = await Id(host, "B1");
-        await host.Do(s => s.GetRequiredService<RunMonth>().Report(month, centre, CentreState.Held, new(2026, 3, 9), 46, null, null, default));
+        await host.Do(s =>
+            s.GetRequiredService<RunMonth>()
+                .Report(month, centre, CentreState.Held, new(2026, 3, 9), 46, null, null, default)
+        );
     }
 
-    private static Task<int> Remind(RunningHost host) => host.Ask(s => ActivatorUtilities.CreateInstance<RemindMonth>(s).Run(default));
+    private static Task<int> Remind(RunningHost host) =>
+        host.Ask(s => ActivatorUtilities.CreateInstance<RemindMonth>(s).Run(default));
 
-    private static Task<int> Id(RunningHost host, string code) => host.Ask(async s => (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(code)!.Id);
+    private static Task<int> Id(RunningHost host, string code) =>
+        host.Ask(async s => (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(code)!.Id);
 }

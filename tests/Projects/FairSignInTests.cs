@@ -21,12 +21,19 @@ public sealed class FairSignInTests
         Execution.At(host, 2026, 3, 20, 9);
         var activity = await Execution.Activity(host, id);
         Assert.Equal(120, activity.MaySign);
-        await host.Do(s => s.GetRequiredService<ProjectsDb>().Activities.ExecuteUpdateAsync(set => set.SetProperty(a => a.Signed, 115)));
+        await host.Do(s =>
+            s.GetRequiredService<ProjectsDb>().Activities.ExecuteUpdateAsync(set => set.SetProperty(a => a.Signed, 115))
+        );
         async Task<string> Sign(int i)
         {
             try
             {
-                return await host.Ask(s => s.GetRequiredService<TakeSignIn>().Sign(activity.Code, null, $"phone {i}", SignInAs.Resident, $"Person {i}", null, true, default)) ? "in" : "known";
+                return await host.Ask(s =>
+                    s.GetRequiredService<TakeSignIn>()
+                        .Sign(activity.Code, null, $"phone {i}", SignInAs.Resident, $"Person {i}", null, true, default)
+                )
+                    ? "in"
+                    : "known";
             }
             catch (RuleBroken broken)
             {
@@ -57,11 +64,20 @@ public sealed class FairSignInTests
         Execution.At(host, 2026, 3, 20, 9);
         var activity = await Execution.Activity(host, id);
         var code = host.Services.GetRequiredService<SignInCode>();
-        string token = code.Token(activity), pass = code.Pass(activity, "mine");
-        Task<bool> Sign(string device, string name, string? line, string with) => host.Ask(s => s.GetRequiredService<TakeSignIn>().Sign(token, with, device, SignInAs.Resident, name, null, true, default, line));
-        Assert.Equal("signin.stale", (await Assert.ThrowsAsync<RuleBroken>(() => Sign("a friend's", "Friend", null, pass))).Key);
+        string token = code.Token(activity),
+            pass = code.Pass(activity, "mine");
+        Task<bool> Sign(string device, string name, string? line, string with) =>
+            host.Ask(s =>
+                s.GetRequiredService<TakeSignIn>()
+                    .Sign(token, with, device, SignInAs.Resident, name, null, true, default, line)
+            );
+        Assert.Equal(
+            "signin.stale",
+            (await Assert.ThrowsAsync<RuleBroken>(() => Sign("a friend's", "Friend", null, pass))).Key
+        );
         Assert.True(await Sign("mine", "Myself", "10.0.0.1", pass));
-        for (int i = 0; i < 5; i++) await Sign($"d{i}", $"Invented {i}", "10.9.9.9", code.Pass(activity, $"d{i}"));
+        for (int i = 0; i < 5; i++)
+            await Sign($"d{i}", $"Invented {i}", "10.9.9.9", code.Pass(activity, $"d{i}"));
         for (int i = 0; i < 5; i++)
         {
             await Sign($"e{i}", $"Honest {i}", "10.7.7.7", code.Pass(activity, $"e{i}"));
@@ -70,7 +86,12 @@ public sealed class FairSignInTests
 
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/activities/{id}");
-        Assert.Equal(5, worker.Page.QuerySelectorAll("#signed tbody tr").Count(r => r.TextContent.Contains("集中签到", StringComparison.Ordinal)));
+        Assert.Equal(
+            5,
+            worker
+                .Page.QuerySelectorAll("#signed tbody tr")
+                .Count(r => r.TextContent.Contains("集中签到", StringComparison.Ordinal))
+        );
         Assert.Contains("有 5 人", worker.Page.QuerySelector("#signed .notice")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -81,7 +102,10 @@ public sealed class FairSignInTests
         string number = await Execution.Running(host);
         long id = await Execution.Plan(host, number, new(2026, 3, 20));
         Execution.At(host, 2026, 4, 19, 10);
-        Task Enter() => host.Do(s => s.GetRequiredService<TakeSignIn>().ByHand(number, id, SignInAs.Resident, "Zhang San\nZhao Liu", default));
+        Task Enter() =>
+            host.Do(s =>
+                s.GetRequiredService<TakeSignIn>().ByHand(number, id, SignInAs.Resident, "Zhang San\nZhao Liu", default)
+            );
         await Enter();
         Execution.At(host, 2026, 4, 19, 12);
         Assert.Equal("signin.hand-over", (await Assert.ThrowsAsync<RuleBroken>(Enter)).Key);

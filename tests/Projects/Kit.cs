@@ -16,19 +16,50 @@ namespace Modular.Projects.Tests;
 /// <summary>A project led through its real use cases to where a test begins.</summary>
 internal static class Kit
 {
-    public static readonly ProjectText Full = new("Lunch for the old", ProjectTier.Key, "Lunch for sixty people a day", "Old people", "Find a room, find a cook, begin", 0, "L", "R", "T", new(2026, 3, 10), new(2026, 9, 1))
+    public static readonly ProjectText Full = new(
+        "Lunch for the old",
+        ProjectTier.Key,
+        "Lunch for sixty people a day",
+        "Old people",
+        "Find a room, find a cook, begin",
+        0,
+        "L",
+        "R",
+        "T",
+        new(2026, 3, 10),
+        new(2026, 9, 1)
+    )
     {
         Mechanism = "asked every quarter",
         Targets = [new("satisfied", "", TargetKind.Share, 41.3m, 80, "questionnaire", 120)],
-        Lines = [new(FundSource.SpecialFund, "kitchen", 500_000), new(FundSource.SpecialFund, "goods", 100_000), new(FundSource.Donation, "rice", 80_000)],
+        Lines =
+        [
+            new(FundSource.SpecialFund, "kitchen", 500_000),
+            new(FundSource.SpecialFund, "goods", 100_000),
+            new(FundSource.Donation, "rice", 80_000),
+        ],
     };
 
-    public static void At(this RunningHost host, int year, int month, int day, int hour = 9) => host.Clock.Move(new DateTimeOffset(year, month, day, hour, 0, 0, TimeSpan.FromHours(8)) - host.Clock.GetUtcNow());
+    public static void At(this RunningHost host, int year, int month, int day, int hour = 9) =>
+        host.Clock.Move(
+            new DateTimeOffset(year, month, day, hour, 0, 0, TimeSpan.FromHours(8)) - host.Clock.GetUtcNow()
+        );
 
-    public static Task<Project> One(IServiceProvider services, string number) => services.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number);
+    public static Task<Project> One(IServiceProvider services, string number) =>
+        services.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number);
 
-    public static async Task<string> Draft(this RunningHost host, string unit = "A1", ProjectText? text = null) => await host.Ask(async s =>
-        (await s.GetRequiredService<DesignProject>().Draft((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(unit)!.Id, text ?? Full, null, default)).Number);
+    public static async Task<string> Draft(this RunningHost host, string unit = "A1", ProjectText? text = null) =>
+        await host.Ask(async s =>
+            (
+                await s.GetRequiredService<DesignProject>()
+                    .Draft(
+                        (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(unit)!.Id,
+                        text ?? Full,
+                        null,
+                        default
+                    )
+            ).Number
+        );
 
     public static async Task<string> InNotice(this RunningHost host, string unit = "A1", ProjectText? text = null)
     {
@@ -36,7 +67,8 @@ internal static class Kit
         await host.Do(async s =>
         {
             await s.GetRequiredService<DesignProject>().Submit(number, (await One(s, number)).Version, default);
-            await s.GetRequiredService<ReviewProject>().Decide(number, (await One(s, number)).Version, "approve", "met on Monday, all for it", default);
+            await s.GetRequiredService<ReviewProject>()
+                .Decide(number, (await One(s, number)).Version, "approve", "met on Monday, all for it", default);
             await s.GetRequiredService<RunNotice>().Open(number, (await One(s, number)).Version, default);
         });
         return number;
@@ -55,20 +87,46 @@ internal static class Kit
         return number;
     }
 
-    /// <summary>Four days go by with an activity on each, and a summary report is written: what an application asks of the record.</summary>
+    /// <summary>
+    /// Four days go by with an activity on each, and a summary report is written: what an application asks of the
+    /// record.
+    /// </summary>
     public static async Task Served(this RunningHost host, string number)
     {
         host.Clock.Move(TimeSpan.FromDays(4));
-        for (int day = 1; day <= 4; day++) await host.Held(number, DateOnly.FromDateTime(host.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(-day), 20 + day);
-        await host.Do(s => s.GetRequiredService<WriteReport>().Save(number, 0, "what it was", "how it was done", "what came of it", "what was learnt", default));
+        for (int day = 1; day <= 4; day++)
+            await host.Held(
+                number,
+                DateOnly.FromDateTime(host.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(-day),
+                20 + day
+            );
+        await host.Do(s =>
+            s.GetRequiredService<WriteReport>()
+                .Save(number, 0, "what it was", "how it was done", "what came of it", "what was learnt", default)
+        );
     }
 
-    public static Task Held(this RunningHost host, string number, DateOnly on, int served, long? task = null) => host.Do(async s =>
-    {
-        var keep = s.GetRequiredService<KeepActivities>();
-        long id = await keep.Add(number, new("Lunch together", on, new(11, 0), new(13, 0), null, "the hall", 30, false, task), default);
-        await keep.Hold(number, id, await s.GetRequiredService<ProjectsDb>().Activities.Where(a => a.Id == id).Select(a => a.Version).SingleAsync(), new(served, 2, 4, "they came"), default);
-    });
+    public static Task Held(this RunningHost host, string number, DateOnly on, int served, long? task = null) =>
+        host.Do(async s =>
+        {
+            var keep = s.GetRequiredService<KeepActivities>();
+            long id = await keep.Add(
+                number,
+                new("Lunch together", on, new(11, 0), new(13, 0), null, "the hall", 30, false, task),
+                default
+            );
+            await keep.Hold(
+                number,
+                id,
+                await s.GetRequiredService<ProjectsDb>()
+                    .Activities.Where(a => a.Id == id)
+                    .Select(a => a.Version)
+                    .SingleAsync(),
+                new(served, 2, 4, "they came"),
+                default
+            );
+        });
 
-    public static async Task<string> Refused(this RunningHost host, Func<IServiceProvider, Task> work) => (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(work))).Key;
+    public static async Task<string> Refused(this RunningHost host, Func<IServiceProvider, Task> work) =>
+        (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(work))).Key;
 }

@@ -22,13 +22,54 @@ public sealed class LibraryTests
     {
         await using var host = await RunningHost.Start(database);
         string number = await Library.Completed(host, "A1", "Lunch for the old");
-        Assert.Equal("projects.share.material-needed", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), "A1 office", 10, null, default)));
+        Assert.Equal(
+            "projects.share.material-needed",
+            await Broken(
+                host,
+                s =>
+                    s.GetRequiredService<ShareProject>()
+                        .Share(number, Version(s, number), "A1 office", 10, null, default)
+            )
+        );
         await Library.Material(host, number, shown: false);
-        Assert.Equal("projects.share.material-needed", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), "A1 office", 10, null, default)));
+        Assert.Equal(
+            "projects.share.material-needed",
+            await Broken(
+                host,
+                s =>
+                    s.GetRequiredService<ShareProject>()
+                        .Share(number, Version(s, number), "A1 office", 10, null, default)
+            )
+        );
         await Library.Material(host, number, shown: true);
-        Assert.Equal("projects.share.contact-needed", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), " ", 10, null, default)));
-        Assert.Equal("rule.changed-meanwhile", await Broken(host, s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number) - 1, "A1 office", 10, null, default, "the first of the shelf")));
-        await host.Do(s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), "A1 office 0000-1", 1240, "first prize", default, "the first of the shelf"));
+        Assert.Equal(
+            "projects.share.contact-needed",
+            await Broken(
+                host,
+                s => s.GetRequiredService<ShareProject>().Share(number, Version(s, number), " ", 10, null, default)
+            )
+        );
+        Assert.Equal(
+            "rule.changed-meanwhile",
+            await Broken(
+                host,
+                s =>
+                    s.GetRequiredService<ShareProject>()
+                        .Share(number, Version(s, number) - 1, "A1 office", 10, null, default, "the first of the shelf")
+            )
+        );
+        await host.Do(s =>
+            s.GetRequiredService<ShareProject>()
+                .Share(
+                    number,
+                    Version(s, number),
+                    "A1 office 0000-1",
+                    1240,
+                    "first prize",
+                    default,
+                    "the first of the shelf"
+                )
+        );
         using var reader = host.Visitor();
         await reader.Open("/library");
         Assert.Contains("Lunch for the old", reader.Text, StringComparison.Ordinal);
@@ -41,18 +82,42 @@ public sealed class LibraryTests
     public async Task The_public_sees_no_draft_no_file_kept_among_staff_and_nothing_taken_out(string database)
     {
         await using var host = await RunningHost.Start(database);
-        string draft = await Library.Draft(host, "A1", "A secret plan"), number = await Library.Shared(host, "A1", "Shared project");
-        long hidden = await Library.Material(host, number, shown: false), shown = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Files.Where(f => f.Public).Select(f => f.Id).FirstAsync());
+        string draft = await Library.Draft(host, "A1", "A secret plan"),
+            number = await Library.Shared(host, "A1", "Shared project");
+        long hidden = await Library.Material(host, number, shown: false),
+            shown =
+                await host.Ask(s =>
+                    s.GetRequiredService<ProjectsDb>().Files.Where(f => f.Public).Select(f => f.Id).FirstAsync()
+                );
         using var reader = host.Visitor();
         await reader.Open("/library?shelf=Running");
         Assert.DoesNotContain("A secret plan", reader.Text, StringComparison.Ordinal);
-        foreach (string path in new[] { $"/library/{draft}", $"/library/{draft}/materials.zip", $"/library/{number}/files/{hidden}", $"/library/{draft}/files/{shown}" }) Assert.Equal((path, HttpStatusCode.NotFound), (path, await reader.StatusOf(path)));
+        foreach (
+            string path in new[]
+            {
+                $"/library/{draft}",
+                $"/library/{draft}/materials.zip",
+                $"/library/{number}/files/{hidden}",
+                $"/library/{draft}/files/{shown}",
+            }
+        )
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, await reader.StatusOf(path)));
         Assert.Equal(HttpStatusCode.OK, await reader.StatusOf($"/library/{number}/files/{shown}"));
-        using var packet = new System.IO.Compression.ZipArchive(new MemoryStream(await reader.Bytes($"/library/{number}/materials.zip")));
+        using var packet = new System.IO.Compression.ZipArchive(
+            new MemoryStream(await reader.Bytes($"/library/{number}/materials.zip"))
+        );
         Assert.Single(packet.Entries);
         Assert.EndsWith(".png", packet.Entries[0].FullName, StringComparison.Ordinal);
         await host.Do(s => s.GetRequiredService<ShareProject>().TakeOut(number, "figures were wrong", default));
-        foreach (string path in new[] { $"/library/{number}", $"/library/{number}/files/{shown}", $"/library/{number}/materials.zip" }) Assert.Equal((path, HttpStatusCode.NotFound), (path, await reader.StatusOf(path)));
+        foreach (
+            string path in new[]
+            {
+                $"/library/{number}",
+                $"/library/{number}/files/{shown}",
+                $"/library/{number}/materials.zip",
+            }
+        )
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, await reader.StatusOf(path)));
         await reader.Open("/library");
         Assert.DoesNotContain("Shared project", reader.Text, StringComparison.Ordinal);
         await host.Do(s => s.GetRequiredService<ShareProject>().PutBack(number, default));
@@ -63,7 +128,8 @@ public sealed class LibraryTests
     public async Task Two_characters_find_a_project_and_the_pages_of_the_list_lose_and_repeat_nothing(string database)
     {
         await using var host = await RunningHost.Start(database);
-        for (int i = 0; i < 15; i++) await Library.Shared(host, i % 2 == 0 ? "A1" : "B1", $"助餐{i:00}号");
+        for (int i = 0; i < 15; i++)
+            await Library.Shared(host, i % 2 == 0 ? "A1" : "B1", $"助餐{i:00}号");
         await Library.Shared(host, "B1", "老楼加装电梯");
         await host.Do(async s =>
         {
@@ -81,8 +147,7 @@ public sealed class LibraryTests
                     var page = await read.List(new(Order: order, After: after, Most: 4), default);
                     seen.AddRange(page.Lines.Select(l => l.Project.Id));
                     after = page.Next;
-                }
-                while (after is not null);
+                } while (after is not null);
                 Assert.Equal((16, 16), (seen.Count, seen.Distinct().Count()));
             }
         });
@@ -99,12 +164,24 @@ public sealed class LibraryTests
         await reader.Open($"/library/{asked}");
         Assert.Equal("老人手机课堂", reader.Page.QuerySelector("ul.no-print a")!.TextContent);
         int bytes = 0;
-        foreach (string file in new[] { $"/library/{asked}", "/css/tokens.css", "/css/base.css", "/css/public.css", "/js/public.js" }) bytes += (await reader.Bytes(file)).Length;
+        foreach (
+            string file in new[]
+            {
+                $"/library/{asked}",
+                "/css/tokens.css",
+                "/css/base.css",
+                "/css/public.css",
+                "/js/public.js",
+            }
+        )
+            bytes += (await reader.Bytes(file)).Length;
         Assert.True(bytes < 60_000, $"{bytes} bytes");
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task A_unit_elsewhere_copies_the_plan_into_its_draft_and_the_lineage_is_kept_on_both_sides(string database)
+    public async Task A_unit_elsewhere_copies_the_plan_into_its_draft_and_the_lineage_is_kept_on_both_sides(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         string source = await Library.Shared(host, "A1", "Lunch for the old");
@@ -116,14 +193,26 @@ public sealed class LibraryTests
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<ProjectsDb>();
-            var (from, to) = (await db.Projects.SingleAsync(p => p.Number == source), await db.Projects.SingleAsync(p => p.Number == draft));
-            Assert.Equal((from.Id, ProjectOrigin.Adopted, from.Plan, from.Aims, from.Budget, ""), (to.ParentId, to.Origin, to.Plan, to.Aims, to.Budget, to.Leader));
+            var (from, to) = (
+                await db.Projects.SingleAsync(p => p.Number == source),
+                await db.Projects.SingleAsync(p => p.Number == draft)
+            );
+            Assert.Equal(
+                (from.Id, ProjectOrigin.Adopted, from.Plan, from.Aims, from.Budget, ""),
+                (to.ParentId, to.Origin, to.Plan, to.Aims, to.Budget, to.Leader)
+            );
             Assert.Null(to.StartsOn);
             var target = await db.Targets.SingleAsync(t => t.ProjectId == to.Id);
             Assert.Equal((80_000L, null), (target.GoalMilli, target.StartMilli));
             var follow = s.GetRequiredService<FollowAdoptions>();
             Assert.Equal([from.Id], (await follow.Lineage(to, default)).Ancestors.Select(a => a.Id));
-            Assert.Equal((1, to.Id), ((await follow.Lineage(from, default)).Units, (await follow.Lineage(from, default)).Children.Single().Id));
+            Assert.Equal(
+                (1, to.Id),
+                (
+                    (await follow.Lineage(from, default)).Units,
+                    (await follow.Lineage(from, default)).Children.Single().Id
+                )
+            );
         });
         // The origin sees who adopts and how far, and is told; the draft itself is not public.
         using var origin = await host.As("worker-a1");
@@ -141,21 +230,42 @@ public sealed class LibraryTests
     {
         await using var host = await RunningHost.Start(database);
         string source = await Library.Shared(host, "A1", "Lunch for the old");
-        int unit = await host.Ask(async s => (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("B1")!.Id);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-        {
-            try
-            {
-                await host.Do(s => s.GetRequiredService<AdoptProject>().Ask(source, unit, null, default));
-                return "";
-            }
-            catch (RuleBroken broken)
-            {
-                return broken.Key;
-            }
-        }));
+        int unit = await host.Ask(async s =>
+            (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("B1")!.Id
+        );
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(async _ =>
+                {
+                    try
+                    {
+                        await host.Do(s => s.GetRequiredService<AdoptProject>().Ask(source, unit, null, default));
+                        return "";
+                    }
+                    catch (RuleBroken broken)
+                    {
+                        return broken.Key;
+                    }
+                })
+        );
         Assert.Equal((1, 5), (answers.Count(a => a.Length == 0), answers.Count(a => a == "projects.adopt.open")));
-        Assert.Equal("projects.adopt.own", await Broken(host, async s => await s.GetRequiredService<AdoptProject>().Ask(source, (await s.GetRequiredService<ProjectsDb>().Projects.SingleAsync(p => p.Number == source)).UnitId, null, default)));
+        Assert.Equal(
+            "projects.adopt.own",
+            await Broken(
+                host,
+                async s =>
+                    await s.GetRequiredService<AdoptProject>()
+                        .Ask(
+                            source,
+                            (
+                                await s.GetRequiredService<ProjectsDb>().Projects.SingleAsync(p => p.Number == source)
+                            ).UnitId,
+                            null,
+                            default
+                        )
+            )
+        );
     }
 
     [Fact]
@@ -163,12 +273,24 @@ public sealed class LibraryTests
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         string draft = await Library.Draft(host, "A1", "Not yet live");
-        Assert.Equal("projects.adopt.gone", await Broken(host, async s =>
-        {
-            var parent = await s.GetRequiredService<ProjectsDb>().Projects.SingleAsync(p => p.Number == draft);
-            await s.GetRequiredService<DesignProject>().Draft(parent.UnitId, Library.Full, new(ParentId: parent.Id), default);
-        }));
-        Assert.Contains(typeof(Project).GetProperty(nameof(Project.ParentId))!.SetMethod!.ReturnParameter.GetRequiredCustomModifiers(), m => m.Name == "IsExternalInit");
+        Assert.Equal(
+            "projects.adopt.gone",
+            await Broken(
+                host,
+                async s =>
+                {
+                    var parent = await s.GetRequiredService<ProjectsDb>().Projects.SingleAsync(p => p.Number == draft);
+                    await s.GetRequiredService<DesignProject>()
+                        .Draft(parent.UnitId, Library.Full, new(ParentId: parent.Id), default);
+                }
+            )
+        );
+        Assert.Contains(
+            typeof(Project)
+                .GetProperty(nameof(Project.ParentId))!
+                .SetMethod!.ReturnParameter.GetRequiredCustomModifiers(),
+            m => m.Name == "IsExternalInit"
+        );
     }
 
     [Fact, Trait("rule", "K17")]
@@ -180,13 +302,24 @@ public sealed class LibraryTests
         {
             var clients = s.GetRequiredService<Kernel.Api.ManageApiClients>();
             int unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("B")!.Id;
-            return (await clients.Add("portal", unit, ["library:read"], default), await clients.Add("other", unit, ["needs:read"], default));
+            return (
+                await clients.Add("portal", unit, ["library:read"], default),
+                await clients.Add("other", unit, ["needs:read"], default)
+            );
         });
         using var http = new HttpClient { BaseAddress = host.Address };
         http.DefaultRequestHeaders.Authorization = new("Bearer", good);
         Assert.Contains(number, await http.GetStringAsync("/api/v1/library?q=lunch"), StringComparison.Ordinal);
-        Assert.Contains("\"contact\"", await http.GetStringAsync($"/api/v1/library/{number}"), StringComparison.Ordinal);
-        Assert.Contains("/api/v1/library/{number}", await http.GetStringAsync("/api/v1.json"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"contact\"",
+            await http.GetStringAsync($"/api/v1/library/{number}"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "/api/v1/library/{number}",
+            await http.GetStringAsync("/api/v1.json"),
+            StringComparison.Ordinal
+        );
         http.DefaultRequestHeaders.Authorization = new("Bearer", bad);
         Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync("/api/v1/library")).StatusCode);
     }
@@ -195,29 +328,39 @@ public sealed class LibraryTests
     public async Task A_project_belongs_to_one_brand_of_its_own_unit(string database)
     {
         await using var host = await RunningHost.Start(database);
-        string number = await Library.Shared(host, "A1", "Lunch for the old"), other = await Library.Draft(host, "B1", "Elsewhere");
+        string number = await Library.Shared(host, "A1", "Lunch for the old"),
+            other = await Library.Draft(host, "B1", "Elsewhere");
         var (first, second, id, elsewhere) = await host.Ask(async s =>
         {
             var brands = s.GetRequiredService<KeepBrands>();
             int unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id;
             var db = s.GetRequiredService<ProjectsDb>();
-            return ((await brands.Add(unit, "Good neighbours", "we sit down together", null, true, default)).Id, (await brands.Add(unit, "Warm table", null, null, true, default)).Id,
-                (await db.Projects.SingleAsync(p => p.Number == number)).Id, (await db.Projects.SingleAsync(p => p.Number == other)).Id);
+            return (
+                (await brands.Add(unit, "Good neighbours", "we sit down together", null, true, default)).Id,
+                (await brands.Add(unit, "Warm table", null, null, true, default)).Id,
+                (await db.Projects.SingleAsync(p => p.Number == number)).Id,
+                (await db.Projects.SingleAsync(p => p.Number == other)).Id
+            );
         });
-        var answers = await Task.WhenAll(new[] { first, second, first }.Select(async brand =>
-        {
-            try
+        var answers = await Task.WhenAll(
+            new[] { first, second, first }.Select(async brand =>
             {
-                await host.Do(s => s.GetRequiredService<KeepBrands>().Group(brand, id, default));
-                return "";
-            }
-            catch (RuleBroken broken)
-            {
-                return broken.Key;
-            }
-        }));
+                try
+                {
+                    await host.Do(s => s.GetRequiredService<KeepBrands>().Group(brand, id, default));
+                    return "";
+                }
+                catch (RuleBroken broken)
+                {
+                    return broken.Key;
+                }
+            })
+        );
         Assert.Equal((1, 2), (answers.Count(a => a.Length == 0), answers.Count(a => a == "projects.brand.taken")));
-        Assert.Equal("projects.brand.project-needed", await Broken(host, s => s.GetRequiredService<KeepBrands>().Group(first, elsewhere, default)));
+        Assert.Equal(
+            "projects.brand.project-needed",
+            await Broken(host, s => s.GetRequiredService<KeepBrands>().Group(first, elsewhere, default))
+        );
         using var town = await host.As("town-b");
         Assert.Equal(HttpStatusCode.NotFound, await town.StatusOf($"/projects/brands/{first}"));
         using var reader = host.Visitor();
@@ -226,28 +369,65 @@ public sealed class LibraryTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "P18")]
-    public async Task Publicity_is_logged_by_channel_a_wrong_entry_counts_no_more_and_the_poster_leads_to_the_public_page(string database)
+    public async Task Publicity_is_logged_by_channel_a_wrong_entry_counts_no_more_and_the_poster_leads_to_the_public_page(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
         string number = await Library.Shared(host, "A1", "Lunch for the old");
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/publicity");
-        await worker.Send("form.form", ("Input.Channel", "Board"), ("Input.On", "2026-03-09"), ("Input.Where", "board at the gate"), ("Input.Reach", "400"));
-        await worker.Send("form.form", ("Input.Channel", "Board"), ("Input.On", "2026-03-10"), ("Input.Where", "the same board again"), ("Input.Reach", "300"));
+        await worker.Send(
+            "form.form",
+            ("Input.Channel", "Board"),
+            ("Input.On", "2026-03-09"),
+            ("Input.Where", "board at the gate"),
+            ("Input.Reach", "400")
+        );
+        await worker.Send(
+            "form.form",
+            ("Input.Channel", "Board"),
+            ("Input.On", "2026-03-10"),
+            ("Input.Where", "the same board again"),
+            ("Input.Reach", "300")
+        );
         await worker.Send("form[action*='handler=Strike']", ("reasons", "entered twice"));
-        await host.Do(async s => Assert.Equal([(Channel.Board, 1, 400L)], (await s.GetRequiredService<KeepChannels>().Of(number, default)).Sums.Select(x => (x.Channel, x.Times, x.Reach))));
-        await worker.Send("form.form", ("Input.Channel", "Card"), ("Input.On", "2026-03-11"), ("Input.Where", "cards of tomorrow"));
+        await host.Do(async s =>
+            Assert.Equal(
+                [(Channel.Board, 1, 400L)],
+                (await s.GetRequiredService<KeepChannels>().Of(number, default)).Sums.Select(x =>
+                    (x.Channel, x.Times, x.Reach)
+                )
+            )
+        );
+        await worker.Send(
+            "form.form",
+            ("Input.Channel", "Card"),
+            ("Input.On", "2026-03-11"),
+            ("Input.Where", "cards of tomorrow")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
         await worker.Open($"/projects/{number}/poster?size=A3");
         Assert.NotNull(worker.Page.QuerySelector(".sheet-a3 .qr svg"));
-        Assert.EndsWith($"/library/{number}", worker.Page.QuerySelector(".sheet-address")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/library/{number}",
+            worker.Page.QuerySelector(".sheet-address")!.TextContent,
+            StringComparison.Ordinal
+        );
         using var town = await host.As("town-b");
-        foreach (string page in new[] { "publicity", "library", "poster" }) Assert.Equal((page, HttpStatusCode.NotFound), (page, await town.StatusOf($"/projects/{number}/{page}")));
+        foreach (string page in new[] { "publicity", "library", "poster" })
+            Assert.Equal((page, HttpStatusCode.NotFound), (page, await town.StatusOf($"/projects/{number}/{page}")));
         string draft = await Library.Draft(host, "A1", "Not public");
         Assert.Equal(HttpStatusCode.NotFound, await worker.StatusOf($"/projects/{draft}/poster"));
     }
 
-    private static int Version(IServiceProvider s, string number) => s.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().Where(p => p.Number == number).Select(p => p.Version).Single();
+    private static int Version(IServiceProvider s, string number) =>
+        s.GetRequiredService<ProjectsDb>()
+            .Projects.AsNoTracking()
+            .Where(p => p.Number == number)
+            .Select(p => p.Version)
+            .Single();
 
-    private static async Task<string> Broken(RunningHost host, Func<IServiceProvider, Task> work) => (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(work))).Key;
+    private static async Task<string> Broken(RunningHost host, Func<IServiceProvider, Task> work) =>
+        (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(work))).Key;
 }

@@ -14,7 +14,9 @@ using Modular.TestKit;
 
 namespace Modular.Projects.Tests;
 
-/// <summary>What the public sees of a notice, who may object until when, and that no way leads around the five days.</summary>
+/// <summary>
+/// What the public sees of a notice, who may object until when, and that no way leads around the five days.
+/// </summary>
 [Trait("rule", "P7")]
 public sealed class NoticeTests
 {
@@ -28,12 +30,37 @@ public sealed class NoticeTests
         string at = $"/notices/{await Notice(host, number)}";
         string page = (await someone.Open(at)).Text;
         // Everything that is hashed stands on the page: targets, mechanism and every budget line too.
-        foreach (string part in new[] { "Lunch for sixty people a day", "asked every quarter", "41.3", "kitchen", "5,000.00" }) Assert.Contains(part, page, StringComparison.Ordinal);
+        foreach (
+            string part in new[]
+            {
+                "Lunch for sixty people a day",
+                "asked every quarter",
+                "41.3",
+                "kitchen",
+                "5,000.00",
+            }
+        )
+            Assert.Contains(part, page, StringComparison.Ordinal);
         string hash = Convert.ToHexStringLower(SHA256.HashData(await someone.Bytes(at + "/text")));
         Assert.Contains(hash, page, StringComparison.Ordinal);
 
-        await host.Do(async s => await s.GetRequiredService<RunNotice>().Return(number, (await Kit.One(s, number)).Version, "find another room", default));
-        await host.Do(async s => await s.GetRequiredService<DesignProject>().Change(number, (await Kit.One(s, number)).Version, Kit.Full with { Aims = "A draft nobody has agreed to", Leader = "Somebody else" }, default));
+        await host.Do(async s =>
+            await s.GetRequiredService<RunNotice>()
+                .Return(number, (await Kit.One(s, number)).Version, "find another room", default)
+        );
+        await host.Do(async s =>
+            await s.GetRequiredService<DesignProject>()
+                .Change(
+                    number,
+                    (await Kit.One(s, number)).Version,
+                    Kit.Full with
+                    {
+                        Aims = "A draft nobody has agreed to",
+                        Leader = "Somebody else",
+                    },
+                    default
+                )
+        );
         string after = (await someone.Open(at)).Text;
         Assert.DoesNotContain("A draft nobody has agreed to", after, StringComparison.Ordinal);
         Assert.DoesNotContain("Lunch for sixty", after, StringComparison.Ordinal);
@@ -48,10 +75,24 @@ public sealed class NoticeTests
         host.At(2026, 3, 2);
         string number = await host.InNotice();
         long first = await Notice(host, number);
-        await host.Do(async s => await s.GetRequiredService<RunNotice>().ChangeText(number, (await Kit.One(s, number)).Version, Kit.Full with { Plan = "Another room and a bus to it" }, "smaller room", default));
+        await host.Do(async s =>
+            await s.GetRequiredService<RunNotice>()
+                .ChangeText(
+                    number,
+                    (await Kit.One(s, number)).Version,
+                    Kit.Full with
+                    {
+                        Plan = "Another room and a bus to it",
+                    },
+                    "smaller room",
+                    default
+                )
+        );
         long second = await Notice(host, number);
         Assert.NotEqual(first, second);
-        Assert.NotNull((await host.Visitor().Open($"/notices/{first}")).Page.QuerySelector($"a[href='/notices/{second}']"));
+        Assert.NotNull(
+            (await host.Visitor().Open($"/notices/{first}")).Page.QuerySelector($"a[href='/notices/{second}']")
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -63,17 +104,45 @@ public sealed class NoticeTests
         long notice = await Notice(host, number);
         // Monday the 2nd: 3 to 6 and Monday the 9th are the five.
         host.Clock.Move(new DateTimeOffset(2026, 3, 9, 23, 59, 0, TimeSpan.FromHours(8)) - host.Clock.GetUtcNow());
-        string code = await host.Ask(s => s.GetRequiredService<HearObjections>().Object(notice, "too far for old people", "13800000000", default));
-        Assert.Equal("projects.objection-same", await host.Refused(s => s.GetRequiredService<HearObjections>().Object(notice, "too far for old people ", null, default)));
+        string code = await host.Ask(s =>
+            s.GetRequiredService<HearObjections>().Object(notice, "too far for old people", "13800000000", default)
+        );
+        Assert.Equal(
+            "projects.objection-same",
+            await host.Refused(s =>
+                s.GetRequiredService<HearObjections>().Object(notice, "too far for old people ", null, default)
+            )
+        );
         host.At(2026, 3, 10, 0);
-        Assert.Equal("projects.objection-late", await host.Refused(s => s.GetRequiredService<HearObjections>().Object(notice, "me too", null, default)));
+        Assert.Equal(
+            "projects.objection-late",
+            await host.Refused(s => s.GetRequiredService<HearObjections>().Object(notice, "me too", null, default))
+        );
         Assert.Null((await host.Visitor().Open($"/notices/{notice}")).Page.QuerySelector("[name='Form.Text']"));
-        Assert.Equal("projects.objections-open", await host.Refused(async s => await s.GetRequiredService<RunNotice>().Approve(number, (await Kit.One(s, number)).Version, default)));
+        Assert.Equal(
+            "projects.objections-open",
+            await host.Refused(async s =>
+                await s.GetRequiredService<RunNotice>().Approve(number, (await Kit.One(s, number)).Version, default)
+            )
+        );
 
-        await host.Do(async s => await s.GetRequiredService<HearObjections>().Decide(number, (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id, false, "a bus goes every hour", default));
-        var (objection, title) = await host.Ask(s => s.GetRequiredService<HearObjections>().Follow(code.ToUpperInvariant(), default));
+        await host.Do(async s =>
+            await s.GetRequiredService<HearObjections>()
+                .Decide(
+                    number,
+                    (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id,
+                    false,
+                    "a bus goes every hour",
+                    default
+                )
+        );
+        var (objection, title) = await host.Ask(s =>
+            s.GetRequiredService<HearObjections>().Follow(code.ToUpperInvariant(), default)
+        );
         Assert.Equal(("a bus goes every hour", "Lunch for the old"), (objection.Decision, title));
-        await Assert.ThrowsAsync<NotFound>(() => host.Do(s => s.GetRequiredService<HearObjections>().Follow("abcdefghjkmnpqrstuvwxyz234", default)));
+        await Assert.ThrowsAsync<NotFound>(() =>
+            host.Do(s => s.GetRequiredService<HearObjections>().Follow("abcdefghjkmnpqrstuvwxyz234", default))
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
@@ -85,9 +154,20 @@ public sealed class NoticeTests
         long notice = await Notice(host, number);
         // Raised on the last day while the night falls and somebody approves at once.
         host.At(2026, 3, 9);
-        var raised = Enumerable.Range(0, 20).Select(i => Quietly(() => host.Do(s => s.GetRequiredService<HearObjections>().Object(notice, $"objection {i}", null, default)))).ToList();
+        var raised = Enumerable
+            .Range(0, 20)
+            .Select(i =>
+                Quietly(() =>
+                    host.Do(s => s.GetRequiredService<HearObjections>().Object(notice, $"objection {i}", null, default))
+                )
+            )
+            .ToList();
         host.At(2026, 3, 10);
-        var approved = Quietly(() => host.Do(async s => await s.GetRequiredService<RunNotice>().Approve(number, (await Kit.One(s, number)).Version, default)));
+        var approved = Quietly(() =>
+            host.Do(async s =>
+                await s.GetRequiredService<RunNotice>().Approve(number, (await Kit.One(s, number)).Version, default)
+            )
+        );
         await Task.WhenAll(raised.Append(approved));
         await host.Do(async s =>
         {
@@ -105,14 +185,25 @@ public sealed class NoticeTests
         long notice = await Notice(host, number);
         await host.Do(s => s.GetRequiredService<HearObjections>().Object(notice, "too far", null, default));
         long id = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Objections.Select(o => o.Id).SingleAsync());
-        var results = await Task.WhenAll(new[] { true, false, true, false }.Select(upheld => Quietly(() => host.Do(s => s.GetRequiredService<HearObjections>().Decide(number, id, upheld, $"upheld: {upheld}", default)))));
+        var results = await Task.WhenAll(
+            new[] { true, false, true, false }.Select(upheld =>
+                Quietly(() =>
+                    host.Do(s =>
+                        s.GetRequiredService<HearObjections>().Decide(number, id, upheld, $"upheld: {upheld}", default)
+                    )
+                )
+            )
+        );
         Assert.Single(results, r => r is null);
         Assert.All(results.Where(r => r is not null), r => Assert.Equal("projects.objection-decided", r));
         await host.Do(async s =>
         {
             var objection = await s.GetRequiredService<ProjectsDb>().Objections.AsNoTracking().SingleAsync();
             Assert.Equal($"upheld: {objection.State == ObjectionState.Upheld}", objection.Decision);
-            Assert.Equal(objection.State == ObjectionState.Upheld ? ProjectState.Returned : ProjectState.InNotice, (await Kit.One(s, number)).State);
+            Assert.Equal(
+                objection.State == ObjectionState.Upheld ? ProjectState.Returned : ProjectState.InNotice,
+                (await Kit.One(s, number)).State
+            );
         });
     }
 
@@ -122,10 +213,38 @@ public sealed class NoticeTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         string number = await host.InNotice(text: Kit.Full with { Tier = ProjectTier.Micro });
         Assert.Equal("projects.notice-tier", await Changed(Kit.Full));
-        Assert.Equal("projects.notice-budget", await Changed(Kit.Full with { Tier = ProjectTier.Micro, Lines = [.. Kit.Full.Lines, new(Money.FundSource.Donation, "more", 1)] }));
-        await host.Do(async s => Assert.True(await s.GetRequiredService<RunNotice>().ChangeText(number, (await Kit.One(s, number)).Version, Kit.Full with { Tier = ProjectTier.Micro, Lines = [Kit.Full.Lines[0]] }, "cheaper", default)));
+        Assert.Equal(
+            "projects.notice-budget",
+            await Changed(
+                Kit.Full with
+                {
+                    Tier = ProjectTier.Micro,
+                    Lines = [.. Kit.Full.Lines, new(Money.FundSource.Donation, "more", 1)],
+                }
+            )
+        );
+        await host.Do(async s =>
+            Assert.True(
+                await s.GetRequiredService<RunNotice>()
+                    .ChangeText(
+                        number,
+                        (await Kit.One(s, number)).Version,
+                        Kit.Full with
+                        {
+                            Tier = ProjectTier.Micro,
+                            Lines = [Kit.Full.Lines[0]],
+                        },
+                        "cheaper",
+                        default
+                    )
+            )
+        );
 
-        Task<string> Changed(ProjectText text) => host.Refused(async s => await s.GetRequiredService<RunNotice>().ChangeText(number, (await Kit.One(s, number)).Version, text, "why not", default));
+        Task<string> Changed(ProjectText text) =>
+            host.Refused(async s =>
+                await s.GetRequiredService<RunNotice>()
+                    .ChangeText(number, (await Kit.One(s, number)).Version, text, "why not", default)
+            );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "P6")]
@@ -134,14 +253,18 @@ public sealed class NoticeTests
         await using var host = await RunningHost.Start(database);
         host.At(2026, 3, 2);
         string number = await host.Draft();
-        await host.Do(async s => await s.GetRequiredService<DesignProject>().Submit(number, (await Kit.One(s, number)).Version, default));
+        await host.Do(async s =>
+            await s.GetRequiredService<DesignProject>().Submit(number, (await Kit.One(s, number)).Version, default)
+        );
         long id = (await host.Ask(s => Kit.One(s, number))).Id;
         await Tell(host, new SubjectTaken(7, "project", id));
         await Judged(8, "reject");
         Assert.Equal(ProjectState.InReview, await State());
         await Judged(7, "approve");
         Assert.Equal(ProjectState.Reviewed, await State());
-        await host.Do(async s => await s.GetRequiredService<RunNotice>().Open(number, (await Kit.One(s, number)).Version, default));
+        await host.Do(async s =>
+            await s.GetRequiredService<RunNotice>().Open(number, (await Kit.One(s, number)).Version, default)
+        );
         await Judged(7, "return");
         Assert.Equal(ProjectState.Returned, await State());
         Assert.Empty(await host.Ask(s => s.GetRequiredService<ReadNotices>().AllOpen(default)));
@@ -150,12 +273,34 @@ public sealed class NoticeTests
         Assert.Equal(ProjectState.Reviewed, await State());
         await Judged(7, "return");
         host.Clock.Move(TimeSpan.FromMinutes(1));
-        await host.Do(async s => await s.GetRequiredService<DesignProject>().Change(number, (await Kit.One(s, number)).Version, Kit.Full with { Aims = "Lunch for forty people a day" }, default));
+        await host.Do(async s =>
+            await s.GetRequiredService<DesignProject>()
+                .Change(
+                    number,
+                    (await Kit.One(s, number)).Version,
+                    Kit.Full with
+                    {
+                        Aims = "Lunch for forty people a day",
+                    },
+                    default
+                )
+        );
         await Judged(7, "approve");
         Assert.Equal(ProjectState.Returned, await State());
-        Assert.Equal(2, await host.Ask(s => s.GetRequiredService<ProjectsDb>().Set<NoticeWish>().CountAsync(w => w.Kind == "projects.result-unapplied")));
+        Assert.Equal(
+            2,
+            await host.Ask(s =>
+                s.GetRequiredService<ProjectsDb>()
+                    .Set<NoticeWish>()
+                    .CountAsync(w => w.Kind == "projects.result-unapplied")
+            )
+        );
 
-        async Task Judged(long round, string outcome) => await Tell(host, new SubjectJudged(round, "project", id, outcome, 1_000_000, 1) { RoundKind = "initiation" });
+        async Task Judged(long round, string outcome) =>
+            await Tell(
+                host,
+                new SubjectJudged(round, "project", id, outcome, 1_000_000, 1) { RoundKind = "initiation" }
+            );
         async Task<ProjectState> State() => (await host.Ask(s => Kit.One(s, number))).State;
     }
 
@@ -164,12 +309,21 @@ public sealed class NoticeTests
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         host.At(2026, 3, 2);
-        string name = await host.Ask(s => s.GetRequiredService<Kernel.Data.KernelDb>().Accounts.Where(a => a.UserName == "town-a").Select(a => a.DisplayName).SingleAsync());
-        string number = await host.InNotice(text: Kit.Full with { Responsible = name }), other = await host.InNotice();
+        string name = await host.Ask(s =>
+            s.GetRequiredService<Kernel.Data.KernelDb>()
+                .Accounts.Where(a => a.UserName == "town-a")
+                .Select(a => a.DisplayName)
+                .SingleAsync()
+        );
+        string number = await host.InNotice(text: Kit.Full with { Responsible = name }),
+            other = await host.InNotice();
         host.At(2026, 3, 10);
         var town = await host.As("town-a");
         Assert.Null((await town.Open($"/projects/{number}")).Page.QuerySelector("form[action*='handler=Approve']"));
-        await town.Raw($"/projects/{number}?handler=Approve", ("Input.Version", $"{(await host.Ask(s => Kit.One(s, number))).Version}"));
+        await town.Raw(
+            $"/projects/{number}?handler=Approve",
+            ("Input.Version", $"{(await host.Ask(s => Kit.One(s, number))).Version}")
+        );
         Assert.Equal(ProjectState.InNotice, (await host.Ask(s => Kit.One(s, number))).State);
         Assert.NotNull((await town.Open($"/projects/{other}")).Page.QuerySelector("form[action*='handler=Approve']"));
     }
@@ -180,29 +334,65 @@ public sealed class NoticeTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         host.At(2026, 3, 2);
         string number = await host.InNotice();
-        await host.Do(async s => await s.GetRequiredService<HearObjections>().Object(await Notice(host, number), "too far", "13800000000", default));
+        await host.Do(async s =>
+            await s.GetRequiredService<HearObjections>()
+                .Object(await Notice(host, number), "too far", "13800000000", default)
+        );
         host.At(2026, 3, 10);
         await host.Do(async s => await s.GetRequiredService<WatchNotices>().Run(null!, default));
         await host.Do(async s => await s.GetRequiredService<WatchNotices>().Run(null!, default));
-        var told = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Set<NoticeWish>().OrderBy(w => w.Id).Select(w => w.Kind).ToListAsync());
-        Assert.Equal(["projects.told.submitted", "projects.told.review-passed", "projects.objection", "projects.notice-over"], told);
+        var told = await host.Ask(s =>
+            s.GetRequiredService<ProjectsDb>().Set<NoticeWish>().OrderBy(w => w.Id).Select(w => w.Kind).ToListAsync()
+        );
+        Assert.Equal(
+            ["projects.told.submitted", "projects.told.review-passed", "projects.objection", "projects.notice-over"],
+            told
+        );
         // What was left for the answer goes half a year after it was given.
-        await host.Do(async s => await s.GetRequiredService<HearObjections>().Decide(number, (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id, false, "a bus goes", default));
-        Assert.Equal("13800000000", await host.Ask(async s => await s.GetRequiredService<HearObjections>().Contact(number, (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id, default)));
+        await host.Do(async s =>
+            await s.GetRequiredService<HearObjections>()
+                .Decide(
+                    number,
+                    (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id,
+                    false,
+                    "a bus goes",
+                    default
+                )
+        );
+        Assert.Equal(
+            "13800000000",
+            await host.Ask(async s =>
+                await s.GetRequiredService<HearObjections>()
+                    .Contact(number, (await s.GetRequiredService<ProjectsDb>().Objections.SingleAsync()).Id, default)
+            )
+        );
         host.Clock.Move(TimeSpan.FromDays(181));
         await host.Do(s => Periods.Pass(s, "projects.objector"));
-        Assert.Null(await host.Ask(s => s.GetRequiredService<ProjectsDb>().Objections.Select(o => o.Contact).SingleAsync()));
+        Assert.Null(
+            await host.Ask(s => s.GetRequiredService<ProjectsDb>().Objections.Select(o => o.Contact).SingleAsync())
+        );
     }
 
-    private static Task<long> Notice(RunningHost host, string number) => host.Ask(async s => await s.GetRequiredService<ProjectsDb>().Notices.Where(n => s.GetRequiredService<ProjectsDb>().Projects.Any(p => p.Id == n.ProjectId && p.Number == number)).OrderByDescending(n => n.Id).Select(n => n.Id).FirstAsync());
+    private static Task<long> Notice(RunningHost host, string number) =>
+        host.Ask(async s =>
+            await s.GetRequiredService<ProjectsDb>()
+                .Notices.Where(n =>
+                    s.GetRequiredService<ProjectsDb>().Projects.Any(p => p.Id == n.ProjectId && p.Number == number)
+                )
+                .OrderByDescending(n => n.Id)
+                .Select(n => n.Id)
+                .FirstAsync()
+        );
 
     private static async Task Tell(RunningHost host, object fact)
     {
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<ProjectsDb>();
-            if (fact is SubjectTaken taken) db.Tell(taken);
-            else db.Tell((SubjectJudged)fact);
+            if (fact is SubjectTaken taken)
+                db.Tell(taken);
+            else
+                db.Tell((SubjectJudged)fact);
             await db.SaveChangesAsync();
         });
         await host.Settle();

@@ -6,7 +6,10 @@ using Modular.TestKit;
 
 namespace Modular.Projects.Tests;
 
-/// <summary>The plan as people meet it, without script: the chart is a picture beside a table of which every field can be changed.</summary>
+/// <summary>
+/// The plan as people meet it, without script: the chart is a picture beside a table of which every field can be
+/// changed.
+/// </summary>
 [Trait("rule", "P8")]
 public sealed class PlanPageTests
 {
@@ -17,17 +20,35 @@ public sealed class PlanPageTests
         string number = await PlanTests.Planned(host, "find a room | 3 | ");
         var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/plan");
-        await worker.Press("Add", ("Input.Name", "find a cook"), ("Input.Days", "5"), ("Input.After", "1"), ("Input.Owner", "worker-a1"));
+        await worker.Press(
+            "Add",
+            ("Input.Name", "find a cook"),
+            ("Input.Days", "5"),
+            ("Input.After", "1"),
+            ("Input.Owner", "worker-a1")
+        );
         Assert.Equal(2, worker.Page.QuerySelectorAll(".plan-table tbody tr").Length);
         Assert.Equal(2, worker.Page.QuerySelectorAll(".plan-body .g-box-hot").Length);
-        Assert.Contains("3月11日", worker.Page.QuerySelectorAll(".plan-table tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "3月11日",
+            worker.Page.QuerySelectorAll(".plan-table tbody tr")[1].TextContent,
+            StringComparison.Ordinal
+        );
         await worker.Open(worker.Page.QuerySelectorAll(".plan-table .main a")[1].GetAttribute("href")!);
         Assert.Contains("find a room", worker.Page.QuerySelector("aside")!.TextContent, StringComparison.Ordinal);
         await worker.Press("Save", ("Input.Days", "7"), ("Input.After", "1+1"));
         await worker.Open($"/projects/{number}/plan");
-        Assert.Contains("3月16日", worker.Page.QuerySelectorAll(".plan-table tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "3月16日",
+            worker.Page.QuerySelectorAll(".plan-table tbody tr")[1].TextContent,
+            StringComparison.Ordinal
+        );
         await worker.Send("#undo");
-        Assert.Contains("3月11日", worker.Page.QuerySelectorAll(".plan-table tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "3月11日",
+            worker.Page.QuerySelectorAll(".plan-table tbody tr")[1].TextContent,
+            StringComparison.Ordinal
+        );
         await worker.Press("Add", ("Input.Name", "loop"), ("Input.Days", "1"), ("Input.After", "7"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
         Assert.Equal("loop", worker.Page.QuerySelector("#add [name='Input.Name']")!.GetAttribute("value"));
@@ -63,7 +84,12 @@ public sealed class PlanPageTests
         var auditor = await host.As("auditor");
         await auditor.Open($"/projects/{number}/plan");
         Assert.Null(auditor.Page.QuerySelector("#add"));
-        await auditor.Raw($"/projects/{number}/plan?handler=add", ("Input.Name", "x"), ("Input.Days", "1"), ("Input.Version", "1"));
+        await auditor.Raw(
+            $"/projects/{number}/plan?handler=add",
+            ("Input.Name", "x"),
+            ("Input.Days", "1"),
+            ("Input.Version", "1")
+        );
         Assert.Equal(4, (await PlanTests.View(host, number)).Tasks.Count);
         await PlanTests.Moves(host, number, "submitted");
         var worker = await host.As("worker-a1");
@@ -87,7 +113,9 @@ public sealed class PlanPageTests
         Assert.Contains("DTEND;VALUE=DATE:20260305", feed, StringComparison.Ordinal);
         Assert.Contains("find a cook", feed, StringComparison.Ordinal);
         await worker.Send("form[action*='handler=Feed'][action*='own=True']");
-        string own = Encoding.UTF8.GetString(await host.Visitor().Bytes(worker.Page.QuerySelectorAll("#feeds .code")[1].TextContent));
+        string own = Encoding.UTF8.GetString(
+            await host.Visitor().Bytes(worker.Page.QuerySelectorAll("#feeds .code")[1].TextContent)
+        );
         Assert.Contains("find a room", own, StringComparison.Ordinal);
         Assert.DoesNotContain("find a cook", own, StringComparison.Ordinal);
         await worker.Send("form[action*='handler=Feed'][action*='own=False']");
@@ -99,11 +127,18 @@ public sealed class PlanPageTests
     public async Task Week_sheets_of_paper_picture_and_workbook_answer()
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
-        string number = await PlanTests.Planned(host, string.Join('\n', Enumerable.Range(1, 45).Select(i => $"step {i} | 2 | {(i > 1 ? i - 1 : "")} | worker-a1")));
+        string number = await PlanTests.Planned(
+            host,
+            string.Join('\n', Enumerable.Range(1, 45).Select(i => $"step {i} | 2 | {(i > 1 ? i - 1 : "")} | worker-a1"))
+        );
         var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/plan?view=week");
         Assert.Contains("step 4", worker.Page.QuerySelector("table.week")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("step 40", worker.Page.QuerySelector("table.week")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "step 40",
+            worker.Page.QuerySelector("table.week")!.TextContent,
+            StringComparison.Ordinal
+        );
         await worker.Open($"/projects/{number}/plan?print=a4");
         Assert.Equal(3, worker.Page.QuerySelectorAll(".plan-sheet-a4 svg").Length);
         await worker.Open($"/projects/{number}/plan?print=a3");

@@ -25,10 +25,13 @@ public sealed class RotaTests
         Assert.Equal(0, await host.Ask(s => s.GetRequiredService<ProjectsDb>().Turns.CountAsync()));
         await district.Send("form[method=post]:has(input[name='Input.From'])");
         Assert.Equal("/projects/rota?year=2026", district.At);
-        var turns = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Turns.AsNoTracking().OrderBy(t => t.Month).ToListAsync());
+        var turns = await host.Ask(s =>
+            s.GetRequiredService<ProjectsDb>().Turns.AsNoTracking().OrderBy(t => t.Month).ToListAsync()
+        );
         Assert.Equal(6, turns.Count);
         Assert.All(turns.Zip(turns.Skip(1)), pair => Assert.NotEqual(pair.First.TownId, pair.Second.TownId));
-        foreach (string format in new[] { "handler=Export&format=xlsx", "handler=Roster" }) Assert.Equal(HttpStatusCode.OK, await district.StatusOf($"/projects/rota?year=2026&{format}"));
+        foreach (string format in new[] { "handler=Export&format=xlsx", "handler=Roster" })
+            Assert.Equal(HttpStatusCode.OK, await district.StatusOf($"/projects/rota?year=2026&{format}"));
         using var town = await host.As("town-a");
         await town.Open("/projects/rota");
         await town.Open("/projects/rota/plan", HttpStatusCode.Forbidden);
@@ -39,12 +42,28 @@ public sealed class RotaTests
     {
         await using var host = await RunningHost.Start(database);
         // A third town keeps exchanges from putting anybody twice in a row: A C B C.
-        int c = await host.Ask(async s => (await s.GetRequiredService<ManageUnits>().Add("C", "Town C", UnitKind.Town, (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id, null, null, null, default)).Id);
-        int a = await Id(host, "A"), b = await Id(host, "B");
+        int c = await host.Ask(async s =>
+            (
+                await s.GetRequiredService<ManageUnits>()
+                    .Add(
+                        "C",
+                        "Town C",
+                        UnitKind.Town,
+                        (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id,
+                        null,
+                        null,
+                        null,
+                        default
+                    )
+            ).Id
+        );
+        int a = await Id(host, "A"),
+            b = await Id(host, "B");
         await host.Do(async s =>
         {
             var rota = s.GetRequiredService<KeepRota>();
-            foreach (var (month, unit) in new[] { (0, a), (1, c), (2, b), (3, c) }) await rota.Set(March.AddMonths(month + 1), unit, "as agreed", default);
+            foreach (var (month, unit) in new[] { (0, a), (1, c), (2, b), (3, c) })
+                await rota.Set(March.AddMonths(month + 1), unit, "as agreed", default);
         });
         using var district = await host.As("district");
         await district.Open("/projects/rota/2026-04");
@@ -65,8 +84,15 @@ public sealed class RotaTests
         await townB.Open("/projects/rota/2026-06");
         await townB.PressButton("button[name=agree][value=true]");
         Assert.Equal("B C A C", await Order(host));
-        var again = await townB.Raw($"/projects/rota/2026-06?handler=Answer&id={swap}", ("agree", "false"), ("Input.Answer", "no after all"));
-        Assert.Equal(HttpStatusCode.NotFound, await townA.Raw($"/projects/rota/2026-06?handler=Answer&id={swap}", ("agree", "true")));
+        var again = await townB.Raw(
+            $"/projects/rota/2026-06?handler=Answer&id={swap}",
+            ("agree", "false"),
+            ("Input.Answer", "no after all")
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await townA.Raw($"/projects/rota/2026-06?handler=Answer&id={swap}", ("agree", "true"))
+        );
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "B C A C"), (again, await Order(host)));
     }
 
@@ -75,13 +101,19 @@ public sealed class RotaTests
     {
         await using var host = await RunningHost.Start(database);
         int a = await Id(host, "A");
-        string number = await Library.Shared(host, "A1", "Lunch for the old"), foreign = await Library.Shared(host, "B1", "Of another town");
+        string number = await Library.Shared(host, "A1", "Lunch for the old"),
+            foreign = await Library.Shared(host, "B1", "Of another town");
         await host.Do(s => s.GetRequiredService<KeepRota>().Set(March, a, "first", default));
         using var townB = await host.As("town-b");
         await townB.Open("/projects/rota/2026-03");
         Assert.Null(townB.Page.QuerySelector("form[action*='handler=Project']"));
-        long theirs = await host.Ask(s => s.GetRequiredService<ProjectsDb>().Projects.Where(p => p.Number == foreign).Select(p => p.Id).SingleAsync());
-        Assert.Equal(HttpStatusCode.NotFound, await townB.Raw("/projects/rota/2026-03?handler=Project", ("Input.Project", $"{theirs}")));
+        long theirs = await host.Ask(s =>
+            s.GetRequiredService<ProjectsDb>().Projects.Where(p => p.Number == foreign).Select(p => p.Id).SingleAsync()
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await townB.Raw("/projects/rota/2026-03?handler=Project", ("Input.Project", $"{theirs}"))
+        );
         using var townA = await host.As("town-a");
         await townA.Open("/projects/rota/2026-03");
         Assert.DoesNotContain("Of another town", townA.Text, StringComparison.Ordinal);
@@ -103,24 +135,50 @@ public sealed class RotaTests
         host.Clock.Move(TimeSpan.FromDays(18));
         Assert.Equal(2, await Remind(host));
         Assert.Equal(0, await Remind(host));
-        await host.Do(async s => Assert.Equal(3, await s.GetRequiredService<ProjectsDb>().Set<NoticeWish>().CountAsync(w => w.Kind == "projects.rota-begins")));
+        await host.Do(async s =>
+            Assert.Equal(
+                3,
+                await s.GetRequiredService<ProjectsDb>()
+                    .Set<NoticeWish>()
+                    .CountAsync(w => w.Kind == "projects.rota-begins")
+            )
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task A_new_town_begins_with_the_least_count_and_a_merged_ones_turns_stay_in_the_history(string database)
+    public async Task A_new_town_begins_with_the_least_count_and_a_merged_ones_turns_stay_in_the_history(
+        string database
+    )
     {
         await using var host = await RunningHost.Start(database);
-        int a = await Id(host, "A"), b = await Id(host, "B");
+        int a = await Id(host, "A"),
+            b = await Id(host, "B");
         await host.Do(async s =>
         {
             var rota = s.GetRequiredService<KeepRota>();
-            for (int i = 1; i <= 8; i++) await rota.Set(March.AddMonths(-i), i % 2 == 0 ? a : b, "history", default);
+            for (int i = 1; i <= 8; i++)
+                await rota.Set(March.AddMonths(-i), i % 2 == 0 ? a : b, "history", default);
             await rota.Save(March, 2, 1, anew: false, default);
             var units = s.GetRequiredService<ManageUnits>();
-            var c = await units.Add("C", "Town C", UnitKind.Town, (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id, null, null, null, default);
+            var c = await units.Add(
+                "C",
+                "Town C",
+                UnitKind.Town,
+                (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id,
+                null,
+                null,
+                null,
+                default
+            );
             await rota.Save(March.AddMonths(2), 9, 1, anew: false, default);
-            var turns = await s.GetRequiredService<ProjectsDb>().Turns.AsNoTracking().Where(t => t.Month >= March.AddMonths(2)).ToListAsync();
-            Assert.Equal((3, 3, 3), (turns.Count(t => t.TownId == a), turns.Count(t => t.TownId == b), turns.Count(t => t.TownId == c.Id)));
+            var turns = await s.GetRequiredService<ProjectsDb>()
+                .Turns.AsNoTracking()
+                .Where(t => t.Month >= March.AddMonths(2))
+                .ToListAsync();
+            Assert.Equal(
+                (3, 3, 3),
+                (turns.Count(t => t.TownId == a), turns.Count(t => t.TownId == b), turns.Count(t => t.TownId == c.Id))
+            );
             await units.Merge(b, a, default);
             var year = await rota.Year(2025, default);
             Assert.Contains(year.Turns, t => t.TownId == b);
@@ -129,34 +187,59 @@ public sealed class RotaTests
             await rota.Set(March.AddMonths(11), b, "its last", default);
             Assert.Equal(c.Id, (await rota.Propose(March.AddMonths(12), 1, 1, false, default))[0].Town);
         });
-        Assert.Equal("projects.rota.past", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<KeepRota>().Save(March.AddMonths(-1), 3, 1, false, default)))).Key);
+        Assert.Equal(
+            "projects.rota.past",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    host.Do(s => s.GetRequiredService<KeepRota>().Save(March.AddMonths(-1), 3, 1, false, default))
+                )
+            ).Key
+        );
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Two_who_plan_at_the_same_moment_leave_one_turn_a_month(string database)
     {
         await using var host = await RunningHost.Start(database);
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async seed =>
-        {
-            try
-            {
-                await host.Do(s => s.GetRequiredService<KeepRota>().Save(March, 12, seed, anew: false, default));
-            }
-            catch (RuleBroken broken)
-            {
-                Assert.Equal("rule.changed-meanwhile", broken.Key);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async seed =>
+                {
+                    try
+                    {
+                        await host.Do(s =>
+                            s.GetRequiredService<KeepRota>().Save(March, 12, seed, anew: false, default)
+                        );
+                    }
+                    catch (RuleBroken broken)
+                    {
+                        Assert.Equal("rule.changed-meanwhile", broken.Key);
+                    }
+                })
+        );
         Assert.Equal(12, await host.Ask(s => s.GetRequiredService<ProjectsDb>().Turns.CountAsync()));
     }
 
-    private static Task<int> Remind(RunningHost host) => host.Ask(s => ActivatorUtilities.CreateInstance<RemindMonth>(s).Run(default));
+    private static Task<int> Remind(RunningHost host) =>
+        host.Ask(s => ActivatorUtilities.CreateInstance<RemindMonth>(s).Run(default));
 
-    private static Task<int> Id(RunningHost host, string code) => host.Ask(async s => (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(code)!.Id);
+    private static Task<int> Id(RunningHost host, string code) =>
+        host.Ask(async s => (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(code)!.Id);
 
-    private static Task<string> Order(RunningHost host) => host.Ask(async s =>
-    {
-        var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
-        return string.Join(' ', (await s.GetRequiredService<ProjectsDb>().Turns.AsNoTracking().OrderBy(t => t.Month).Select(t => t.TownId).ToListAsync()).Select(t => tree.Find(t)!.Code));
-    });
+    private static Task<string> Order(RunningHost host) =>
+        host.Ask(async s =>
+        {
+            var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
+            return string.Join(
+                ' ',
+                (
+                    await s.GetRequiredService<ProjectsDb>()
+                        .Turns.AsNoTracking()
+                        .OrderBy(t => t.Month)
+                        .Select(t => t.TownId)
+                        .ToListAsync()
+                ).Select(t => tree.Find(t)!.Code)
+            );
+        });
 }

@@ -10,7 +10,10 @@ using Modular.TestKit;
 
 namespace Modular.Projects.Tests;
 
-/// <summary>Selections of the district from the first to the second of April 2026, led through their real use cases to where a test begins.</summary>
+/// <summary>
+/// Selections of the district from the first to the second of April 2026, led through their real use cases to where a
+/// test begins.
+/// </summary>
 internal static class Selections
 {
     public static readonly IReadOnlyList<int> Weights = [50, 30, 20, 40, 40, 20];
@@ -22,26 +25,56 @@ internal static class Selections
         await host.Do(async s =>
         {
             long project = (await Kit.One(s, number)).Id;
-            await s.GetRequiredService<MeasureEffect>().Measure(number, (await s.GetRequiredService<ProjectsDb>().Targets.SingleAsync(t => t.ProjectId == project)).Id, true, 80, 120, "questionnaire", default);
+            await s.GetRequiredService<MeasureEffect>()
+                .Measure(
+                    number,
+                    (await s.GetRequiredService<ProjectsDb>().Targets.SingleAsync(t => t.ProjectId == project)).Id,
+                    true,
+                    80,
+                    120,
+                    "questionnaire",
+                    default
+                );
         });
         await host.Served(number);
-        await host.Do(async s => await s.GetRequiredService<DesignProject>().Complete(number, (await Kit.One(s, number)).Version, "sixty people eat here", default));
+        await host.Do(async s =>
+            await s.GetRequiredService<DesignProject>()
+                .Complete(number, (await Kit.One(s, number)).Version, "sixty people eat here", default)
+        );
         return number;
     }
 
-    public static Task<long> SetUp(RunningHost host, string unit = "Q", string awards = "first | 1", string name = "Good projects") => host.Ask(async s =>
-        await s.GetRequiredService<RunSelection>().SetUp((await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(unit)!.Id, new(name, new(2026, 4, 1), new(2026, 4, 2), Weights, awards), default));
+    public static Task<long> SetUp(
+        RunningHost host,
+        string unit = "Q",
+        string awards = "first | 1",
+        string name = "Good projects"
+    ) =>
+        host.Ask(async s =>
+            await s.GetRequiredService<RunSelection>()
+                .SetUp(
+                    (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find(unit)!.Id,
+                    new(name, new(2026, 4, 1), new(2026, 4, 2), Weights, awards),
+                    default
+                )
+        );
 
-    public static async Task Apply(IServiceProvider s, string number, long id) => await s.GetRequiredService<ApplyProject>().Apply(number, (await Kit.One(s, number)).Version, id, default);
+    public static async Task Apply(IServiceProvider s, string number, long id) =>
+        await s.GetRequiredService<ApplyProject>().Apply(number, (await Kit.One(s, number)).Version, id, default);
 
     /// <summary>On the first of April.</summary>
     public static async Task<(long Id, string[] Numbers)> Applied(RunningHost host, params string[] communities)
     {
         var numbers = new string[communities.Length];
-        for (int i = 0; i < numbers.Length; i++) numbers[i] = await Completed(host, communities[i]);
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = await Completed(host, communities[i]);
         host.At(2026, 4, 1);
         long id = await SetUp(host);
-        await host.Do(async s => { foreach (string number in numbers) await Apply(s, number, id); });
+        await host.Do(async s =>
+        {
+            foreach (string number in numbers)
+                await Apply(s, number, id);
+        });
         return (id, numbers);
     }
 
@@ -57,8 +90,15 @@ internal static class Selections
     public static async Task Rank(RunningHost host, long id, string[] numbers)
     {
         var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
-        var marks = view.Standing.ToDictionary(e => e.Entry.Id, e => (IReadOnlyList<decimal?>)[.. Enumerable.Repeat((decimal?)(90 - 10 * Array.IndexOf(numbers, e.Project.Number)), 9)]);
-        await host.Do(async s => await s.GetRequiredService<RunSelection>().RankByHand(id, await Version(s, id), marks, "met", default));
+        var marks = view.Standing.ToDictionary(
+            e => e.Entry.Id,
+            e =>
+                (IReadOnlyList<decimal?>)
+                    [.. Enumerable.Repeat((decimal?)(90 - 10 * Array.IndexOf(numbers, e.Project.Number)), 9)]
+        );
+        await host.Do(async s =>
+            await s.GetRequiredService<RunSelection>().RankByHand(id, await Version(s, id), marks, "met", default)
+        );
     }
 
     /// <summary>The proposal stands in public.</summary>
@@ -72,7 +112,15 @@ internal static class Selections
     public static async Task Publish(RunningHost host, long id)
     {
         var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
-        await host.Do(async s => await s.GetRequiredService<RunSelection>().Publish(id, await Version(s, id), view.Standing.ToDictionary(e => e.Entry.Id, e => e.Entry.Award ?? ""), default));
+        await host.Do(async s =>
+            await s.GetRequiredService<RunSelection>()
+                .Publish(
+                    id,
+                    await Version(s, id),
+                    view.Standing.ToDictionary(e => e.Entry.Id, e => e.Entry.Award ?? ""),
+                    default
+                )
+        );
     }
 
     /// <summary>Awarded on the twentieth of April.</summary>
@@ -88,11 +136,18 @@ internal static class Selections
         await host.Do(async s =>
         {
             var db = s.GetRequiredService<ProjectsDb>();
-            for (int i = 0; i < scores.Length; i++) db.Tell(new SubjectJudged(round, "project", (await Kit.One(s, numbers[i])).Id, "good", scores[i], null) { RoundKind = "composite" });
+            for (int i = 0; i < scores.Length; i++)
+                db.Tell(
+                    new SubjectJudged(round, "project", (await Kit.One(s, numbers[i])).Id, "good", scores[i], null)
+                    {
+                        RoundKind = "composite",
+                    }
+                );
             await db.SaveChangesAsync();
         });
         await host.Settle();
     }
 
-    public static Task<int> Version(IServiceProvider s, long id) => s.GetRequiredService<ProjectsDb>().Selections.Where(x => x.Id == id).Select(x => x.Version).SingleAsync();
+    public static Task<int> Version(IServiceProvider s, long id) =>
+        s.GetRequiredService<ProjectsDb>().Selections.Where(x => x.Id == id).Select(x => x.Version).SingleAsync();
 }

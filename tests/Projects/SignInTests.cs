@@ -19,18 +19,44 @@ public sealed class SignInTests
         long id = await Execution.Plan(host, number, new(2026, 3, 20));
         Execution.At(host, 2026, 3, 20, 9);
         string code = (await Execution.Activity(host, id)).Code;
-        Task<bool> Sign(string device, string name, string? phone) => host.Ask(s => s.GetRequiredService<TakeSignIn>().Sign(code, null, device, SignInAs.Resident, name, phone, true, default));
-        bool[] once = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => Sign("one", "Li Si", "13800000000"))));
+        Task<bool> Sign(string device, string name, string? phone) =>
+            host.Ask(s =>
+                s.GetRequiredService<TakeSignIn>()
+                    .Sign(code, null, device, SignInAs.Resident, name, phone, true, default)
+            );
+        bool[] once = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Task.Run(() => Sign("one", "Li Si", "13800000000")))
+        );
         Assert.Single(once, true);
-        bool[] many = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => Sign($"phone {i}", $"Person {i}", null))));
+        bool[] many = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => Task.Run(() => Sign($"phone {i}", $"Person {i}", null)))
+        );
         Assert.All(many, Assert.True);
         var activity = await Execution.Activity(host, id);
-        Assert.Equal((51, 51), (activity.Signed, await host.Ask(s => s.GetRequiredService<ProjectsDb>().SignIns.CountAsync())));
+        Assert.Equal(
+            (51, 51),
+            (activity.Signed, await host.Ask(s => s.GetRequiredService<ProjectsDb>().SignIns.CountAsync()))
+        );
         // One person with a second phone, and one name twice.
-        Assert.Equal("signin.phone-known", (await Assert.ThrowsAsync<RuleBroken>(() => Sign("another", "Somebody", "138-0000-0000"))).Key);
-        Assert.Equal("signin.name-known", (await Assert.ThrowsAsync<RuleBroken>(() => Sign("another", "Person 7", null))).Key);
+        Assert.Equal(
+            "signin.phone-known",
+            (await Assert.ThrowsAsync<RuleBroken>(() => Sign("another", "Somebody", "138-0000-0000"))).Key
+        );
+        Assert.Equal(
+            "signin.name-known",
+            (await Assert.ThrowsAsync<RuleBroken>(() => Sign("another", "Person 7", null))).Key
+        );
         Assert.True(await Sign("another", "Person 7", "13911112222"));
-        Assert.Equal("activity.served-below", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<KeepActivities>().Hold(number, id, 0, new(51, 0, 0, null), default)))).Key);
+        Assert.Equal(
+            "activity.served-below",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    host.Do(s =>
+                        s.GetRequiredService<KeepActivities>().Hold(number, id, 0, new(51, 0, 0, null), default)
+                    )
+                )
+            ).Key
+        );
         // Who comes in after it was written down raises what was reported.
         await host.Do(s => s.GetRequiredService<KeepActivities>().Hold(number, id, 0, new(52, 0, 0, null), default));
         Assert.True(await Sign("late", "Late", null));
@@ -60,10 +86,23 @@ public sealed class SignInTests
                 }
             }
 
-            bool[] done = await Task.WhenAll(Task.Run(() => Goes(s => s.GetRequiredService<KeepActivities>().Cancel(number, id, 0, "rain", default))), Task.Run(() => Goes(s => s.GetRequiredService<TakeSignIn>().Sign(code, null, "one", SignInAs.Resident, "Li Si", null, true, default))));
+            bool[] done = await Task.WhenAll(
+                Task.Run(() =>
+                    Goes(s => s.GetRequiredService<KeepActivities>().Cancel(number, id, 0, "rain", default))
+                ),
+                Task.Run(() =>
+                    Goes(s =>
+                        s.GetRequiredService<TakeSignIn>()
+                            .Sign(code, null, "one", SignInAs.Resident, "Li Si", null, true, default)
+                    )
+                )
+            );
             Assert.Single(done, true);
             var activity = await Execution.Activity(host, id);
-            Assert.Equal(done[0] ? (ActivityState.Cancelled, 0) : (ActivityState.Planned, 1), (activity.State, activity.Signed));
+            Assert.Equal(
+                done[0] ? (ActivityState.Cancelled, 0) : (ActivityState.Planned, 1),
+                (activity.State, activity.Signed)
+            );
         }
     }
 
@@ -80,8 +119,21 @@ public sealed class SignInTests
             return (await host.Ask(s => s.GetRequiredService<TakeSignIn>().Show(code, null, null, default))).Door;
         }
 
-        Assert.Equal([Activities.Door.Early, Activities.Door.Open, Activities.Door.Open, Activities.Door.Over], [await Door(7, 59), await Door(8, 0), await Door(11, 59), await Door(12, 0)]);
-        Assert.Equal("signin.door.Over", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<TakeSignIn>().Sign(code, null, "d", SignInAs.Resident, "Late", null, true, default)))).Key);
+        Assert.Equal(
+            [Activities.Door.Early, Activities.Door.Open, Activities.Door.Open, Activities.Door.Over],
+            [await Door(7, 59), await Door(8, 0), await Door(11, 59), await Door(12, 0)]
+        );
+        Assert.Equal(
+            "signin.door.Over",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    host.Do(s =>
+                        s.GetRequiredService<TakeSignIn>()
+                            .Sign(code, null, "d", SignInAs.Resident, "Late", null, true, default)
+                    )
+                )
+            ).Key
+        );
     }
 
     [Fact]
@@ -127,21 +179,38 @@ public sealed class SignInTests
         Execution.At(host, 2026, 3, 20, 9);
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/activities/{id}");
-        await worker.Press("ByHand", ("Input.As", "Volunteer"), ("Input.Lines", "Zhang San 13812345678\nZhao Liu\nZhao Liu"));
+        await worker.Press(
+            "ByHand",
+            ("Input.As", "Volunteer"),
+            ("Input.Lines", "Zhang San 13812345678\nZhao Liu\nZhao Liu")
+        );
         Assert.Contains("Z**", worker.Text, StringComparison.Ordinal);
         Assert.Contains("138****5678", worker.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zhang San", worker.Text, StringComparison.Ordinal);
-        await host.Do(async s => Assert.All(await s.GetRequiredService<ProjectsDb>().SignIns.ToListAsync(), r => Assert.DoesNotContain("Zha", r.Name!, StringComparison.Ordinal)));
+        await host.Do(async s =>
+            Assert.All(
+                await s.GetRequiredService<ProjectsDb>().SignIns.ToListAsync(),
+                r => Assert.DoesNotContain("Zha", r.Name!, StringComparison.Ordinal)
+            )
+        );
         await worker.Press("Names");
         Assert.Contains("Zhang San", worker.Text, StringComparison.Ordinal);
         await worker.Open($"/projects/{number}/activities/{id}");
         await worker.Press("Roster");
-        Assert.Equal("application/vnd.openxmlformats-officedocument.wordprocessingml.document", worker.Answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            worker.Answer.Content.Headers.ContentType!.MediaType
+        );
         Execution.At(host, 2026, 6, 18, 10);
         await host.Do(async s => Assert.Equal(0, await s.GetRequiredService<EraseNames>().Due(default)));
         Execution.At(host, 2026, 6, 18, 12);
         await host.Do(async s => Assert.Equal(2, await s.GetRequiredService<EraseNames>().Due(default)));
-        await host.Do(async s => Assert.All(await s.GetRequiredService<ProjectsDb>().SignIns.ToListAsync(), r => Assert.True(r is { Name: null, Phone: null, PersonKey: null, DeviceKey: null, ErasedAt: not null })));
+        await host.Do(async s =>
+            Assert.All(
+                await s.GetRequiredService<ProjectsDb>().SignIns.ToListAsync(),
+                r => Assert.True(r is { Name: null, Phone: null, PersonKey: null, DeviceKey: null, ErasedAt: not null })
+            )
+        );
         Assert.Equal(2, (await Execution.Activity(host, id)).SignedVolunteers);
         using var later = await host.As("worker-a1");
         await later.Open($"/projects/{number}/activities/{id}");
@@ -155,10 +224,38 @@ public sealed class SignInTests
         string number = await Execution.Running(host);
         long id = await Execution.Plan(host, number, new(2026, 3, 20));
         using var other = await host.As("worker-b1");
-        foreach (string page in new[] { "activities", "activities/new", $"activities/{id}", $"activities/{id}/code", "series", "ledger", "report", "eligibility", "activities?handler=export", "report?handler=docx" })
+        foreach (
+            string page in new[]
+            {
+                "activities",
+                "activities/new",
+                $"activities/{id}",
+                $"activities/{id}/code",
+                "series",
+                "ledger",
+                "report",
+                "eligibility",
+                "activities?handler=export",
+                "report?handler=docx",
+            }
+        )
             Assert.Equal(HttpStatusCode.NotFound, await other.StatusOf($"/projects/{number}/{page}"));
         using var own = await host.As("worker-a1");
-        foreach (string page in new[] { "activities", "activities/new", $"activities/{id}", $"activities/{id}/code", "series", "ledger", "report", "eligibility", "activities?handler=export", "report?handler=docx" })
+        foreach (
+            string page in new[]
+            {
+                "activities",
+                "activities/new",
+                $"activities/{id}",
+                $"activities/{id}/code",
+                "series",
+                "ledger",
+                "report",
+                "eligibility",
+                "activities?handler=export",
+                "report?handler=docx",
+            }
+        )
             Assert.Equal(HttpStatusCode.OK, await own.StatusOf($"/projects/{number}/{page}"));
     }
 }

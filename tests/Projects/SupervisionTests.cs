@@ -33,7 +33,10 @@ public sealed class SupervisionTests
         using var district = await host.As("district");
         await district.Open(at);
         Assert.Null(district.Page.QuerySelector("form[action*='handler=Confirm']"));
-        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, await district.Raw($"{at}?handler=Confirm", ("Input.Version", "1")));
+        Assert.Equal(
+            System.Net.HttpStatusCode.UnprocessableEntity,
+            await district.Raw($"{at}?handler=Confirm", ("Input.Version", "1"))
+        );
         await town.Open(at);
         await town.Press("SendBack", ("Input.Why", "the second page is missing"), ("Input.WorkingDays", "3"));
         Assert.Equal(IssueState.Open, (await Issue(host)).State);
@@ -45,7 +48,10 @@ public sealed class SupervisionTests
         Assert.Equal(5, town.Page.QuerySelectorAll("aside .life li").Length);
         Assert.DoesNotContain("不一致", town.Text, StringComparison.Ordinal);
         // Somebody changes the words behind the system's back: the signature tells.
-        await host.Do(s => s.GetRequiredService<ProjectsDb>().Issues.ExecuteUpdateAsync(set => set.SetProperty(i => i.Rectification, "nothing was done")));
+        await host.Do(s =>
+            s.GetRequiredService<ProjectsDb>()
+                .Issues.ExecuteUpdateAsync(set => set.SetProperty(i => i.Rectification, "nothing was done"))
+        );
         await town.Open(at);
         Assert.Contains("不一致", town.Text, StringComparison.Ordinal);
         using var other = await host.As("town-b");
@@ -66,7 +72,10 @@ public sealed class SupervisionTests
         await town.Open(at);
         await town.Press("Mend", ("Input.How", "done by myself"));
         Assert.Null(town.Page.QuerySelector("form[action*='handler=Confirm']"));
-        Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, await town.Raw($"{at}?handler=Confirm", ("Input.Version", "1")));
+        Assert.Equal(
+            System.Net.HttpStatusCode.UnprocessableEntity,
+            await town.Raw($"{at}?handler=Confirm", ("Input.Version", "1"))
+        );
         Assert.Equal(IssueState.Mended, (await Issue(host)).State);
     }
 
@@ -75,8 +84,23 @@ public sealed class SupervisionTests
     {
         await using var host = await RunningHost.Start(database);
         string number = await Execution.Running(host);
-        await host.Do(s => s.GetRequiredService<Supervise>().Find(number, new("no list", null, new(2026, 3, 20), null), null, default));
-        await host.Do(s => s.GetRequiredService<KeepLiaison>().Record(number, new(2026, 3, 18), "Leader L", "saw a lesson", [new(LiaisonKind.Problem, "too dark", new(2026, 3, 21)), new(LiaisonKind.Resource, "two lamps", null)], default));
+        await host.Do(s =>
+            s.GetRequiredService<Supervise>().Find(number, new("no list", null, new(2026, 3, 20), null), null, default)
+        );
+        await host.Do(s =>
+            s.GetRequiredService<KeepLiaison>()
+                .Record(
+                    number,
+                    new(2026, 3, 18),
+                    "Leader L",
+                    "saw a lesson",
+                    [
+                        new(LiaisonKind.Problem, "too dark", new(2026, 3, 21)),
+                        new(LiaisonKind.Resource, "two lamps", null),
+                    ],
+                    default
+                )
+        );
         Execution.At(host, 2026, 3, 20);
         Assert.Null(await Tell(host));
         Execution.At(host, 2026, 3, 23);
@@ -85,7 +109,9 @@ public sealed class SupervisionTests
         Assert.Equal("1", await host.Ask(s => s.GetRequiredService<TellLateLiaison>().Run(null!, default)));
         Assert.Null(await host.Ask(s => s.GetRequiredService<TellLateLiaison>().Run(null!, default)));
         var issue = await Issue(host);
-        await host.Do(s => s.GetRequiredService<Supervise>().Mend(number, issue.Id, issue.Version, "put up", null, default));
+        await host.Do(s =>
+            s.GetRequiredService<Supervise>().Mend(number, issue.Id, issue.Version, "put up", null, default)
+        );
         Assert.Null(await Tell(host));
         // Three working days to look at it: the 24th, 25th and 26th.
         Execution.At(host, 2026, 3, 27);
@@ -117,17 +143,35 @@ public sealed class SupervisionTests
         string number = await Execution.Running(host);
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/ledger");
-        await worker.Press("Visit", ("Input.Findings", "saw a lesson"), ("Input.Lines[0].Text", "too dark"), ("Input.Lines[1].Text", "two lamps"));
+        await worker.Press(
+            "Visit",
+            ("Input.Findings", "saw a lesson"),
+            ("Input.Lines[0].Text", "too dark"),
+            ("Input.Lines[1].Text", "two lamps")
+        );
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, worker.Status);
         Assert.Contains("saw a lesson", worker.Page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
         await worker.Press("Visit", ("Input.Lines[0].DueOn", "2026-03-30"));
         Assert.Contains("too dark", worker.Page.QuerySelector(".open-items")!.TextContent, StringComparison.Ordinal);
         await worker.Press("Done", ("Input.Result", "lamps are up"));
         Assert.Null(worker.Page.QuerySelector(".open-items"));
-        var view = await host.Ask(s => s.GetRequiredService<BrowseLiaison>().Overview(new(2026, 3, 1), new(2026, 3, 31), null, default));
+        var view = await host.Ask(s =>
+            s.GetRequiredService<BrowseLiaison>().Overview(new(2026, 3, 1), new(2026, 3, 31), null, default)
+        );
         var leader = Assert.Single(view.Leaders);
-        Assert.Equal(("Leader L", 1, 1, 1, 1, 1, 0), (leader.Name, leader.Visits, leader.Projects, leader.Problems, leader.Solved, leader.Resources, leader.Late));
-        foreach (string file in new[] { $"/projects/{number}/ledger?handler=export&format=docx", "/liaison?handler=export&format=xlsx&by=projects", "/projects/supervision?handler=export&format=docx", "/projects/risk?handler=export" })
+        Assert.Equal(
+            ("Leader L", 1, 1, 1, 1, 1, 0),
+            (leader.Name, leader.Visits, leader.Projects, leader.Problems, leader.Solved, leader.Resources, leader.Late)
+        );
+        foreach (
+            string file in new[]
+            {
+                $"/projects/{number}/ledger?handler=export&format=docx",
+                "/liaison?handler=export&format=xlsx&by=projects",
+                "/projects/supervision?handler=export&format=docx",
+                "/projects/risk?handler=export",
+            }
+        )
             Assert.True((await worker.Bytes(file)).Length > 1000, file);
     }
 
@@ -138,17 +182,33 @@ public sealed class SupervisionTests
         string number = await Execution.Running(host);
         long id = await Execution.Plan(host, number, new(2026, 3, 20));
         Execution.At(host, 2026, 3, 20, 12);
-        await host.Do(s => s.GetRequiredService<Activities.KeepActivities>().Hold(number, id, 0, new(34, 3, 7.5m, null), default));
+        await host.Do(s =>
+            s.GetRequiredService<Activities.KeepActivities>().Hold(number, id, 0, new(34, 3, 7.5m, null), default)
+        );
         await host.Do(s => s.GetRequiredService<WriteReport>().Save(number, 0, "why", "how", "what", "so", default));
-        Assert.Equal("summary.changed-meanwhile", (await Assert.ThrowsAsync<RuleBroken>(() => host.Do(s => s.GetRequiredService<WriteReport>().Save(number, 0, "mine", "", "", "", default)))).Key);
+        Assert.Equal(
+            "summary.changed-meanwhile",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    host.Do(s => s.GetRequiredService<WriteReport>().Save(number, 0, "mine", "", "", "", default))
+                )
+            ).Key
+        );
         using var worker = await host.As("worker-a1");
         await worker.Open($"/projects/{number}/report");
         await worker.Send("form[data-keep]", ("Input.Experience", "begin small"));
         Assert.Contains("begin small", worker.Page.QuerySelector("article")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, await host.Ask(s => s.GetRequiredService<ProjectsDb>().ReportTexts.CountAsync()));
         await worker.Open($"/projects/{number}/report?version=1");
-        Assert.DoesNotContain("begin small", worker.Page.QuerySelector("article")!.TextContent, StringComparison.Ordinal);
-        using var word = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(new MemoryStream(await worker.Bytes($"/projects/{number}/report?handler=docx")), false);
+        Assert.DoesNotContain(
+            "begin small",
+            worker.Page.QuerySelector("article")!.TextContent,
+            StringComparison.Ordinal
+        );
+        using var word = DocumentFormat.OpenXml.Packaging.WordprocessingDocument.Open(
+            new MemoryStream(await worker.Bytes($"/projects/{number}/report?handler=docx")),
+            false
+        );
         string text = word.MainDocumentPart!.Document.Body!.InnerText;
         Assert.Contains("服务居民 34 人次", text, StringComparison.Ordinal);
         Assert.Contains("志愿服务 7.5 小时", text, StringComparison.Ordinal);
@@ -157,7 +217,9 @@ public sealed class SupervisionTests
         Assert.Contains("begin small", text, StringComparison.Ordinal);
     }
 
-    private static Task<string?> Tell(RunningHost host) => host.Ask(s => s.GetRequiredService<TellLateIssues>().Run(null!, default));
+    private static Task<string?> Tell(RunningHost host) =>
+        host.Ask(s => s.GetRequiredService<TellLateIssues>().Run(null!, default));
 
-    private static Task<SupervisionIssue> Issue(RunningHost host) => host.Ask(s => s.GetRequiredService<ProjectsDb>().Issues.AsNoTracking().SingleAsync());
+    private static Task<SupervisionIssue> Issue(RunningHost host) =>
+        host.Ask(s => s.GetRequiredService<ProjectsDb>().Issues.AsNoTracking().SingleAsync());
 }

@@ -22,8 +22,10 @@ public sealed class Clock : FakeTimeProvider
     /// <summary>Backwards it is merely set, as people set a clock: no timer goes off by that.</summary>
     public void Move(TimeSpan by)
     {
-        if (by < TimeSpan.Zero) AdjustTime(GetUtcNow() + by);
-        else Advance(by);
+        if (by < TimeSpan.Zero)
+            AdjustTime(GetUtcNow() + by);
+        else
+            Advance(by);
     }
 
     /// <summary>

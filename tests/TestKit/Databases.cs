@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Modular.TestKit;
 
-/// <summary>The same test on both databases. PostgreSQL is named by MODULAR_TEST_POSTGRES; without it the test says that it was skipped, and in CI it fails.</summary>
+/// <summary>
+/// The same test on both databases. PostgreSQL is named by MODULAR_TEST_POSTGRES; without it the test says that it was
+/// skipped, and in CI it fails.
+/// </summary>
 public static class Databases
 {
     public const string Sqlite = "Sqlite";
@@ -30,19 +33,31 @@ public static class Databases
     /// <param name="template">On a server the database that is copied.</param>
     internal static async Task<string[]> Empty(string kind, string folder, string? template)
     {
-        if (kind == Sqlite) return ["--Database:Kind=Sqlite", $"--DataFolder={folder}"];
+        if (kind == Sqlite)
+            return ["--Database:Kind=Sqlite", $"--DataFolder={folder}"];
         string? server = Environment.GetEnvironmentVariable("MODULAR_TEST_POSTGRES");
         if (server is null)
         {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") is not null, "no PostgreSQL: MODULAR_TEST_POSTGRES is not set (tools/test.sh sets it)");
+            Assert.SkipUnless(
+                Environment.GetEnvironmentVariable("CI") is not null,
+                "no PostgreSQL: MODULAR_TEST_POSTGRES is not set (tools/test.sh sets it)"
+            );
             Assert.Fail("CI has no PostgreSQL: MODULAR_TEST_POSTGRES is not set.");
         }
 
         string name = "t_" + Path.GetFileName(folder).ToLowerInvariant().Replace('-', '_').Replace('.', '_');
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name} TEMPLATE {template ?? "template1"}", connection);
+        await using var command = new NpgsqlCommand(
+            $"CREATE DATABASE {name} TEMPLATE {template ?? "template1"}",
+            connection
+        );
         await command.ExecuteNonQueryAsync();
-        return ["--Database:Kind=Postgres", $"--Database:Connection={new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }}", $"--DataFolder={folder}"];
+        return
+        [
+            "--Database:Kind=Postgres",
+            $"--Database:Connection={new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }}",
+            $"--DataFolder={folder}",
+        ];
     }
 }

@@ -10,7 +10,10 @@ using Modular.Kernel.Units;
 
 namespace Modular.TestKit;
 
-/// <summary>The whole host on a port of its own, with a small district and one account per role; all passwords are <see cref="Password"/>.</summary>
+/// <summary>
+/// The whole host on a port of its own, with a small district and one account per role; all passwords are
+/// <see cref="Password"/>.
+/// </summary>
 public sealed class RunningHost : IAsyncDisposable
 {
     public const string Password = "green-lamp-42";
@@ -53,12 +56,18 @@ public sealed class RunningHost : IAsyncDisposable
         Start(database, folder, seed, _ => { }, more);
 
     public static async Task<RunningHost> Start(
-        string[] database, string folder, bool seed, Action<IServiceCollection> services, params string[] more)
+        string[] database,
+        string folder,
+        bool seed,
+        Action<IServiceCollection> services,
+        params string[] more
+    )
     {
         var clock = Clock.Plain();
         var app = await Build(database, clock, services, more);
         var host = new RunningHost(app, clock, folder);
-        if (seed) await host.Do(District.Seed);
+        if (seed)
+            await host.Do(District.Seed);
         await app.StartAsync();
         return host;
     }
@@ -84,11 +93,12 @@ public sealed class RunningHost : IAsyncDisposable
         return Hosting.Build(args, With(clock, services), Path.Combine(Repository.Root, "host"));
     }
 
-    private static Action<IServiceCollection> With(Clock clock, Action<IServiceCollection> more) => services =>
-    {
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-        more(services);
-    };
+    private static Action<IServiceCollection> With(Clock clock, Action<IServiceCollection> more) =>
+        services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            more(services);
+        };
 
     public Visitor Visitor() => new(Address);
 
@@ -122,7 +132,8 @@ public sealed class RunningHost : IAsyncDisposable
         {
             await courier.CarryRound(CancellationToken.None);
             await using var db = Services.GetRequiredService<IDbContextFactoryOf<KernelDb>>().Create();
-            if (!await db.Facts.AnyAsync(f => f.DeliveredAt == null && !f.Parked)) return;
+            if (!await db.Facts.AnyAsync(f => f.DeliveredAt == null && !f.Parked))
+                return;
             await Task.Delay(25);
         }
 
@@ -133,7 +144,10 @@ public sealed class RunningHost : IAsyncDisposable
     {
         await using var db = Services.GetRequiredService<IDbContextFactoryOf<KernelDb>>().Create();
         var left = await db.Facts.Where(f => f.DeliveredAt == null && !f.Parked).Take(5).ToListAsync();
-        return string.Join("; ", left.Select(f => $"{f.Name}, tries {f.Attempts}, held until {f.HeldUntil:O}: {f.Error}"));
+        return string.Join(
+            "; ",
+            left.Select(f => $"{f.Name}, tries {f.Attempts}, held until {f.HeldUntil:O}: {f.Error}")
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -143,7 +157,8 @@ public sealed class RunningHost : IAsyncDisposable
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         // A host that has ended leaves its connections and the engine's in pools, and a server takes only so many.
         Npgsql.NpgsqlConnection.ClearAllPools();
-        if (KeepData) return;
+        if (KeepData)
+            return;
         try
         {
             Directory.Delete(Folder, recursive: true);
@@ -162,7 +177,8 @@ public static class Repository
     private static string Find()
     {
         string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Directory.Packages.props"))) folder = Path.GetDirectoryName(folder);
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Directory.Packages.props")))
+            folder = Path.GetDirectoryName(folder);
         return folder ?? throw new InvalidOperationException("The repository's root was not found.");
     }
 }
@@ -182,12 +198,23 @@ public static class District
         var b1 = await units.Add("B1", "Community B1", UnitKind.Community, b.Id, null, null, null, cancel);
         await units.Add("A1-1", "Grid A1-1", UnitKind.Grid, a1.Id, null, null, null, cancel);
         var accounts = services.GetRequiredService<ManageAccounts>();
-        foreach (var (name, role, unit) in new[]
-        {
-            ("admin", Role.Administrator, district), ("district", Role.DistrictOfficer, district), ("town-a", Role.TownOfficer, a), ("town-b", Role.TownOfficer, b),
-            ("worker-a1", Role.CommunityWorker, a1), ("worker-b1", Role.CommunityWorker, b1), ("clerk", Role.WindowClerk, a1), ("auditor", Role.Auditor, district),
-            ("judge1", Role.Evaluator, district), ("judge2", Role.Evaluator, district), ("judge3", Role.Evaluator, district), ("volunteer", Role.Volunteer, a1),
-        })
+        foreach (
+            var (name, role, unit) in new[]
+            {
+                ("admin", Role.Administrator, district),
+                ("district", Role.DistrictOfficer, district),
+                ("town-a", Role.TownOfficer, a),
+                ("town-b", Role.TownOfficer, b),
+                ("worker-a1", Role.CommunityWorker, a1),
+                ("worker-b1", Role.CommunityWorker, b1),
+                ("clerk", Role.WindowClerk, a1),
+                ("auditor", Role.Auditor, district),
+                ("judge1", Role.Evaluator, district),
+                ("judge2", Role.Evaluator, district),
+                ("judge3", Role.Evaluator, district),
+                ("volunteer", Role.Volunteer, a1),
+            }
+        )
             await accounts.Open(name, name, RunningHost.Password, [(role, unit.Id)], false, cancel);
     }
 }

@@ -76,7 +76,12 @@ public sealed class CallTests
     }
 
     [Theory, Trait("rule", "K16")]
-    [InlineData("verify"), InlineData("backup", "x.sealed"), InlineData("job", "needs.sweep"), InlineData("account", "list")]
+    [
+        InlineData("verify"),
+        InlineData("backup", "x.sealed"),
+        InlineData("job", "needs.sweep"),
+        InlineData("account", "list")
+    ]
     public async Task What_works_on_data_makes_none_where_there_is_none(params string[] verb)
     {
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
@@ -107,17 +112,28 @@ public sealed class CallTests
         Assert.Contains("operator.secret", backup.Out, StringComparison.Ordinal);
         string place = Directory.CreateTempSubdirectory("modular-test-").FullName;
         Assert.NotEqual(0, (await Tool.Run(["restore", file, "--data", place])).Code);
-        var restored = await Tool.Run(["restore", file, "--data", place, "--secret", Path.Combine(data, "operator.secret")]);
+        var restored = await Tool.Run([
+            "restore",
+            file,
+            "--data",
+            place,
+            "--secret",
+            Path.Combine(data, "operator.secret"),
+        ]);
         Assert.Equal((0, ""), (restored.Code, restored.Error));
-        Assert.Contains("Administrator Q", (await Tool.Run(["account", "list", "--data", place])).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Administrator Q",
+            (await Tool.Run(["account", "list", "--data", place])).Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Everything_that_can_be_given_is_explained_in_both_languages()
     {
         foreach (var (path, command) in Paths(Verbs.All(), ""))
-            foreach (string? text in command.Options.Select(o => o.Description).Append(command.Description))
-                Assert.False(text is null || text.StartsWith("tools.", StringComparison.Ordinal), $"{path}: {text}");
+        foreach (string? text in command.Options.Select(o => o.Description).Append(command.Description))
+            Assert.False(text is null || text.StartsWith("tools.", StringComparison.Ordinal), $"{path}: {text}");
     }
 
     private static IEnumerable<(string Path, Command Command)> Paths(Command command, string path) =>

@@ -14,7 +14,8 @@ public sealed class MethodTests
         Assert.Contains(folder, await watch.Line(), StringComparison.Ordinal);
         Assert.Contains("ok      my-mean 0.1.0 keeps all 8 laws", await watch.Line(), StringComparison.Ordinal);
 
-        string source = Path.Combine(folder, "MyMean.cs"), good = await File.ReadAllTextAsync(source);
+        string source = Path.Combine(folder, "MyMean.cs"),
+            good = await File.ReadAllTextAsync(source);
         await File.WriteAllTextAsync(source, good.Replace("int fewest =", "int fewest ==", StringComparison.Ordinal));
         Assert.Contains("The build is broken", await watch.Line(), StringComparison.Ordinal);
         string error = await watch.Line();
@@ -22,7 +23,8 @@ public sealed class MethodTests
         string last = error;
         string unfair = good.Replace("input.Value[i])", "input.Value[i]) + s", StringComparison.Ordinal);
         await File.WriteAllTextAsync(source, unfair);
-        while (last.StartsWith(' ')) last = await watch.Line();
+        while (last.StartsWith(' '))
+            last = await watch.Line();
         Assert.Contains("FAILED  my-mean: ", last, StringComparison.Ordinal);
         await Until(watch, "  other names in another order change only the names: ");
         await File.WriteAllTextAsync(source, good.Replace("\"0.1.0\"", "\"0.2.0\"", StringComparison.Ordinal));
@@ -33,12 +35,14 @@ public sealed class MethodTests
     [Fact]
     public async Task A_watched_folder_is_loaded_anew_once_for_a_burst_and_a_broken_plugin_is_a_sentence()
     {
-        string folder = Shipped("points"), dll = Path.Combine(folder, "points.dll");
+        string folder = Shipped("points"),
+            dll = Path.Combine(folder, "points.dll");
         byte[] good = await File.ReadAllBytesAsync(dll);
         using var watch = Tool.Start("methods", "watch", folder);
         await watch.Line();
         Assert.Contains("ok      points", await watch.Line(), StringComparison.Ordinal);
-        for (int i = 0; i < 50; i++) await File.WriteAllBytesAsync(dll, good);
+        for (int i = 0; i < 50; i++)
+            await File.WriteAllBytesAsync(dll, good);
         Assert.Contains("ok      points", await watch.Line(), StringComparison.Ordinal);
         await File.WriteAllTextAsync(dll, "no assembly");
         Assert.Contains("FAILED  points", await watch.Line(), StringComparison.Ordinal);
@@ -51,7 +55,8 @@ public sealed class MethodTests
     [Fact]
     public async Task A_method_that_does_not_end_is_ended_and_the_watch_goes_on()
     {
-        string folder = Shipped("points"), dll = Path.Combine(folder, "points.dll");
+        string folder = Shipped("points"),
+            dll = Path.Combine(folder, "points.dll");
         byte[] good = await File.ReadAllBytesAsync(dll);
         string rows = Path.Combine(folder, "rows.csv");
         await File.WriteAllTextAsync(rows, "rater,subject,criterion,value\nr1,s1,c,1\n");

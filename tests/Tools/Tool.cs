@@ -30,7 +30,8 @@ internal sealed class Tool : IDisposable
         var call = new Call(Verbs.All().Parse(["verify", "--data", folder]));
         await using var services = await Services.Open(call, prepare: true, CancellationToken.None);
         await using var scope = services.AsSystem();
-        await scope.ServiceProvider.GetRequiredService<ManageUnits>()
+        await scope
+            .ServiceProvider.GetRequiredService<ManageUnits>()
             .Add("Q", "Test District", UnitKind.District, null, null, null, null, CancellationToken.None);
         return folder;
     }
@@ -55,7 +56,8 @@ internal sealed class Tool : IDisposable
     /// <summary>What Ctrl+C sends.</summary>
     public async Task<int> Interrupt()
     {
-        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-INT", $"{_process.Id}"]))
+            await kill.WaitForExitAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await _process.WaitForExitAsync(limit.Token);
         return _process.ExitCode;
@@ -63,7 +65,8 @@ internal sealed class Tool : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 }

@@ -15,7 +15,9 @@ internal sealed record Answer(int Status, string Location, string Body, HttpResp
     public IHtmlDocument Page => new HtmlParser().ParseDocument(Body);
 }
 
-/// <summary>A visitor with cookies that follows nothing and comes from an address of its own; hosts are asked in turn.</summary>
+/// <summary>
+/// A visitor with cookies that follows nothing and comes from an address of its own; hosts are asked in turn.
+/// </summary>
 internal sealed partial class Browser : IDisposable
 {
     private static int s_addresses;

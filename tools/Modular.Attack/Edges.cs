@@ -150,9 +150,9 @@ internal static class Edges
                 "/api/v1/needs?receivedFrom=0001-01-01T00:00:00Z",
             }
         )
-            foreach (var who in new[] { admin, officer })
-                if ((await who.Get(path)).Status >= 500)
-                    return path;
+        foreach (var who in new[] { admin, officer })
+            if ((await who.Get(path)).Status >= 500)
+                return path;
         if ((await admin.Post("/admin/accounts", ("Input.UserName", " "), ("Input.DisplayName", " "))).Status >= 500)
             return "a blank sign-in name";
         byte[] sheet = Sheet("<row r=\"1\"><c r=\"ZZZZZZZZZZ1\"><v>1</v></c></row>");

@@ -36,7 +36,7 @@ internal sealed class Findings
     public int Print()
     {
         foreach (var (name, verdict, what) in _rows)
-            Console.Out.WriteLine($"{name,-5} {verdict,-10} {what}");
+            Console.Out.WriteLine($"{name, -5} {verdict, -10} {what}");
         int broken = _rows.Count(r => r.Verdict == "NOT HELD");
         Console.Out.WriteLine(
             $"\n{_rows.Count(r => r.Verdict == "held")} held, {broken} not held, {_rows.Count(r => r.Verdict == "not tried")} not tried"

@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Modular.Attack;
 
-/// <summary>Looks into the database from beside the hosts: what a request has changed shows there and not in its answer.</summary>
+/// <summary>
+/// Looks into the database from beside the hosts: what a request has changed shows there and not in its answer.
+/// </summary>
 internal sealed class Rows(string? connection, string folder)
 {
     private List<string>? _tables;
@@ -51,7 +53,9 @@ internal sealed class Rows(string? connection, string folder)
         "{kernel.audit_entry} WHERE account_id IS NOT NULL AND action NOT LIKE '%-read' "
         + $"AND action NOT IN ('file.taken', 'account.signed-in', '{without}')";
 
-    /// <summary>Waits until work begun by the demonstration and by attacks before is done; it may write whenever it likes.</summary>
+    /// <summary>
+    /// Waits until work begun by the demonstration and by attacks before is done; it may write whenever it likes.
+    /// </summary>
     public async Task Settle()
     {
         for (int i = 0; i < 120; i++)
@@ -69,7 +73,9 @@ internal sealed class Rows(string? connection, string folder)
     public static string? Difference(string before, string after) =>
         before == after ? null : "rows changed in " + string.Join(", ", after.Split('\n').Except(before.Split('\n')));
 
-    /// <summary>How many rows the tables have that only people's acts fill; hosts escalate needs by themselves.</summary>
+    /// <summary>
+    /// How many rows the tables have that only people's acts fill; hosts escalate needs by themselves.
+    /// </summary>
     public async Task<string> Digest()
     {
         _tables ??=

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Modular.Attack;
 
-/// <summary>One or two hosts on loopback with the demonstration, behind nginx with TLS if wanted; all of it goes at the end.</summary>
+/// <summary>
+/// One or two hosts on loopback with the demonstration, behind nginx with TLS if wanted; all of it goes at the end.
+/// </summary>
 internal sealed partial class Site : IAsyncDisposable
 {
     private readonly List<Process> _processes = [];

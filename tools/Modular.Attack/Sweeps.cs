@@ -4,7 +4,9 @@ using AngleSharp.Html.Dom;
 
 namespace Modular.Attack;
 
-/// <summary>Everything that pages lead to, read, sent and bent by everybody; bounded, and judged by the database.</summary>
+/// <summary>
+/// Everything that pages lead to, read, sent and bent by everybody; bounded, and judged by the database.
+/// </summary>
 internal static class Sweeps
 {
     private const int MostPages = 260;
@@ -216,13 +218,13 @@ internal static class Sweeps
             ["nobody"] = "-",
         };
         foreach (var (name, scope) in scopes)
-            foreach (var (path, unit) in things.Where(t => !t.Item2.StartsWith(scope, StringComparison.Ordinal)))
-            {
-                tried++;
-                var answer = await browsers[name].Get(path);
-                if (answer.Status is 200 or >= 500)
-                    return ($"{name} gets {answer.Status} from {path} of {unit}", tried);
-            }
+        foreach (var (path, unit) in things.Where(t => !t.Item2.StartsWith(scope, StringComparison.Ordinal)))
+        {
+            tried++;
+            var answer = await browsers[name].Get(path);
+            if (answer.Status is 200 or >= 500)
+                return ($"{name} gets {answer.Status} from {path} of {unit}", tried);
+        }
 
         return (null, tried);
     }
@@ -290,14 +292,14 @@ internal static class Sweeps
                     .Distinct(StringComparer.Ordinal)
                     .Take(6)
             )
-                foreach (string odd in Odd)
-                {
-                    if (tried++ > 6000)
-                        return (null, tried);
-                    var answer = await browser.Get($"{parts[0]}?{parameter}={Uri.EscapeDataString(odd)}");
-                    if (answer.Status >= 500)
-                        return ($"{parts[0]}?{parameter}={odd} answers {answer.Status}", tried);
-                }
+            foreach (string odd in Odd)
+            {
+                if (tried++ > 6000)
+                    return (null, tried);
+                var answer = await browser.Get($"{parts[0]}?{parameter}={Uri.EscapeDataString(odd)}");
+                if (answer.Status >= 500)
+                    return ($"{parts[0]}?{parameter}={odd} answers {answer.Status}", tried);
+            }
 
             string[] segments = parts[0].Split('/');
             if (!segments[^1].Any(char.IsAsciiDigit))

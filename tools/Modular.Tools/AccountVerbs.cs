@@ -23,7 +23,9 @@ internal static class AccountVerbs
         {
             string held = string.Join("; ", roles[account.Id].Select(r => $"{r.Role} {tree.Find(r.UnitId)?.Code}"));
             string state = account.Disabled ? Said.Of("tools.said.account-disabled") : "";
-            await Console.Out.WriteLineAsync($"{account.UserName,-20} {account.DisplayName,-12} {held} {state}".TrimEnd());
+            await Console.Out.WriteLineAsync(
+                $"{account.UserName, -20} {account.DisplayName, -12} {held} {state}".TrimEnd()
+            );
         }
 
         return 0;
@@ -31,7 +33,8 @@ internal static class AccountVerbs
 
     public static async Task<int> Open(Call call, CancellationToken cancel)
     {
-        string name = call.Place(0), wanted = call.Named("role") ?? nameof(Role.Administrator);
+        string name = call.Place(0),
+            wanted = call.Named("role") ?? nameof(Role.Administrator);
         if (!Enum.TryParse<Role>(wanted, ignoreCase: true, out var role) || !Enum.IsDefined(role))
             throw WrongCall.Of("tools.wrong.role", wanted, string.Join(", ", Enum.GetNames<Role>()));
         await using var services = await Services.OpenThere(call, cancel);
@@ -39,8 +42,9 @@ internal static class AccountVerbs
         var tree = await scope.ServiceProvider.GetRequiredService<UnitDirectory>().Tree(cancel);
         var unit = Place(tree, call.Named("unit"));
         string password = ManageAccounts.NewPassword();
-        await scope.ServiceProvider.GetRequiredService<ManageAccounts>().Open(
-            name, call.Named("display") ?? name, password, [(role, unit.Id)], false, cancel, handedOut: true);
+        await scope
+            .ServiceProvider.GetRequiredService<ManageAccounts>()
+            .Open(name, call.Named("display") ?? name, password, [(role, unit.Id)], false, cancel, handedOut: true);
         await Console.Out.WriteLineAsync(Said.Of("tools.said.account-opened", name, role, unit.Name, password));
         return 0;
     }
@@ -51,10 +55,15 @@ internal static class AccountVerbs
         await using var services = await Services.OpenThere(call, cancel);
         await using var scope = services.AsSystem();
         string key = SignInName.Normal(name).ToUpperInvariant();
-        var account = await scope.ServiceProvider.GetRequiredService<KernelDb>().Accounts.AsNoTracking()
-            .SingleOrDefaultAsync(a => a.NormalizedUserName == key, cancel) ?? throw WrongCall.Of("tools.wrong.account", name);
+        var account =
+            await scope
+                .ServiceProvider.GetRequiredService<KernelDb>()
+                .Accounts.AsNoTracking()
+                .SingleOrDefaultAsync(a => a.NormalizedUserName == key, cancel)
+            ?? throw WrongCall.Of("tools.wrong.account", name);
         var manage = scope.ServiceProvider.GetRequiredService<ManageAccounts>();
-        if (account.Disabled) await manage.SetDisabled(account.Id, false, cancel);
+        if (account.Disabled)
+            await manage.SetDisabled(account.Id, false, cancel);
         // Whoever lost the password of the last administrator may have lost the phone with it.
         await manage.ResetSecond(account.Id, cancel);
         string password = await manage.ResetPassword(account.Id, cancel);
@@ -63,7 +72,8 @@ internal static class AccountVerbs
     }
 
     /// <summary>The district where no unit is named.</summary>
-    private static Unit Place(UnitTree tree, string? code) => code is null
-        ? tree.All.FirstOrDefault(u => u.ParentId is null) ?? throw WrongCall.Of("tools.wrong.no-district")
-        : tree.Find(code) ?? throw WrongCall.Of("tools.wrong.unit", code);
+    private static Unit Place(UnitTree tree, string? code) =>
+        code is null
+            ? tree.All.FirstOrDefault(u => u.ParentId is null) ?? throw WrongCall.Of("tools.wrong.no-district")
+            : tree.Find(code) ?? throw WrongCall.Of("tools.wrong.unit", code);
 }

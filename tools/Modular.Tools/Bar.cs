@@ -11,17 +11,23 @@ internal static class Bar
     /// known.</param>
     public static async Task<T> While<T>(string what, Func<Action<long, long>, Task<T>> work)
     {
-        if (Console.IsErrorRedirected || Console.IsOutputRedirected) return await work((_, _) => { });
+        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
+            return await work((_, _) => { });
         var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress().AutoClear(true).StartAsync(async context =>
-        {
-            var task = context.AddTask(Markup.Escape(what));
-            return await work((done, total) =>
+        return await console
+            .Progress()
+            .AutoClear(true)
+            .StartAsync(async context =>
             {
-                task.IsIndeterminate = total <= 0;
-                task.MaxValue = Math.Max(1, total);
-                task.Value = done;
+                var task = context.AddTask(Markup.Escape(what));
+                return await work(
+                    (done, total) =>
+                    {
+                        task.IsIndeterminate = total <= 0;
+                        task.MaxValue = Math.Max(1, total);
+                        task.Value = done;
+                    }
+                );
             });
-        });
     }
 }

@@ -20,7 +20,8 @@ internal sealed class Changes : IDisposable
 
         void See(string file)
         {
-            if (counts(Path.GetRelativePath(folder, file))) _seen.Writer.TryWrite(true);
+            if (counts(Path.GetRelativePath(folder, file)))
+                _seen.Writer.TryWrite(true);
         }
     }
 
@@ -32,8 +33,7 @@ internal sealed class Changes : IDisposable
         {
             while (_seen.Reader.TryRead(out _)) { }
             await Task.Delay(Quiet, cancel);
-        }
-        while (_seen.Reader.TryPeek(out _));
+        } while (_seen.Reader.TryPeek(out _));
     }
 
     public void Dispose() => _watcher.Dispose();

@@ -8,22 +8,29 @@ internal static class CheckMethod
     public static async Task<int> Run(Call call, CancellationToken cancel)
     {
         var place = await MethodPlace.Find(call.Place(0), cancel);
-        if (!place.IsBuilt) throw WrongCall.Of("tools.wrong.not-built", place.Dll);
+        if (!place.IsBuilt)
+            throw WrongCall.Of("tools.wrong.not-built", place.Dll);
         // Of a project it is a part of the build; of a built folder it is what is to be checked.
-        if (place.Project is not null && await PluginBuild.WriteManifest(place.Folder, place.Assembly, cancel) is { } wrong)
+        if (
+            place.Project is not null
+            && await PluginBuild.WriteManifest(place.Folder, place.Assembly, cancel) is { } wrong
+        )
             throw WrongCall.Of("tools.wrong.manifest", wrong);
         using var plugins = new PluginsOnly(call);
         var ask = plugins.Kept(place.Folder, place.Assembly);
         var laws = new MethodLaws(place.Assembly, ask, ask, await Parameters(call, cancel), Rows(call));
-        int failed = 0, asked = 0;
+        int failed = 0,
+            asked = 0;
         await foreach (var (law, fault) in laws.Run(cancel))
         {
             asked++;
-            if (fault is not null) failed++;
+            if (fault is not null)
+                failed++;
             await Console.Out.WriteLineAsync(fault is null ? $"ok     {law}" : $"FAILED {law}: {fault}");
         }
 
-        if (asked < 3) return 1;
+        if (asked < 3)
+            return 1;
         var d = laws.Description!;
         string verdict = failed == 0 ? $"{d.Id} {d.Version} keeps the laws." : $"{failed} laws broken.";
         await Console.Out.WriteLineAsync(verdict);

@@ -23,10 +23,15 @@ internal static partial class DotNet
         string folder = Path.GetDirectoryName(project)!;
         string[] words = ["build", project, "-nologo", "-v", "q", "-clp:NoSummary", "-tl:off"];
         var (code, said) = await Run(folder, words, cancel);
-        if (code == 0) return [];
-        string[] errors = [.. said.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal))
-            .Select(l => ProjectName().Replace(l, "").Replace(folder + "/", "", StringComparison.Ordinal).Trim())
-            .Distinct(StringComparer.Ordinal)];
+        if (code == 0)
+            return [];
+        string[] errors =
+        [
+            .. said.Split('\n')
+                .Where(l => l.Contains("error", StringComparison.Ordinal))
+                .Select(l => ProjectName().Replace(l, "").Replace(folder + "/", "", StringComparison.Ordinal).Trim())
+                .Distinct(StringComparer.Ordinal),
+        ];
         return errors.Length == 0 ? [said.Trim()] : [.. errors.Take(ShownErrors)];
     }
 

@@ -21,20 +21,26 @@ internal sealed class HelpPage : SynchronousCommandLineAction
         AnsiConsole.WriteLine(command.Description ?? "");
         Title("tools.help.usage");
         string usage = string.Join(' ', names.Concat(command.Arguments.Select(a => a.Name)));
-        string verb = command.Subcommands.Count == 0 ? "" : command.Action is null ? " VERB" : " [VERB]";
+        string verb =
+            command.Subcommands.Count == 0 ? ""
+            : command.Action is null ? " VERB"
+            : " [VERB]";
         AnsiConsole.WriteLine($"  {usage}{verb}{(command.Options.Count > 0 ? " [--...]" : "")}");
         Rows("tools.help.verbs", command.Subcommands.Select(c => (c.Name, c.Description)));
         Rows("tools.help.options", command.Options.Where(o => !o.Recursive).Select(Row));
         var common = Above(command).SelectMany(c => c.Options).Where(o => o.Recursive).Select(Row);
         Rows("tools.help.common", common);
-        if (command is not ExampleCommand { Examples: { Length: > 0 } examples }) return;
+        if (command is not ExampleCommand { Examples: { Length: > 0 } examples })
+            return;
         Title("tools.help.examples");
-        foreach (string example in examples) AnsiConsole.WriteLine($"  Modular.Tools {example}");
+        foreach (string example in examples)
+            AnsiConsole.WriteLine($"  Modular.Tools {example}");
     }
 
     private static IEnumerable<Command> Above(Command command)
     {
-        for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault()) yield return at;
+        for (Command? at = command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
+            yield return at;
     }
 
     private static IEnumerable<string> Path(Command command) =>
@@ -52,10 +58,12 @@ internal sealed class HelpPage : SynchronousCommandLineAction
     private static void Rows(string title, IEnumerable<(string Name, string? For)> rows)
     {
         var all = rows.ToList();
-        if (all.Count == 0) return;
+        if (all.Count == 0)
+            return;
         Title(title);
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
-        foreach (var (name, purpose) in all) grid.AddRow(new Text(name), new Text(purpose ?? ""));
+        foreach (var (name, purpose) in all)
+            grid.AddRow(new Text(name), new Text(purpose ?? ""));
         AnsiConsole.Write(grid);
     }
 }

@@ -14,9 +14,11 @@ internal sealed record MethodPlace(string Folder, string Assembly, string? Proje
     public static async Task<MethodPlace> Find(string given, CancellationToken cancel)
     {
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
-        if (!Directory.Exists(folder)) throw WrongCall.Of("tools.wrong.no-folder", folder);
+        if (!Directory.Exists(folder))
+            throw WrongCall.Of("tools.wrong.no-folder", folder);
         string[] projects = Directory.GetFiles(folder, "*.csproj");
-        if (projects.Length > 1) throw WrongCall.Of("tools.wrong.projects", folder);
+        if (projects.Length > 1)
+            throw WrongCall.Of("tools.wrong.projects", folder);
         if (projects.Length == 1)
         {
             string target = await DotNet.TargetOf(projects[0], cancel);
@@ -27,7 +29,8 @@ internal sealed record MethodPlace(string Folder, string Assembly, string? Proje
         if (!File.Exists(Path.Combine(folder, name + ".dll")))
         {
             string[] deps = Directory.GetFiles(folder, "*.deps.json");
-            if (deps.Length == 1) name = Path.GetFileName(deps[0])[..^".deps.json".Length];
+            if (deps.Length == 1)
+                name = Path.GetFileName(deps[0])[..^".deps.json".Length];
         }
 
         return new(folder, name, null);

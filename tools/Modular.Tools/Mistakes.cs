@@ -10,9 +10,12 @@ internal static class Mistakes
     {
         var command = parsed.CommandResult.Command;
         string path = PathOf(parsed.CommandResult);
-        if (Misplaced(parsed) is { } option) return Unknown(command, path, option);
-        if (parsed.UnmatchedTokens.Count > 0) return Unknown(command, path, parsed.UnmatchedTokens[0]);
-        if (parsed.Errors.Count == 0) return null;
+        if (Misplaced(parsed) is { } option)
+            return Unknown(command, path, option);
+        if (parsed.UnmatchedTokens.Count > 0)
+            return Unknown(command, path, parsed.UnmatchedTokens[0]);
+        if (parsed.Errors.Count == 0)
+            return null;
         var error = parsed.Errors[0];
         return error.SymbolResult switch
         {
@@ -20,8 +23,11 @@ internal static class Mistakes
             OptionResult { Tokens.Count: > 1 } twice => Said.Of("tools.wrong.twice", twice.Option.Name),
             OptionResult wrong => Said.Of("tools.wrong.number", wrong.Option.Name, wrong.Tokens[0].Value),
             ArgumentResult { Tokens.Count: 0 } place => Said.Of("tools.wrong.place-missing", place.Argument.Name, path),
-            CommandResult when command.Subcommands.Count > 0 =>
-                Said.Of("tools.wrong.verb-missing", string.Join(", ", command.Subcommands.Select(c => c.Name)), path),
+            CommandResult when command.Subcommands.Count > 0 => Said.Of(
+                "tools.wrong.verb-missing",
+                string.Join(", ", command.Subcommands.Select(c => c.Name)),
+                path
+            ),
             _ => error.Message,
         };
     }
@@ -30,26 +36,35 @@ internal static class Mistakes
     /// The parser takes an option it does not know for a file; only behind a bare <c>--</c> is it meant so.
     /// </summary>
     private static string? Misplaced(ParseResult parsed) =>
-        parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash) ? null
-        : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value)
-            .Concat(parsed.UnmatchedTokens).FirstOrDefault(t => t.StartsWith("--", StringComparison.Ordinal));
+        parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+            ? null
+            : parsed
+                .CommandResult.Children.OfType<ArgumentResult>()
+                .SelectMany(a => a.Tokens)
+                .Select(t => t.Value)
+                .Concat(parsed.UnmatchedTokens)
+                .FirstOrDefault(t => t.StartsWith("--", StringComparison.Ordinal));
 
     private static string Unknown(Command command, string path, string word)
     {
         if (word.StartsWith('-'))
             return Nearest(word, OptionsOf(command)) is { } option
-                ? Said.Of("tools.wrong.option-near", word, option, path) : Said.Of("tools.wrong.option", word, path);
+                ? Said.Of("tools.wrong.option-near", word, option, path)
+                : Said.Of("tools.wrong.option", word, path);
         if (command.Arguments.Count > 0 || command.Subcommands.Count == 0)
             return Said.Of("tools.wrong.too-much", word, path);
         return Nearest(word, command.Subcommands.Select(c => c.Name)) is { } verb
-            ? Said.Of("tools.wrong.verb-near", word, verb, path) : Said.Of("tools.wrong.verb", word, path);
+            ? Said.Of("tools.wrong.verb-near", word, verb, path)
+            : Said.Of("tools.wrong.verb", word, path);
     }
 
     private static IEnumerable<string> OptionsOf(Command command)
     {
-        foreach (var option in command.Options) yield return option.Name;
+        foreach (var option in command.Options)
+            yield return option.Name;
         for (var at = Above(command); at is not null; at = Above(at))
-            foreach (var option in at.Options.Where(o => o.Recursive)) yield return option.Name;
+            foreach (var option in at.Options.Where(o => o.Recursive))
+                yield return option.Name;
     }
 
     private static Command? Above(Command command) => command.Parents.OfType<Command>().FirstOrDefault();

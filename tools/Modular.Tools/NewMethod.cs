@@ -12,7 +12,8 @@ internal static partial class NewMethod
     {
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(call.Place(0)));
         string id = call.Named("id") ?? Path.GetFileName(folder);
-        if (!Id().IsMatch(id)) throw WrongCall.Of("tools.new.id", id);
+        if (!Id().IsMatch(id))
+            throw WrongCall.Of("tools.new.id", id);
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw WrongCall.Of("tools.new.not-empty", folder);
         Directory.CreateDirectory(folder);
@@ -21,9 +22,15 @@ internal static partial class NewMethod
         foreach (string file in Files)
         {
             string text = await Template(file, cancel);
-            text = text.Replace("$id$", id, StringComparison.Ordinal).Replace("$Name$", name, StringComparison.Ordinal)
+            text = text.Replace("$id$", id, StringComparison.Ordinal)
+                .Replace("$Name$", name, StringComparison.Ordinal)
                 .Replace("$contract$", Contract(folder, house), StringComparison.Ordinal);
-            string to = file switch { "project.csproj" => id + ".csproj", "Method.cs" => name + ".cs", _ => file };
+            string to = file switch
+            {
+                "project.csproj" => id + ".csproj",
+                "Method.cs" => name + ".cs",
+                _ => file,
+            };
             await File.WriteAllTextAsync(Path.Combine(folder, to), text, cancel);
         }
 
@@ -38,7 +45,8 @@ internal static partial class NewMethod
     {
         if (house is not null)
             return $"<Import Project=\"{Path.GetRelativePath(folder, house).Replace('\\', '/')}\" />";
-        string contract = typeof(IAppraisalMethod).Assembly.Location, lib = Path.Combine(folder, "lib");
+        string contract = typeof(IAppraisalMethod).Assembly.Location,
+            lib = Path.Combine(folder, "lib");
         Directory.CreateDirectory(lib);
         File.Copy(contract, Path.Combine(lib, Path.GetFileName(contract)), overwrite: true);
         return """
@@ -62,7 +70,8 @@ internal static partial class NewMethod
     private static string? Above(string folder)
     {
         for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
-            if (Path.Combine(at, "plugins", "Plugin.props") is var props && File.Exists(props)) return props;
+            if (Path.Combine(at, "plugins", "Plugin.props") is var props && File.Exists(props))
+                return props;
         return null;
     }
 

@@ -7,20 +7,27 @@ using Modular.Plugins.Contract;
 namespace Modular.Tools;
 
 /// <summary>
-/// The shipped plugins and their runner, without a database: describing and running go the same way as in the web, from a
-/// content-addressed copy in its own process.
+/// The shipped plugins and their runner, without a database: describing and running go the same way as in the web, from
+/// a content-addressed copy in its own process.
 /// </summary>
 internal sealed class PluginsOnly : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("plugins-").FullName;
     private readonly PluginStore _store;
-    private readonly PluginRunner _runner = new(new(TimeSpan.FromMinutes(30), 8L << 30, 1L << 30), NullLogger<PluginRunner>.Instance);
+    private readonly PluginRunner _runner = new(
+        new(TimeSpan.FromMinutes(30), 8L << 30, 1L << 30),
+        NullLogger<PluginRunner>.Instance
+    );
 
     public PluginsOnly(Call call)
     {
         var given = new Dictionary<string, string?>();
-        if (call.Named("data") is { } data) given["Plugins:Folder"] = Path.Combine(data, "plugins");
-        _store = new(new(DatabaseKind.Sqlite, "", _folder), new ConfigurationBuilder().AddInMemoryCollection(given).Build());
+        if (call.Named("data") is { } data)
+            given["Plugins:Folder"] = Path.Combine(data, "plugins");
+        _store = new(
+            new(DatabaseKind.Sqlite, "", _folder),
+            new ConfigurationBuilder().AddInMemoryCollection(given).Build()
+        );
     }
 
     public UsablePlugin Find(PluginKind kind, string id)
@@ -30,14 +37,29 @@ internal sealed class PluginsOnly : IDisposable
     }
 
     /// <summary>
-    /// Kept and asked at once: the answer says what the plugin is too, so that a command starts the runner once and not twice. What runs is the checked copy, as ever.
+    /// Kept and asked at once: the answer says what the plugin is too, so that a command starts the runner once and not
+    /// twice. What runs is the checked copy, as ever.
     /// </summary>
-    public async Task<(UsablePlugin Plugin, RunnerAnswer Answer)> FindAndRun(PluginKind kind, string id, RunnerRequest request, CancellationToken cancel)
+    public async Task<(UsablePlugin Plugin, RunnerAnswer Answer)> FindAndRun(
+        PluginKind kind,
+        string id,
+        RunnerRequest request,
+        CancellationToken cancel
+    )
     {
-        string folder = FolderOf(id), hash = PluginStore.Hash(folder);
+        string folder = FolderOf(id),
+            hash = PluginStore.Hash(folder);
         _store.Keep(folder, hash);
-        var answer = await _runner.Ask(request with { Folder = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", id), Assembly = id }, cancel);
-        if (answer.Description is null || answer.Kind != kind.ToString()) throw new PluginFailed("plugin.not-usable", id);
+        var answer = await _runner.Ask(
+            request with
+            {
+                Folder = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", id),
+                Assembly = id,
+            },
+            cancel
+        );
+        if (answer.Description is null || answer.Kind != kind.ToString())
+            throw new PluginFailed("plugin.not-usable", id);
         return (new(hash, id, kind, answer.Description), answer);
     }
 
@@ -46,14 +68,20 @@ internal sealed class PluginsOnly : IDisposable
     {
         string hash = PluginStore.Hash(folder);
         _store.Keep(folder, hash);
-        return (request, cancel) => _runner.Ask(request with
-        {
-            Folder = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", assembly),
-            Assembly = assembly,
-        }, cancel);
+        return (request, cancel) =>
+            _runner.Ask(
+                request with
+                {
+                    Folder = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", assembly),
+                    Assembly = assembly,
+                },
+                cancel
+            );
     }
 
-    private string FolderOf(string id) => _store.Folders().Select(f => f.Folder).FirstOrDefault(f => Path.GetFileName(f) == id) ?? throw new PluginFailed("plugin.not-usable", id);
+    private string FolderOf(string id) =>
+        _store.Folders().Select(f => f.Folder).FirstOrDefault(f => Path.GetFileName(f) == id)
+        ?? throw new PluginFailed("plugin.not-usable", id);
 
     public IEnumerable<(string Folder, UsablePlugin? Plugin, Exception? Fault)> All()
     {
@@ -73,17 +101,43 @@ internal sealed class PluginsOnly : IDisposable
         }
     }
 
-    public Task<RunnerAnswer> Run(UsablePlugin plugin, string verb, string? parameters, MethodInput? method, ClusterInput? cluster, CancellationToken cancel) =>
-        _runner.Ask(new(verb, _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id), plugin.Folder, parameters, method, cluster), cancel);
+    public Task<RunnerAnswer> Run(
+        UsablePlugin plugin,
+        string verb,
+        string? parameters,
+        MethodInput? method,
+        ClusterInput? cluster,
+        CancellationToken cancel
+    ) =>
+        _runner.Ask(
+            new(
+                verb,
+                _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id),
+                plugin.Folder,
+                parameters,
+                method,
+                cluster
+            ),
+            cancel
+        );
 
     /// <summary>Any other question to a plugin: folder and assembly are filled in here.</summary>
     public Task<RunnerAnswer> Run(UsablePlugin plugin, RunnerRequest request, CancellationToken cancel) =>
-        _runner.Ask(request with { Folder = _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id), Assembly = plugin.Folder }, cancel);
+        _runner.Ask(
+            request with
+            {
+                Folder =
+                    _store.Copy(plugin.Hash) ?? throw new PluginFailed("plugin.files-changed", plugin.Description.Id),
+                Assembly = plugin.Folder,
+            },
+            cancel
+        );
 
     /// <summary>A folder wherever it lies, by its manifest; nothing of it runs.</summary>
     private UsablePlugin Look(string folder)
     {
-        string hash = PluginStore.Hash(folder), name = Path.GetFileName(folder);
+        string hash = PluginStore.Hash(folder),
+            name = Path.GetFileName(folder);
         _store.Keep(folder, hash);
         string copy = _store.Copy(hash) ?? throw new PluginFailed("plugin.files-changed", name);
         var manifest = ManifestFile.Read(copy, name);

@@ -5,8 +5,10 @@ using Modular.Kernel.Ui;
 using Modular.Plugins.Contract;
 using Modular.Tools;
 
-// Exit codes: 0 done, 1 found something wrong (rows refused, chain broken), 2 called wrongly or cannot start, 3 refused with a reason.
-if (Environment.GetEnvironmentVariable("LANG")?.StartsWith("zh", StringComparison.Ordinal) != true) CultureInfo.CurrentUICulture = new("en");
+// Exit codes: 0 done, 1 found something wrong (rows refused, chain broken), 2 called wrongly or cannot start, 3 refused
+// with a reason.
+if (Environment.GetEnvironmentVariable("LANG")?.StartsWith("zh", StringComparison.Ordinal) != true)
+    CultureInfo.CurrentUICulture = new("en");
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
 {
@@ -25,7 +27,8 @@ try
     // "help VERB" is asked as "VERB --help" is.
     string[] words = args[0] == "help" ? [.. args[1..], "--help"] : args;
     var parsed = all.Parse(words, new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-    if (parsed.Action is not HelpPage && Mistakes.First(parsed) is { } mistake) throw new WrongCall(mistake);
+    if (parsed.Action is not HelpPage && Mistakes.First(parsed) is { } mistake)
+        throw new WrongCall(mistake);
     var plain = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
     return await parsed.InvokeAsync(plain, stop.Token);
 }

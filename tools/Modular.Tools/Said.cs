@@ -7,12 +7,13 @@ namespace Modular.Tools;
 /// </summary>
 internal static class Said
 {
-    private static readonly Lazy<Words> All = new(() => new(
-    [
-        new(typeof(Words).Assembly),
-        new(typeof(Said).Assembly),
-        .. Host.ModuleCatalogue.All.Select(m => new TextSource(m.GetType().Assembly)),
-    ]));
+    private static readonly Lazy<Words> All = new(() =>
+        new([
+            new(typeof(Words).Assembly),
+            new(typeof(Said).Assembly),
+            .. Host.ModuleCatalogue.All.Select(m => new TextSource(m.GetType().Assembly)),
+        ])
+    );
 
     public static Words Words => All.Value;
 

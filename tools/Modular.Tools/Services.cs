@@ -13,7 +13,9 @@ namespace Modular.Tools;
 /// <summary>The host's services without the host: same modules, same plugins, same runner.</summary>
 internal static class Services
 {
-    /// <summary>On a database that is there: where there is none the call was meant for another folder, and none is made.</summary>
+    /// <summary>
+    /// On a database that is there: where there is none the call was meant for another folder, and none is made.
+    /// </summary>
     public static async Task<ServiceProvider> OpenThere(Call call, CancellationToken cancel)
     {
         var provider = await Open(call, prepare: false, cancel);
@@ -31,12 +33,17 @@ internal static class Services
     /// <param name="prepare">False where no database is wanted or it must not exist yet.</param>
     public static async Task<ServiceProvider> Open(Call call, bool prepare, CancellationToken cancel)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Jobs:Enabled"] = "false",
-            ["Plugins:Seconds"] = "1800",
-            ["Plugins:HeapMegabytes"] = "8192",
-        }.Concat(Given(call))).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Jobs:Enabled"] = "false",
+                    ["Plugins:Seconds"] = "1800",
+                    ["Plugins:HeapMegabytes"] = "8192",
+                }.Concat(Given(call))
+            )
+            .Build();
         var services = new ServiceCollection();
         var database = DatabaseOptions.From(configuration);
         services.AddSingleton<IConfiguration>(configuration);
@@ -44,7 +51,8 @@ internal static class Services
         services.AddSingleton<Microsoft.Extensions.Hosting.IHostApplicationLifetime, NoLifetime>();
         services.AddKernel(configuration, database, ModuleSet.Choose(ModuleCatalogue.All, null));
         var provider = services.BuildServiceProvider();
-        if (prepare) await Start.Prepare(provider, cancel);
+        if (prepare)
+            await Start.Prepare(provider, cancel);
         return provider;
     }
 
@@ -57,8 +65,17 @@ internal static class Services
 
     private static IEnumerable<KeyValuePair<string, string?>> Given(Call call)
     {
-        foreach (var (name, key) in new[] { ("data", "DataFolder"), ("database-kind", "Database:Kind"), ("connection", "Database:Connection"), ("secret", "Secrets:File") })
-            if (call.Named(name) is { } value) yield return new(key, value);
+        foreach (
+            var (name, key) in new[]
+            {
+                ("data", "DataFolder"),
+                ("database-kind", "Database:Kind"),
+                ("connection", "Database:Connection"),
+                ("secret", "Secrets:File"),
+            }
+        )
+            if (call.Named(name) is { } value)
+                yield return new(key, value);
     }
 
     private sealed class NoLifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime

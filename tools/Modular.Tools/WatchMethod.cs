@@ -54,21 +54,27 @@ internal sealed class WatchMethod : IAsyncDisposable
         string watched = _place.Project is { } project ? Path.GetDirectoryName(project)! : _place.Folder;
         Console.WriteLine(Said.Of(_place.Project is null ? "tools.watch.folder" : "tools.watch.project", watched));
         using var source = new Changes(watched, _place.Project is null ? IsOutput : IsSource);
-        Task changed = source.Next(cancel), reloaded = _session.Reloaded(cancel);
-        if (_place.Project is null) await Check(cancel);
-        else await Build(reloaded, cancel);
+        Task changed = source.Next(cancel),
+            reloaded = _session.Reloaded(cancel);
+        if (_place.Project is null)
+            await Check(cancel);
+        else
+            await Build(reloaded, cancel);
         while (true)
         {
             await await Task.WhenAny(changed, reloaded);
             if (changed.IsCompleted)
             {
                 changed = source.Next(cancel);
-                if (_place.Project is not null) await Build(reloaded, cancel);
+                if (_place.Project is not null)
+                    await Build(reloaded, cancel);
                 // A runner that is there says itself that it has loaded the new files.
-                else if (!_session.IsWatching) await Check(cancel);
+                else if (!_session.IsWatching)
+                    await Check(cancel);
             }
 
-            if (!reloaded.IsCompleted) continue;
+            if (!reloaded.IsCompleted)
+                continue;
             reloaded = _session.Reloaded(cancel);
             await Check(cancel);
         }
@@ -80,14 +86,17 @@ internal sealed class WatchMethod : IAsyncDisposable
         if (errors.Count > 0)
         {
             Say(Said.Of("tools.watch.build-broken"));
-            foreach (string error in errors) Console.WriteLine("          " + error);
+            foreach (string error in errors)
+                Console.WriteLine("          " + error);
         }
-        else if (!_session.IsWatching) await Check(cancel);
+        else if (!_session.IsWatching)
+            await Check(cancel);
         else if (PluginStore.Hash(_place.Folder) == _checked)
         {
             // Written anew with the same content it is loaded anew; not written at all nothing would be said.
             await Task.WhenAny(reloaded, Task.Delay(LoadingTakes, cancel));
-            if (!reloaded.IsCompleted) Say(Said.Of("tools.watch.unchanged"));
+            if (!reloaded.IsCompleted)
+                Say(Said.Of("tools.watch.unchanged"));
         }
     }
 
@@ -114,14 +123,18 @@ internal sealed class WatchMethod : IAsyncDisposable
         await foreach (var verdict in laws.Run(cancel))
         {
             asked++;
-            if (verdict.Fault is not null) broken.Add(verdict);
+            if (verdict.Fault is not null)
+                broken.Add(verdict);
         }
 
         string took = Stopwatch.GetElapsedTime(began).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         var d = laws.Description;
-        if (broken.Count == 0) Say("ok      " + Said.Of("tools.watch.kept", d!.Id, d.Version, asked, took));
-        else Say("FAILED  " + Said.Of("tools.watch.broken", d?.Id ?? _place.Assembly, broken.Count, asked, took));
-        foreach (var (law, fault) in broken) Console.WriteLine($"          {law}: {fault}");
+        if (broken.Count == 0)
+            Say("ok      " + Said.Of("tools.watch.kept", d!.Id, d.Version, asked, took));
+        else
+            Say("FAILED  " + Said.Of("tools.watch.broken", d?.Id ?? _place.Assembly, broken.Count, asked, took));
+        foreach (var (law, fault) in broken)
+            Console.WriteLine($"          {law}: {fault}");
     }
 
     private async Task<string?> Manifest(CancellationToken cancel)
@@ -142,9 +155,11 @@ internal sealed class WatchMethod : IAsyncDisposable
         Console.WriteLine($"{now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}  {text}");
     }
 
-    private static bool IsOutput(string file) => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+    private static bool IsOutput(string file) =>
+        file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
         || file.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSource(string file) => file.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj")
+    private static bool IsSource(string file) =>
+        file.Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj")
         && Path.GetExtension(file).ToLowerInvariant() is ".cs" or ".csproj" or ".props" or ".json" or ".tsv" or ".txt";
 }

@@ -7,12 +7,20 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Accounts)]
-internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, UnitDirectory units, ActingScope me) : Screen
+internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, UnitDirectory units, ActingScope me)
+    : Screen
 {
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Role? Role { get; set; }
-    [BindProperty] public int? UnitId { get; set; }
-    [BindProperty] public bool Sure { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Role? Role { get; set; }
+
+    [BindProperty]
+    public int? UnitId { get; set; }
+
+    [BindProperty]
+    public bool Sure { get; set; }
     public AccountLine Line { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
@@ -25,8 +33,10 @@ internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, Uni
 
     public Task<IActionResult> OnPostAdd()
     {
-        if (Role is null) ModelState.AddModelError(nameof(Role), "account.role.choose");
-        if (UnitId is null) ModelState.AddModelError(nameof(UnitId), "units.choose");
+        if (Role is null)
+            ModelState.AddModelError(nameof(Role), "account.role.choose");
+        if (UnitId is null)
+            ModelState.AddModelError(nameof(UnitId), "units.choose");
         return Do(() => manage.AddRole(Id, Role!.Value, UnitId!.Value, Sure, Cancel), () => Said("account.said.roles"));
     }
 
@@ -49,7 +59,8 @@ internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, Uni
         string password = "";
         return Do(
             async () => password = await manage.ResetPassword(Id, Cancel),
-            () => Said("account.said.reset", password));
+            () => Said("account.said.reset", password)
+        );
     }
 
     public Task<IActionResult> OnPostSecond()

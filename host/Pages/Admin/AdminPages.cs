@@ -16,9 +16,15 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.System)]
-internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, LookAround look, Concerns concerns) : Screen
+internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, LookAround look, Concerns concerns)
+    : Screen
 {
-    public string Version => Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?";
+    public string Version =>
+        Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "?";
     public string Runtime => System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
     public DatabaseKind Database => database.Kind;
     public IReadOnlyList<string> Modules => [.. modules.All.Select(m => m.Id)];
@@ -33,17 +39,23 @@ internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, Lo
         Concerns = await concerns.Find(Cancel);
     }
 
-
-    public Task<IActionResult> OnPostRetryFact(long id) => Do(() => look.RetryFact(id, Cancel), () => Redirect("/admin"));
+    public Task<IActionResult> OnPostRetryFact(long id) =>
+        Do(() => look.RetryFact(id, Cancel), () => Redirect("/admin"));
 }
 
 /// <summary>Looks of the administrator into the kernel's tables.</summary>
 internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, ActingScope me)
 {
     public Task<List<Kernel.Facts.OutboxFact>> ParkedFacts(CancellationToken cancel) =>
-        db.Set<Kernel.Facts.OutboxFact>().AsNoTracking().Where(f => f.DeliveredAt == null && (f.Parked || f.Attempts > 0)).OrderBy(f => f.Id).Take(100).ToListAsync(cancel);
+        db.Set<Kernel.Facts.OutboxFact>()
+            .AsNoTracking()
+            .Where(f => f.DeliveredAt == null && (f.Parked || f.Attempts > 0))
+            .OrderBy(f => f.Id)
+            .Take(100)
+            .ToListAsync(cancel);
 
-    public Task<int> WaitingFacts(CancellationToken cancel) => db.Set<Kernel.Facts.OutboxFact>().CountAsync(f => f.DeliveredAt == null && !f.Parked, cancel);
+    public Task<int> WaitingFacts(CancellationToken cancel) =>
+        db.Set<Kernel.Facts.OutboxFact>().CountAsync(f => f.DeliveredAt == null && !f.Parked, cancel);
 
     public async Task RetryFact(long id, CancellationToken cancel)
     {
@@ -53,8 +65,15 @@ internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, 
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Of a part of the district: what was done for a unit in it. What residents and the host did is the district's.</summary>
-    public async Task<IQueryable<AuditEntry>> Audit(string? subject, string? who, DateOnly? from, CancellationToken cancel)
+    /// <summary>
+    /// Of a part of the district: what was done for a unit in it. What residents and the host did is the district's.
+    /// </summary>
+    public async Task<IQueryable<AuditEntry>> Audit(
+        string? subject,
+        string? who,
+        DateOnly? from,
+        CancellationToken cancel
+    )
     {
         var rows = db.AuditEntries.AsNoTracking();
         if (!me.Current.LeadsDistrict)
@@ -63,8 +82,10 @@ internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, 
             rows = rows.Where(a => below.Contains(a.UnitId));
         }
 
-        if (!string.IsNullOrWhiteSpace(subject)) rows = rows.Where(a => a.Subject.Contains(subject) || a.Action.Contains(subject));
-        if (!string.IsNullOrWhiteSpace(who)) rows = rows.Where(a => a.Who.Contains(who));
+        if (!string.IsNullOrWhiteSpace(subject))
+            rows = rows.Where(a => a.Subject.Contains(subject) || a.Action.Contains(subject));
+        if (!string.IsNullOrWhiteSpace(who))
+            rows = rows.Where(a => a.Who.Contains(who));
         if (from is { } day)
         {
             var start = day.StartOfDay();
@@ -75,8 +96,16 @@ internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, 
     }
 
     public async Task<List<AuditEntry>> AuditPage(
-        string? subject, string? who, DateOnly? from, long? before, CancellationToken cancel) =>
-        await (await Audit(subject, who, from, cancel)).Where(a => a.Seq < (before ?? long.MaxValue)).Take(50).ToListAsync(cancel);
+        string? subject,
+        string? who,
+        DateOnly? from,
+        long? before,
+        CancellationToken cancel
+    ) =>
+        await (await Audit(subject, who, from, cancel))
+            .Where(a => a.Seq < (before ?? long.MaxValue))
+            .Take(50)
+            .ToListAsync(cancel);
 }
 
 [NeedsPermission(KernelPermissions.Modules)]
@@ -87,15 +116,20 @@ internal sealed class ModulesModel(ModuleSet modules, ModuleSwitches switches, K
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPost(string module, bool on) => Do(async () =>
-    {
-        if (!modules.Has(module) || me.Current.UnitId is not { } unit) throw new NotFound();
-        await switches.Set(db, unit, module, on, Cancel);
-    }, () =>
-    {
-        Say(on ? "modules.said.on" : "modules.said.off", Words[$"module.{module}"]);
-        return Redirect("/admin/modules");
-    });
+    public Task<IActionResult> OnPost(string module, bool on) =>
+        Do(
+            async () =>
+            {
+                if (!modules.Has(module) || me.Current.UnitId is not { } unit)
+                    throw new NotFound();
+                await switches.Set(db, unit, module, on, Cancel);
+            },
+            () =>
+            {
+                Say(on ? "modules.said.on" : "modules.said.off", Words[$"module.{module}"]);
+                return Redirect("/admin/modules");
+            }
+        );
 
     protected override async Task Load() => Off = await switches.OffAt(me.Current.ScopePath, Cancel);
 }
@@ -103,9 +137,14 @@ internal sealed class ModulesModel(ModuleSet modules, ModuleSwitches switches, K
 [NeedsPermission(KernelPermissions.Calendar)]
 internal sealed class CalendarModel(CalendarStore store, EnterYear enter, TimeProvider clock) : Screen
 {
-    [BindProperty(SupportsGet = true)] public int? Year { get; set; }
-    [BindProperty] public string? Text { get; set; }
-    [BindProperty, StringLength(200)] public string? Source { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int? Year { get; set; }
+
+    [BindProperty]
+    public string? Text { get; set; }
+
+    [BindProperty, StringLength(200)]
+    public string? Source { get; set; }
     public WorkingCalendar Calendar { get; private set; } = null!;
     public IReadOnlyList<CalendarShift>? Shifts { get; private set; }
     public int Shown => Year ?? clock.Today().Year;
@@ -123,13 +162,23 @@ internal sealed class CalendarModel(CalendarStore store, EnterYear enter, TimePr
         return Page();
     }
 
-    public Task<IActionResult> OnPostSave() => Do(() => enter.Run(Data(), Cancel), () =>
-    {
-        Say("calendar.saved", Shown.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return Redirect($"/admin/calendar?year={Shown}");
-    });
+    public Task<IActionResult> OnPostSave() =>
+        Do(
+            () => enter.Run(Data(), Cancel),
+            () =>
+            {
+                Say("calendar.saved", Shown.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                return Redirect($"/admin/calendar?year={Shown}");
+            }
+        );
 
-    private YearData Data() => CalendarText.Read(Shown, Text ?? "", string.IsNullOrWhiteSpace(Source) ? throw new RuleBroken("calendar.source-needed") : Source, Words);
+    private YearData Data() =>
+        CalendarText.Read(
+            Shown,
+            Text ?? "",
+            string.IsNullOrWhiteSpace(Source) ? throw new RuleBroken("calendar.source-needed") : Source,
+            Words
+        );
 
     protected override async Task Load() => Calendar = await store.Get(Cancel);
 }
@@ -155,7 +204,8 @@ internal sealed class PluginsModel(
         await Load();
     }
 
-    public Task<IActionResult> OnPost(string hash, bool allow) => Do(() => plugins.Decide(db, hash, allow, Cancel), () => Redirect("/admin/plugins"));
+    public Task<IActionResult> OnPost(string hash, bool allow) =>
+        Do(() => plugins.Decide(db, hash, allow, Cancel), () => Redirect("/admin/plugins"));
 
     public Task<IActionResult> OnPostAgain(string hash) =>
         Do(() => plugins.TryAgain(db, hash, Cancel), () => Redirect("/admin/plugins"));
@@ -169,10 +219,17 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
     /// <summary>The chain is one for the whole district, and so is proving it.</summary>
     public bool MayVerify => me.Current.LeadsDistrict;
 
-    [BindProperty(SupportsGet = true)] public string? Subject { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Who { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
-    [BindProperty(SupportsGet = true)] public long? Before { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Subject { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Who { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Before { get; set; }
     public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
     public AuditVerdict? Verdict { get; private set; }
 
@@ -180,7 +237,8 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
 
     public async Task<IActionResult> OnPostVerify()
     {
-        if (!MayVerify) return NotFound();
+        if (!MayVerify)
+            return NotFound();
         Verdict = await verify.Run(null, Cancel);
         await Load();
         return Page();
@@ -190,9 +248,11 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
     {
         var rows = await look.Audit(Subject, Who, From, Cancel);
         return new SheetResult(
-            "csv", Words["admin.audit"],
+            "csv",
+            Words["admin.audit"],
             ["seq", "at", "who", "unit", "origin", "action", "subject", "data", "hash"],
-            rows.AsAsyncEnumerable().Select(Row));
+            rows.AsAsyncEnumerable().Select(Row)
+        );
     }
 
     private static IReadOnlyList<object?> Row(AuditEntry a) =>

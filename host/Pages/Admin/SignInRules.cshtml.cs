@@ -7,7 +7,9 @@ using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin;
 
-/// <summary>What the district asks of those who sign in: a second factor by role, and the profile of classified protection.</summary>
+/// <summary>
+/// What the district asks of those who sign in: a second factor by role, and the profile of classified protection.
+/// </summary>
 [NeedsPermission(KernelPermissions.SignIn)]
 internal sealed class SignInRulesModel(SignInRuleBook book, KernelDb db) : Screen
 {

@@ -13,24 +13,50 @@ namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Units)]
 internal sealed class UnitModel(
-    UnitDirectory directory, ManageUnits manage, ShowUnit show, OpeningHours hours, KernelDb db, ActingScope me) : Screen
+    UnitDirectory directory,
+    ManageUnits manage,
+    ShowUnit show,
+    OpeningHours hours,
+    KernelDb db,
+    ActingScope me
+) : Screen
 {
     public sealed class Form
     {
-        [Required, StringLength(80)] public string Name { get; set; } = "";
-        [StringLength(40)] public string? ContactName { get; set; }
-        [StringLength(32)] public string? ContactPhone { get; set; }
-        [StringLength(120)] public string? Address { get; set; }
+        [Required, StringLength(80)]
+        public string Name { get; set; } = "";
+
+        [StringLength(40)]
+        public string? ContactName { get; set; }
+
+        [StringLength(32)]
+        public string? ContactPhone { get; set; }
+
+        [StringLength(120)]
+        public string? Address { get; set; }
         public int Version { get; set; }
-        [StringLength(100)] public string? Workdays { get; set; }
-        [StringLength(100)] public string? Weekends { get; set; }
-        [StringLength(100)] public string? Holidays { get; set; }
+
+        [StringLength(100)]
+        public string? Workdays { get; set; }
+
+        [StringLength(100)]
+        public string? Weekends { get; set; }
+
+        [StringLength(100)]
+        public string? Holidays { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public int Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
-    [BindProperty] public int Target { get; set; }
-    [BindProperty, StringLength(32)] public string? Code { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    [BindProperty]
+    public int Target { get; set; }
+
+    [BindProperty, StringLength(32)]
+    public string? Code { get; set; }
     public UnitTree Tree { get; private set; } = null!;
     public Unit Unit { get; private set; } = null!;
     public HoursOfUnit Hours { get; private set; } = null!;
@@ -46,26 +72,40 @@ internal sealed class UnitModel(
     {
         await Load();
         Kept();
-        if (Hours.From?.Id != Id) return;
+        if (Hours.From?.Id != Id)
+            return;
         Input.Workdays = BusinessHours.Text(Hours.Hours.Workdays);
         Input.Weekends = BusinessHours.Text(Hours.Hours.Weekends);
         Input.Holidays = BusinessHours.Text(Hours.Hours.Holidays);
     }
 
-    public Task<IActionResult> OnPostSave() => Do(
-        () => manage.Change(
-            Id, Input.Name, Input.ContactName, Input.ContactPhone, Input.Address, Input.Version, Cancel),
-        Back);
+    public Task<IActionResult> OnPostSave() =>
+        Do(
+            () =>
+                manage.Change(
+                    Id,
+                    Input.Name,
+                    Input.ContactName,
+                    Input.ContactPhone,
+                    Input.Address,
+                    Input.Version,
+                    Cancel
+                ),
+            Back
+        );
 
     public Task<IActionResult> OnPostHours()
     {
         ModelState.Remove("Input.Name");
         _otherForm = true;
-        return Do(async () =>
-        {
-            await Load();
-            await hours.Set(db, Id, Input.Workdays, Input.Weekends, Input.Holidays, Cancel);
-        }, Back);
+        return Do(
+            async () =>
+            {
+                await Load();
+                await hours.Set(db, Id, Input.Workdays, Input.Weekends, Input.Holidays, Cancel);
+            },
+            Back
+        );
     }
 
     public Task<IActionResult> OnPostCode() => Plain(() => manage.Recode(Id, Code ?? "", Cancel));
@@ -78,24 +118,32 @@ internal sealed class UnitModel(
 
     public Task<IActionResult> OnPostReopen() => Plain(() => manage.Reopen(Id, Cancel));
 
-    public Task<IActionResult> OnPostRemove() => Plain(() => manage.Remove(Id, Cancel), () =>
-    {
-        Say("units.said.removed");
-        return Redirect("/admin/units");
-    });
+    public Task<IActionResult> OnPostRemove() =>
+        Plain(
+            () => manage.Remove(Id, Cancel),
+            () =>
+            {
+                Say("units.said.removed");
+                return Redirect("/admin/units");
+            }
+        );
 
-    public IEnumerable<SelectListItem> Others(Func<Unit, bool> which) => Choices.Units(
-        Tree, Tree.Under(me.Current.ScopePath).Where(u => u.Id != Id && which(u)), Words["units.choose"]);
+    public IEnumerable<SelectListItem> Others(Func<Unit, bool> which) =>
+        Choices.Units(Tree, Tree.Under(me.Current.ScopePath).Where(u => u.Id != Id && which(u)), Words["units.choose"]);
 
     private Task<IActionResult> Plain(Func<Task> work, Func<IActionResult>? then = null)
     {
         ModelState.Clear();
         _otherForm = true;
-        return Do(async () =>
-        {
-            if (Request.Form.ContainsKey("Target") && Target == 0) throw new RuleBroken("units.choose");
-            await work();
-        }, then ?? Back);
+        return Do(
+            async () =>
+            {
+                if (Request.Form.ContainsKey("Target") && Target == 0)
+                    throw new RuleBroken("units.choose");
+                await work();
+            },
+            then ?? Back
+        );
     }
 
     private IActionResult Back()
@@ -115,7 +163,8 @@ internal sealed class UnitModel(
         Tree = await directory.Tree(Cancel);
         (Unit, History) = await show.Run(Id, Cancel);
         Hours = await hours.Of(Id, Cancel);
-        if (_otherForm) Kept();
+        if (_otherForm)
+            Kept();
         Code ??= Unit.Code;
     }
 }
@@ -126,8 +175,15 @@ internal sealed class ShowUnit(KernelDb db, ActingScope me)
     public async Task<(Unit, IReadOnlyList<UnitHistory>)> Run(int id, CancellationToken cancel)
     {
         var unit = await db.Units.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancel);
-        if (unit is null || !me.Current.Reaches(unit.Path)) throw new NotFound();
-        return (unit, await db.UnitHistories.AsNoTracking()
-            .Where(h => h.UnitId == id).OrderByDescending(h => h.Id).ToListAsync(cancel));
+        if (unit is null || !me.Current.Reaches(unit.Path))
+            throw new NotFound();
+        return (
+            unit,
+            await db
+                .UnitHistories.AsNoTracking()
+                .Where(h => h.UnitId == id)
+                .OrderByDescending(h => h.Id)
+                .ToListAsync(cancel)
+        );
     }
 }

@@ -3,9 +3,18 @@ using Modular.Kernel.Data;
 
 namespace Modular.Appraisal.Appeals;
 
-internal enum AppealState { Filed, Assigned, Upheld, Rejected, Withdrawn }
+internal enum AppealState
+{
+    Filed,
+    Assigned,
+    Upheld,
+    Rejected,
+    Withdrawn,
+}
 
-/// <summary>Somebody objects to a published result. Another unit than the appraised and the appraiser decides, with reasons.</summary>
+/// <summary>
+/// Somebody objects to a published result. Another unit than the appraised and the appraiser decides, with reasons.
+/// </summary>
 internal sealed class Appeal : IVersioned
 {
     public long Id { get; init; }
@@ -23,7 +32,9 @@ internal sealed class Appeal : IVersioned
     /// <summary>Sealed; how to reach a resident.</summary>
     public string? Contact { get; set; }
 
-    /// <summary>Hash of the code a resident reads the decision with; for an account, of what it objects to. The key admits one.</summary>
+    /// <summary>
+    /// Hash of the code a resident reads the decision with; for an account, of what it objects to. The key admits one.
+    /// </summary>
     public byte[]? Code { get; init; }
     public required string Text { get; init; }
     public DateOnly On { get; init; }
@@ -39,16 +50,17 @@ internal sealed class Appeal : IVersioned
     public DateOnly? DecidedOn { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Appeal>(e =>
-    {
-        e.Property(a => a.Id).ValueGeneratedNever();
-        e.Property(a => a.Name).HasMaxLength(64);
-        e.Property(a => a.Contact).HasMaxLength(400);
-        e.Property(a => a.Text).HasMaxLength(2000);
-        e.Property(a => a.Decision).HasMaxLength(2000);
-        e.Property(a => a.DecidedBy).HasMaxLength(100);
-        e.HasIndex(a => a.RoundId);
-        e.HasIndex(a => a.DeciderUnitId);
-        e.HasIndex(a => a.Code).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Appeal>(e =>
+        {
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.Name).HasMaxLength(64);
+            e.Property(a => a.Contact).HasMaxLength(400);
+            e.Property(a => a.Text).HasMaxLength(2000);
+            e.Property(a => a.Decision).HasMaxLength(2000);
+            e.Property(a => a.DecidedBy).HasMaxLength(100);
+            e.HasIndex(a => a.RoundId);
+            e.HasIndex(a => a.DeciderUnitId);
+            e.HasIndex(a => a.Code).IsUnique();
+        });
 }

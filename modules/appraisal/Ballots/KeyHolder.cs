@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Modular.Appraisal.Ballots;
 
 /// <summary>
-/// One of the three who hold the ballots' key. Their part is a code that is made in and shown only to their own session; what lies here is a
-/// key pair whose private half opens with that code, and this holder's share of the round's key sealed for it. Destroyed at the close.
+/// One of the three who hold the ballots' key. Their part is a code that is made in and shown only to their own
+/// session; what lies here is a key pair whose private half opens with that code, and this holder's share of the
+/// round's key sealed for it. Destroyed at the close.
 /// </summary>
 internal sealed class KeyHolder
 {
@@ -19,17 +20,19 @@ internal sealed class KeyHolder
     public byte[]? Share { get; set; }
     public DateOnly? EnteredOn { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<KeyHolder>(e =>
-    {
-        e.HasKey(h => new { h.RoundId, h.Part });
-        e.Property(h => h.Name).HasMaxLength(100);
-        e.HasIndex(h => new { h.RoundId, h.AccountId }).IsUnique();
-        e.HasIndex(h => h.AccountId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<KeyHolder>(e =>
+        {
+            e.HasKey(h => new { h.RoundId, h.Part });
+            e.Property(h => h.Name).HasMaxLength(100);
+            e.HasIndex(h => new { h.RoundId, h.AccountId }).IsUnique();
+            e.HasIndex(h => h.AccountId);
+        });
 }
 
 /// <summary>
-/// The share of a holder who has entered their part, sealed for another holder: it lies readable nowhere between the first and the second part.
+/// The share of a holder who has entered their part, sealed for another holder: it lies readable nowhere between the
+/// first and the second part.
 /// </summary>
 internal sealed class PassedShare
 {
@@ -38,5 +41,13 @@ internal sealed class PassedShare
     public int To { get; init; }
     public required byte[] Content { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<PassedShare>(e => e.HasKey(s => new { s.RoundId, s.From, s.To }));
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PassedShare>(e =>
+            e.HasKey(s => new
+            {
+                s.RoundId,
+                s.From,
+                s.To,
+            })
+        );
 }

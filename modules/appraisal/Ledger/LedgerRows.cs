@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Appraisal.Ledger;
 
-/// <summary>One entry of the ledger of points. Nothing is changed or taken out: what was wrong is answered by an entry of the opposite sign, once.</summary>
+/// <summary>
+/// One entry of the ledger of points. Nothing is changed or taken out: what was wrong is answered by an entry of the
+/// opposite sign, once.
+/// </summary>
 internal sealed class PointEvent
 {
     public long Id { get; init; }
@@ -14,14 +17,15 @@ internal sealed class PointEvent
     public required string By { get; init; }
     public long? ReversesId { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<PointEvent>(e =>
-    {
-        e.Property(p => p.Id).ValueGeneratedNever();
-        e.Property(p => p.Why).HasMaxLength(200);
-        e.Property(p => p.By).HasMaxLength(100);
-        e.HasIndex(p => new { p.RoundId, p.SubjectId });
-        e.HasIndex(p => p.ReversesId).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PointEvent>(e =>
+        {
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.Why).HasMaxLength(200);
+            e.Property(p => p.By).HasMaxLength(100);
+            e.HasIndex(p => new { p.RoundId, p.SubjectId });
+            e.HasIndex(p => p.ReversesId).IsUnique();
+        });
 }
 
 /// <summary>A round whose result is part of a composite.</summary>
@@ -31,9 +35,10 @@ internal sealed class Part
     public long PartRoundId { get; init; }
     public required string Name { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Part>(e =>
-    {
-        e.HasKey(p => new { p.RoundId, p.PartRoundId });
-        e.Property(p => p.Name).HasMaxLength(40);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Part>(e =>
+        {
+            e.HasKey(p => new { p.RoundId, p.PartRoundId });
+            e.Property(p => p.Name).HasMaxLength(40);
+        });
 }

@@ -8,6 +8,14 @@ namespace Modular.Appraisal.Panel;
 internal sealed class Panels(KernelDb kernel)
 {
     public async Task<IReadOnlyList<(long Id, string Name)>> Evaluators(CancellationToken cancel) =>
-        (await kernel.Accounts.AsNoTracking().Where(a => !a.Disabled && kernel.AccountRoles.Any(r => r.AccountId == a.Id && r.Role == Role.Evaluator))
-            .OrderBy(a => a.UserName).Select(a => new { a.Id, a.DisplayName }).ToListAsync(cancel)).ConvertAll(a => (a.Id, a.DisplayName));
+        (
+            await kernel
+                .Accounts.AsNoTracking()
+                .Where(a =>
+                    !a.Disabled && kernel.AccountRoles.Any(r => r.AccountId == a.Id && r.Role == Role.Evaluator)
+                )
+                .OrderBy(a => a.UserName)
+                .Select(a => new { a.Id, a.DisplayName })
+                .ToListAsync(cancel)
+        ).ConvertAll(a => (a.Id, a.DisplayName));
 }

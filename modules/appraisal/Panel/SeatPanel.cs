@@ -8,7 +8,9 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Panel;
 
-/// <summary>Sits a panel down: who must not judge what, and who judges what where not everybody judges everything.</summary>
+/// <summary>
+/// Sits a panel down: who must not judge what, and who judges what where not everybody judges everything.
+/// </summary>
 internal sealed class SeatPanel(AppraisalDb db, ConflictOfInterest conflicts, Words words)
 {
     /// <summary>Adds the rows; saving is the caller's.</summary>

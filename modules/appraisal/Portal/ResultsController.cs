@@ -15,20 +15,36 @@ namespace Modular.Appraisal.Portal;
 
 /// <summary>Published results for everybody, and objections to them by name.</summary>
 [OpenToAll]
-internal sealed class ResultsController(PublicResults results, VerifyPublished verify, HandleAppeals appeals, Kernel.Privacy.PrivacyNotices notices, Words words) : Controller
+internal sealed class ResultsController(
+    PublicResults results,
+    VerifyPublished verify,
+    HandleAppeals appeals,
+    Kernel.Privacy.PrivacyNotices notices,
+    Words words
+) : Controller
 {
     [HttpGet("/results")]
     public async Task<IActionResult> Index(CancellationToken cancel) => View(await results.List(cancel));
 
     [HttpGet("/results/{id:long}")]
-    public async Task<IActionResult> Show(long id, CancellationToken cancel) => View("Show", new ObjectForm { View = await results.Show(id, cancel), Code = Kernel.Privacy.SecretCode.New() });
+    public async Task<IActionResult> Show(long id, CancellationToken cancel) =>
+        View("Show", new ObjectForm { View = await results.Show(id, cancel), Code = Kernel.Privacy.SecretCode.New() });
 
     [HttpPost("/results/{id:long}"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
     public async Task<IActionResult> Object(long id, ObjectForm form, CancellationToken cancel)
     {
         try
         {
-            form.Given = await appeals.FileByResident(id, form.Subject, form.Name, form.Contact, form.Text, form.Code, cancel, await notices.Given(form.Consented, cancel));
+            form.Given = await appeals.FileByResident(
+                id,
+                form.Subject,
+                form.Name,
+                form.Contact,
+                form.Text,
+                form.Code,
+                cancel,
+                await notices.Given(form.Consented, cancel)
+            );
         }
         catch (RuleBroken broken)
         {
@@ -56,7 +72,11 @@ internal sealed class ResultsController(PublicResults results, VerifyPublished v
 
     /// <summary>What was decided on an objection, by its code.</summary>
     [HttpPost("/results/decision"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
-    public async Task<IActionResult> Decision(string? code, CancellationToken cancel) => View("Decision", await appeals.ByCode(code ?? "", cancel) is { } found ? new DecisionView(found.Appeal, found.Round) : null);
+    public async Task<IActionResult> Decision(string? code, CancellationToken cancel) =>
+        View(
+            "Decision",
+            await appeals.ByCode(code ?? "", cancel) is { } found ? new DecisionView(found.Appeal, found.Round) : null
+        );
 }
 
 internal sealed record DecisionView(Appeal Appeal, Round Round);
@@ -64,12 +84,24 @@ internal sealed record DecisionView(Appeal Appeal, Round Round);
 internal sealed class ObjectForm
 {
     public long? Subject { get; set; }
-    [StringLength(40)] public string? Name { get; set; }
+
+    [StringLength(40)]
+    public string? Name { get; set; }
     public int? Consented { get; set; }
-    [StringLength(60)] public string? Contact { get; set; }
-    [StringLength(HandleAppeals.TextLength)] public string? Text { get; set; }
+
+    [StringLength(60)]
+    public string? Contact { get; set; }
+
+    [StringLength(HandleAppeals.TextLength)]
+    public string? Text { get; set; }
+
     /// <summary>Made with the form, shown once it was taken.</summary>
-    [StringLength(26)] public string? Code { get; set; }
-    [BindNever] public string? Given { get; set; }
-    [BindNever, ValidateNever] public PublicResult View { get; set; } = null!;
+    [StringLength(26)]
+    public string? Code { get; set; }
+
+    [BindNever]
+    public string? Given { get; set; }
+
+    [BindNever, ValidateNever]
+    public PublicResult View { get; set; } = null!;
 }

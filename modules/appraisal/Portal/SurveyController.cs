@@ -16,26 +16,51 @@ internal sealed class SurveyController(AnswerSurvey answer, Words words) : Contr
     [HttpGet("/survey/{id:long}")]
     public async Task<IActionResult> Sheet(long id, string? s, CancellationToken cancel)
     {
-        if (await answer.Find(id, cancel) is not { } view) return Closed();
-        if (view.Sheet.Door == SurveyDoor.Code) return Redirect("/vote");
+        if (await answer.Find(id, cancel) is not { } view)
+            return Closed();
+        if (view.Sheet.Door == SurveyDoor.Code)
+            return Redirect("/vote");
         // A link to one subject asks about that one.
-        if (s is not null && view.Subjects.FirstOrDefault(x => x.Code == s) is { } one) view = view with { Subjects = [one] };
-        return View("Sheet", new SurveyForm(view, NewKey(), _ => []) { Answered = KeptCookie.Get(HttpContext, Mark(id)) is not null });
+        if (s is not null && view.Subjects.FirstOrDefault(x => x.Code == s) is { } one)
+            view = view with { Subjects = [one] };
+        return View(
+            "Sheet",
+            new SurveyForm(view, NewKey(), _ => []) { Answered = KeptCookie.Get(HttpContext, Mark(id)) is not null }
+        );
     }
 
-    [HttpPost("/survey/{id:long}"), ValidateAntiForgeryToken, EnableRateLimiting("code"), RequestFormLimits(ValueCountLimit = 2000)]
+    [
+        HttpPost("/survey/{id:long}"),
+        ValidateAntiForgeryToken,
+        EnableRateLimiting("code"),
+        RequestFormLimits(ValueCountLimit = 2000)
+    ]
     public async Task<IActionResult> Save(long id, string? code, string? key, long subject, CancellationToken cancel)
     {
         var view = await answer.Find(id, cancel);
         try
         {
-            if (view is null) throw new RuleBroken("survey.closed");
-            if (view.Sheet.Door == SurveyDoor.Code) view = await answer.ByCode(code ?? "", cancel, SurveyLines.Key(key)) is { } own && own.Round.Id == id ? own : throw new RuleBroken("ballots.code-unknown");
-            await answer.Save(view, subject, SurveyLines.Key(key), Given, paper: false, cancel, HttpContext.Connection.RemoteIpAddress);
+            if (view is null)
+                throw new RuleBroken("survey.closed");
+            if (view.Sheet.Door == SurveyDoor.Code)
+                view =
+                    await answer.ByCode(code ?? "", cancel, SurveyLines.Key(key)) is { } own && own.Round.Id == id
+                        ? own
+                        : throw new RuleBroken("ballots.code-unknown");
+            await answer.Save(
+                view,
+                subject,
+                SurveyLines.Key(key),
+                Given,
+                paper: false,
+                cancel,
+                HttpContext.Connection.RemoteIpAddress
+            );
         }
         catch (RuleBroken broken)
         {
-            if (view is null || broken.Key == "survey.closed") return Closed();
+            if (view is null || broken.Key == "survey.closed")
+                return Closed();
             ModelState.AddModelError(broken.Field ?? "", words[broken.Key, broken.Arguments]);
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return View("Sheet", new SurveyForm(view, key ?? NewKey(), Given));

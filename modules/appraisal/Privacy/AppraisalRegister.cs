@@ -5,7 +5,9 @@ using Modular.Kernel.Privacy;
 
 namespace Modular.Appraisal.Privacy;
 
-/// <summary>All personal data this module holds. A ballot itself is nobody's: nothing in it leads to a person.</summary>
+/// <summary>
+/// All personal data this module holds. A ballot itself is nobody's: nothing in it leads to a person.
+/// </summary>
 internal sealed class AppraisalRegister(AppraisalDb db, PersonalData personal) : IPersonalRegister
 {
     public string Module => AppraisalModule.Name;

@@ -12,9 +12,10 @@ namespace Modular.Appraisal.Results;
 internal sealed record FirmnessKept(int Panels, IReadOnlyList<SubjectStability> Subjects);
 
 /// <summary>
-/// Would another panel have decided alike? The raters are drawn anew with replacement (B. Efron, Bootstrap methods, 1979) from a fixed seed, and each is
-/// left out once; every such panel goes through the very method of the round, all in one process. A job of its own after the result: it changes nothing
-/// official, and where it fails the result stands.
+/// Would another panel have decided alike? The raters are drawn anew with replacement (B. Efron, Bootstrap methods,
+/// 1979) from a fixed seed, and each is left out once; every such panel goes through the very method of the round, all
+/// in one process. A job of its own after the result: it changes nothing official, and where it fails the result
+/// stands.
 /// </summary>
 internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods methods) : IJobWork
 {
@@ -22,7 +23,8 @@ internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods 
     public const int Draws = 300;
 
     /// <summary>Above it a panel is large enough that drawing it anew says little and takes long.</summary>
-    private const int MostRows = 60_000, MostRaters = 200;
+    private const int MostRows = 60_000,
+        MostRaters = 200;
 
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
@@ -33,33 +35,79 @@ internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods 
     public async Task Run(long id, CancellationToken cancel)
     {
         var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
-        if (round is not { Kind: RoundKind.Panel or RoundKind.SiteVisit }) return;
+        if (round is not { Kind: RoundKind.Panel or RoundKind.SiteVisit })
+            return;
         // Places have no pass mark to fall above or below of.
-        if (round.MethodId == RoundRows.Ranking) return;
+        if (round.MethodId == RoundRows.Ranking)
+            return;
         var result = await db.Results.SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
-        if (result is null || result.Firmness is not null || (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash) is not { } entry || PluginCatalogue.Usable(entry) is not { } method) return;
+        if (
+            result is null
+            || result.Firmness is not null
+            || (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash) is not { } entry
+            || PluginCatalogue.Usable(entry) is not { } method
+        )
+            return;
         var (rows, subjects) = await RoundRows.Of(db, round, cancel);
         string[] raters = [.. rows.Select(r => r.Rater).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (raters.Length is < 2 or > MostRaters || rows.Count > MostRows) return;
+        if (raters.Length is < 2 or > MostRaters || rows.Count > MostRows)
+            return;
         var random = new Random(1);
-        var drawn = Enumerable.Range(0, Draws).Select(_ => (IReadOnlyList<string>)[.. raters.Select(_ => raters[random.Next(raters.Length)])]).ToList();
+        var drawn = Enumerable
+            .Range(0, Draws)
+            .Select(_ => (IReadOnlyList<string>)[.. raters.Select(_ => raters[random.Next(raters.Length)])])
+            .ToList();
         var without = raters.Select(left => (IReadOnlyList<string>)[.. raters.Where(r => r != left)]).ToList();
-        var (order, panels) = await methods.Resample(method, rows, subjects, result.Parameters, [.. drawn, .. without], cancel);
-        result.Firmness = JsonSerializer.Serialize(Of(JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!, order, [.. panels.Take(Draws)], [.. panels.Skip(Draws)], round.PassMicro / 1e6), RunnerJson.Options);
+        var (order, panels) = await methods.Resample(
+            method,
+            rows,
+            subjects,
+            result.Parameters,
+            [.. drawn, .. without],
+            cancel
+        );
+        result.Firmness = JsonSerializer.Serialize(
+            Of(
+                JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!,
+                order,
+                [.. panels.Take(Draws)],
+                [.. panels.Skip(Draws)],
+                round.PassMicro / 1e6
+            ),
+            RunnerJson.Options
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <param name="pass">Score from which a subject passes; where the order is not that of scores, the first place is what counts.</param>
-    internal static FirmnessKept Of(Computation official, IReadOnlyList<string> order, IReadOnlyList<PanelResult> drawn, IReadOnlyList<PanelResult> without, double pass)
+    /// <param name="pass">
+    /// Score from which a subject passes; where the order is not that of scores, the first place is what counts.
+    /// </param>
+    internal static FirmnessKept Of(
+        Computation official,
+        IReadOnlyList<string> order,
+        IReadOnlyList<PanelResult> drawn,
+        IReadOnlyList<PanelResult> without,
+        double pass
+    )
     {
         var told = drawn.Where(p => p.Scores.Count > 0).ToList();
-        var subjects = order.Select((name, i) =>
-        {
-            var own = official.Subjects.First(s => s.Subject == name);
-            var seen = told.Where(p => p.Scores[i] is not null).ToList();
-            int?[] ranks = [own.Rank, .. without.Where(p => p.Ranks.Count > 0).Select(p => p.Ranks[i])];
-            return new SubjectStability(name, null, own.Score is not { } score || seen.Count == 0 ? null : (double)seen.Count(p => p.Scores[i] >= pass == score >= pass) / seen.Count, ranks.Min(), ranks.Max());
-        });
+        var subjects = order.Select(
+            (name, i) =>
+            {
+                var own = official.Subjects.First(s => s.Subject == name);
+                var seen = told.Where(p => p.Scores[i] is not null).ToList();
+                int?[] ranks = [own.Rank, .. without.Where(p => p.Ranks.Count > 0).Select(p => p.Ranks[i])];
+                return new SubjectStability(
+                    name,
+                    null,
+                    own.Score is not { } score || seen.Count == 0
+                        ? null
+                        : (double)seen.Count(p => p.Scores[i] >= pass == score >= pass) / seen.Count,
+                    ranks.Min(),
+                    ranks.Max()
+                );
+            }
+        );
         return new(told.Count, [.. subjects]);
     }
 }

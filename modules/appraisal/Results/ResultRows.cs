@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Appraisal.Results;
 
-/// <summary>A computed result with all that is needed to compute it again. One accepted for each edition of a round: that is the key.</summary>
+/// <summary>
+/// A computed result with all that is needed to compute it again. One accepted for each edition of a round: that is the
+/// key.
+/// </summary>
 internal sealed class RoundResult
 {
     public long RoundId { get; init; }
@@ -23,14 +26,15 @@ internal sealed class RoundResult
     /// <summary>How firm the order is by the method itself, as JSON; null until it was looked at.</summary>
     public string? Firmness { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<RoundResult>(e =>
-    {
-        e.HasKey(r => new { r.RoundId, r.Edition });
-        e.Property(r => r.MethodId).HasMaxLength(80);
-        e.Property(r => r.MethodVersion).HasMaxLength(40);
-        e.Property(r => r.MethodHash).HasMaxLength(64);
-        e.Property(r => r.InputDigest).HasMaxLength(64);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<RoundResult>(e =>
+        {
+            e.HasKey(r => new { r.RoundId, r.Edition });
+            e.Property(r => r.MethodId).HasMaxLength(80);
+            e.Property(r => r.MethodVersion).HasMaxLength(40);
+            e.Property(r => r.MethodHash).HasMaxLength(64);
+            e.Property(r => r.InputDigest).HasMaxLength(64);
+        });
 }
 
 /// <summary>What one rater gave one subject does not count, for a reason that is shown: an unfair case.</summary>
@@ -43,10 +47,16 @@ internal sealed class Exclusion
     public required string By { get; init; }
     public DateOnly On { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Exclusion>(e =>
-    {
-        e.HasKey(x => new { x.RoundId, x.AccountId, x.SubjectId });
-        e.Property(x => x.Reason).HasMaxLength(500);
-        e.Property(x => x.By).HasMaxLength(100);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Exclusion>(e =>
+        {
+            e.HasKey(x => new
+            {
+                x.RoundId,
+                x.AccountId,
+                x.SubjectId,
+            });
+            e.Property(x => x.Reason).HasMaxLength(500);
+            e.Property(x => x.By).HasMaxLength(100);
+        });
 }

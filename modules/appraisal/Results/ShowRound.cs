@@ -12,7 +12,14 @@ namespace Modular.Appraisal.Results;
 
 internal sealed record Progress(long AccountId, string Name, int Given, int Wanted, bool HandedIn, int Abstained);
 
-internal sealed record RoundView(Round Round, IReadOnlyList<Criterion> Criteria, IReadOnlyList<Subject> Subjects, IReadOnlyList<Progress> Panel, RoundResult? Result, Computation? Computation)
+internal sealed record RoundView(
+    Round Round,
+    IReadOnlyList<Criterion> Criteria,
+    IReadOnlyList<Subject> Subjects,
+    IReadOnlyList<Progress> Panel,
+    RoundResult? Result,
+    Computation? Computation
+)
 {
     /// <summary>Results of earlier editions, newest first.</summary>
     public IReadOnlyList<(RoundResult Result, Computation Computation)> Earlier { get; init; } = [];
@@ -35,30 +42,68 @@ internal sealed record RoundView(Round Round, IReadOnlyList<Criterion> Criteria,
     public IReadOnlyList<VisitPhoto> Photos { get; init; } = [];
     public IReadOnlyList<Visit> Visits { get; init; } = [];
     public IReadOnlyList<Appeal> Appeals { get; init; } = [];
-    public IReadOnlyDictionary<long, IReadOnlyList<long>> ReadersOf { get; init; } = new Dictionary<long, IReadOnlyList<long>>();
+    public IReadOnlyDictionary<long, IReadOnlyList<long>> ReadersOf { get; init; } =
+        new Dictionary<long, IReadOnlyList<long>>();
 }
 
 /// <summary>Rounds for those who run them. Single scores stay closed until the round is closed.</summary>
 internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods methods)
 {
-    public Task<List<Round>> List(CancellationToken cancel) => db.Rounds.AsNoTracking().OrderByDescending(r => r.Id).Take(100).ToListAsync(cancel);
+    public Task<List<Round>> List(CancellationToken cancel) =>
+        db.Rounds.AsNoTracking().OrderByDescending(r => r.Id).Take(100).ToListAsync(cancel);
 
     public async Task<RoundView> Run(long id, CancellationToken cancel)
     {
-        var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
-        var criteria = await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel);
-        var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).OrderBy(s => s.Code).ToListAsync(cancel);
+        var round =
+            await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
+        var criteria = await db
+            .Criteria.AsNoTracking()
+            .Where(c => c.RoundId == id)
+            .OrderBy(c => c.Place)
+            .ToListAsync(cancel);
+        var subjects = await db
+            .Subjects.AsNoTracking()
+            .Where(s => s.RoundId == id)
+            .OrderBy(s => s.Code)
+            .ToListAsync(cancel);
         bool closed = round.State > RoundState.Open;
-        var assigned = (await db.Assignments.AsNoTracking().Where(a => a.RoundId == id).ToListAsync(cancel)).ToLookup(a => a.AccountId, a => a.SubjectId);
+        var assigned = (await db.Assignments.AsNoTracking().Where(a => a.RoundId == id).ToListAsync(cancel)).ToLookup(
+            a => a.AccountId,
+            a => a.SubjectId
+        );
         var away = await db.Abstentions.AsNoTracking().Where(a => a.RoundId == id).ToListAsync(cancel);
-        var given = (await db.Scores.AsNoTracking().Where(s => s.RoundId == id).Select(s => new { s.AccountId, s.SubjectId }).ToListAsync(cancel)).ToLookup(s => s.AccountId, s => s.SubjectId);
+        var given = (
+            await db
+                .Scores.AsNoTracking()
+                .Where(s => s.RoundId == id)
+                .Select(s => new { s.AccountId, s.SubjectId })
+                .ToListAsync(cancel)
+        ).ToLookup(s => s.AccountId, s => s.SubjectId);
         var seats = await db.Panel.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Name).ToListAsync(cancel);
-        var panel = seats.FindAll(p => p.ReplacedById is null).ConvertAll(p =>
-        {
-            var left = (round.Readers == 0 ? subjects.Select(s => s.SubjectId) : assigned[p.AccountId]).Except(away.Where(a => a.AccountId == p.AccountId).Select(a => a.SubjectId)).ToHashSet();
-            return new Progress(p.AccountId, p.Name, given[p.AccountId].Count(left.Contains), left.Count * criteria.Count, p.HandedInAt is not null, away.Count(a => a.AccountId == p.AccountId && (round.Readers == 0 || assigned[p.AccountId].Contains(a.SubjectId))));
-        });
-        var results = await db.Results.AsNoTracking().Where(r => r.RoundId == id).OrderByDescending(r => r.Edition).ToListAsync(cancel);
+        var panel = seats
+            .FindAll(p => p.ReplacedById is null)
+            .ConvertAll(p =>
+            {
+                var left = (round.Readers == 0 ? subjects.Select(s => s.SubjectId) : assigned[p.AccountId])
+                    .Except(away.Where(a => a.AccountId == p.AccountId).Select(a => a.SubjectId))
+                    .ToHashSet();
+                return new Progress(
+                    p.AccountId,
+                    p.Name,
+                    given[p.AccountId].Count(left.Contains),
+                    left.Count * criteria.Count,
+                    p.HandedInAt is not null,
+                    away.Count(a =>
+                        a.AccountId == p.AccountId
+                        && (round.Readers == 0 || assigned[p.AccountId].Contains(a.SubjectId))
+                    )
+                );
+            });
+        var results = await db
+            .Results.AsNoTracking()
+            .Where(r => r.RoundId == id)
+            .OrderByDescending(r => r.Edition)
+            .ToListAsync(cancel);
         var result = results.Find(r => r.Edition == round.Edition);
         return new(round, criteria, subjects, panel, result, result is null ? null : Body(result.Body))
         {
@@ -70,10 +115,19 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
             Pool = await db.Pool.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Number).ToListAsync(cancel),
             Replaced = seats.FindAll(p => p.ReplacedById is not null),
             Opinions = closed ? await db.Opinions.AsNoTracking().Where(o => o.RoundId == id).ToListAsync(cancel) : [],
-            Photos = closed ? await db.VisitPhotos.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Id).ToListAsync(cancel) : [],
+            Photos = closed
+                ? await db.VisitPhotos.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Id).ToListAsync(cancel)
+                : [],
             Visits = await db.Visits.AsNoTracking().Where(v => v.RoundId == id).ToListAsync(cancel),
-            Appeals = await db.Appeals.AsNoTracking().Where(a => a.RoundId == id).OrderBy(a => a.Id).ToListAsync(cancel),
-            ReadersOf = assigned.SelectMany(g => g.Select(s => (s, g.Key))).GroupBy(x => x.s).ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(x => x.Key)]),
+            Appeals = await db
+                .Appeals.AsNoTracking()
+                .Where(a => a.RoundId == id)
+                .OrderBy(a => a.Id)
+                .ToListAsync(cancel),
+            ReadersOf = assigned
+                .SelectMany(g => g.Select(s => (s, g.Key)))
+                .GroupBy(x => x.s)
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<long>)[.. g.Select(x => x.Key)]),
         };
     }
 
@@ -81,25 +135,44 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
 
     /// <summary>The same for everybody, of a result that is published to everybody.</summary>
     public async Task<string?> Verify(PublicResult shown, CancellationToken cancel) =>
-        shown.UnderCorrection ? throw new RuleBroken("results.correcting") : await Recompute(shown.Round, shown.Result, shown.Computation, shown.Criteria, cancel);
+        shown.UnderCorrection
+            ? throw new RuleBroken("results.correcting")
+            : await Recompute(shown.Round, shown.Result, shown.Computation, shown.Criteria, cancel);
 
-    /// <summary>Computes again with the very plugin, parameters and scores of the stored result. Null when all is the same, else what differs.</summary>
+    /// <summary>
+    /// Computes again with the very plugin, parameters and scores of the stored result. Null when all is the same, else
+    /// what differs.
+    /// </summary>
     public async Task<string?> Recompute(long id, CancellationToken cancel)
     {
         var view = await Run(id, cancel);
-        return view is { Result: { } result, Computation: { } before } ? await Recompute(view.Round, result, before, view.Criteria, cancel) : throw new RuleBroken("rounds.no-result");
+        return view is { Result: { } result, Computation: { } before }
+            ? await Recompute(view.Round, result, before, view.Criteria, cancel)
+            : throw new RuleBroken("rounds.no-result");
     }
 
-    private async Task<string?> Recompute(Round round, RoundResult result, Computation before, IReadOnlyList<Criterion> criteria, CancellationToken cancel)
+    private async Task<string?> Recompute(
+        Round round,
+        RoundResult result,
+        Computation before,
+        IReadOnlyList<Criterion> criteria,
+        CancellationToken cancel
+    )
     {
         var entry = (await plugins.All(cancel)).FirstOrDefault(p => p.Hash == result.MethodHash);
-        if (entry is null || PluginCatalogue.Usable(entry) is not { } plugin) return "rounds.recompute.plugin-gone";
-        if (!entry.MayRun) return "rounds.recompute.plugin-refused";
+        if (entry is null || PluginCatalogue.Usable(entry) is not { } plugin)
+            return "rounds.recompute.plugin-gone";
+        if (!entry.MayRun)
+            return "rounds.recompute.plugin-refused";
         var (rows, subjects) = await RoundRows.Of(db, round, cancel);
         var again = RoundRows.Within(round, await methods.Compute(plugin, rows, subjects, result.Parameters, cancel));
-        if (round.Kind == RoundKind.Ballot) again = Ballots.BallotRows.Shown(round, again, rows, criteria);
-        if (again.InputDigest != result.InputDigest) return "rounds.recompute.input-differs";
-        bool same = again.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)).SequenceEqual(before.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)));
+        if (round.Kind == RoundKind.Ballot)
+            again = Ballots.BallotRows.Shown(round, again, rows, criteria);
+        if (again.InputDigest != result.InputDigest)
+            return "rounds.recompute.input-differs";
+        bool same = again
+            .Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N))
+            .SequenceEqual(before.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)));
         return same ? null : "rounds.recompute.result-differs";
     }
 }

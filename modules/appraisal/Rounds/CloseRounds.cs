@@ -8,15 +8,23 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Rounds;
 
-/// <summary>The morning after its last day a round is closed by itself; a ballot is not, since only the holders of its key can. Each once, whoever is first.</summary>
-internal sealed class CloseRounds(AppraisalDb db, RunRound run, RunTwoWay twoWay, RunSurvey survey, TimeProvider clock) : IJobWork
+/// <summary>
+/// The morning after its last day a round is closed by itself; a ballot is not, since only the holders of its key can.
+/// Each once, whoever is first.
+/// </summary>
+internal sealed class CloseRounds(AppraisalDb db, RunRound run, RunTwoWay twoWay, RunSurvey survey, TimeProvider clock)
+    : IJobWork
 {
     public const string Kind = "appraisal.close";
 
     public async Task<string?> Run(JobRun job, CancellationToken cancel)
     {
         var today = clock.Today();
-        var over = await db.Rounds.AsNoTracking().Where(r => r.State == RoundState.Open && r.Kind != RoundKind.Ballot && r.ClosesOn < today).OrderBy(r => r.Id).ToListAsync(cancel);
+        var over = await db
+            .Rounds.AsNoTracking()
+            .Where(r => r.State == RoundState.Open && r.Kind != RoundKind.Ballot && r.ClosesOn < today)
+            .OrderBy(r => r.Id)
+            .ToListAsync(cancel);
         int closed = 0;
         foreach (var round in over)
         {
@@ -24,12 +32,14 @@ internal sealed class CloseRounds(AppraisalDb db, RunRound run, RunTwoWay twoWay
             {
                 db.Discard();
                 db.Notify("rounds.closed", round.UnitId, AppraisalModule.Run, round.Page(), round.Title);
-                await (round.Kind switch
-                {
-                    RoundKind.TwoWay => twoWay.Close(round.Id, round.Version, cancel),
-                    RoundKind.Questionnaire => survey.Close(round.Id, round.Version, cancel),
-                    _ => run.Close(round.Id, round.Version, cancel),
-                });
+                await (
+                    round.Kind switch
+                    {
+                        RoundKind.TwoWay => twoWay.Close(round.Id, round.Version, cancel),
+                        RoundKind.Questionnaire => survey.Close(round.Id, round.Version, cancel),
+                        _ => run.Close(round.Id, round.Version, cancel),
+                    }
+                );
                 closed++;
             }
             catch (RuleBroken)

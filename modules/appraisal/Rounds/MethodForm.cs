@@ -16,7 +16,9 @@ internal static class MethodForm
     public static string Field(UsablePlugin method, ParameterDescription parameter, int? criterion = null) =>
         $"m.{method.Description.Id}.{parameter.Key}{(criterion is { } place ? $".{place.ToString(CultureInfo.InvariantCulture)}" : "")}";
 
-    /// <exception cref="RuleBroken">A value is missing, no number, or out of bounds; the message names the parameter.</exception>
+    /// <exception cref="RuleBroken">
+    /// A value is missing, no number, or out of bounds; the message names the parameter.
+    /// </exception>
     public static string Read(UsablePlugin method, IReadOnlyList<string> criteria, IFormCollection form, Words words)
     {
         var json = new JsonObject();
@@ -27,8 +29,10 @@ internal static class MethodForm
             {
                 var numbers = new JsonObject();
                 for (int i = 0; i < criteria.Count; i++)
-                    if (form[Field(method, parameter, i)].ToString().Trim() is { Length: > 0 } given) numbers[criteria[i]] = Number(given, parameter, name);
-                if (numbers.Count > 0) json[parameter.Key] = numbers;
+                    if (form[Field(method, parameter, i)].ToString().Trim() is { Length: > 0 } given)
+                        numbers[criteria[i]] = Number(given, parameter, name);
+                if (numbers.Count > 0)
+                    json[parameter.Key] = numbers;
                 continue;
             }
 
@@ -36,20 +40,33 @@ internal static class MethodForm
             {
                 var choices = new JsonObject();
                 for (int i = 0; i < criteria.Count; i++)
-                    if (form[Field(method, parameter, i)].ToString() is { Length: > 0 } chosen) choices[criteria[i]] = parameter.Choices!.ContainsKey(chosen) ? chosen : throw new RuleBroken("rounds.parameter-choice", name);
-                if (choices.Count > 0) json[parameter.Key] = choices;
+                    if (form[Field(method, parameter, i)].ToString() is { Length: > 0 } chosen)
+                        choices[criteria[i]] = parameter.Choices!.ContainsKey(chosen)
+                            ? chosen
+                            : throw new RuleBroken("rounds.parameter-choice", name);
+                if (choices.Count > 0)
+                    json[parameter.Key] = choices;
                 continue;
             }
 
             string value = form[Field(method, parameter)].LastOrDefault(v => v is not null)?.Trim() ?? "";
-            if (value.Length == 0 && parameter.Kind != ParameterKind.Flag) continue;
+            if (value.Length == 0 && parameter.Kind != ParameterKind.Flag)
+                continue;
             json[parameter.Key] = parameter.Kind switch
             {
-                ParameterKind.Integer => Number(value, parameter, name) is var n && n == Math.Floor(n) ? (long)n : throw new RuleBroken("rounds.parameter-whole", name),
+                ParameterKind.Integer => Number(value, parameter, name) is var n && n == Math.Floor(n)
+                    ? (long)n
+                    : throw new RuleBroken("rounds.parameter-whole", name),
                 ParameterKind.Number => Number(value, parameter, name),
-                ParameterKind.NumberList => new JsonArray([.. value.Split([',', '\uff0c', '\u3001', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(v => (JsonNode)JsonValue.Create(Number(v, parameter, name)))]),
+                ParameterKind.NumberList => new JsonArray([
+                    .. value
+                        .Split([',', '\uff0c', '\u3001', ' ', ';'], StringSplitOptions.RemoveEmptyEntries)
+                        .Select(v => (JsonNode)JsonValue.Create(Number(v, parameter, name))),
+                ]),
                 ParameterKind.Flag => value == "true",
-                ParameterKind.Choice => parameter.Choices!.ContainsKey(value) ? value : throw new RuleBroken("rounds.parameter-choice", name),
+                ParameterKind.Choice => parameter.Choices!.ContainsKey(value)
+                    ? value
+                    : throw new RuleBroken("rounds.parameter-choice", name),
                 _ => value,
             };
         }
@@ -62,16 +79,23 @@ internal static class MethodForm
     {
         var root = JsonDocument.Parse(parameters).RootElement;
         if (root.TryGetProperty(parameter.Key, out var value))
-            return criterion is null ? Text(value) : value.ValueKind == JsonValueKind.Object && value.TryGetProperty(criterion, out var part) ? Text(part) : "";
+            return criterion is null ? Text(value)
+                : value.ValueKind == JsonValueKind.Object && value.TryGetProperty(criterion, out var part) ? Text(part)
+                : "";
         return criterion is null && parameter.Default is { } preset ? Text(JsonDocument.Parse(preset).RootElement) : "";
     }
 
-    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString().ToLowerInvariant();
+    private static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()!
+        : value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray())
+        : value.ToString().ToLowerInvariant();
 
     private static double Number(string text, ParameterDescription parameter, string name)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) throw new RuleBroken("rounds.parameter-number", name);
-        if (number < parameter.Minimum || number > parameter.Maximum) throw new RuleBroken("rounds.parameter-bounds", name, Bound(parameter.Minimum), Bound(parameter.Maximum));
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            throw new RuleBroken("rounds.parameter-number", name);
+        if (number < parameter.Minimum || number > parameter.Maximum)
+            throw new RuleBroken("rounds.parameter-bounds", name, Bound(parameter.Minimum), Bound(parameter.Maximum));
         return number;
     }
 

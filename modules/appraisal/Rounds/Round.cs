@@ -4,13 +4,32 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Rounds;
 
-internal enum RoundState { Draft, Recruiting, Frozen, Open, Closed, Computed, Published, Archived }
+internal enum RoundState
+{
+    Draft,
+    Recruiting,
+    Frozen,
+    Open,
+    Closed,
+    Computed,
+    Published,
+    Archived,
+}
 
 /// <summary>
-/// Who judges and how: a named panel at the desk or on the spot, people by anonymous ballot, two sides each other, people asked by questionnaire,
-/// nobody (joined from other rounds), or events as they happen.
+/// Who judges and how: a named panel at the desk or on the spot, people by anonymous ballot, two sides each other,
+/// people asked by questionnaire, nobody (joined from other rounds), or events as they happen.
 /// </summary>
-internal enum RoundKind { Panel, Ballot, SiteVisit, TwoWay, Questionnaire, Composite, Points }
+internal enum RoundKind
+{
+    Panel,
+    Ballot,
+    SiteVisit,
+    TwoWay,
+    Questionnaire,
+    Composite,
+    Points,
+}
 
 /// <summary>What is appraised, by whom, by which method. Its moves are in <see cref="RoundMoves"/>.</summary>
 internal sealed class Round : IScoped, IVersioned
@@ -61,19 +80,21 @@ internal sealed class Round : IScoped, IVersioned
     public int Version { get; set; }
 
     /// <summary>Where staff look at it.</summary>
-    public string Page() => $"/{Kind switch { RoundKind.Ballot => "ballots", RoundKind.TwoWay => "two-way", RoundKind.Questionnaire => "surveys", RoundKind.Points => "points", _ => "rounds" }}/{Id}";
+    public string Page() =>
+        $"/{Kind switch { RoundKind.Ballot => "ballots", RoundKind.TwoWay => "two-way", RoundKind.Questionnaire => "surveys", RoundKind.Points => "points", _ => "rounds" }}/{Id}";
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Round>(e =>
-    {
-        e.Property(r => r.Id).ValueGeneratedNever();
-        e.Property(r => r.Title).HasMaxLength(80);
-        e.Property(r => r.UnitPath).HasMaxLength(200);
-        e.Property(r => r.MethodId).HasMaxLength(80);
-        e.Property(r => r.PublishedBy).HasMaxLength(100);
-        e.Property(r => r.CorrectionReason).HasMaxLength(500);
-        e.Property(r => r.DrawKey).HasMaxLength(300);
-        e.HasIndex(r => r.FollowsId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Round>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.Title).HasMaxLength(80);
+            e.Property(r => r.UnitPath).HasMaxLength(200);
+            e.Property(r => r.MethodId).HasMaxLength(80);
+            e.Property(r => r.PublishedBy).HasMaxLength(100);
+            e.Property(r => r.CorrectionReason).HasMaxLength(500);
+            e.Property(r => r.DrawKey).HasMaxLength(300);
+            e.HasIndex(r => r.FollowsId);
+        });
 }
 
 /// <summary>One line of the score sheet: whole-number steps from <see cref="Least"/> to <see cref="Most"/>.</summary>
@@ -92,17 +113,21 @@ internal sealed class Criterion
     /// <summary>Which side fills this line in, where two sides score each other: <c>a</c> or <c>b</c>.</summary>
     public string? Side { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Criterion>(e =>
-    {
-        e.HasKey(c => new { c.RoundId, c.Place });
-        e.Property(c => c.Name).HasMaxLength(40);
-        e.Property(c => c.Help).HasMaxLength(200);
-        e.Property(c => c.Anchors).HasMaxLength(600);
-        e.Property(c => c.Side).HasMaxLength(1);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Criterion>(e =>
+        {
+            e.HasKey(c => new { c.RoundId, c.Place });
+            e.Property(c => c.Name).HasMaxLength(40);
+            e.Property(c => c.Help).HasMaxLength(200);
+            e.Property(c => c.Anchors).HasMaxLength(600);
+            e.Property(c => c.Side).HasMaxLength(1);
+        });
 }
 
-/// <summary>What is judged: a project or unit by its id, anything else by its name; with the words it had when the round was made.</summary>
+/// <summary>
+/// What is judged: a project or unit by its id, anything else by its name; with the words it had when the round was
+/// made.
+/// </summary>
 internal sealed class Subject
 {
     public long RoundId { get; init; }
@@ -113,7 +138,9 @@ internal sealed class Subject
     public required string Summary { get; init; }
     public string? Outcome { get; set; }
 
-    /// <summary>The unit it is or belongs to: for conflicts of interest, appeals and the record over the years.</summary>
+    /// <summary>
+    /// The unit it is or belongs to: for conflicts of interest, appeals and the record over the years.
+    /// </summary>
     public int? UnitId { get; init; }
 
     /// <summary>People who answer for it, by name, parted by commas: they judge nothing of it.</summary>
@@ -126,20 +153,41 @@ internal sealed class Subject
     public const long NamedFrom = 1_000_000_000;
 
     /// <param name="at">Its place among those with only a name, from 0.</param>
-    public static Subject Named(long round, int at, string name, string? people = null) => new() { RoundId = round, SubjectId = NamedFrom + at, Kind = "named", Code = $"M{at + 1:000}", Title = name, Summary = "", People = people };
+    public static Subject Named(long round, int at, string name, string? people = null) =>
+        new()
+        {
+            RoundId = round,
+            SubjectId = NamedFrom + at,
+            Kind = "named",
+            Code = $"M{at + 1:000}",
+            Title = name,
+            Summary = "",
+            People = people,
+        };
 
-    public static Subject Of(long round, Unit unit, string summary = "") => new() { RoundId = round, SubjectId = unit.Id, Kind = "unit", Code = unit.Code, Title = unit.Name, Summary = summary, UnitId = unit.Id };
+    public static Subject Of(long round, Unit unit, string summary = "") =>
+        new()
+        {
+            RoundId = round,
+            SubjectId = unit.Id,
+            Kind = "unit",
+            Code = unit.Code,
+            Title = unit.Name,
+            Summary = summary,
+            UnitId = unit.Id,
+        };
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Subject>(e =>
-    {
-        e.HasKey(s => new { s.RoundId, s.SubjectId });
-        e.Property(s => s.Kind).HasMaxLength(24);
-        e.Property(s => s.Code).HasMaxLength(32);
-        e.Property(s => s.Title).HasMaxLength(80);
-        e.Property(s => s.Outcome).HasMaxLength(16);
-        e.Property(s => s.People).HasMaxLength(200);
-        e.HasIndex(s => s.UnitId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Subject>(e =>
+        {
+            e.HasKey(s => new { s.RoundId, s.SubjectId });
+            e.Property(s => s.Kind).HasMaxLength(24);
+            e.Property(s => s.Code).HasMaxLength(32);
+            e.Property(s => s.Title).HasMaxLength(80);
+            e.Property(s => s.Outcome).HasMaxLength(16);
+            e.Property(s => s.People).HasMaxLength(200);
+            e.HasIndex(s => s.UnitId);
+        });
 }
 
 /// <summary>One evaluator's figure for one line and subject; the key admits one only.</summary>
@@ -154,5 +202,14 @@ internal sealed class Score
     public long ValueMicro { get; set; }
     public DateTimeOffset At { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Score>(e => e.HasKey(s => new { s.RoundId, s.AccountId, s.SubjectId, s.Criterion }));
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Score>(e =>
+            e.HasKey(s => new
+            {
+                s.RoundId,
+                s.AccountId,
+                s.SubjectId,
+                s.Criterion,
+            })
+        );
 }

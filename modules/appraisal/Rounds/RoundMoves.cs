@@ -3,7 +3,10 @@ namespace Modular.Appraisal.Rounds;
 /// <summary>The state machine of a round. Nothing else changes a round's state.</summary>
 internal static class RoundMoves
 {
-    public static readonly IReadOnlyDictionary<string, (RoundState[] From, RoundState To)> All = new Dictionary<string, (RoundState[], RoundState)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (RoundState[] From, RoundState To)> All = new Dictionary<
+        string,
+        (RoundState[], RoundState)
+    >(StringComparer.Ordinal)
     {
         // By ballot: raters sign up, the list is frozen, a draw falls.
         ["recruiting"] = ([RoundState.Draft], RoundState.Recruiting),

@@ -7,9 +7,10 @@ using Modular.Kernel.Privacy;
 namespace Modular.Appraisal.Survey;
 
 /// <summary>
-/// Replies by code while a questionnaire is open: the envelope of the ballots (<see cref="BallotCrypto"/>), of one length for all replies of a
-/// questionnaire. Its private key is sealed by the key that lies beside the database: a copy of the database alone opens nothing, and the
-/// questionnaire still closes by itself on its day, since no passphrase is asked for.
+/// Replies by code while a questionnaire is open: the envelope of the ballots (<see cref="BallotCrypto"/>), of one
+/// length for all replies of a questionnaire. Its private key is sealed by the key that lies beside the database: a
+/// copy of the database alone opens nothing, and the questionnaire still closes by itself on its day, since no
+/// passphrase is asked for.
 /// </summary>
 internal static class SurveyEnvelope
 {
@@ -25,7 +26,10 @@ internal static class SurveyEnvelope
         }
 
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        (sheet.PublicKey, sheet.PrivateKey) = (key.ExportSubjectPublicKeyInfo(), personal.Seal(Convert.ToBase64String(key.ExportPkcs8PrivateKey())));
+        (sheet.PublicKey, sheet.PrivateKey) = (
+            key.ExportSubjectPublicKeyInfo(),
+            personal.Seal(Convert.ToBase64String(key.ExportPkcs8PrivateKey()))
+        );
     }
 
     public static ECDiffieHellman Unlock(SurveySheet sheet, PersonalData personal)
@@ -35,7 +39,14 @@ internal static class SurveyEnvelope
         return key;
     }
 
-    public static byte[] Seal(SurveySheet sheet, IReadOnlyList<Question> questions, string hash, long subject, string body, bool paper)
+    public static byte[] Seal(
+        SurveySheet sheet,
+        IReadOnlyList<Question> questions,
+        string hash,
+        long subject,
+        string body,
+        bool paper
+    )
     {
         byte[] plain = new byte[Head + Longest(questions)];
         BinaryPrimitives.WriteInt64BigEndian(plain, subject);
@@ -60,12 +71,17 @@ internal static class SurveyEnvelope
     }
 
     /// <summary>Bytes of the longest answers there can be: what escapes in JSON takes six for a letter.</summary>
-    private static int Longest(IReadOnlyList<Question> questions) => 2 + questions.Sum(q => 8 + q.Kind switch
-    {
-        QuestionKind.Text => 2 + 6 * AnswerSurvey.TextLength,
-        QuestionKind.Choice or QuestionKind.Scale => 12,
-        _ => 2 + 13 * q.Lines.Length,
-    });
+    private static int Longest(IReadOnlyList<Question> questions) =>
+        2
+        + questions.Sum(q =>
+            8
+            + q.Kind switch
+            {
+                QuestionKind.Text => 2 + 6 * AnswerSurvey.TextLength,
+                QuestionKind.Choice or QuestionKind.Scale => 12,
+                _ => 2 + 13 * q.Lines.Length,
+            }
+        );
 
     private static string Bound(long round, string hash) => $"survey:{round}:{hash}";
 }

@@ -16,16 +16,17 @@ internal sealed class Party
     public string? Ticket { get; set; }
     public DateTimeOffset? HandedInAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Party>(e =>
-    {
-        e.HasKey(p => new { p.RoundId, p.Number });
-        e.Property(p => p.Side).HasMaxLength(1);
-        e.Property(p => p.Code).HasMaxLength(32);
-        e.Property(p => p.Name).HasMaxLength(80);
-        e.Property(p => p.Ticket).HasMaxLength(64);
-        e.HasIndex(p => p.UnitId);
-        e.HasIndex(p => p.Ticket).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Party>(e =>
+        {
+            e.HasKey(p => new { p.RoundId, p.Number });
+            e.Property(p => p.Side).HasMaxLength(1);
+            e.Property(p => p.Code).HasMaxLength(32);
+            e.Property(p => p.Name).HasMaxLength(80);
+            e.Property(p => p.Ticket).HasMaxLength(64);
+            e.HasIndex(p => p.UnitId);
+            e.HasIndex(p => p.Ticket).IsUnique();
+        });
 }
 
 /// <summary>What one party gave another on one line, in millionths; the key admits one only.</summary>
@@ -37,10 +38,22 @@ internal sealed class PartyScore
     public int Criterion { get; init; }
     public long ValueMicro { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<PartyScore>(e => e.HasKey(s => new { s.RoundId, s.From, s.To, s.Criterion }));
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PartyScore>(e =>
+            e.HasKey(s => new
+            {
+                s.RoundId,
+                s.From,
+                s.To,
+                s.Criterion,
+            })
+        );
 }
 
-/// <summary>An objective item of a party, 0 to 100 in millionths: counted from the records of other modules when the round is closed.</summary>
+/// <summary>
+/// An objective item of a party, 0 to 100 in millionths: counted from the records of other modules when the round is
+/// closed.
+/// </summary>
 internal sealed class PartyFact
 {
     public long RoundId { get; init; }
@@ -51,10 +64,16 @@ internal sealed class PartyFact
     /// <summary>The counts behind it: <c>part/whole</c>.</summary>
     public required string Source { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<PartyFact>(e =>
-    {
-        e.HasKey(f => new { f.RoundId, f.Party, f.Item });
-        e.Property(f => f.Item).HasMaxLength(40);
-        e.Property(f => f.Source).HasMaxLength(200);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PartyFact>(e =>
+        {
+            e.HasKey(f => new
+            {
+                f.RoundId,
+                f.Party,
+                f.Item,
+            });
+            e.Property(f => f.Item).HasMaxLength(40);
+            e.Property(f => f.Source).HasMaxLength(200);
+        });
 }

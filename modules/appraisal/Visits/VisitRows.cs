@@ -13,11 +13,17 @@ internal sealed class Visit
     /// <summary>Latitude and longitude in degrees, parted by a comma.</summary>
     public string? Place { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Visit>(e =>
-    {
-        e.HasKey(v => new { v.RoundId, v.AccountId, v.SubjectId });
-        e.Property(v => v.Place).HasMaxLength(40);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Visit>(e =>
+        {
+            e.HasKey(v => new
+            {
+                v.RoundId,
+                v.AccountId,
+                v.SubjectId,
+            });
+            e.Property(v => v.Place).HasMaxLength(40);
+        });
 }
 
 internal sealed class VisitPhoto
@@ -31,13 +37,14 @@ internal sealed class VisitPhoto
     public required string Type { get; init; }
     public string? Caption { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<VisitPhoto>(e =>
-    {
-        e.Property(p => p.Id).ValueGeneratedNever();
-        e.Property(p => p.Hash).HasMaxLength(64);
-        e.Property(p => p.Name).HasMaxLength(80);
-        e.Property(p => p.Type).HasMaxLength(80);
-        e.Property(p => p.Caption).HasMaxLength(200);
-        e.HasIndex(p => new { p.RoundId, p.SubjectId });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<VisitPhoto>(e =>
+        {
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.Hash).HasMaxLength(64);
+            e.Property(p => p.Name).HasMaxLength(80);
+            e.Property(p => p.Type).HasMaxLength(80);
+            e.Property(p => p.Caption).HasMaxLength(200);
+            e.HasIndex(p => new { p.RoundId, p.SubjectId });
+        });
 }

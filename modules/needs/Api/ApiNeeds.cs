@@ -13,8 +13,10 @@ internal sealed class ApiNeeds(NeedsDb db, ListNeeds needs, ManageCategories cat
 {
     public async Task<int?> Category(string? name, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(name)) return null;
-        return (await categories.All(cancel)).FirstOrDefault(c => c.Name == name && !c.Retired)?.Id ?? throw new RuleBroken("needs.category-unknown");
+        if (string.IsNullOrWhiteSpace(name))
+            return null;
+        return (await categories.All(cancel)).FirstOrDefault(c => c.Name == name && !c.Retired)?.Id
+            ?? throw new RuleBroken("needs.category-unknown");
     }
 
     /// <summary>Whether a need was made from these words; compared as they are stored.</summary>
@@ -26,17 +28,39 @@ internal sealed class ApiNeeds(NeedsDb db, ListNeeds needs, ManageCategories cat
 
     public async Task<NeedOut> One(string number, CancellationToken cancel)
     {
-        var need = await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();
+        var need =
+            await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();
         return Out(need, await units.Tree(cancel));
     }
 
-    public async Task<IReadOnlyList<NeedOut>> List(DateOnly? from, DateOnly? to, string? state, string? after, int limit, CancellationToken cancel)
+    public async Task<IReadOnlyList<NeedOut>> List(
+        DateOnly? from,
+        DateOnly? to,
+        string? state,
+        string? after,
+        int limit,
+        CancellationToken cancel
+    )
     {
         var rows = needs.Matching(new(State: state, From: from, To: to));
-        if (!string.IsNullOrEmpty(after)) rows = rows.Where(n => string.Compare(n.Number, after) > 0);
+        if (!string.IsNullOrEmpty(after))
+            rows = rows.Where(n => string.Compare(n.Number, after) > 0);
         var tree = await units.Tree(cancel);
-        return (await rows.OrderBy(n => n.Number).Take(Math.Clamp(limit, 1, 200)).ToListAsync(cancel)).ConvertAll(n => Out(n, tree));
+        return (await rows.OrderBy(n => n.Number).Take(Math.Clamp(limit, 1, 200)).ToListAsync(cancel)).ConvertAll(n =>
+            Out(n, tree)
+        );
     }
 
-    private static NeedOut Out(Need n, UnitTree tree) => new(n.Number, n.Title, tree.Find(n.UnitId)?.Code ?? "", n.State.ToString(), n.ReceivedAt, n.DueOn, n.AnsweredAt, n.Outcome, n.Reworks);
+    private static NeedOut Out(Need n, UnitTree tree) =>
+        new(
+            n.Number,
+            n.Title,
+            tree.Find(n.UnitId)?.Code ?? "",
+            n.State.ToString(),
+            n.ReceivedAt,
+            n.DueOn,
+            n.AnsweredAt,
+            n.Outcome,
+            n.Reworks
+        );
 }

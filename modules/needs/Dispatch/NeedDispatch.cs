@@ -3,7 +3,15 @@ using Modular.Kernel.Data;
 
 namespace Modular.Needs.Dispatch;
 
-internal enum DispatchState { Sent, Taken, SentBack, Disputed, Ruled, Withdrawn }
+internal enum DispatchState
+{
+    Sent,
+    Taken,
+    SentBack,
+    Disputed,
+    Ruled,
+    Withdrawn,
+}
 
 /// <summary>One sending of a need to a unit, and what became of it.</summary>
 internal sealed class NeedDispatch : IHandedOver
@@ -28,17 +36,18 @@ internal sealed class NeedDispatch : IHandedOver
     public DateOnly? DecideBy { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NeedDispatch>(e =>
-    {
-        e.ToTable("dispatch");
-        e.Property(d => d.Id).ValueGeneratedNever();
-        e.Property(d => d.NeedNumber).HasMaxLength(24);
-        e.Property(d => d.UnitPath).HasMaxLength(200);
-        e.Property(d => d.HandlerPath).HasMaxLength(200);
-        e.Property(d => d.SentBy).HasMaxLength(100);
-        e.Property(d => d.Note).HasMaxLength(500);
-        e.Property(d => d.Reason).HasMaxLength(500);
-        e.HasIndex(d => d.NeedId);
-        e.HasIndex(d => new { d.State, d.DecideBy });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedDispatch>(e =>
+        {
+            e.ToTable("dispatch");
+            e.Property(d => d.Id).ValueGeneratedNever();
+            e.Property(d => d.NeedNumber).HasMaxLength(24);
+            e.Property(d => d.UnitPath).HasMaxLength(200);
+            e.Property(d => d.HandlerPath).HasMaxLength(200);
+            e.Property(d => d.SentBy).HasMaxLength(100);
+            e.Property(d => d.Note).HasMaxLength(500);
+            e.Property(d => d.Reason).HasMaxLength(500);
+            e.HasIndex(d => d.NeedId);
+            e.HasIndex(d => new { d.State, d.DecideBy });
+        });
 }

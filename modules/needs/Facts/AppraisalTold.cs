@@ -10,17 +10,32 @@ using Modular.Needs.Rules;
 
 namespace Modular.Needs.Facts;
 
-/// <summary>Residents rated finished needs together and were not satisfied with this one: it goes back, as after a requester's own bad rating.</summary>
-internal sealed class JudgedByResidents(SendBack sendBack, KeepRules rules, Words words) : IFactHandler<SubjectJudged, NeedsDb>
+/// <summary>
+/// Residents rated finished needs together and were not satisfied with this one: it goes back, as after a requester's
+/// own bad rating.
+/// </summary>
+internal sealed class JudgedByResidents(SendBack sendBack, KeepRules rules, Words words)
+    : IFactHandler<SubjectJudged, NeedsDb>
 {
     public async Task Handle(SubjectJudged fact, NeedsDb db, CancellationToken cancel)
     {
-        if (fact.SubjectKind != "need" || fact.Outcome is not ("rework" or "correct")) return;
-        var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleOrDefaultAsync(n => n.Id == fact.SubjectId, cancel);
+        if (fact.SubjectKind != "need" || fact.Outcome is not ("rework" or "correct"))
+            return;
+        var need = await db
+            .Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+            .SingleOrDefaultAsync(n => n.Id == fact.SubjectId, cancel);
         // It may be in somebody's hands again already; then there is nothing to send back.
-        if (need is null || need.Outcome is null || !NeedMoves.Allowed(need.State, "reworked")) return;
+        if (need is null || need.Outcome is null || !NeedMoves.Allowed(need.State, "reworked"))
+            return;
         // Nor what was answered anew since the round was set up: that answer nobody rated.
-        if (need.AnsweredAt > Ids.Time(fact.RoundId)) return;
-        await sendBack.Run(need, words.Zh("needs.judged.rework"), perfunctory: fact.Outcome == "correct", await rules.Get(cancel), cancel);
+        if (need.AnsweredAt > Ids.Time(fact.RoundId))
+            return;
+        await sendBack.Run(
+            need,
+            words.Zh("needs.judged.rework"),
+            perfunctory: fact.Outcome == "correct",
+            await rules.Get(cancel),
+            cancel
+        );
     }
 }

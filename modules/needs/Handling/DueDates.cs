@@ -9,7 +9,12 @@ namespace Modular.Needs.Handling;
 /// <summary>The promised date of a need and how it came about.</summary>
 internal static class DueDates
 {
-    public static async Task<Counting> Explain(NeedsDb db, Need need, WorkingCalendar calendar, CancellationToken cancel)
+    public static async Task<Counting> Explain(
+        NeedsDb db,
+        Need need,
+        WorkingCalendar calendar,
+        CancellationToken cancel
+    )
     {
         // Tracked pauses, so that one added a moment ago and not yet saved counts too.
         await db.Pauses.Where(p => p.NeedId == need.Id).LoadAsync(cancel);
@@ -20,27 +25,57 @@ internal static class DueDates
     public static DateOnly? Due(Need need, Counting counting) => need.PromisedOn ?? counting.Due;
 
     public static Counting Explain(Need need, IEnumerable<NeedPause> pauses, WorkingCalendar calendar) =>
-        calendar.Count(need.ClockFrom ?? need.ReceivedAt.LocalDate(), need.LimitDays + need.ExtendedDays, [.. pauses.OrderBy(p => p.FromDay).Select(p => new Pause(p.FromDay, p.UntilDay, p.By, p.Why))]);
+        calendar.Count(
+            need.ClockFrom ?? need.ReceivedAt.LocalDate(),
+            need.LimitDays + need.ExtendedDays,
+            [.. pauses.OrderBy(p => p.FromDay).Select(p => new Pause(p.FromDay, p.UntilDay, p.By, p.Why))]
+        );
 }
 
 /// <summary>How a due date stands today.</summary>
-internal enum ClockState { None, Unknown, Fine, AtRisk, Overdue, Paused, Done }
+internal enum ClockState
+{
+    None,
+    Unknown,
+    Fine,
+    AtRisk,
+    Overdue,
+    Paused,
+    Done,
+}
 
 /// <param name="WorkingDays">Left, or late, always positive.</param>
 internal readonly record struct ClockReading(ClockState State, int WorkingDays)
 {
     public const int AtRiskDays = 2;
 
-    public static ClockReading Of(NeedState state, DateOnly? due, DateTimeOffset? answeredAt, DateOnly today, WorkingCalendar calendar)
+    public static ClockReading Of(
+        NeedState state,
+        DateOnly? due,
+        DateTimeOffset? answeredAt,
+        DateOnly today,
+        WorkingCalendar calendar
+    )
     {
-        if (state == NeedState.WaitingForRequester) return new(ClockState.Paused, 0);
-        if (!NeedMoves.Open.Contains(state)) return new(due is { } promised && answeredAt is { } told && told.LocalDate() > promised ? ClockState.Overdue : ClockState.Done, 0);
-        if (due is not { } on) return new(ClockState.Unknown, 0);
-        if (!calendar.Knows(today.Year) || !calendar.Knows(on.Year)) return new(on < today ? ClockState.Overdue : ClockState.Fine, Math.Abs(on.DayNumber - today.DayNumber));
+        if (state == NeedState.WaitingForRequester)
+            return new(ClockState.Paused, 0);
+        if (!NeedMoves.Open.Contains(state))
+            return new(
+                due is { } promised && answeredAt is { } told && told.LocalDate() > promised
+                    ? ClockState.Overdue
+                    : ClockState.Done,
+                0
+            );
+        if (due is not { } on)
+            return new(ClockState.Unknown, 0);
+        if (!calendar.Knows(today.Year) || !calendar.Knows(on.Year))
+            return new(on < today ? ClockState.Overdue : ClockState.Fine, Math.Abs(on.DayNumber - today.DayNumber));
         try
         {
             int left = calendar.Between(today, on);
-            return on < today ? new(ClockState.Overdue, -left) : left <= AtRiskDays ? new(ClockState.AtRisk, left) : new(ClockState.Fine, left);
+            return on < today ? new(ClockState.Overdue, -left)
+                : left <= AtRiskDays ? new(ClockState.AtRisk, left)
+                : new(ClockState.Fine, left);
         }
         catch (YearMissing)
         {
@@ -56,7 +91,8 @@ internal sealed class NeedsFollowCalendar(NeedsDb db, CalendarStore calendars) :
     {
         var shifts = new List<CalendarShift>();
         await foreach (var (need, pauses) in OpenNeeds(cancel))
-            if (DueDates.Due(need, DueDates.Explain(need, pauses, proposed)) is var due && due != need.DueOn) shifts.Add(new(need.Number, need.Title, need.DueOn, due));
+            if (DueDates.Due(need, DueDates.Explain(need, pauses, proposed)) is var due && due != need.DueOn)
+                shifts.Add(new(need.Number, need.Title, need.DueOn, due));
         return shifts;
     }
 
@@ -66,7 +102,8 @@ internal sealed class NeedsFollowCalendar(NeedsDb db, CalendarStore calendars) :
         await foreach (var (need, pauses) in OpenNeeds(cancel))
         {
             var due = DueDates.Due(need, DueDates.Explain(need, pauses, calendar));
-            if (due == need.DueOn) continue;
+            if (due == need.DueOn)
+                continue;
             db.Record("need.due-followed-calendar", $"need:{need.Number}", new { need.DueOn }, new { DueOn = due });
             need.DueOn = due;
         }
@@ -74,10 +111,23 @@ internal sealed class NeedsFollowCalendar(NeedsDb db, CalendarStore calendars) :
         await db.SaveChangesAsync(cancel);
     }
 
-    private async IAsyncEnumerable<(Need Need, List<NeedPause> Pauses)> OpenNeeds([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<(Need Need, List<NeedPause> Pauses)> OpenNeeds(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
     {
-        var open = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => NeedMoves.Open.Contains(n.State)).ToListAsync(cancel);
-        var pauses = (await db.Pauses.AsNoTracking().Where(p => db.Needs.IgnoreQueryFilters().Any(n => n.Id == p.NeedId && NeedMoves.Open.Contains(n.State))).ToListAsync(cancel)).ToLookup(p => p.NeedId);
-        foreach (var need in open) yield return (need, [.. pauses[need.Id]]);
+        var open = await db
+            .Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+            .Where(n => NeedMoves.Open.Contains(n.State))
+            .ToListAsync(cancel);
+        var pauses = (
+            await db
+                .Pauses.AsNoTracking()
+                .Where(p =>
+                    db.Needs.IgnoreQueryFilters().Any(n => n.Id == p.NeedId && NeedMoves.Open.Contains(n.State))
+                )
+                .ToListAsync(cancel)
+        ).ToLookup(p => p.NeedId);
+        foreach (var need in open)
+            yield return (need, [.. pauses[need.Id]]);
     }
 }

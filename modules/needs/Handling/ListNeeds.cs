@@ -11,20 +11,52 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Handling;
 
 /// <summary>What the list is narrowed to; lives in the address.</summary>
-internal sealed record NeedFilter(string? Q = null, string? State = null, int? Unit = null, int? Category = null, NeedChannel? Channel = null, string? Due = null, long? Topic = null, long? Project = null, string? Watch = null, DateOnly? From = null, DateOnly? To = null)
+internal sealed record NeedFilter(
+    string? Q = null,
+    string? State = null,
+    int? Unit = null,
+    int? Category = null,
+    NeedChannel? Channel = null,
+    string? Due = null,
+    long? Topic = null,
+    long? Project = null,
+    string? Watch = null,
+    DateOnly? From = null,
+    DateOnly? To = null
+)
 {
     public bool IsEmpty => this == new NeedFilter();
 }
 
 internal sealed record NeedLine(
-    long Id, string Number, string Title, int UnitId, int? HandlerUnitId, int? CategoryId, NeedState State, Urgency Urgency, NeedChannel Channel,
-    DateTimeOffset ReceivedAt, DateOnly? DueOn, DateTimeOffset? AnsweredAt, long? ProjectId);
+    long Id,
+    string Number,
+    string Title,
+    int UnitId,
+    int? HandlerUnitId,
+    int? CategoryId,
+    NeedState State,
+    Urgency Urgency,
+    NeedChannel Channel,
+    DateTimeOffset ReceivedAt,
+    DateOnly? DueOn,
+    DateTimeOffset? AnsweredAt,
+    long? ProjectId
+);
 
-/// <param name="Total">Rows that match, counted up to <see cref="ListNeeds.CountedTo"/>; may be some seconds old.</param>
+/// <param name="Total">
+/// Rows that match, counted up to <see cref="ListNeeds.CountedTo"/>; may be some seconds old.
+/// </param>
 internal sealed record NeedPageOf(IReadOnlyList<NeedLine> Lines, int Total, long? Before, long? After);
 
 /// <summary>The list of needs: newest first, by key and not by offset, so page 4,000 costs what page 1 costs.</summary>
-internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clock, CalendarStore calendars, UnitDirectory units)
+internal sealed class ListNeeds(
+    NeedsDb db,
+    IMemoryCache cache,
+    TimeProvider clock,
+    CalendarStore calendars,
+    UnitDirectory units
+)
 {
     public const int PageSize = 25;
     public const int CountedTo = 10_000;
@@ -40,13 +72,28 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
 
     private static Page Compile(Type context)
     {
-        var query = EF.CompileAsyncQuery((NeedsDb db, long before, int take) => db.Needs
-            .Where(n => n.Id < before)
-            .OrderByDescending(n => n.Id)
-            .Take(take)
-            .Select(n => new NeedLine(
-                n.Id, n.Number, n.Title, n.UnitId, n.HandlerUnitId, n.CategoryId, n.State, n.Urgency, n.Channel,
-                n.ReceivedAt, n.DueOn, n.AnsweredAt, n.ProjectId)));
+        var query = EF.CompileAsyncQuery(
+            (NeedsDb db, long before, int take) =>
+                db
+                    .Needs.Where(n => n.Id < before)
+                    .OrderByDescending(n => n.Id)
+                    .Take(take)
+                    .Select(n => new NeedLine(
+                        n.Id,
+                        n.Number,
+                        n.Title,
+                        n.UnitId,
+                        n.HandlerUnitId,
+                        n.CategoryId,
+                        n.State,
+                        n.Urgency,
+                        n.Channel,
+                        n.ReceivedAt,
+                        n.DueOn,
+                        n.AnsweredAt,
+                        n.ProjectId
+                    ))
+        );
         return (db, before, take) => query(db, before, take);
     }
 
@@ -59,7 +106,8 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         {
             lines = [];
             var page = Plain.GetOrAdd(db.GetType(), Compile);
-            await foreach (var line in page(db, before ?? long.MaxValue, PageSize + 1).WithCancellation(cancel)) lines.Add(line);
+            await foreach (var line in page(db, before ?? long.MaxValue, PageSize + 1).WithCancellation(cancel))
+                lines.Add(line);
         }
         else
         {
@@ -67,26 +115,36 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
             var rows = Matching(filter, few);
             lines = after is { } newer
                 ? await Lines(rows.Where(n => n.Id > newer).OrderBy(n => n.Id).Take(PageSize + 1)).ToListAsync(cancel)
-                : await Lines(rows.Where(n => n.Id < (before ?? long.MaxValue)).OrderByDescending(n => n.Id).Take(PageSize + 1)).ToListAsync(cancel);
+                : await Lines(
+                        rows.Where(n => n.Id < (before ?? long.MaxValue))
+                            .OrderByDescending(n => n.Id)
+                            .Take(PageSize + 1)
+                    )
+                    .ToListAsync(cancel);
         }
 
         bool more = lines.Count > PageSize;
-        if (more) lines.RemoveAt(PageSize);
-        if (after is not null) lines.Reverse();
+        if (more)
+            lines.RemoveAt(PageSize);
+        if (after is not null)
+            lines.Reverse();
         long? older = lines.Count > 0 && (after is null ? more : true) ? lines[^1].Id : null;
         long? newerThan = lines.Count > 0 && (after is null ? before is not null : more) ? lines[0].Id : null;
         return new(lines, await Count(filter, cancel), newerThan, older);
     }
 
     /// <summary>Everything that matches, for export; streamed.</summary>
-    public IAsyncEnumerable<NeedLine> All(NeedFilter filter) => Lines(Matching(filter).OrderByDescending(n => n.Id)).AsAsyncEnumerable();
+    public IAsyncEnumerable<NeedLine> All(NeedFilter filter) =>
+        Lines(Matching(filter).OrderByDescending(n => n.Id)).AsAsyncEnumerable();
 
     public IQueryable<Need> Matching(NeedFilter filter, bool few = false)
     {
         var rows = Narrow(db.ScopePath) ? Of(db.ScopePath!) : db.Needs.AsNoTracking();
         var today = clock.Today();
-        if (filter.State == "open") rows = rows.Where(NeedMoves.IsOpen);
-        else if (Enum.TryParse<NeedState>(filter.State, out var state)) rows = rows.Where(n => n.State == state);
+        if (filter.State == "open")
+            rows = rows.Where(NeedMoves.IsOpen);
+        else if (Enum.TryParse<NeedState>(filter.State, out var state))
+            rows = rows.Where(n => n.State == state);
         if (filter.Unit is { } unit)
         {
             string path = Now(units.Tree(CancellationToken.None)).Find(unit)?.Path ?? "-";
@@ -96,26 +154,41 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
                 var ids = Ids(path);
                 rows = rows.Where(n => ids.Contains(n.Id));
             }
-
-            else rows = rows.Where(n => (string.Compare(n.UnitPath, path) >= 0 && string.Compare(n.UnitPath, end) < 0) || (string.Compare(n.HandlerPath, path) >= 0 && string.Compare(n.HandlerPath, end) < 0));
+            else
+                rows = rows.Where(n =>
+                    (string.Compare(n.UnitPath, path) >= 0 && string.Compare(n.UnitPath, end) < 0)
+                    || (string.Compare(n.HandlerPath, path) >= 0 && string.Compare(n.HandlerPath, end) < 0)
+                );
         }
 
-        if (filter.Category is { } category) rows = rows.Where(n => n.CategoryId == category);
-        if (filter.Channel is { } channel) rows = rows.Where(n => n.Channel == channel);
-        if (filter.Due == "overdue") rows = rows.Where(NeedMoves.Running).Where(n => n.DueOn < today);
+        if (filter.Category is { } category)
+            rows = rows.Where(n => n.CategoryId == category);
+        if (filter.Channel is { } channel)
+            rows = rows.Where(n => n.Channel == channel);
+        if (filter.Due == "overdue")
+            rows = rows.Where(NeedMoves.Running).Where(n => n.DueOn < today);
         else if (filter.Due == "risk")
         {
-            // Two working days are at most a long holiday and two days away; the list itself shows which are really at risk.
+            // Two working days are at most a long holiday and two days away; the list itself shows which are really at
+            // risk.
             var until = RiskUntil(today);
             rows = rows.Where(NeedMoves.Running).Where(n => n.DueOn >= today && n.DueOn <= until);
         }
 
-        if (filter.Watch == "escalated") rows = rows.Where(NeedMoves.IsOpen).Where(n => n.Escalation > 0);
-        else if (filter.Watch == "reworked") rows = rows.Where(n => n.Reworks > 0);
-        else if (filter.Watch == "perfunctory") rows = rows.Where(n => n.Perfunctory);
-        else if (filter.Watch == "major") rows = rows.Where(n => n.Major);
-        else if (filter.Watch == "extension") rows = rows.Where(NeedMoves.IsOpen).Where(n => db.Extensions.Any(x => x.NeedId == n.Id && x.State == ExtensionState.Asked));
-        else if (filter.Watch == "disputed") rows = rows.Where(NeedMoves.IsOpen).Where(n => db.Dispatches.Any(d => d.NeedId == n.Id && d.State == Dispatch.DispatchState.Disputed));
+        if (filter.Watch == "escalated")
+            rows = rows.Where(NeedMoves.IsOpen).Where(n => n.Escalation > 0);
+        else if (filter.Watch == "reworked")
+            rows = rows.Where(n => n.Reworks > 0);
+        else if (filter.Watch == "perfunctory")
+            rows = rows.Where(n => n.Perfunctory);
+        else if (filter.Watch == "major")
+            rows = rows.Where(n => n.Major);
+        else if (filter.Watch == "extension")
+            rows = rows.Where(NeedMoves.IsOpen)
+                .Where(n => db.Extensions.Any(x => x.NeedId == n.Id && x.State == ExtensionState.Asked));
+        else if (filter.Watch == "disputed")
+            rows = rows.Where(NeedMoves.IsOpen)
+                .Where(n => db.Dispatches.Any(d => d.NeedId == n.Id && d.State == Dispatch.DispatchState.Disputed));
         else if (filter.Watch == "sent-to-us")
         {
             rows = rows.Where(n => n.State == NeedState.Dispatched).HandedUnder(db.ScopePath ?? "-");
@@ -123,7 +196,9 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
         else if (filter.Watch == "mine")
         {
             long me = db.Acting.AccountId ?? 0;
-            rows = rows.Where(n => n.HandlerAccountId == me && (n.State == NeedState.Dispatched || n.State == NeedState.InHandling));
+            rows = rows.Where(n =>
+                n.HandlerAccountId == me && (n.State == NeedState.Dispatched || n.State == NeedState.InHandling)
+            );
         }
 
         if (filter.From is { } first)
@@ -138,20 +213,25 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
             rows = rows.Where(n => n.ReceivedAt < before);
         }
 
-        if (filter.Topic is { } topic) rows = rows.Where(n => db.TopicMembers.Any(m => m.TopicId == topic && m.NeedId == n.Id));
-        if (filter.Project is { } project) rows = rows.Where(n => n.ProjectId == project);
+        if (filter.Topic is { } topic)
+            rows = rows.Where(n => db.TopicMembers.Any(m => m.TopicId == topic && m.NeedId == n.Id));
+        if (filter.Project is { } project)
+            rows = rows.Where(n => n.ProjectId == project);
         if (!string.IsNullOrWhiteSpace(filter.Q))
         {
-            if (NeedsDb.Search.Match(db, filter.Q, few) is { } ids) rows = rows.Where(n => ids.Contains(n.Id));
-            foreach (string run in Bigrams.LongRuns(filter.Q)) rows = rows.Where(n => n.Title.Contains(run) || n.Text.Contains(run) || n.Place!.Contains(run));
+            if (NeedsDb.Search.Match(db, filter.Q, few) is { } ids)
+                rows = rows.Where(n => ids.Contains(n.Id));
+            foreach (string run in Bigrams.LongRuns(filter.Q))
+                rows = rows.Where(n => n.Title.Contains(run) || n.Text.Contains(run) || n.Place!.Contains(run));
         }
 
         return rows;
     }
 
     /// <summary>
-    /// SQLite takes one index per query and would walk all rows for a community that has few. There the rows of a single community or grid are
-    /// found by two look-ups; PostgreSQL combines its indexes by itself. For a town, walking from the newest is the shorter way.
+    /// SQLite takes one index per query and would walk all rows for a community that has few. There the rows of a
+    /// single community or grid are found by two look-ups; PostgreSQL combines its indexes by itself. For a town,
+    /// walking from the newest is the shorter way.
     /// </summary>
     private bool Narrow(string? path) => db.IsSqlite && path is not null && path.AsSpan().Count('/') > 3;
 
@@ -173,16 +253,32 @@ internal sealed class ListNeeds(NeedsDb db, IMemoryCache cache, TimeProvider clo
     }
 
     /// <summary>Tree and calendar are kept in memory; only the first look after a change reads.</summary>
-    private static T Now<T>(ValueTask<T> kept) => kept.IsCompletedSuccessfully ? kept.Result : kept.AsTask().GetAwaiter().GetResult();
+    private static T Now<T>(ValueTask<T> kept) =>
+        kept.IsCompletedSuccessfully ? kept.Result : kept.AsTask().GetAwaiter().GetResult();
 
     private async Task<int> Count(NeedFilter filter, CancellationToken cancel)
     {
         var key = (nameof(ListNeeds), db.ScopePath, filter);
-        if (cache.TryGetValue(key, out int known)) return known;
+        if (cache.TryGetValue(key, out int known))
+            return known;
         int count = await Matching(filter).Take(CountedTo).CountAsync(cancel);
         return cache.Set(key, count, TimeSpan.FromSeconds(filter.IsEmpty ? 15 : 5));
     }
 
-    private static IQueryable<NeedLine> Lines(IQueryable<Need> rows) => rows.Select(n =>
-        new NeedLine(n.Id, n.Number, n.Title, n.UnitId, n.HandlerUnitId, n.CategoryId, n.State, n.Urgency, n.Channel, n.ReceivedAt, n.DueOn, n.AnsweredAt, n.ProjectId));
+    private static IQueryable<NeedLine> Lines(IQueryable<Need> rows) =>
+        rows.Select(n => new NeedLine(
+            n.Id,
+            n.Number,
+            n.Title,
+            n.UnitId,
+            n.HandlerUnitId,
+            n.CategoryId,
+            n.State,
+            n.Urgency,
+            n.Channel,
+            n.ReceivedAt,
+            n.DueOn,
+            n.AnsweredAt,
+            n.ProjectId
+        ));
 }

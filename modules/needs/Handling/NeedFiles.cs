@@ -20,15 +20,16 @@ internal sealed class NeedFile
     public long Size { get; init; }
     public required string By { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NeedFile>(e =>
-    {
-        e.Property(f => f.Id).ValueGeneratedNever();
-        e.Property(f => f.Hash).HasMaxLength(64);
-        e.Property(f => f.Name).HasMaxLength(80);
-        e.Property(f => f.Type).HasMaxLength(80);
-        e.Property(f => f.By).HasMaxLength(100);
-        e.HasIndex(f => f.NeedId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedFile>(e =>
+        {
+            e.Property(f => f.Id).ValueGeneratedNever();
+            e.Property(f => f.Hash).HasMaxLength(64);
+            e.Property(f => f.Name).HasMaxLength(80);
+            e.Property(f => f.Type).HasMaxLength(80);
+            e.Property(f => f.By).HasMaxLength(100);
+            e.HasIndex(f => f.NeedId);
+        });
 }
 
 /// <summary>Adds and serves attachments; who may see the need may see them.</summary>
@@ -40,9 +41,12 @@ internal sealed class NeedFiles(NeedsDb db, MoveNeed move, FileStore store, Time
     {
         var need = await move.Open(number, null, cancel);
         var saved = await store.Save(files, cancel);
-        if (saved.Count == 0) throw new RuleBroken("files.none") { Field = "Files" };
-        if (await db.Files.CountAsync(f => f.NeedId == need.Id, cancel) + saved.Count > Most) throw new RuleBroken("files.many", Most) { Field = "Files" };
-        foreach (var file in saved) db.Files.Add(Row(need.Id, file, db.Acting.Name, clock));
+        if (saved.Count == 0)
+            throw new RuleBroken("files.none") { Field = "Files" };
+        if (await db.Files.CountAsync(f => f.NeedId == need.Id, cancel) + saved.Count > Most)
+            throw new RuleBroken("files.many", Most) { Field = "Files" };
+        foreach (var file in saved)
+            db.Files.Add(Row(need.Id, file, db.Acting.Name, clock));
         move.Note(need, "file-added", string.Join(", ", saved.Select(s => s.Name)), forRequester: false);
         need.Version++;
         db.Record("need.file-added", $"need:{need.Number}", after: new { saved.Count });
@@ -52,9 +56,24 @@ internal sealed class NeedFiles(NeedsDb db, MoveNeed move, FileStore store, Time
     public async Task<IActionResult> Serve(string number, long id, HttpResponse response, CancellationToken cancel)
     {
         // Through the scope filter: no need, no file.
-        var file = await db.Files.AsNoTracking().Where(f => f.Id == id && db.Needs.Any(n => n.Id == f.NeedId && n.Number == number)).SingleOrDefaultAsync(cancel) ?? throw new NotFound();
+        var file =
+            await db
+                .Files.AsNoTracking()
+                .Where(f => f.Id == id && db.Needs.Any(n => n.Id == f.NeedId && n.Number == number))
+                .SingleOrDefaultAsync(cancel)
+            ?? throw new NotFound();
         return store.Serve(file.Hash, file.Name, file.Type, response);
     }
 
-    internal static NeedFile Row(long needId, StoredFile file, string by, TimeProvider clock) => new() { Id = Ids.Next(clock), NeedId = needId, Hash = file.Hash, Name = file.Name, Type = file.Type, Size = file.Size, By = by };
+    internal static NeedFile Row(long needId, StoredFile file, string by, TimeProvider clock) =>
+        new()
+        {
+            Id = Ids.Next(clock),
+            NeedId = needId,
+            Hash = file.Hash,
+            Name = file.Name,
+            Type = file.Type,
+            Size = file.Size,
+            By = by,
+        };
 }

@@ -3,14 +3,29 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-internal enum NeedState { Registered, Dispatched, InHandling, WaitingForRequester, Answered, Closed, Declined, Merged }
+internal enum NeedState
+{
+    Registered,
+    Dispatched,
+    InHandling,
+    WaitingForRequester,
+    Answered,
+    Closed,
+    Declined,
+    Merged,
+}
 
-/// <summary>The state machine of a need: which move leads from where to where. Nothing else changes a need's state.</summary>
+/// <summary>
+/// The state machine of a need: which move leads from where to where. Nothing else changes a need's state.
+/// </summary>
 internal static class NeedMoves
 {
     private static readonly NeedState[] Working = [NeedState.Registered, NeedState.Dispatched, NeedState.InHandling];
 
-    public static readonly IReadOnlyDictionary<string, (NeedState[] From, NeedState To)> All = new Dictionary<string, (NeedState[], NeedState)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (NeedState[] From, NeedState To)> All = new Dictionary<
+        string,
+        (NeedState[], NeedState)
+    >(StringComparer.Ordinal)
     {
         // Triage: sorted and taken on by the first receiver's unit.
         ["accepted"] = ([NeedState.Registered, NeedState.InHandling], NeedState.InHandling),
@@ -26,7 +41,10 @@ internal static class NeedMoves
         ["asked-requester"] = (Working, NeedState.WaitingForRequester),
         ["requester-replied"] = ([NeedState.WaitingForRequester], NeedState.InHandling),
         // Outcomes.
-        ["answered"] = ([NeedState.Registered, NeedState.Dispatched, NeedState.InHandling, NeedState.WaitingForRequester], NeedState.Answered),
+        ["answered"] = (
+            [NeedState.Registered, NeedState.Dispatched, NeedState.InHandling, NeedState.WaitingForRequester],
+            NeedState.Answered
+        ),
         ["declined"] = (Working, NeedState.Declined),
         ["merged"] = (Working, NeedState.Merged),
         ["unmerged"] = ([NeedState.Merged], NeedState.InHandling),
@@ -37,13 +55,27 @@ internal static class NeedMoves
         ["reopened"] = ([NeedState.Answered, NeedState.Closed, NeedState.Declined], NeedState.InHandling),
     };
 
-    /// <summary>The clock runs. Written out state by state, so that the databases see the condition of the index over running needs.</summary>
-    public static readonly Expression<Func<Need, bool>> Running = n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling;
+    /// <summary>
+    /// The clock runs. Written out state by state, so that the databases see the condition of the index over running
+    /// needs.
+    /// </summary>
+    public static readonly Expression<Func<Need, bool>> Running = n =>
+        n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling;
 
     /// <summary>As <see cref="Open"/>, for queries.</summary>
-    public static readonly Expression<Func<Need, bool>> IsOpen = n => n.State == NeedState.Registered || n.State == NeedState.Dispatched || n.State == NeedState.InHandling || n.State == NeedState.WaitingForRequester;
+    public static readonly Expression<Func<Need, bool>> IsOpen = n =>
+        n.State == NeedState.Registered
+        || n.State == NeedState.Dispatched
+        || n.State == NeedState.InHandling
+        || n.State == NeedState.WaitingForRequester;
 
-    public static readonly NeedState[] Open = [NeedState.Registered, NeedState.Dispatched, NeedState.InHandling, NeedState.WaitingForRequester];
+    public static readonly NeedState[] Open =
+    [
+        NeedState.Registered,
+        NeedState.Dispatched,
+        NeedState.InHandling,
+        NeedState.WaitingForRequester,
+    ];
 
     public static bool Allowed(NeedState from, string move) => All[move].From.Contains(from);
 }

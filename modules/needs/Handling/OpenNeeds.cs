@@ -10,8 +10,9 @@ internal sealed class OpenNeeds(NeedsDb db) : IOpenWork
 {
     public string Key => "needs.unit-has-open";
 
-    public Task<int> Count(int unitId, CancellationToken cancel) => db.Needs
-        .IgnoreQueryFilters([ModuleDb.ScopeFilter])
-        .Where(NeedMoves.IsOpen)
-        .CountAsync(n => n.UnitId == unitId || n.HandlerUnitId == unitId, cancel);
+    public Task<int> Count(int unitId, CancellationToken cancel) =>
+        db
+            .Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+            .Where(NeedMoves.IsOpen)
+            .CountAsync(n => n.UnitId == unitId || n.HandlerUnitId == unitId, cancel);
 }

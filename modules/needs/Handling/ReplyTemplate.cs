@@ -18,13 +18,14 @@ internal sealed class ReplyTemplate : IScoped
     public required string Text { get; set; }
     public int? CategoryId { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ReplyTemplate>(e =>
-    {
-        e.Property(t => t.Id).ValueGeneratedNever();
-        e.Property(t => t.UnitPath).HasMaxLength(200);
-        e.Property(t => t.Title).HasMaxLength(40);
-        e.Property(t => t.Text).HasMaxLength(2000);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ReplyTemplate>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.UnitPath).HasMaxLength(200);
+            e.Property(t => t.Title).HasMaxLength(40);
+            e.Property(t => t.Text).HasMaxLength(2000);
+        });
 }
 
 internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, IMemoryCache cache, TimeProvider clock)
@@ -35,12 +36,31 @@ internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, IMemoryCach
     public async Task<IReadOnlyList<ReplyTemplate>> For(Need need, CancellationToken cancel)
     {
         if (!cache.TryGetValue(nameof(KeepTemplates), out List<ReplyTemplate>? all))
-            all = cache.Set(nameof(KeepTemplates), await db.Templates.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().OrderBy(t => t.Id).Take(1000).ToListAsync(cancel), TimeSpan.FromSeconds(10));
-        return [.. all!.Where(t => need.UnitPath.StartsWith(t.UnitPath, StringComparison.Ordinal) && (t.CategoryId is null || t.CategoryId == need.CategoryId))
-            .OrderBy(t => t.CategoryId is null).ThenBy(t => t.Title, StringComparer.Ordinal).Take(20)];
+            all = cache.Set(
+                nameof(KeepTemplates),
+                await db
+                    .Templates.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+                    .AsNoTracking()
+                    .OrderBy(t => t.Id)
+                    .Take(1000)
+                    .ToListAsync(cancel),
+                TimeSpan.FromSeconds(10)
+            );
+        return
+        [
+            .. all!
+                .Where(t =>
+                    need.UnitPath.StartsWith(t.UnitPath, StringComparison.Ordinal)
+                    && (t.CategoryId is null || t.CategoryId == need.CategoryId)
+                )
+                .OrderBy(t => t.CategoryId is null)
+                .ThenBy(t => t.Title, StringComparer.Ordinal)
+                .Take(20),
+        ];
     }
 
-    public Task<List<ReplyTemplate>> Mine(CancellationToken cancel) => db.Templates.AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancel);
+    public Task<List<ReplyTemplate>> Mine(CancellationToken cancel) =>
+        db.Templates.AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancel);
 
     public async Task Save(long? id, string? title, string? text, int? categoryId, CancellationToken cancel)
     {
@@ -52,9 +72,20 @@ internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, IMemoryCach
         }
         else
         {
-            if (await db.Templates.CountAsync(cancel) >= Most) throw new RuleBroken("needs.templates-many", Most);
+            if (await db.Templates.CountAsync(cancel) >= Most)
+                throw new RuleBroken("needs.templates-many", Most);
             var unit = (await units.Tree(cancel)).Find(db.Acting.UnitId ?? 0) ?? throw new NotFound();
-            db.Templates.Add(new() { Id = Ids.Next(clock), UnitId = unit.Id, UnitPath = unit.Path, Title = title, Text = text, CategoryId = categoryId });
+            db.Templates.Add(
+                new()
+                {
+                    Id = Ids.Next(clock),
+                    UnitId = unit.Id,
+                    UnitPath = unit.Path,
+                    Title = title,
+                    Text = text,
+                    CategoryId = categoryId,
+                }
+            );
         }
 
         db.Record("needs.template-saved", $"template:{title}");

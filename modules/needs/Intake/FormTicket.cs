@@ -10,5 +10,6 @@ namespace Modular.Needs.Intake;
 internal static class FormTicket
 {
     public static string Reference(string ticket) =>
-        "form:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("form ticket\n" + ticket)).AsSpan(0, 20));
+        "form:"
+        + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("form ticket\n" + ticket)).AsSpan(0, 20));
 }

@@ -5,20 +5,62 @@ using Modular.Needs.Handling;
 
 namespace Modular.Needs.Intake;
 
-internal enum NeedChannel { Portal, Window, Phone, GridVisit, Meeting, ComplaintBox, Hotline, Api, PlaceCode }
+internal enum NeedChannel
+{
+    Portal,
+    Window,
+    Phone,
+    GridVisit,
+    Meeting,
+    ComplaintBox,
+    Hotline,
+    Api,
+    PlaceCode,
+}
 
-internal enum Urgency { Normal, Urgent }
+internal enum Urgency
+{
+    Normal,
+    Urgent,
+}
 
-internal enum Visibility { Private, PublicSummary }
+internal enum Visibility
+{
+    Private,
+    PublicSummary,
+}
 
-/// <summary>Kinds of handling: immediate, promised, supplement, joint, reported. Declining is a move, not a kind.</summary>
-internal enum NeedKind { Immediate, Promised, Supplement, Joint, Reported }
+/// <summary>
+/// Kinds of handling: immediate, promised, supplement, joint, reported. Declining is a move, not a kind.
+/// </summary>
+internal enum NeedKind
+{
+    Immediate,
+    Promised,
+    Supplement,
+    Joint,
+    Reported,
+}
 
 /// <summary>Layer of handling: settled here, handed to another, taken up as a project, passed upward.</summary>
-internal enum NeedLayer { Here, Dispatched, Project, Upward }
+internal enum NeedLayer
+{
+    Here,
+    Dispatched,
+    Project,
+    Upward,
+}
 
-/// <summary>What a need with a parent is of it: one unit's part of a joint matter, or one of several matters told in one request.</summary>
-internal enum NeedPart { None, Joint, Split }
+/// <summary>
+/// What a need with a parent is of it: one unit's part of a joint matter, or one of several matters told in one
+/// request.
+/// </summary>
+internal enum NeedPart
+{
+    None,
+    Joint,
+    Split,
+}
 
 /// <summary>What a resident asked for, and what became of it. Its moves are in <see cref="NeedMoves"/>.</summary>
 internal sealed class Need : IHandedOver, IVersioned
@@ -41,16 +83,22 @@ internal sealed class Need : IHandedOver, IVersioned
     public Urgency Urgency { get; set; }
     public Visibility Visibility { get; init; }
 
-    /// <summary>Sealed like the telephone; one that came before names were sealed stands plain until the next night.</summary>
+    /// <summary>
+    /// Sealed like the telephone; one that came before names were sealed stands plain until the next night.
+    /// </summary>
     public string? RequesterName { get; set; }
 
-    /// <summary>Sealed by <see cref="Modular.Kernel.Privacy.PersonalData"/>; never read without an audit entry.</summary>
+    /// <summary>
+    /// Sealed by <see cref="Modular.Kernel.Privacy.PersonalData"/>; never read without an audit entry.
+    /// </summary>
     public string? RequesterPhone { get; set; }
 
     /// <summary>A keyed digest by which one person counts once; tells nothing by itself.</summary>
     public string? PersonKey { get; init; }
 
-    /// <summary>Version of the privacy notice the requester agreed to, and when; null where none was asked, as at the desk.</summary>
+    /// <summary>
+    /// Version of the privacy notice the requester agreed to, and when; null where none was asked, as at the desk.
+    /// </summary>
     public int? ConsentVersion { get; init; }
     public DateTimeOffset? ConsentAt { get; init; }
 
@@ -74,6 +122,7 @@ internal sealed class Need : IHandedOver, IVersioned
 
     /// <summary>A major matter: the unit above sees it from registration on.</summary>
     public bool Major { get; set; }
+
     /// <summary>The unit a complaint is about; it must not handle it.</summary>
     public int? AboutUnitId { get; set; }
     public long? ParentId { get; init; }
@@ -100,11 +149,16 @@ internal sealed class Need : IHandedOver, IVersioned
     public bool Perfunctory { get; set; }
     public DateTimeOffset? FirstAnsweredAt { get; set; }
 
-    /// <summary>Whether the first answer came by the date promised then; what happens later does not change it.</summary>
+    /// <summary>
+    /// Whether the first answer came by the date promised then; what happens later does not change it.
+    /// </summary>
     public bool? FirstInTime { get; set; }
     public DateTimeOffset? SatisfiedAt { get; set; }
 
-    /// <summary>What the public list may show of question and answer, without anything personal; null until an officer has written it.</summary>
+    /// <summary>
+    /// What the public list may show of question and answer, without anything personal; null until an officer has
+    /// written it.
+    /// </summary>
     public string? PublicTitle { get; set; }
     public string? PublicAnswer { get; set; }
     public bool HasSupportCodes { get; set; }
@@ -126,37 +180,38 @@ internal sealed class Need : IHandedOver, IVersioned
     public int Supports { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Need>(e =>
-    {
-        e.Property(n => n.Id).ValueGeneratedNever();
-        e.Property(n => n.Number).HasMaxLength(24);
-        e.Property(n => n.Title).HasMaxLength(TitleLength);
-        e.Property(n => n.UnitPath).HasMaxLength(200);
-        e.Property(n => n.HandlerPath).HasMaxLength(200);
-        e.Property(n => n.HandlerName).HasMaxLength(100);
-        e.Property(n => n.UpperOffice).HasMaxLength(100);
-        e.Property(n => n.PublicTitle).HasMaxLength(100);
-        e.Property(n => n.PublicAnswer).HasMaxLength(2000);
-        e.Property(n => n.Place).HasMaxLength(120);
-        e.Property(n => n.Point).HasMaxLength(24);
-        e.Property(n => n.RequesterName).HasMaxLength(400);
-        e.Property(n => n.RequesterPhone).HasMaxLength(160);
-        e.Property(n => n.PersonKey).HasMaxLength(24);
-        e.Property(n => n.FirstReceiver).HasMaxLength(100);
-        e.Property(n => n.ExtensionReason).HasMaxLength(300);
-        e.Property(n => n.SourceRef).HasMaxLength(80);
-        e.HasIndex(n => n.Number).IsUnique();
-        e.HasIndex(n => n.SourceRef).IsUnique();
-        e.HasIndex(n => new { n.UnitPath, n.Id });
-        e.HasIndex(n => new { n.State, n.DueOn });
-        e.HasIndex(n => n.ProjectId);
-        e.HasIndex(n => n.PersonKey);
-        e.HasIndex(n => n.ParentId);
-        e.HasIndex(n => n.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
-        e.HasIndex(n => new { n.HandlerPath, n.Id });
-        e.HasIndex(n => new { n.State, n.Id });
-        e.HasIndex(n => new { n.CategoryId, n.Id });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Need>(e =>
+        {
+            e.Property(n => n.Id).ValueGeneratedNever();
+            e.Property(n => n.Number).HasMaxLength(24);
+            e.Property(n => n.Title).HasMaxLength(TitleLength);
+            e.Property(n => n.UnitPath).HasMaxLength(200);
+            e.Property(n => n.HandlerPath).HasMaxLength(200);
+            e.Property(n => n.HandlerName).HasMaxLength(100);
+            e.Property(n => n.UpperOffice).HasMaxLength(100);
+            e.Property(n => n.PublicTitle).HasMaxLength(100);
+            e.Property(n => n.PublicAnswer).HasMaxLength(2000);
+            e.Property(n => n.Place).HasMaxLength(120);
+            e.Property(n => n.Point).HasMaxLength(24);
+            e.Property(n => n.RequesterName).HasMaxLength(400);
+            e.Property(n => n.RequesterPhone).HasMaxLength(160);
+            e.Property(n => n.PersonKey).HasMaxLength(24);
+            e.Property(n => n.FirstReceiver).HasMaxLength(100);
+            e.Property(n => n.ExtensionReason).HasMaxLength(300);
+            e.Property(n => n.SourceRef).HasMaxLength(80);
+            e.HasIndex(n => n.Number).IsUnique();
+            e.HasIndex(n => n.SourceRef).IsUnique();
+            e.HasIndex(n => new { n.UnitPath, n.Id });
+            e.HasIndex(n => new { n.State, n.DueOn });
+            e.HasIndex(n => n.ProjectId);
+            e.HasIndex(n => n.PersonKey);
+            e.HasIndex(n => n.ParentId);
+            e.HasIndex(n => n.MergedIntoId).HasFilter("merged_into_id IS NOT NULL");
+            e.HasIndex(n => new { n.HandlerPath, n.Id });
+            e.HasIndex(n => new { n.State, n.Id });
+            e.HasIndex(n => new { n.CategoryId, n.Id });
+        });
 }
 
 /// <summary>One entry of a need's life, in words for the requester when <see cref="ForRequester"/>.</summary>
@@ -172,14 +227,15 @@ internal sealed class NeedEvent
     public string? Note { get; init; }
     public bool ForRequester { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NeedEvent>(e =>
-    {
-        e.Property(x => x.Id).ValueGeneratedNever();
-        e.Property(x => x.What).HasMaxLength(40);
-        e.Property(x => x.By).HasMaxLength(100);
-        e.Property(x => x.Note).HasMaxLength(4000);
-        e.HasIndex(x => x.NeedId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedEvent>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.What).HasMaxLength(40);
+            e.Property(x => x.By).HasMaxLength(100);
+            e.Property(x => x.Note).HasMaxLength(4000);
+            e.HasIndex(x => x.NeedId);
+        });
 }
 
 /// <summary>Somebody has the same concern and follows it by a code of their own.</summary>
@@ -195,12 +251,13 @@ internal sealed class NeedSupport
     public int? ConsentVersion { get; init; }
     public DateTimeOffset? ConsentAt { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NeedSupport>(e =>
-    {
-        e.Property(s => s.Id).ValueGeneratedNever();
-        e.Property(s => s.PersonKey).HasMaxLength(24);
-        e.HasIndex(s => new { s.NeedId, s.PersonKey }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedSupport>(e =>
+        {
+            e.Property(s => s.Id).ValueGeneratedNever();
+            e.Property(s => s.PersonKey).HasMaxLength(24);
+            e.HasIndex(s => new { s.NeedId, s.PersonKey }).IsUnique();
+        });
 }
 
 /// <summary>The clock of a need stands still while its requester is asked for something.</summary>
@@ -211,14 +268,17 @@ internal sealed class NeedPause
     public DateOnly FromDay { get; init; }
     public DateOnly? UntilDay { get; set; }
     public required string By { get; init; }
-    [StringLength(300)] public required string Why { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NeedPause>(e =>
-    {
-        e.Property(p => p.Id).ValueGeneratedNever();
-        e.Property(p => p.By).HasMaxLength(100);
-        e.HasIndex(p => p.NeedId);
-    });
+    [StringLength(300)]
+    public required string Why { get; init; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedPause>(e =>
+        {
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.By).HasMaxLength(100);
+            e.HasIndex(p => p.NeedId);
+        });
 }
 
 /// <summary>A class of the district's tree, with its own limit if it has one.</summary>
@@ -230,9 +290,10 @@ internal sealed class Category
     public int? LimitDays { get; set; }
     public bool Retired { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Category>(e =>
-    {
-        e.Property(c => c.Name).HasMaxLength(40);
-        e.HasIndex(c => c.Name).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Category>(e =>
+        {
+            e.Property(c => c.Name).HasMaxLength(40);
+            e.HasIndex(c => c.Name).IsUnique();
+        });
 }

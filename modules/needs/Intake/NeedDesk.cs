@@ -7,9 +7,9 @@ using Modular.Needs.Data;
 namespace Modular.Needs.Intake;
 
 /// <summary>
-/// Takes requests that arrive at the same moment into one transaction. Numbers without gaps and one audit chain mean that
-/// registrations are one after another anyway; together they wait for the disk once instead of each. Every caller is answered only
-/// after the commit; if the batch fails each is tried alone, so nobody fails for a neighbour.
+/// Takes requests that arrive at the same moment into one transaction. Numbers without gaps and one audit chain mean
+/// that registrations are one after another anyway; together they wait for the disk once instead of each. Every caller
+/// is answered only after the commit; if the batch fails each is tried alone, so nobody fails for a neighbour.
 /// </summary>
 internal sealed class NeedDesk(IServiceScopeFactory scopes) : BackgroundService
 {
@@ -31,14 +31,16 @@ internal sealed class NeedDesk(IServiceScopeFactory scopes) : BackgroundService
         while (await _line.Reader.WaitToReadAsync(stoppingToken))
         {
             batch.Clear();
-            while (batch.Count < Most && _line.Reader.TryRead(out var next)) batch.Add(next);
+            while (batch.Count < Most && _line.Reader.TryRead(out var next))
+                batch.Add(next);
             try
             {
                 Answer(batch, await Write(batch));
             }
             catch (Exception) when (batch.Count > 1)
             {
-                foreach (var one in batch) await Alone(one);
+                foreach (var one in batch)
+                    await Alone(one);
             }
             catch (Exception problem)
             {
@@ -66,11 +68,15 @@ internal sealed class NeedDesk(IServiceScopeFactory scopes) : BackgroundService
         scope.ServiceProvider.GetRequiredService<ActingScope>().ActAsSystem("desk");
         var db = scope.ServiceProvider.GetRequiredService<NeedsDb>();
         var register = scope.ServiceProvider.GetRequiredService<RegisterNeeds>();
-        return await db.InTransaction(() => register.Write(batch.ConvertAll(w => w.Need), CancellationToken.None), CancellationToken.None);
+        return await db.InTransaction(
+            () => register.Write(batch.ConvertAll(w => w.Need), CancellationToken.None),
+            CancellationToken.None
+        );
     }
 
     private static void Answer(List<Waiting> batch, IReadOnlyList<Receipt> receipts)
     {
-        for (int i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(receipts[i]);
+        for (int i = 0; i < batch.Count; i++)
+            batch[i].Answer.TrySetResult(receipts[i]);
     }
 }

@@ -5,7 +5,10 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Issues;
 
-/// <summary>The same problem at the same place, told by several people. Found anew at every run; what an officer decided (<see cref="IssueDecision"/>) holds.</summary>
+/// <summary>
+/// The same problem at the same place, told by several people. Found anew at every run; what an officer decided
+/// (<see cref="IssueDecision"/>) holds.
+/// </summary>
 internal sealed class HotIssue : IScoped
 {
     public long Id { get; init; }
@@ -36,17 +39,18 @@ internal sealed class HotIssue : IScoped
 
     public IReadOnlyList<HeatPart> HeatParts => JsonSerializer.Deserialize<List<HeatPart>>(Parts) ?? [];
 
-    internal static void Shape(ModelBuilder model) => model.Entity<HotIssue>(e =>
-    {
-        e.Property(i => i.Id).ValueGeneratedNever();
-        e.Property(i => i.UnitPath).HasMaxLength(200);
-        e.Property(i => i.Place).HasMaxLength(80);
-        e.Property(i => i.Words).HasMaxLength(160);
-        e.Property(i => i.Parts).HasMaxLength(1000);
-        e.Ignore(i => i.Name);
-        e.Ignore(i => i.HeatParts);
-        e.HasIndex(i => new { i.UnitId, i.Heat });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<HotIssue>(e =>
+        {
+            e.Property(i => i.Id).ValueGeneratedNever();
+            e.Property(i => i.UnitPath).HasMaxLength(200);
+            e.Property(i => i.Place).HasMaxLength(80);
+            e.Property(i => i.Words).HasMaxLength(160);
+            e.Property(i => i.Parts).HasMaxLength(1000);
+            e.Ignore(i => i.Name);
+            e.Ignore(i => i.HeatParts);
+            e.HasIndex(i => new { i.UnitId, i.Heat });
+        });
 }
 
 internal sealed class HotIssueMember
@@ -57,11 +61,12 @@ internal sealed class HotIssueMember
     /// <summary>Place in the order of the most typical.</summary>
     public int Rank { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<HotIssueMember>(e =>
-    {
-        e.HasKey(m => new { m.IssueId, m.NeedId });
-        e.HasIndex(m => m.NeedId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<HotIssueMember>(e =>
+        {
+            e.HasKey(m => new { m.IssueId, m.NeedId });
+            e.HasIndex(m => m.NeedId);
+        });
 }
 
 /// <summary>Two needs an officer put together or kept apart, the smaller id first.</summary>
@@ -73,9 +78,15 @@ internal sealed class IssueDecision : IScoped
     public long Other { get; init; }
     public bool Together { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<IssueDecision>(e =>
-    {
-        e.HasKey(d => new { d.UnitId, d.One, d.Other });
-        e.Property(d => d.UnitPath).HasMaxLength(200);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<IssueDecision>(e =>
+        {
+            e.HasKey(d => new
+            {
+                d.UnitId,
+                d.One,
+                d.Other,
+            });
+            e.Property(d => d.UnitPath).HasMaxLength(200);
+        });
 }

@@ -14,20 +14,32 @@ using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Portal;
 
-/// <summary>Following by mail: a need one knows the code of, or what is answered at a place or about a subject.</summary>
+/// <summary>
+/// Following by mail: a need one knows the code of, or what is answered at a place or about a subject.
+/// </summary>
 [OpenToAll]
 [EnableRateLimiting("code")]
-internal sealed class FollowController(FollowNeeds follow, Kernel.Privacy.PrivacyNotices notices, TrackNeed track, ManageCategories categories, UnitDirectory units, Words words) : Controller
+internal sealed class FollowController(
+    FollowNeeds follow,
+    Kernel.Privacy.PrivacyNotices notices,
+    TrackNeed track,
+    ManageCategories categories,
+    UnitDirectory units,
+    Words words
+) : Controller
 {
     [HttpGet("/follow"), DisableRateLimiting]
-    public Task<IActionResult> Ask(string? unit, int? category, CancellationToken cancel) => Form(new() { Unit = unit, CategoryId = category }, cancel);
+    public Task<IActionResult> Ask(string? unit, int? category, CancellationToken cancel) =>
+        Form(new() { Unit = unit, CategoryId = category }, cancel);
 
     [HttpPost("/follow"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Ask(FollowForm form, CancellationToken cancel)
     {
         try
         {
-            return Redirect($"/follow/{await follow.Ask(form.Email, null, form.UnitId, form.CategoryId, cancel, await notices.Given(form.Consented, cancel))}");
+            return Redirect(
+                $"/follow/{await follow.Ask(form.Email, null, form.UnitId, form.CategoryId, cancel, await notices.Given(form.Consented, cancel))}"
+            );
         }
         catch (RuleBroken broken)
         {
@@ -39,10 +51,13 @@ internal sealed class FollowController(FollowNeeds follow, Kernel.Privacy.Privac
     [HttpPost("/track/follow"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Need(FollowForm form, CancellationToken cancel)
     {
-        if (await track.Run(form.Number ?? "", form.Code ?? "", cancel) is not { } found) return NotFound();
+        if (await track.Run(form.Number ?? "", form.Code ?? "", cancel) is not { } found)
+            return NotFound();
         try
         {
-            return Redirect($"/follow/{await follow.Ask(form.Email, found.Need.Id, null, null, cancel, await notices.Given(form.Consented, cancel))}");
+            return Redirect(
+                $"/follow/{await follow.Ask(form.Email, found.Need.Id, null, null, cancel, await notices.Given(form.Consented, cancel))}"
+            );
         }
         catch (RuleBroken broken)
         {
@@ -52,7 +67,8 @@ internal sealed class FollowController(FollowNeeds follow, Kernel.Privacy.Privac
     }
 
     [HttpGet("/follow/{id:long}"), DisableRateLimiting]
-    public async Task<IActionResult> Code(long id, CancellationToken cancel) => View("Code", await follow.Show(id, cancel));
+    public async Task<IActionResult> Code(long id, CancellationToken cancel) =>
+        View("Code", await follow.Show(id, cancel));
 
     [HttpPost("/follow/{id:long}"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Code(long id, string? code, CancellationToken cancel)
@@ -89,10 +105,15 @@ internal sealed class FollowController(FollowNeeds follow, Kernel.Privacy.Privac
 
     private async Task<IActionResult> Form(FollowForm form, CancellationToken cancel)
     {
-        if (!follow.Possible) return NotFound();
+        if (!follow.Possible)
+            return NotFound();
         var tree = await units.Tree(cancel);
         form.UnitId ??= form.Unit is { } code ? tree.Find(code)?.Id : null;
-        form.Units = Choices.Units(tree, tree.All.Where(u => u is { Kind: UnitKind.Community or UnitKind.Town, State: UnitState.Active }), words["needs.unit.any"]);
+        form.Units = Choices.Units(
+            tree,
+            tree.All.Where(u => u is { Kind: UnitKind.Community or UnitKind.Town, State: UnitState.Active }),
+            words["needs.unit.any"]
+        );
         form.Categories = await categories.Choices(words["needs.category.any"], cancel);
         return View("Ask", form);
     }
@@ -100,13 +121,24 @@ internal sealed class FollowController(FollowNeeds follow, Kernel.Privacy.Privac
 
 internal sealed class FollowForm
 {
-    [StringLength(120)] public string? Email { get; set; }
+    [StringLength(120)]
+    public string? Email { get; set; }
     public int? UnitId { get; set; }
     public int? CategoryId { get; set; }
-    [StringLength(32)] public string? Unit { get; set; }
-    [StringLength(24)] public string? Number { get; set; }
-    [StringLength(60)] public string? Code { get; set; }
+
+    [StringLength(32)]
+    public string? Unit { get; set; }
+
+    [StringLength(24)]
+    public string? Number { get; set; }
+
+    [StringLength(60)]
+    public string? Code { get; set; }
     public int? Consented { get; set; }
-    [BindNever] public IReadOnlyList<SelectListItem> Units { get; set; } = [];
-    [BindNever] public IReadOnlyList<SelectListItem> Categories { get; set; } = [];
+
+    [BindNever]
+    public IReadOnlyList<SelectListItem> Units { get; set; } = [];
+
+    [BindNever]
+    public IReadOnlyList<SelectListItem> Categories { get; set; } = [];
 }

@@ -12,8 +12,8 @@ using Modular.Needs.Tracking;
 namespace Modular.Needs.Portal;
 
 /// <summary>
-/// A resident's own data by number and code: seen, taken along, corrected, erased. Only what belongs to this request: the
-/// code proves who asked, and not whose telephone was written down.
+/// A resident's own data by number and code: seen, taken along, corrected, erased. Only what belongs to this request:
+/// the code proves who asked, and not whose telephone was written down.
 /// </summary>
 [OpenToAll]
 [EnableRateLimiting("code")]
@@ -50,7 +50,12 @@ internal sealed class OwnDataController(TrackNeed track, PersonRights rights, Wo
                     r.Consent,
                     more = r.More.ToDictionary(m => m.Word, m => m.Value),
                 }),
-            life = found.Events.Select(e => new { e.At, what = words[$"needs.event.{e.What}"], e.Note }),
+            life = found.Events.Select(e => new
+            {
+                e.At,
+                what = words[$"needs.event.{e.What}"],
+                e.Note,
+            }),
         };
         return File(
             JsonSerializer.SerializeToUtf8Bytes(said, Readable),

@@ -15,10 +15,7 @@ internal sealed class FollowerEntry(NeedsDb db, PersonalData personal, PersonKey
     public override LegalGround Ground => LegalGround.Consent;
 
     public override IReadOnlyList<PersonalField> Fields =>
-        [
-            new("Follower.Address", "mail", Keeping.Sealed),
-            new("Follower.AddressKey", "digest", Keeping.Digest),
-        ];
+        [new("Follower.Address", "mail", Keeping.Sealed), new("Follower.AddressKey", "digest", Keeping.Digest)];
 
     public override RetentionRule Rule => new(1095, 30, 1825);
 

@@ -140,7 +140,8 @@ internal sealed class ImportRowEntry(NeedsDb db) : PersonalEntry
     {
         if (who.NumberOnly || Phones.Plain(who.Phone) is not { } phone)
             return [];
-        // A number is written with blanks and hyphens: its last four digits narrow the search, the rest is compared here.
+        // A number is written with blanks and hyphens: its last four digits narrow the search, the rest is compared
+        // here.
         string tail = phone[^4..];
         var found = await db.ImportErrors.AsNoTracking().Where(e => e.Cells.Contains(tail)).ToListAsync(cancel);
         return

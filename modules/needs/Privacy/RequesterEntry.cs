@@ -9,13 +9,18 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Privacy;
 
 /// <summary>
-/// Who asked: name, telephone and the digest of it. Taken away, they go from the words of the request, of its life and of
-/// the search index as well; the matter itself stays, since the office answers for it.
+/// Who asked: name, telephone and the digest of it. Taken away, they go from the words of the request, of its life and
+/// of the search index as well; the matter itself stays, since the office answers for it.
 /// </summary>
 internal sealed class RequesterEntry(NeedsDb db, PersonalData personal, PersonKeys keys) : PersonalEntry
 {
     private static readonly NeedState[] Ended =
-        [NeedState.Answered, NeedState.Closed, NeedState.Declined, NeedState.Merged];
+    [
+        NeedState.Answered,
+        NeedState.Closed,
+        NeedState.Declined,
+        NeedState.Merged,
+    ];
 
     public override string Id => "needs.requester";
 
@@ -161,8 +166,7 @@ internal sealed class RequesterEntry(NeedsDb db, PersonalData personal, PersonKe
     private async Task SealNames(int most, CancellationToken cancel)
     {
         // A sealed name is longer than any name may be.
-        var plain = await All
-            .Where(n => n.RequesterName != null && n.RequesterName.Length <= 40)
+        var plain = await All.Where(n => n.RequesterName != null && n.RequesterName.Length <= 40)
             .OrderBy(n => n.Id)
             .Take(most)
             .Select(n => new { n.Id, n.RequesterName })

@@ -4,8 +4,8 @@ using Modular.Kernel.Data;
 namespace Modular.Needs.Rating;
 
 /// <summary>
-/// What a requester thought of an answer. It holds neither person nor hour, and its key tells no order: nobody who handles needs can learn from
-/// it who rated. One per need and round of handling.
+/// What a requester thought of an answer. It holds neither person nor hour, and its key tells no order: nobody who
+/// handles needs can learn from it who rated. One per need and round of handling.
 /// </summary>
 internal sealed class NeedRating : IScoped
 {
@@ -27,11 +27,12 @@ internal sealed class NeedRating : IScoped
     public int Round { get; init; }
     public DateOnly On { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NeedRating>(e =>
-    {
-        e.Property(r => r.UnitPath).HasMaxLength(200);
-        e.Property(r => r.Comment).HasMaxLength(500);
-        e.HasIndex(r => new { r.NeedId, r.Round }).IsUnique();
-        e.HasIndex(r => new { r.UnitPath, r.On });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedRating>(e =>
+        {
+            e.Property(r => r.UnitPath).HasMaxLength(200);
+            e.Property(r => r.Comment).HasMaxLength(500);
+            e.HasIndex(r => new { r.NeedId, r.Round }).IsUnique();
+            e.HasIndex(r => new { r.UnitPath, r.On });
+        });
 }

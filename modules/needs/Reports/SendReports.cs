@@ -9,7 +9,9 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Reports;
 
-/// <summary>A month's figures as they were when the report was sent up; what changes later does not change them.</summary>
+/// <summary>
+/// A month's figures as they were when the report was sent up; what changes later does not change them.
+/// </summary>
 internal sealed class IssuedReport : IScoped
 {
     public long Id { get; init; }
@@ -25,18 +27,27 @@ internal sealed class IssuedReport : IScoped
 
     public Fare Fare => JsonSerializer.Deserialize<Fare>(Figures)!;
 
-    internal static void Shape(ModelBuilder model) => model.Entity<IssuedReport>(e =>
-    {
-        e.Property(r => r.Id).ValueGeneratedNever();
-        e.Property(r => r.UnitPath).HasMaxLength(200);
-        e.Ignore(r => r.Fare);
-        e.HasIndex(r => new { r.UnitId, r.Month }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<IssuedReport>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.UnitPath).HasMaxLength(200);
+            e.Ignore(r => r.Fare);
+            e.HasIndex(r => new { r.UnitId, r.Month }).IsUnique();
+        });
 }
 
-/// <summary>Sends last month's report of every community and town to the unit above. Looks every morning and sends once: a day the host was off is made up for.</summary>
-internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirectory units, EachUnit each, TimeProvider clock)
-    : IJobWork
+/// <summary>
+/// Sends last month's report of every community and town to the unit above. Looks every morning and sends once: a day
+/// the host was off is made up for.
+/// </summary>
+internal sealed class SendReports(
+    NeedsDb db,
+    ServiceReport report,
+    UnitDirectory units,
+    EachUnit each,
+    TimeProvider clock
+) : IJobWork
 {
     public const string Kind = "needs.monthly-report";
 
@@ -45,18 +56,24 @@ internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirector
         var today = clock.Today();
         var month = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
         var tree = await units.Tree(cancel);
-        var sent = await db.IssuedReports.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+        var sent = await db
+            .IssuedReports.IgnoreQueryFilters([ModuleDb.ScopeFilter])
             .Where(r => r.Month == month)
             .Select(r => r.UnitId)
             .ToListAsync(cancel);
-        var reporting = tree.All
-            .Where(u => u is { State: UnitState.Active, Kind: UnitKind.Community or UnitKind.Town } && !sent.Contains(u.Id));
+        var reporting = tree.All.Where(u =>
+            u is { State: UnitState.Active, Kind: UnitKind.Community or UnitKind.Town } && !sent.Contains(u.Id)
+        );
         int count = 0;
         foreach (var unit in reporting)
-            await each.Try(unit.Code, async () =>
-            {
-                if (await Send(unit, month, cancel)) count++;
-            });
+            await each.Try(
+                unit.Code,
+                async () =>
+                {
+                    if (await Send(unit, month, cancel))
+                        count++;
+                }
+            );
 
         each.End();
         return count == 0 ? null : $"{count}";
@@ -69,15 +86,17 @@ internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirector
         db.Discard();
         var last = month.AddMonths(1).AddDays(-1);
         var all = (await report.Run(unit.Id, month, last, cancel)).All;
-        db.IssuedReports.Add(new()
-        {
-            Id = Ids.Next(clock),
-            UnitId = unit.Id,
-            UnitPath = unit.Path,
-            Month = month,
-            Figures = JsonSerializer.Serialize(all),
-            SentAt = clock.GetUtcNow(),
-        });
+        db.IssuedReports.Add(
+            new()
+            {
+                Id = Ids.Next(clock),
+                UnitId = unit.Id,
+                UnitPath = unit.Path,
+                Month = month,
+                Figures = JsonSerializer.Serialize(all),
+                SentAt = clock.GetUtcNow(),
+            }
+        );
         if (unit.ParentId is { } above)
         {
             string page = $"/needs/report?unit={unit.Id}&from={month.Iso()}&to={last.Iso()}";
@@ -98,6 +117,12 @@ internal sealed class SendReports(NeedsDb db, ServiceReport report, UnitDirector
 
     public static async Task<IReadOnlyList<IssuedReport>> Latest(NeedsDb db, string path, CancellationToken cancel)
     {
-        return await db.IssuedReports.AsNoTracking().Under(path).OrderByDescending(r => r.Month).ThenBy(r => r.UnitPath).Take(60).ToListAsync(cancel);
+        return await db
+            .IssuedReports.AsNoTracking()
+            .Under(path)
+            .OrderByDescending(r => r.Month)
+            .ThenBy(r => r.UnitPath)
+            .Take(60)
+            .ToListAsync(cancel);
     }
 }

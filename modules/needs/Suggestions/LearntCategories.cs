@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Needs.Suggestions;
 
-/// <summary>What was learnt of a district's past decisions; one stands, the next replaces it. It belongs to the whole district, whoever asks.</summary>
+/// <summary>
+/// What was learnt of a district's past decisions; one stands, the next replaces it. It belongs to the whole district,
+/// whoever asks.
+/// </summary>
 internal sealed class LearntCategories
 {
     public long Id { get; init; }
@@ -20,19 +23,24 @@ internal sealed class LearntCategories
     public required string Figures { get; init; }
     public required byte[] Content { get; init; }
 
-    public IReadOnlyDictionary<string, double> Known => JsonSerializer.Deserialize<Dictionary<string, double>>(Figures)!;
+    public IReadOnlyDictionary<string, double> Known =>
+        JsonSerializer.Deserialize<Dictionary<string, double>>(Figures)!;
 
-    internal static void Shape(ModelBuilder model) => model.Entity<LearntCategories>(e =>
-    {
-        e.Property(m => m.Id).ValueGeneratedNever();
-        e.Property(m => m.Plugin).HasMaxLength(200);
-        e.Property(m => m.Figures).HasMaxLength(2000);
-        e.Ignore(m => m.Known);
-        e.HasIndex(m => m.UnitId).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<LearntCategories>(e =>
+        {
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.Property(m => m.Plugin).HasMaxLength(200);
+            e.Property(m => m.Figures).HasMaxLength(2000);
+            e.Ignore(m => m.Known);
+            e.HasIndex(m => m.UnitId).IsUnique();
+        });
 }
 
-/// <summary>What was suggested when a need was registered at the desk, and which the clerk took; what the need is about shows the need itself.</summary>
+/// <summary>
+/// What was suggested when a need was registered at the desk, and which the clerk took; what the need is about shows
+/// the need itself.
+/// </summary>
 internal sealed class CategorySuggestion
 {
     public long NeedId { get; init; }
@@ -47,10 +55,11 @@ internal sealed class CategorySuggestion
     /// <summary>Learnt from decisions, not from key words only.</summary>
     public bool FromPast { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<CategorySuggestion>(e =>
-    {
-        e.HasKey(s => s.NeedId);
-        e.Property(s => s.NeedId).ValueGeneratedNever();
-        e.HasIndex(s => s.At);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CategorySuggestion>(e =>
+        {
+            e.HasKey(s => s.NeedId);
+            e.Property(s => s.NeedId).ValueGeneratedNever();
+            e.HasIndex(s => s.At);
+        });
 }

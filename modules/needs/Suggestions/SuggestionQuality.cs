@@ -24,10 +24,13 @@ internal sealed record SuggestionState(LearntCategories? Model, SuggestionUse Us
 
     public double? AmongThree => Figure("among-three");
 
-    private double? Figure(string name) => Model is not null && Model.Known.TryGetValue(name, out double value) ? value : null;
+    private double? Figure(string name) =>
+        Model is not null && Model.Known.TryGetValue(name, out double value) ? value : null;
 }
 
-/// <summary>How good the suggestions are: on decisions held out in training, and at the desk over the last ninety days.</summary>
+/// <summary>
+/// How good the suggestions are: on decisions held out in training, and at the desk over the last ninety days.
+/// </summary>
 internal sealed class SuggestionQuality(NeedsDb db, UnitDirectory units, TimeProvider clock)
 {
     private const int Days = 90;
@@ -36,11 +39,49 @@ internal sealed class SuggestionQuality(NeedsDb db, UnitDirectory units, TimePro
     {
         var tree = await units.Tree(cancel);
         var root = tree.Find(db.Acting.UnitId ?? 0) is { } unit ? tree.Ancestors(unit).LastOrDefault() ?? unit : null;
-        var model = root is null ? null : await db.CategoryModels.AsNoTracking().Where(m => m.UnitId == root.Id)
-            .Select(m => new LearntCategories { Id = m.Id, UnitId = m.UnitId, TrainedAt = m.TrainedAt, Plugin = m.Plugin, CategoryIds = m.CategoryIds, Figures = m.Figures, Content = Array.Empty<byte>() }).FirstOrDefaultAsync(cancel);
+        var model = root is null
+            ? null
+            : await db
+                .CategoryModels.AsNoTracking()
+                .Where(m => m.UnitId == root.Id)
+                .Select(m => new LearntCategories
+                {
+                    Id = m.Id,
+                    UnitId = m.UnitId,
+                    TrainedAt = m.TrainedAt,
+                    Plugin = m.Plugin,
+                    CategoryIds = m.CategoryIds,
+                    Figures = m.Figures,
+                    Content = Array.Empty<byte>(),
+                })
+                .FirstOrDefaultAsync(cancel);
         var since = clock.GetUtcNow().AddDays(-Days);
-        var given = db.CategorySuggestions.Where(s => s.At >= since).Join(db.Needs.Where(n => n.CategoryId != null), s => s.NeedId, n => n.Id, (s, n) => new { s.First, s.Second, s.Third, s.Taken, n.CategoryId });
-        return new(model, new(await given.CountAsync(cancel), await given.CountAsync(g => g.Taken != null && g.Taken == g.CategoryId, cancel),
-            await given.CountAsync(g => g.First == g.CategoryId || g.Second == g.CategoryId || g.Third == g.CategoryId, cancel)));
+        var given = db
+            .CategorySuggestions.Where(s => s.At >= since)
+            .Join(
+                db.Needs.Where(n => n.CategoryId != null),
+                s => s.NeedId,
+                n => n.Id,
+                (s, n) =>
+                    new
+                    {
+                        s.First,
+                        s.Second,
+                        s.Third,
+                        s.Taken,
+                        n.CategoryId,
+                    }
+            );
+        return new(
+            model,
+            new(
+                await given.CountAsync(cancel),
+                await given.CountAsync(g => g.Taken != null && g.Taken == g.CategoryId, cancel),
+                await given.CountAsync(
+                    g => g.First == g.CategoryId || g.Second == g.CategoryId || g.Third == g.CategoryId,
+                    cancel
+                )
+            )
+        );
     }
 }

@@ -8,7 +8,10 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Topics;
 
-/// <summary>Every night new needs join the topics of each unit that has formed some: what was grouped stays, what is new becomes a topic where it is a kind of its own.</summary>
+/// <summary>
+/// Every night new needs join the topics of each unit that has formed some: what was grouped stays, what is new becomes
+/// a topic where it is a kind of its own.
+/// </summary>
 internal sealed class GrowTopics(NeedsDb db, FormTopics form, Engines engines, EachUnit each, TimeProvider clock)
     : IJobWork
 {
@@ -17,7 +20,8 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, Engines engines, E
 
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
-        var last = await db.TopicRuns.AsNoTracking()
+        var last = await db
+            .TopicRuns.AsNoTracking()
             .GroupBy(r => r.UnitId)
             .Select(g => new { Unit = g.Key, Id = g.Max(r => r.Id) })
             .ToListAsync(cancel);
@@ -25,7 +29,10 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, Engines engines, E
         string engine = await engines.Topics(cancel);
         foreach (var one in last)
         {
-            await each.Try(one.Unit.ToString(CultureInfo.InvariantCulture), () => Grow(one.Unit, one.Id, engine, cancel));
+            await each.Try(
+                one.Unit.ToString(CultureInfo.InvariantCulture),
+                () => Grow(one.Unit, one.Id, engine, cancel)
+            );
             await run.Progress(++done, last.Count);
         }
 
@@ -40,14 +47,16 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, Engines engines, E
         var before = await db.TopicRuns.AsNoTracking().SingleAsync(r => r.Id == lastRun, cancel);
         var since = before.At;
         // Without anything new the topics are what they were.
-        if (!await db.Needs.AnyAsync(n => n.UnitPath.StartsWith(before.UnitPath) && n.RegisteredAt > since, cancel)) return;
+        if (!await db.Needs.AnyAsync(n => n.UnitPath.StartsWith(before.UnitPath) && n.RegisteredAt > since, cancel))
+            return;
         var today = clock.Today();
         try
         {
             await form.Run(
                 new(unit, today.AddMonths(-Months), today, null, engine, 1, Anew: false),
                 _ => Task.CompletedTask,
-                cancel);
+                cancel
+            );
         }
         catch (Exception nothing) when (nothing is RuleBroken or NotComputableException)
         {

@@ -3,9 +3,17 @@ using Modular.Kernel.Data;
 
 namespace Modular.Needs.Topics;
 
-internal enum TopicState { Proposed, Confirmed, Dropped, MergedAway }
+internal enum TopicState
+{
+    Proposed,
+    Confirmed,
+    Dropped,
+    MergedAway,
+}
 
-/// <summary>Needs of one kind. Proposed ones are replaced at the next run; what an officer confirmed or changed by hand stays.</summary>
+/// <summary>
+/// Needs of one kind. Proposed ones are replaced at the next run; what an officer confirmed or changed by hand stays.
+/// </summary>
 internal sealed class Topic : IScoped, IVersioned
 {
     public long Id { get; init; }
@@ -25,33 +33,44 @@ internal sealed class Topic : IScoped, IVersioned
     public DateTimeOffset FormedAt { get; init; }
     public required string Clusterer { get; set; }
 
-    /// <summary>Place on the map of topics, thousandths from -1000 to 1000; null where it was formed without one.</summary>
+    /// <summary>
+    /// Place on the map of topics, thousandths from -1000 to 1000; null where it was formed without one.
+    /// </summary>
     public int? MapX { get; set; }
     public int? MapY { get; set; }
 
-    /// <summary>Share of its pairs of needs that other runs put together too, per mille; null where there were too few needs to tell.</summary>
+    /// <summary>
+    /// Share of its pairs of needs that other runs put together too, per mille; null where there were too few needs to
+    /// tell.
+    /// </summary>
     public int? Firm { get; set; }
 
     /// <summary>Ids of the needs that speak for it best, parted by blanks.</summary>
     public string? Typical { get; set; }
     public int Version { get; set; }
 
-    public IReadOnlyList<long> TypicalIds => [.. (Typical ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(i => long.Parse(i, System.Globalization.CultureInfo.InvariantCulture))];
+    public IReadOnlyList<long> TypicalIds =>
+        [
+            .. (Typical ?? "")
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(i => long.Parse(i, System.Globalization.CultureInfo.InvariantCulture)),
+        ];
 
     public IReadOnlyList<string> Words => KeyWords.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Topic>(e =>
-    {
-        e.Property(t => t.Id).ValueGeneratedNever();
-        e.Property(t => t.UnitPath).HasMaxLength(200);
-        e.Property(t => t.Name).HasMaxLength(60);
-        e.Property(t => t.KeyWords).HasMaxLength(200);
-        e.Property(t => t.Clusterer).HasMaxLength(140);
-        e.Property(t => t.Typical).HasMaxLength(120);
-        e.Ignore(t => t.TypicalIds);
-        e.Ignore(t => t.Words);
-        e.HasIndex(t => new { t.UnitId, t.State });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Topic>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.UnitPath).HasMaxLength(200);
+            e.Property(t => t.Name).HasMaxLength(60);
+            e.Property(t => t.KeyWords).HasMaxLength(200);
+            e.Property(t => t.Clusterer).HasMaxLength(140);
+            e.Property(t => t.Typical).HasMaxLength(120);
+            e.Ignore(t => t.TypicalIds);
+            e.Ignore(t => t.Words);
+            e.HasIndex(t => new { t.UnitId, t.State });
+        });
 }
 
 internal sealed class TopicMember
@@ -65,11 +84,12 @@ internal sealed class TopicMember
     /// <summary>A run put it into a topic that was decided on before: nobody has said that it belongs there.</summary>
     public bool ByRun { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TopicMember>(e =>
-    {
-        e.HasKey(m => new { m.TopicId, m.NeedId });
-        e.HasIndex(m => m.NeedId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TopicMember>(e =>
+        {
+            e.HasKey(m => new { m.TopicId, m.NeedId });
+            e.HasIndex(m => m.NeedId);
+        });
 }
 
 /// <summary>An officer took this need out of this topic: no run puts it back.</summary>
@@ -78,7 +98,8 @@ internal sealed class TopicExclusion
     public long TopicId { get; init; }
     public long NeedId { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TopicExclusion>(e => e.HasKey(x => new { x.TopicId, x.NeedId }));
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TopicExclusion>(e => e.HasKey(x => new { x.TopicId, x.NeedId }));
 }
 
 /// <summary>One run over a unit and period, and how it differs from the one before.</summary>
@@ -108,12 +129,13 @@ internal sealed class TopicRun : IScoped
     public string? Appeared { get; init; }
     public string? Gone { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TopicRun>(e =>
-    {
-        e.Property(r => r.Id).ValueGeneratedNever();
-        e.Property(r => r.UnitPath).HasMaxLength(200);
-        e.Property(r => r.Appeared).HasMaxLength(2000);
-        e.Property(r => r.Gone).HasMaxLength(2000);
-        e.HasIndex(r => new { r.UnitId, r.At });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TopicRun>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.UnitPath).HasMaxLength(200);
+            e.Property(r => r.Appeared).HasMaxLength(2000);
+            e.Property(r => r.Gone).HasMaxLength(2000);
+            e.HasIndex(r => new { r.UnitId, r.At });
+        });
 }

@@ -4,7 +4,15 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Topics;
 
-internal enum TopicAct { Confirmed, Renamed, Dropped, Merged, Split, TakenOut }
+internal enum TopicAct
+{
+    Confirmed,
+    Renamed,
+    Dropped,
+    Merged,
+    Split,
+    TakenOut,
+}
 
 /// <summary>What a need was to a topic before a change.</summary>
 internal enum NeedMark
@@ -22,7 +30,10 @@ internal enum NeedMark
     Freed,
 }
 
-/// <summary>One act of an officer on topics, with what is needed to take it back: which topics it touched, how they were, and which needs it moved.</summary>
+/// <summary>
+/// One act of an officer on topics, with what is needed to take it back: which topics it touched, how they were, and
+/// which needs it moved.
+/// </summary>
 internal sealed class TopicChange : IScoped
 {
     public long Id { get; init; }
@@ -32,7 +43,9 @@ internal sealed class TopicChange : IScoped
     public required string By { get; init; }
     public TopicAct Act { get; init; }
 
-    /// <summary>The topic acted on; of a merger the one that took in the others, of a split the one that was taken apart.</summary>
+    /// <summary>
+    /// The topic acted on; of a merger the one that took in the others, of a split the one that was taken apart.
+    /// </summary>
     public long TopicId { get; init; }
 
     /// <summary>Its name afterwards.</summary>
@@ -44,24 +57,45 @@ internal sealed class TopicChange : IScoped
     public string? UndoneBy { get; init; }
 
     /// <summary>Notes an act before it is carried out; saved with it.</summary>
-    public static TopicChange Note(NeedsDb db, TopicAct act, Topic topic, IEnumerable<Topic>? others = null, long? need = null, string? by = null)
+    public static TopicChange Note(
+        NeedsDb db,
+        TopicAct act,
+        Topic topic,
+        IEnumerable<Topic>? others = null,
+        long? need = null,
+        string? by = null
+    )
     {
         var now = db.Clock.GetUtcNow();
-        var change = new TopicChange { Id = Ids.Next(now), UnitId = topic.UnitId, UnitPath = topic.UnitPath, At = now, By = by ?? db.Acting.Name, Act = act, TopicId = topic.Id, Name = topic.Name, NeedId = need };
+        var change = new TopicChange
+        {
+            Id = Ids.Next(now),
+            UnitId = topic.UnitId,
+            UnitPath = topic.UnitPath,
+            At = now,
+            By = by ?? db.Acting.Name,
+            Act = act,
+            TopicId = topic.Id,
+            Name = topic.Name,
+            NeedId = need,
+        };
         db.TopicChanges.Add(change);
-        db.TopicChangeTopics.AddRange([.. (others ?? []).Prepend(topic).Select(t => TopicChangeTopic.Of(change.Id, t))]);
+        db.TopicChangeTopics.AddRange([
+            .. (others ?? []).Prepend(topic).Select(t => TopicChangeTopic.Of(change.Id, t)),
+        ]);
         return change;
     }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TopicChange>(e =>
-    {
-        e.Property(c => c.Id).ValueGeneratedNever();
-        e.Property(c => c.UnitPath).HasMaxLength(200);
-        e.Property(c => c.By).HasMaxLength(100);
-        e.Property(c => c.UndoneBy).HasMaxLength(100);
-        e.Property(c => c.Name).HasMaxLength(60);
-        e.HasIndex(c => new { c.UnitId, c.Id });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TopicChange>(e =>
+        {
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.UnitPath).HasMaxLength(200);
+            e.Property(c => c.By).HasMaxLength(100);
+            e.Property(c => c.UndoneBy).HasMaxLength(100);
+            e.Property(c => c.Name).HasMaxLength(60);
+            e.HasIndex(c => new { c.UnitId, c.Id });
+        });
 }
 
 /// <summary>A topic as it was before a change; of a part that a split made, as it was made.</summary>
@@ -77,19 +111,33 @@ internal sealed class TopicChangeTopic
     public int? MapY { get; init; }
     public int? Firm { get; init; }
 
-    public static TopicChangeTopic Of(long change, Topic topic) => new() { ChangeId = change, TopicId = topic.Id, Name = topic.Name, State = topic.State, KeyWords = topic.KeyWords, Typical = topic.Typical, MapX = topic.MapX, MapY = topic.MapY, Firm = topic.Firm };
+    public static TopicChangeTopic Of(long change, Topic topic) =>
+        new()
+        {
+            ChangeId = change,
+            TopicId = topic.Id,
+            Name = topic.Name,
+            State = topic.State,
+            KeyWords = topic.KeyWords,
+            Typical = topic.Typical,
+            MapX = topic.MapX,
+            MapY = topic.MapY,
+            Firm = topic.Firm,
+        };
 
     /// <summary>All but the name, which has acts of its own.</summary>
-    public void Restore(Topic topic) => (topic.KeyWords, topic.Typical, topic.MapX, topic.MapY, topic.Firm) = (KeyWords, Typical, MapX, MapY, Firm);
+    public void Restore(Topic topic) =>
+        (topic.KeyWords, topic.Typical, topic.MapX, topic.MapY, topic.Firm) = (KeyWords, Typical, MapX, MapY, Firm);
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TopicChangeTopic>(e =>
-    {
-        e.HasKey(t => new { t.ChangeId, t.TopicId });
-        e.Property(t => t.Name).HasMaxLength(60);
-        e.Property(t => t.KeyWords).HasMaxLength(200);
-        e.Property(t => t.Typical).HasMaxLength(120);
-        e.HasIndex(t => t.TopicId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TopicChangeTopic>(e =>
+        {
+            e.HasKey(t => new { t.ChangeId, t.TopicId });
+            e.Property(t => t.Name).HasMaxLength(60);
+            e.Property(t => t.KeyWords).HasMaxLength(200);
+            e.Property(t => t.Typical).HasMaxLength(120);
+            e.HasIndex(t => t.TopicId);
+        });
 }
 
 /// <summary>A need that a change moved or shut out.</summary>
@@ -101,5 +149,13 @@ internal sealed class TopicChangeNeed
     public NeedMark Mark { get; init; }
     public int Closeness { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TopicChangeNeed>(e => e.HasKey(n => new { n.ChangeId, n.TopicId, n.NeedId }));
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TopicChangeNeed>(e =>
+            e.HasKey(n => new
+            {
+                n.ChangeId,
+                n.TopicId,
+                n.NeedId,
+            })
+        );
 }

@@ -12,14 +12,39 @@ internal static class TopicCounts
     public static async Task Recount(NeedsDb db, Topic topic, CancellationToken cancel)
     {
         // A topic counts all that is in it, also what lies outside of the account's own units.
-        var members = await db.TopicMembers.Where(m => m.TopicId == topic.Id)
-            .Join(db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]), m => m.NeedId, n => n.Id, (m, n) => new { n.Id, n.PersonKey, n.UnitId }).ToListAsync(cancel);
-        (topic.Size, topic.People, topic.Units) = (members.Count,
-            members.Select(m => m.PersonKey ?? m.Id.ToString(CultureInfo.InvariantCulture)).Distinct().Count(), members.Select(m => m.UnitId).Distinct().Count());
+        var members = await db
+            .TopicMembers.Where(m => m.TopicId == topic.Id)
+            .Join(
+                db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]),
+                m => m.NeedId,
+                n => n.Id,
+                (m, n) =>
+                    new
+                    {
+                        n.Id,
+                        n.PersonKey,
+                        n.UnitId,
+                    }
+            )
+            .ToListAsync(cancel);
+        (topic.Size, topic.People, topic.Units) = (
+            members.Count,
+            members.Select(m => m.PersonKey ?? m.Id.ToString(CultureInfo.InvariantCulture)).Distinct().Count(),
+            members.Select(m => m.UnitId).Distinct().Count()
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Topics that an officer renamed, merged, split off or took a need out of: a run treats them as decided, confirmed or not.</summary>
-    public static IQueryable<long> ByHand(NeedsDb db) => db.TopicChangeTopics
-        .Where(t => db.TopicChanges.Any(c => c.Id == t.ChangeId && c.UndoneAt == null && c.Act != TopicAct.Confirmed && c.Act != TopicAct.Dropped)).Select(t => t.TopicId);
+    /// <summary>
+    /// Topics that an officer renamed, merged, split off or took a need out of: a run treats them as decided, confirmed
+    /// or not.
+    /// </summary>
+    public static IQueryable<long> ByHand(NeedsDb db) =>
+        db
+            .TopicChangeTopics.Where(t =>
+                db.TopicChanges.Any(c =>
+                    c.Id == t.ChangeId && c.UndoneAt == null && c.Act != TopicAct.Confirmed && c.Act != TopicAct.Dropped
+                )
+            )
+            .Select(t => t.TopicId);
 }

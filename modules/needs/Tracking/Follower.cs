@@ -14,8 +14,8 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Tracking;
 
 /// <summary>
-/// An address that is written to when one need moves, or when something is answered in public at a place or about a subject. It counts only
-/// after the code sent to it was typed in, so nobody subscribes another.
+/// An address that is written to when one need moves, or when something is answered in public at a place or about a
+/// subject. It counts only after the code sent to it was typed in, so nobody subscribes another.
 /// </summary>
 internal sealed class Follower
 {
@@ -45,22 +45,31 @@ internal sealed class Follower
     /// <summary>The word in the link that ends a subscription; only who got the mail knows it.</summary>
     public static string Ending(PersonKeys keys, long id) => keys.Short($"follow:{id}");
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Follower>(e =>
-    {
-        e.Property(f => f.Id).ValueGeneratedNever();
-        e.Property(f => f.Address).HasMaxLength(400);
-        e.Property(f => f.AddressKey).HasMaxLength(48);
-        e.HasIndex(f => f.NeedId);
-        e.HasIndex(f => new { f.UnitId, f.CategoryId });
-        e.HasIndex(f => new { f.AddressKey, f.AskedAt });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Follower>(e =>
+        {
+            e.Property(f => f.Id).ValueGeneratedNever();
+            e.Property(f => f.Address).HasMaxLength(400);
+            e.Property(f => f.AddressKey).HasMaxLength(48);
+            e.HasIndex(f => f.NeedId);
+            e.HasIndex(f => new { f.UnitId, f.CategoryId });
+            e.HasIndex(f => new { f.AddressKey, f.AskedAt });
+        });
 }
 
 /// <summary>What is followed: a need by its number, or a place, a category, or both.</summary>
 internal sealed record Following(long Id, string? Number, string? UnitName, string? CategoryName, bool Confirmed);
 
 /// <summary>Subscribing by mail: ask, confirm by code, end.</summary>
-internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys keys, MailSender mail, ManageCategories categories, UnitDirectory units, TimeProvider clock)
+internal sealed class FollowNeeds(
+    NeedsDb db,
+    PersonalData personal,
+    PersonKeys keys,
+    MailSender mail,
+    ManageCategories categories,
+    UnitDirectory units,
+    TimeProvider clock
+)
 {
     private const int MostADay = 5;
     private static readonly TimeSpan CodeLives = TimeSpan.FromMinutes(30);
@@ -69,22 +78,36 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
     public bool Possible => mail.Configured;
 
     /// <returns>The subscription that waits for its code.</returns>
-    public async Task<long> Ask(string? address, long? needId, int? unitId, int? categoryId, CancellationToken cancel, Consent? consent = null)
+    public async Task<long> Ask(
+        string? address,
+        long? needId,
+        int? unitId,
+        int? categoryId,
+        CancellationToken cancel,
+        Consent? consent = null
+    )
     {
-        if (!Possible) throw new NotFound();
+        if (!Possible)
+            throw new NotFound();
         address = address?.Trim();
         if (address is not { Length: <= 120 } || !MailAddresses.Valid(address))
             throw new RuleBroken("needs.follow.address") { Field = "Email" };
-        if (needId is null && unitId is null && categoryId is null) throw new RuleBroken("needs.follow.what") { Field = "UnitId" };
-        if (unitId is { } unit && (await units.Tree(cancel)).Find(unit) is null) throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
-        if (categoryId is { } category && !(await categories.All(cancel)).Any(c => c.Id == category && !c.Retired)) throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
+        if (needId is null && unitId is null && categoryId is null)
+            throw new RuleBroken("needs.follow.what") { Field = "UnitId" };
+        if (unitId is { } unit && (await units.Tree(cancel)).Find(unit) is null)
+            throw new RuleBroken("needs.unit-needed") { Field = "UnitId" };
+        if (categoryId is { } category && !(await categories.All(cancel)).Any(c => c.Id == category && !c.Retired))
+            throw new RuleBroken("needs.category-unknown") { Field = "CategoryId" };
         string key = Key(keys, address);
         var now = clock.GetUtcNow();
         var day = now.AddDays(-1);
         // Who never typed the code in is forgotten after a day.
         await db.Followers.Where(f => f.ConfirmedAt == null && f.AskedAt <= day).ExecuteDeleteAsync(cancel);
-        if (await db.Followers.CountAsync(f => f.AddressKey == key && f.AskedAt > day, cancel) >= MostADay) throw new RuleBroken("needs.follow.too-often") { Field = "Email" };
-        string code = RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+        if (await db.Followers.CountAsync(f => f.AddressKey == key && f.AskedAt > day, cancel) >= MostADay)
+            throw new RuleBroken("needs.follow.too-often") { Field = "Email" };
+        string code = RandomNumberGenerator
+            .GetInt32(1_000_000)
+            .ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
         var row = new Follower
         {
             Id = Ids.Next(clock) ^ RandomNumberGenerator.GetInt32(1 << 20),
@@ -106,62 +129,128 @@ internal sealed class FollowNeeds(NeedsDb db, PersonalData personal, PersonKeys 
 
     public async Task<Following> Show(long id, CancellationToken cancel)
     {
-        var row = await db.Followers.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancel) ?? throw new NotFound();
-        return new(row.Id, row.NeedId is { } need ? await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(n => n.Id == need).Select(n => n.Number).SingleOrDefaultAsync(cancel) : null,
-            row.UnitId is { } unit ? (await units.Tree(cancel)).Name(unit) : null, row.CategoryId is { } category ? (await categories.All(cancel)).FirstOrDefault(c => c.Id == category)?.Name : null, row.ConfirmedAt is not null);
+        var row =
+            await db.Followers.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancel) ?? throw new NotFound();
+        return new(
+            row.Id,
+            row.NeedId is { } need
+                ? await db
+                    .Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+                    .Where(n => n.Id == need)
+                    .Select(n => n.Number)
+                    .SingleOrDefaultAsync(cancel)
+                : null,
+            row.UnitId is { } unit ? (await units.Tree(cancel)).Name(unit) : null,
+            row.CategoryId is { } category
+                ? (await categories.All(cancel)).FirstOrDefault(c => c.Id == category)?.Name
+                : null,
+            row.ConfirmedAt is not null
+        );
     }
 
     public async Task Confirm(long id, string? code, CancellationToken cancel)
     {
         var row = await db.Followers.SingleOrDefaultAsync(f => f.Id == id, cancel) ?? throw new NotFound();
-        if (row.ConfirmedAt is not null) return;
-        // One try is taken by compare-and-swap before the code is looked at, so guesses sent side by side do not share one.
-        if (await db.Followers.Where(f => f.Id == id && f.TriesLeft > 0).ExecuteUpdateAsync(set => set.SetProperty(f => f.TriesLeft, f => f.TriesLeft - 1), cancel) == 0
-            || row.AskedAt + CodeLives < clock.GetUtcNow()) throw new RuleBroken("needs.follow.code-ended") { Field = "Code" };
-        if (row.CodeHash is not { } kept || !CryptographicOperations.FixedTimeEquals(kept, Hash(code ?? ""))) throw new RuleBroken("needs.follow.code-wrong") { Field = "Code" };
+        if (row.ConfirmedAt is not null)
+            return;
+        // One try is taken by compare-and-swap before the code is looked at, so guesses sent side by side do not share
+        // one.
+        if (
+            await db
+                .Followers.Where(f => f.Id == id && f.TriesLeft > 0)
+                .ExecuteUpdateAsync(set => set.SetProperty(f => f.TriesLeft, f => f.TriesLeft - 1), cancel) == 0
+            || row.AskedAt + CodeLives < clock.GetUtcNow()
+        )
+            throw new RuleBroken("needs.follow.code-ended") { Field = "Code" };
+        if (row.CodeHash is not { } kept || !CryptographicOperations.FixedTimeEquals(kept, Hash(code ?? "")))
+            throw new RuleBroken("needs.follow.code-wrong") { Field = "Code" };
         // The same address once per thing.
-        await db.Followers.Where(f => f.AddressKey == row.AddressKey && f.NeedId == row.NeedId && f.UnitId == row.UnitId && f.CategoryId == row.CategoryId && f.Id != id).ExecuteDeleteAsync(cancel);
+        await db
+            .Followers.Where(f =>
+                f.AddressKey == row.AddressKey
+                && f.NeedId == row.NeedId
+                && f.UnitId == row.UnitId
+                && f.CategoryId == row.CategoryId
+                && f.Id != id
+            )
+            .ExecuteDeleteAsync(cancel);
         (row.ConfirmedAt, row.CodeHash) = (clock.GetUtcNow(), null);
         await db.SaveChangesAsync(cancel);
     }
 
     public async Task End(long id, string key, CancellationToken cancel)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key), Encoding.ASCII.GetBytes(Follower.Ending(keys, id)))) throw new NotFound();
+        if (
+            !CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(key),
+                Encoding.ASCII.GetBytes(Follower.Ending(keys, id))
+            )
+        )
+            throw new NotFound();
         await db.Followers.Where(f => f.Id == id).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>By which one address follows a thing once.</summary>
-    public static string Key(PersonKeys keys, string address) => keys.Short("mail:" + address.Trim().ToLowerInvariant());
+    public static string Key(PersonKeys keys, string address) =>
+        keys.Short("mail:" + address.Trim().ToLowerInvariant());
 
-    private static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Where(char.IsAsciiDigit))));
+    private static byte[] Hash(string code) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(code.Where(char.IsAsciiDigit))));
 }
 
 /// <summary>Writes to those who follow, in the transaction of what happened.</summary>
 internal sealed class TellFollowers(NeedsDb db, PersonKeys keys, UnitDirectory units)
 {
-    /// <summary>These needs moved. Who was joined to one of them, or split from it, follows along. The caller saves.</summary>
+    /// <summary>
+    /// These needs moved. Who was joined to one of them, or split from it, follows along. The caller saves.
+    /// </summary>
     public async Task Moved(IReadOnlyCollection<long> needs, CancellationToken cancel)
     {
         // Asked at every move of every need: where nobody follows any, that is all.
-        if (!await db.Followers.AnyAsync(f => f.NeedId != null && f.ConfirmedAt != null, cancel)) return;
+        if (!await db.Followers.AnyAsync(f => f.NeedId != null && f.ConfirmedAt != null, cancel))
+            return;
         var all = db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
-        var joined = await all.Where(n => n.MergedIntoId != null && needs.Contains(n.MergedIntoId.Value)).Select(n => n.Id).ToListAsync(cancel);
-        var parents = await all.Where(n => needs.Contains(n.Id) && n.ParentId != null).Select(n => n.ParentId!.Value).ToListAsync(cancel);
+        var joined = await all.Where(n => n.MergedIntoId != null && needs.Contains(n.MergedIntoId.Value))
+            .Select(n => n.Id)
+            .ToListAsync(cancel);
+        var parents = await all.Where(n => needs.Contains(n.Id) && n.ParentId != null)
+            .Select(n => n.ParentId!.Value)
+            .ToListAsync(cancel);
         List<long> told = [.. needs, .. joined, .. parents];
-        var followers = await db.Followers.AsNoTracking().Where(f => f.NeedId != null && told.Contains(f.NeedId.Value) && f.ConfirmedAt != null)
-            .Select(f => new { f.Id, f.Address, f.AddressKey, Number = all.Where(n => n.Id == f.NeedId).Select(n => n.Number).Single() }).ToListAsync(cancel);
-        foreach (var f in followers.DistinctBy(f => (f.AddressKey, f.Number))) db.NotifyAddress("needs.followed", f.Address, End(f.Id), f.Number);
+        var followers = await db
+            .Followers.AsNoTracking()
+            .Where(f => f.NeedId != null && told.Contains(f.NeedId.Value) && f.ConfirmedAt != null)
+            .Select(f => new
+            {
+                f.Id,
+                f.Address,
+                f.AddressKey,
+                Number = all.Where(n => n.Id == f.NeedId).Select(n => n.Number).Single(),
+            })
+            .ToListAsync(cancel);
+        foreach (var f in followers.DistinctBy(f => (f.AddressKey, f.Number)))
+            db.NotifyAddress("needs.followed", f.Address, End(f.Id), f.Number);
     }
 
     /// <summary>Question and answer were published. The caller saves.</summary>
     public async Task Published(Need need, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
-        var near = tree.Find(need.UnitId) is { } home ? tree.Ancestors(home).Select(u => u.Id).Append(home.Id).ToList() : [need.UnitId];
+        var near = tree.Find(need.UnitId) is { } home
+            ? tree.Ancestors(home).Select(u => u.Id).Append(home.Id).ToList()
+            : [need.UnitId];
         int? category = need.CategoryId;
-        var followers = await db.Followers.AsNoTracking().Where(f => f.NeedId == null && f.ConfirmedAt != null && (f.UnitId == null || near.Contains(f.UnitId.Value)) && (f.CategoryId == null || f.CategoryId == category)).ToListAsync(cancel);
-        foreach (var f in followers.DistinctBy(f => f.AddressKey)) db.NotifyAddress("needs.published", f.Address, End(f.Id), need.PublicTitle!, $"/answers/{need.Number}");
+        var followers = await db
+            .Followers.AsNoTracking()
+            .Where(f =>
+                f.NeedId == null
+                && f.ConfirmedAt != null
+                && (f.UnitId == null || near.Contains(f.UnitId.Value))
+                && (f.CategoryId == null || f.CategoryId == category)
+            )
+            .ToListAsync(cancel);
+        foreach (var f in followers.DistinctBy(f => f.AddressKey))
+            db.NotifyAddress("needs.published", f.Address, End(f.Id), need.PublicTitle!, $"/answers/{need.Number}");
     }
 
     private string End(long id) => $"/follow/{id}/end/{Follower.Ending(keys, id)}";

@@ -10,11 +10,12 @@ internal sealed class ProjectTrace
     public required string Stage { get; set; }
     public DateOnly Since { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ProjectTrace>(e =>
-    {
-        e.HasKey(t => t.ProjectId);
-        e.Property(t => t.ProjectId).ValueGeneratedNever();
-        e.Property(t => t.Number).HasMaxLength(24);
-        e.Property(t => t.Stage).HasMaxLength(24);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ProjectTrace>(e =>
+        {
+            e.HasKey(t => t.ProjectId);
+            e.Property(t => t.ProjectId).ValueGeneratedNever();
+            e.Property(t => t.Number).HasMaxLength(24);
+            e.Property(t => t.Stage).HasMaxLength(24);
+        });
 }

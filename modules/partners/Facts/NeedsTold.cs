@@ -13,16 +13,47 @@ internal sealed class InvitePartners(UnitDirectory units) : IFactHandler<NeedOff
 {
     public async Task Handle(NeedOffered fact, PartnersDb db, CancellationToken cancel)
     {
-        if (await db.Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AnyAsync(o => o.NeedId == fact.NeedId && (o.State == OfferState.Open || o.State == OfferState.Claimed), cancel)) return;
+        if (
+            await db
+                .Offers.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+                .AnyAsync(
+                    o => o.NeedId == fact.NeedId && (o.State == OfferState.Open || o.State == OfferState.Claimed),
+                    cancel
+                )
+        )
+            return;
         var tree = await units.Tree(cancel);
-        if (tree.Find(fact.UnitId) is not { } home) return;
-        var offer = new Offer { Id = Ids.Next(db.Clock), NeedId = fact.NeedId, UnitId = home.Id, UnitPath = home.Path, ClaimBy = fact.ClaimBy, OfferedAt = db.Clock.GetUtcNow() };
+        if (tree.Find(fact.UnitId) is not { } home)
+            return;
+        var offer = new Offer
+        {
+            Id = Ids.Next(db.Clock),
+            NeedId = fact.NeedId,
+            UnitId = home.Id,
+            UnitPath = home.Path,
+            ClaimBy = fact.ClaimBy,
+            OfferedAt = db.Clock.GetUtcNow(),
+        };
         db.Offers.Add(offer);
         foreach (long id in fact.PartnerUnits.Distinct())
             if (tree.Find((int)id) is { State: UnitState.Active } unit)
             {
-                db.Invites.Add(new() { OfferId = offer.Id, UnitId = unit.Id, UnitPath = unit.Path });
-                db.Notify("partners.offered", unit.Id, PartnersModule.Claim, $"/partners/orders/{offer.Id}", home.Name, offer.ClaimBy.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                db.Invites.Add(
+                    new()
+                    {
+                        OfferId = offer.Id,
+                        UnitId = unit.Id,
+                        UnitPath = unit.Path,
+                    }
+                );
+                db.Notify(
+                    "partners.offered",
+                    unit.Id,
+                    PartnersModule.Claim,
+                    $"/partners/orders/{offer.Id}",
+                    home.Name,
+                    offer.ClaimBy.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+                );
             }
 
         db.Record("offer.made", $"offer:{offer.Id}", after: new { fact.NeedId, invited = fact.PartnerUnits.Count });
@@ -32,11 +63,15 @@ internal sealed class InvitePartners(UnitDirectory units) : IFactHandler<NeedOff
 /// <summary>The need went another way: the offer ends even where a unit had claimed it.</summary>
 internal sealed class WithdrawOffers : IFactHandler<NeedNoLongerOffered, PartnersDb>
 {
-    public Task Handle(NeedNoLongerOffered fact, PartnersDb db, CancellationToken cancel) => new EndOffers(db, db.Clock).Withdraw(fact.NeedId, claimedToo: true, cancel);
+    public Task Handle(NeedNoLongerOffered fact, PartnersDb db, CancellationToken cancel) =>
+        new EndOffers(db, db.Clock).Withdraw(fact.NeedId, claimedToo: true, cancel);
 }
 
-/// <summary>The need was answered without the offer: nobody need answer it any more. Who claimed it still reports.</summary>
+/// <summary>
+/// The need was answered without the offer: nobody need answer it any more. Who claimed it still reports.
+/// </summary>
 internal sealed class WithdrawAnswered : IFactHandler<NeedAnswered, PartnersDb>
 {
-    public Task Handle(NeedAnswered fact, PartnersDb db, CancellationToken cancel) => new EndOffers(db, db.Clock).Withdraw(fact.NeedId, claimedToo: false, cancel);
+    public Task Handle(NeedAnswered fact, PartnersDb db, CancellationToken cancel) =>
+        new EndOffers(db, db.Clock).Withdraw(fact.NeedId, claimedToo: false, cancel);
 }

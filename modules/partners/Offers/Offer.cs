@@ -4,14 +4,31 @@ using Modular.Kernel.Data;
 namespace Modular.Partners.Offers;
 
 /// <summary>
-/// Open, then Claimed by one unit or Unclaimed when the date passed or all declined; Claimed, then Done or GivenUp; Open and Claimed also
-/// Withdrawn, when the need went another way. Every move is a compare-and-swap on the row with these states in its condition, so one wins.
+/// Open, then Claimed by one unit or Unclaimed when the date passed or all declined; Claimed, then Done or GivenUp;
+/// Open and Claimed also Withdrawn, when the need went another way. Every move is a compare-and-swap on the row with
+/// these states in its condition, so one wins.
 /// </summary>
-internal enum OfferState { Open, Claimed, Done, Unclaimed, Withdrawn, GivenUp }
+internal enum OfferState
+{
+    Open,
+    Claimed,
+    Done,
+    Unclaimed,
+    Withdrawn,
+    GivenUp,
+}
 
-internal enum InviteState { Waiting, Declined, Claimed, Missed }
+internal enum InviteState
+{
+    Waiting,
+    Declined,
+    Claimed,
+    Missed,
+}
 
-/// <summary>A need put before partner units. It belongs to the community; the invited units see it through their invitation.</summary>
+/// <summary>
+/// A need put before partner units. It belongs to the community; the invited units see it through their invitation.
+/// </summary>
 internal sealed class Offer : IScoped, IVersioned
 {
     public long Id { get; init; }
@@ -30,17 +47,18 @@ internal sealed class Offer : IScoped, IVersioned
     public string? Reason { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Offer>(e =>
-    {
-        e.Property(o => o.Id).ValueGeneratedNever();
-        e.Property(o => o.UnitPath).HasMaxLength(200);
-        e.Property(o => o.ClaimedBy).HasMaxLength(100);
-        e.Property(o => o.Report).HasMaxLength(2000);
-        e.Property(o => o.Reason).HasMaxLength(500);
-        // One offer of a need at a time, whatever happens at the same moment.
-        e.HasIndex(o => o.NeedId).IsUnique().HasFilter("state IN ('Open', 'Claimed')");
-        e.HasIndex(o => new { o.State, o.ClaimBy });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Offer>(e =>
+        {
+            e.Property(o => o.Id).ValueGeneratedNever();
+            e.Property(o => o.UnitPath).HasMaxLength(200);
+            e.Property(o => o.ClaimedBy).HasMaxLength(100);
+            e.Property(o => o.Report).HasMaxLength(2000);
+            e.Property(o => o.Reason).HasMaxLength(500);
+            // One offer of a need at a time, whatever happens at the same moment.
+            e.HasIndex(o => o.NeedId).IsUnique().HasFilter("state IN ('Open', 'Claimed')");
+            e.HasIndex(o => new { o.State, o.ClaimBy });
+        });
 }
 
 /// <summary>One partner unit is asked whether it takes an offer up.</summary>
@@ -53,13 +71,14 @@ internal sealed class Invite : IScoped
     public string? Reason { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Invite>(e =>
-    {
-        e.HasKey(i => new { i.OfferId, i.UnitId });
-        e.Property(i => i.UnitPath).HasMaxLength(200);
-        e.Property(i => i.Reason).HasMaxLength(500);
-        e.HasIndex(i => new { i.UnitPath, i.State });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Invite>(e =>
+        {
+            e.HasKey(i => new { i.OfferId, i.UnitId });
+            e.Property(i => i.UnitPath).HasMaxLength(200);
+            e.Property(i => i.Reason).HasMaxLength(500);
+            e.HasIndex(i => new { i.UnitPath, i.State });
+        });
 }
 
 /// <summary>What nobody claimed, for the next joint meeting.</summary>
@@ -75,12 +94,13 @@ internal sealed class MeetingItem : IScoped
     public DateOnly? By { get; set; }
     public DateTimeOffset? DecidedAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<MeetingItem>(e =>
-    {
-        e.Property(m => m.Id).ValueGeneratedNever();
-        e.Property(m => m.UnitPath).HasMaxLength(200);
-        e.Property(m => m.Decision).HasMaxLength(1000);
-        e.Property(m => m.Owner).HasMaxLength(60);
-        e.HasIndex(m => m.NeedId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<MeetingItem>(e =>
+        {
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.Property(m => m.UnitPath).HasMaxLength(200);
+            e.Property(m => m.Decision).HasMaxLength(1000);
+            e.Property(m => m.Owner).HasMaxLength(60);
+            e.HasIndex(m => m.NeedId);
+        });
 }

@@ -7,7 +7,9 @@ using Modular.Partners.Offers;
 
 namespace Modular.Partners.Privacy;
 
-/// <summary>All personal data this module holds: people who were honoured and people who answer for something, by name.</summary>
+/// <summary>
+/// All personal data this module holds: people who were honoured and people who answer for something, by name.
+/// </summary>
 internal sealed class PartnersRegister(PartnersDb db) : IPersonalRegister
 {
     public string Module => PartnersModule.Name;
@@ -19,7 +21,9 @@ internal sealed class PartnersRegister(PartnersDb db) : IPersonalRegister
             LegalGround.PublicRecord,
             [new("Honour.Person", "name", Keeping.Plain)],
             cancel =>
-                db.Set<Honour>().IgnoreQueryFilters([ModuleDb.ScopeFilter]).LongCountAsync(h => h.Person != null, cancel)
+                db.Set<Honour>()
+                    .IgnoreQueryFilters([ModuleDb.ScopeFilter])
+                    .LongCountAsync(h => h.Person != null, cancel)
         ),
         new StandingEntry(
             "partners.staff",

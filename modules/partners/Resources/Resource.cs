@@ -3,7 +3,16 @@ using Modular.Kernel.Data;
 
 namespace Modular.Partners.Resources;
 
-internal enum ResourceKind { Talent, Venue, Publicity, Education, Health, Funds, Equipment }
+internal enum ResourceKind
+{
+    Talent,
+    Venue,
+    Publicity,
+    Education,
+    Health,
+    Funds,
+    Equipment,
+}
 
 /// <summary>Something a partner unit offers: what, to whom it is of use, when, and how often a month.</summary>
 internal sealed class Resource : IScoped, IVersioned
@@ -34,18 +43,20 @@ internal sealed class Resource : IScoped, IVersioned
 
     public int Left(DateOnly today) => Math.Max(0, Capacity - (HeldMonth == Month(today) ? Held : 0));
 
-    public bool IsOn(DateOnly today) => !Retired && (FromDay is null || FromDay <= today) && (UntilDay is null || UntilDay >= today);
+    public bool IsOn(DateOnly today) =>
+        !Retired && (FromDay is null || FromDay <= today) && (UntilDay is null || UntilDay >= today);
 
     public static int Month(DateOnly day) => day.Year * 100 + day.Month;
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Resource>(e =>
-    {
-        e.Property(r => r.Id).ValueGeneratedNever();
-        e.Property(r => r.UnitPath).HasMaxLength(200);
-        e.Property(r => r.Title).HasMaxLength(60);
-        e.Property(r => r.Description).HasMaxLength(600);
-        e.Property(r => r.Categories).HasMaxLength(200);
-        e.Property(r => r.When).HasMaxLength(100);
-        e.HasIndex(r => r.UnitPath);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Resource>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.UnitPath).HasMaxLength(200);
+            e.Property(r => r.Title).HasMaxLength(60);
+            e.Property(r => r.Description).HasMaxLength(600);
+            e.Property(r => r.Categories).HasMaxLength(200);
+            e.Property(r => r.When).HasMaxLength(100);
+            e.HasIndex(r => r.UnitPath);
+        });
 }

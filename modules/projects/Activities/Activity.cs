@@ -5,12 +5,23 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Projects.Activities;
 
-internal enum ActivityState { Planned, Held, Cancelled }
+internal enum ActivityState
+{
+    Planned,
+    Held,
+    Cancelled,
+}
 
-/// <summary>The state machine of an activity. Figures of what was held may be corrected; what was marked by mistake is opened again, with a reason.</summary>
+/// <summary>
+/// The state machine of an activity. Figures of what was held may be corrected; what was marked by mistake is opened
+/// again, with a reason.
+/// </summary>
 internal static class ActivityMoves
 {
-    public static readonly IReadOnlyDictionary<string, (ActivityState[] From, ActivityState To)> All = new Dictionary<string, (ActivityState[], ActivityState)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (ActivityState[] From, ActivityState To)> All = new Dictionary<
+        string,
+        (ActivityState[], ActivityState)
+    >(StringComparer.Ordinal)
     {
         ["changed"] = ([ActivityState.Planned], ActivityState.Planned),
         ["moved"] = ([ActivityState.Planned], ActivityState.Planned),
@@ -31,22 +42,30 @@ internal sealed class ServicePlace
     public required string Name { get; init; }
     public string Address { get; init; } = "";
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ServicePlace>(e =>
-    {
-        e.Property(p => p.Id).ValueGeneratedNever();
-        e.Property(p => p.Name).HasMaxLength(60);
-        e.Property(p => p.Address).HasMaxLength(120);
-        e.HasIndex(p => new { p.ProjectId, p.Name }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ServicePlace>(e =>
+        {
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.Name).HasMaxLength(60);
+            e.Property(p => p.Address).HasMaxLength(120);
+            e.HasIndex(p => new { p.ProjectId, p.Name }).IsUnique();
+        });
 }
 
-/// <summary>One thing done for people: planned, held or cancelled; alone or as an occurrence of a recurring service.</summary>
+/// <summary>
+/// One thing done for people: planned, held or cancelled; alone or as an occurrence of a recurring service.
+/// </summary>
 internal sealed class Activity : IVersioned
 {
-    public const int SignInMinutes = 60, LateAfterDays = 7;
+    public const int SignInMinutes = 60,
+        LateAfterDays = 7;
 
-    /// <summary>So many sign-ins by code where nobody was expected in particular; else a multiple of the expected.</summary>
-    private const int MostUnexpected = 1000, MostLeast = 100, MostTimes = 4;
+    /// <summary>
+    /// So many sign-ins by code where nobody was expected in particular; else a multiple of the expected.
+    /// </summary>
+    private const int MostUnexpected = 1000,
+        MostLeast = 100,
+        MostTimes = 4;
 
     public long Id { get; init; }
     public long ProjectId { get; init; }
@@ -70,7 +89,9 @@ internal sealed class Activity : IVersioned
     public string? Reason { get; set; }
     public string? Report { get; set; }
 
-    /// <summary>How many signed in; moved only together with the sign-in rows. They stay when names are erased.</summary>
+    /// <summary>
+    /// How many signed in; moved only together with the sign-in rows. They stay when names are erased.
+    /// </summary>
     public int Signed { get; set; }
     public int SignedVolunteers { get; set; }
 
@@ -100,8 +121,15 @@ internal sealed class Activity : IVersioned
     /// <summary>How many may sign in by the code: a code that went round is worth only so much.</summary>
     public int MaySign => SignInMost ?? (Expected is { } e ? Math.Max(MostLeast, e * MostTimes) : MostUnexpected);
 
-    /// <summary>After how many days it was written down, where that is long; such rows say so wherever they are evidence.</summary>
-    public int? LateDays => State == ActivityState.Held && HeldAt is { } at && at.LocalDate().DayNumber - EndsAt.LocalDate().DayNumber is > LateAfterDays and var days ? days : null;
+    /// <summary>
+    /// After how many days it was written down, where that is long; such rows say so wherever they are evidence.
+    /// </summary>
+    public int? LateDays =>
+        State == ActivityState.Held
+        && HeldAt is { } at
+        && at.LocalDate().DayNumber - EndsAt.LocalDate().DayNumber is > LateAfterDays and var days
+            ? days
+            : null;
 
     public DateTimeOffset SignInFrom => StartsAt.AddMinutes(-SignInMinutes);
 
@@ -110,24 +138,26 @@ internal sealed class Activity : IVersioned
     /// <exception cref="RuleBroken">The state does not allow it.</exception>
     public void Move(string move)
     {
-        if (!ActivityMoves.Allowed(State, move)) throw new RuleBroken("activity.move-not-allowed");
+        if (!ActivityMoves.Allowed(State, move))
+            throw new RuleBroken("activity.move-not-allowed");
         State = ActivityMoves.All[move].To;
     }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Activity>(e =>
-    {
-        e.Property(a => a.Id).ValueGeneratedNever();
-        e.Property(a => a.Code).HasMaxLength(26);
-        e.Property(a => a.Title).HasMaxLength(80);
-        e.Property(a => a.Place).HasMaxLength(120);
-        e.Property(a => a.Reason).HasMaxLength(500);
-        e.Property(a => a.MoveReason).HasMaxLength(500);
-        e.Property(a => a.Report).HasMaxLength(4000);
-        e.Property(a => a.HeldBy).HasMaxLength(100);
-        e.Property(a => a.ReopenReason).HasMaxLength(500);
-        e.HasIndex(a => a.Code).IsUnique();
-        e.HasIndex(a => new { a.ProjectId, a.StartsAt });
-        e.HasIndex(a => a.TaskId);
-        e.HasIndex(a => new { a.SeriesId, a.SeriesDate }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Activity>(e =>
+        {
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.Code).HasMaxLength(26);
+            e.Property(a => a.Title).HasMaxLength(80);
+            e.Property(a => a.Place).HasMaxLength(120);
+            e.Property(a => a.Reason).HasMaxLength(500);
+            e.Property(a => a.MoveReason).HasMaxLength(500);
+            e.Property(a => a.Report).HasMaxLength(4000);
+            e.Property(a => a.HeldBy).HasMaxLength(100);
+            e.Property(a => a.ReopenReason).HasMaxLength(500);
+            e.HasIndex(a => a.Code).IsUnique();
+            e.HasIndex(a => new { a.ProjectId, a.StartsAt });
+            e.HasIndex(a => a.TaskId);
+            e.HasIndex(a => new { a.SeriesId, a.SeriesDate }).IsUnique();
+        });
 }

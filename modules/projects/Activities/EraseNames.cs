@@ -20,7 +20,8 @@ internal sealed class EraseNames(
     public const string Entry = "projects.sign-in";
     private const int MostByHandDays = 30;
 
-    public RetentionRule Rule => new(Math.Clamp(configuration.GetValue("Projects:SignInNamesDays", 90), 1, 730), 1, 730);
+    public RetentionRule Rule =>
+        new(Math.Clamp(configuration.GetValue("Projects:SignInNamesDays", 90), 1, 730), 1, 730);
 
     public Task<int> Days(CancellationToken cancel) => periods.Days(Entry, Rule, cancel);
 
@@ -33,9 +34,7 @@ internal sealed class EraseNames(
 
     /// <summary>Names of activities that ended before.</summary>
     public IQueryable<SignIn> Past(DateTimeOffset before) =>
-        db.SignIns.Where(s =>
-            s.ErasedAt == null && db.Activities.Any(a => a.Id == s.ActivityId && a.EndsAt < before)
-        );
+        db.SignIns.Where(s => s.ErasedAt == null && db.Activities.Any(a => a.Id == s.ActivityId && a.EndsAt < before));
 
     public Task<int> Before(DateTimeOffset before, CancellationToken cancel) => Erase(Past(before), "all", cancel);
 

@@ -4,11 +4,22 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Activities;
 
-internal enum Rhythm { Weekly, Monthly, WorkingDays }
+internal enum Rhythm
+{
+    Weekly,
+    Monthly,
+    WorkingDays,
+}
 
-internal enum OnHolidays { Skip, Also }
+internal enum OnHolidays
+{
+    Skip,
+    Also,
+}
 
-/// <summary>A service that comes again and again at a fixed place. Its occurrences are activities of their own.</summary>
+/// <summary>
+/// A service that comes again and again at a fixed place. Its occurrences are activities of their own.
+/// </summary>
 internal sealed class ServiceSeries : IVersioned
 {
     public long Id { get; init; }
@@ -20,10 +31,14 @@ internal sealed class ServiceSeries : IVersioned
     /// <summary>One bit a weekday, Sunday the lowest.</summary>
     public int Weekdays { get; set; }
 
-    /// <summary>For <see cref="Rhythm.Weekly"/>: every so many weeks, counted from the week of <see cref="From"/>.</summary>
+    /// <summary>
+    /// For <see cref="Rhythm.Weekly"/>: every so many weeks, counted from the week of <see cref="From"/>.
+    /// </summary>
     public int Every { get; set; } = 1;
 
-    /// <summary>For <see cref="Rhythm.Monthly"/>: the first to fourth such weekday of the month, or 5 for the last.</summary>
+    /// <summary>
+    /// For <see cref="Rhythm.Monthly"/>: the first to fourth such weekday of the month, or 5 for the last.
+    /// </summary>
     public int Week { get; set; } = 1;
     public OnHolidays Holidays { get; set; }
     public DateOnly From { get; init; }
@@ -36,7 +51,9 @@ internal sealed class ServiceSeries : IVersioned
     /// <summary>The task of the plan its occurrences carry out.</summary>
     public long? TaskId { get; set; }
 
-    /// <summary>Up to this day its occurrences stand; earlier than <see cref="Until"/> while a year's calendar is missing.</summary>
+    /// <summary>
+    /// Up to this day its occurrences stand; earlier than <see cref="Until"/> while a year's calendar is missing.
+    /// </summary>
     public DateOnly PlannedUntil { get; set; }
 
     /// <summary>It ended before its time: what was to come is gone, what was stays.</summary>
@@ -44,19 +61,25 @@ internal sealed class ServiceSeries : IVersioned
     public string? GiveUpReason { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ServiceSeries>(e =>
-    {
-        e.Property(s => s.Id).ValueGeneratedNever();
-        e.Property(s => s.Title).HasMaxLength(80);
-        e.Property(s => s.GiveUpReason).HasMaxLength(500);
-        e.HasIndex(s => s.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ServiceSeries>(e =>
+        {
+            e.Property(s => s.Id).ValueGeneratedNever();
+            e.Property(s => s.Title).HasMaxLength(80);
+            e.Property(s => s.GiveUpReason).HasMaxLength(500);
+            e.HasIndex(s => s.ProjectId);
+        });
 }
 
 /// <summary>The days a service has, and those it leaves out for a holiday.</summary>
 /// <param name="Through">Up to this day the answer is complete.</param>
 /// <param name="MissingYear">The year whose calendar is missing, if that is why it ends early.</param>
-internal sealed record PlannedDays(IReadOnlyList<DateOnly> Days, IReadOnlyList<Day> LeftOut, DateOnly Through, int? MissingYear);
+internal sealed record PlannedDays(
+    IReadOnlyList<DateOnly> Days,
+    IReadOnlyList<Day> LeftOut,
+    DateOnly Through,
+    int? MissingYear
+);
 
 /// <summary>From a rhythm to days, by the working calendar; it never guesses a year.</summary>
 internal static class SeriesPlan
@@ -68,15 +91,19 @@ internal static class SeriesPlan
         bool asks = s.Rhythm == Rhythm.WorkingDays || s.Holidays == OnHolidays.Skip;
         for (var day = from < s.From ? s.From : from; day <= s.Until; day = day.AddDays(1))
         {
-            if (asks && !calendar.Knows(day.Year)) return new(days, leftOut, day.AddDays(-1), day.Year);
+            if (asks && !calendar.Knows(day.Year))
+                return new(days, leftOut, day.AddDays(-1), day.Year);
             if (s.Rhythm == Rhythm.WorkingDays)
             {
-                if (calendar.Classify(day).IsWorking) days.Add(day);
+                if (calendar.Classify(day).IsWorking)
+                    days.Add(day);
             }
             else if (Falls(s, day))
             {
-                if (asks && calendar.Classify(day) is { Kind: DayKind.Holiday } holiday) leftOut.Add(holiday);
-                else days.Add(day);
+                if (asks && calendar.Classify(day) is { Kind: DayKind.Holiday } holiday)
+                    leftOut.Add(holiday);
+                else
+                    days.Add(day);
             }
         }
 
@@ -85,8 +112,10 @@ internal static class SeriesPlan
 
     private static bool Falls(ServiceSeries s, DateOnly day)
     {
-        if ((s.Weekdays & (1 << (int)day.DayOfWeek)) == 0) return false;
-        if (s.Rhythm == Rhythm.Weekly) return (Monday(day).DayNumber - Monday(s.From).DayNumber) / 7 % Math.Max(1, s.Every) == 0;
+        if ((s.Weekdays & (1 << (int)day.DayOfWeek)) == 0)
+            return false;
+        if (s.Rhythm == Rhythm.Weekly)
+            return (Monday(day).DayNumber - Monday(s.From).DayNumber) / 7 % Math.Max(1, s.Every) == 0;
         return s.Week == 5 ? day.AddDays(7).Month != day.Month : (day.Day - 1) / 7 + 1 == s.Week;
     }
 

@@ -2,11 +2,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Projects.Activities;
 
-internal enum SignInAs { Resident, Volunteer }
+internal enum SignInAs
+{
+    Resident,
+    Volunteer,
+}
 
 /// <summary>
-/// Somebody was there. Name and telephone are sealed; the keys are digests by which one phone and one person count once. All five are taken
-/// away some time after the activity; the row, which then says nothing of anybody, stays for the count.
+/// Somebody was there. Name and telephone are sealed; the keys are digests by which one phone and one person count
+/// once. All five are taken away some time after the activity; the row, which then says nothing of anybody, stays for
+/// the count.
 /// </summary>
 internal sealed class SignIn
 {
@@ -18,7 +23,9 @@ internal sealed class SignIn
     public string? PersonKey { get; init; }
     public string? DeviceKey { get; init; }
 
-    /// <summary>A digest of the network address, good only to tell whether others of the same activity came by the same one.</summary>
+    /// <summary>
+    /// A digest of the network address, good only to tell whether others of the same activity came by the same one.
+    /// </summary>
     public string? LineKey { get; init; }
     public DateTimeOffset At { get; init; }
 
@@ -32,16 +39,17 @@ internal sealed class SignIn
     public int? ConsentVersion { get; init; }
     public DateTimeOffset? ErasedAt { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<SignIn>(e =>
-    {
-        e.Property(s => s.Id).ValueGeneratedNever();
-        e.Property(s => s.Name).HasMaxLength(400);
-        e.Property(s => s.Phone).HasMaxLength(400);
-        e.Property(s => s.PersonKey).HasMaxLength(24);
-        e.Property(s => s.DeviceKey).HasMaxLength(24);
-        e.Property(s => s.LineKey).HasMaxLength(24);
-        e.Property(s => s.By).HasMaxLength(100);
-        e.HasIndex(s => new { s.ActivityId, s.PersonKey }).IsUnique();
-        e.HasIndex(s => new { s.ActivityId, s.DeviceKey }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<SignIn>(e =>
+        {
+            e.Property(s => s.Id).ValueGeneratedNever();
+            e.Property(s => s.Name).HasMaxLength(400);
+            e.Property(s => s.Phone).HasMaxLength(400);
+            e.Property(s => s.PersonKey).HasMaxLength(24);
+            e.Property(s => s.DeviceKey).HasMaxLength(24);
+            e.Property(s => s.LineKey).HasMaxLength(24);
+            e.Property(s => s.By).HasMaxLength(100);
+            e.HasIndex(s => new { s.ActivityId, s.PersonKey }).IsUnique();
+            e.HasIndex(s => new { s.ActivityId, s.DeviceKey }).IsUnique();
+        });
 }

@@ -3,7 +3,9 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Alliance;
 
-/// <summary>A month of a district's rota: whose turn it is, why, and the project promoted. The whole district sees it.</summary>
+/// <summary>
+/// A month of a district's rota: whose turn it is, why, and the project promoted. The whole district sees it.
+/// </summary>
 internal sealed class RotaTurn : IVersioned
 {
     public long Id { get; init; }
@@ -36,19 +38,24 @@ internal sealed class RotaTurn : IVersioned
     /// <summary>Goes to another town: what was chosen and told is of the one before.</summary>
     public void Give(int town)
     {
-        if (TownId != town) (ProjectId, StartTold, EndTold) = (null, null, null);
+        if (TownId != town)
+            (ProjectId, StartTold, EndTold) = (null, null, null);
         TownId = town;
     }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<RotaTurn>(e =>
-    {
-        e.Property(t => t.Id).ValueGeneratedNever();
-        e.Property(t => t.Note).HasMaxLength(400);
-        e.HasIndex(t => new { t.DistrictId, t.Month }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<RotaTurn>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.Note).HasMaxLength(400);
+            e.HasIndex(t => new { t.DistrictId, t.Month }).IsUnique();
+        });
 }
 
-/// <summary>A town on the rota. One that joins later begins with as many turns as the fewest of the others had, so that it need not catch up.</summary>
+/// <summary>
+/// A town on the rota. One that joins later begins with as many turns as the fewest of the others had, so that it need
+/// not catch up.
+/// </summary>
 internal sealed class RotaMember
 {
     public int TownId { get; init; }
@@ -56,11 +63,12 @@ internal sealed class RotaMember
     public int Given { get; init; }
     public DateOnly Since { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<RotaMember>(e =>
-    {
-        e.HasKey(m => m.TownId);
-        e.Property(m => m.TownId).ValueGeneratedNever();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<RotaMember>(e =>
+        {
+            e.HasKey(m => m.TownId);
+            e.Property(m => m.TownId).ValueGeneratedNever();
+        });
 }
 
 /// <summary>A month a town cannot take, or would like.</summary>
@@ -74,16 +82,23 @@ internal sealed class RotaAsk
     public required string Reason { get; init; }
     public required string By { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<RotaAsk>(e =>
-    {
-        e.Property(a => a.Id).ValueGeneratedNever();
-        e.Property(a => a.Reason).HasMaxLength(400);
-        e.Property(a => a.By).HasMaxLength(100);
-        e.HasIndex(a => new { a.TownId, a.Month }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<RotaAsk>(e =>
+        {
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.Reason).HasMaxLength(400);
+            e.Property(a => a.By).HasMaxLength(100);
+            e.HasIndex(a => new { a.TownId, a.Month }).IsUnique();
+        });
 }
 
-internal enum SwapState { Asked, Accepted, Declined, Withdrawn }
+internal enum SwapState
+{
+    Asked,
+    Accepted,
+    Declined,
+    Withdrawn,
+}
 
 /// <summary>Two towns exchange their months when both agree.</summary>
 internal sealed class TurnSwap : IVersioned
@@ -103,18 +118,23 @@ internal sealed class TurnSwap : IVersioned
     public DateTimeOffset? AnsweredAt { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TurnSwap>(e =>
-    {
-        e.Property(s => s.Id).ValueGeneratedNever();
-        e.Property(s => s.Reason).HasMaxLength(400);
-        e.Property(s => s.Answer).HasMaxLength(400);
-        e.Property(s => s.AskedBy).HasMaxLength(100);
-        e.Property(s => s.AnsweredBy).HasMaxLength(100);
-        e.HasIndex(s => s.DistrictId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TurnSwap>(e =>
+        {
+            e.Property(s => s.Id).ValueGeneratedNever();
+            e.Property(s => s.Reason).HasMaxLength(400);
+            e.Property(s => s.Answer).HasMaxLength(400);
+            e.Property(s => s.AskedBy).HasMaxLength(100);
+            e.Property(s => s.AnsweredBy).HasMaxLength(100);
+            e.HasIndex(s => s.DistrictId);
+        });
 }
 
-internal enum CentreState { Planned, Held }
+internal enum CentreState
+{
+    Planned,
+    Held,
+}
 
 /// <summary>What one centre did for the project of the month. Communities stand for their centres.</summary>
 internal sealed class CentreEvent : IScoped, IVersioned
@@ -130,13 +150,14 @@ internal sealed class CentreEvent : IScoped, IVersioned
     public required string By { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<CentreEvent>(e =>
-    {
-        e.Property(x => x.Id).ValueGeneratedNever();
-        e.Property(x => x.UnitPath).HasMaxLength(200);
-        e.Property(x => x.Note).HasMaxLength(400);
-        e.Property(x => x.By).HasMaxLength(100);
-        e.HasIndex(x => new { x.TurnId, x.UnitId }).IsUnique();
-        e.HasIndex(x => x.UnitPath);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CentreEvent>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.UnitPath).HasMaxLength(200);
+            e.Property(x => x.Note).HasMaxLength(400);
+            e.Property(x => x.By).HasMaxLength(100);
+            e.HasIndex(x => new { x.TurnId, x.UnitId }).IsUnique();
+            e.HasIndex(x => x.UnitPath);
+        });
 }

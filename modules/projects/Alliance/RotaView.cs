@@ -8,7 +8,15 @@ namespace Modular.Projects.Alliance;
 /// <param name="Counted">Turns as fairness counts them: had and given on joining.</param>
 internal sealed record TownTurns(Unit Town, int Had, int Counted, DateOnly? Last, DateOnly? Next, int Projects);
 
-internal sealed record RotaYear(int Year, Unit District, IReadOnlyList<RotaTurn> Turns, IReadOnlyList<TownTurns> Towns, IReadOnlyList<RotaAsk> Asks, IReadOnlyList<TurnSwap> Swaps, IReadOnlyDictionary<long, Project> Promoted)
+internal sealed record RotaYear(
+    int Year,
+    Unit District,
+    IReadOnlyList<RotaTurn> Turns,
+    IReadOnlyList<TownTurns> Towns,
+    IReadOnlyList<RotaAsk> Asks,
+    IReadOnlyList<TurnSwap> Swaps,
+    IReadOnlyDictionary<long, Project> Promoted
+)
 {
     public RotaTurn? Of(DateOnly month) => Turns.FirstOrDefault(t => t.Month == month);
 }
@@ -24,19 +32,38 @@ internal static class Months
 
     public static string Key(this DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    public static DateOnly? Parse(string? key) => DateOnly.TryParseExact(key + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100 ? day : null;
+    public static DateOnly? Parse(string? key) =>
+        DateOnly.TryParseExact(
+            key + "-01",
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        ) && day.Year is >= 2000 and <= 2100
+            ? day
+            : null;
 
-    public static string Say(this Words words, DateOnly month) => words["projects.month", month.Year.ToString(CultureInfo.InvariantCulture), Words.IsEnglish ? month.ToString("MMM", CultureInfo.InvariantCulture) : month.Month.ToString(CultureInfo.InvariantCulture)];
+    public static string Say(this Words words, DateOnly month) =>
+        words[
+            "projects.month",
+            month.Year.ToString(CultureInfo.InvariantCulture),
+            Words.IsEnglish
+                ? month.ToString("MMM", CultureInfo.InvariantCulture)
+                : month.Month.ToString(CultureInfo.InvariantCulture)
+        ];
 
     /// <summary>A date as documents write it, without the day of the week.</summary>
     public static string Day(DateOnly day) => Words.IsEnglish ? Words.Date(day) : Words.Date(day).Split(' ')[0];
 
     /// <summary>Why the month went to the town, as a sentence.</summary>
-    public static string Why(this Words words, TurnWhy why, int? waited, string? other, DateOnly? otherMonth) => why switch
-    {
-        TurnWhy.LongestWait when waited is { } months => words["projects.rota.why.LongestWait", months],
-        TurnWhy.Later => otherMonth is { } then ? words["projects.rota.why.Later", waited ?? 0, other ?? "?", words.Say(then)] : words["projects.rota.why.FewestTurns"],
-        TurnWhy.LongestWait => words["projects.rota.why.FirstTurn"],
-        _ => words[$"projects.rota.why.{why}"],
-    };
+    public static string Why(this Words words, TurnWhy why, int? waited, string? other, DateOnly? otherMonth) =>
+        why switch
+        {
+            TurnWhy.LongestWait when waited is { } months => words["projects.rota.why.LongestWait", months],
+            TurnWhy.Later => otherMonth is { } then
+                ? words["projects.rota.why.Later", waited ?? 0, other ?? "?", words.Say(then)]
+                : words["projects.rota.why.FewestTurns"],
+            TurnWhy.LongestWait => words["projects.rota.why.FirstTurn"],
+            _ => words[$"projects.rota.why.{why}"],
+        };
 }

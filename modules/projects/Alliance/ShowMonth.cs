@@ -19,16 +19,40 @@ internal sealed class ShowMonth(ProjectsDb db, ReadLibrary library, TimeProvider
     {
         var shown = new List<PublicMonth>();
         // What is planned for later is not announced before its month.
-        if (month > Now) return shown;
-        foreach (var turn in await db.Turns.AsNoTracking().Where(t => t.Month == month).OrderBy(t => t.DistrictId).Take(20).ToListAsync(cancel))
+        if (month > Now)
+            return shown;
+        foreach (
+            var turn in await db
+                .Turns.AsNoTracking()
+                .Where(t => t.Month == month)
+                .OrderBy(t => t.DistrictId)
+                .Take(20)
+                .ToListAsync(cancel)
+        )
         {
-            string? number = turn.ProjectId is null ? null : await ReadLibrary.Open(db).Where(p => p.Id == turn.ProjectId).Select(p => p.Number).SingleOrDefaultAsync(cancel);
-            shown.Add(new(month, turn.TownId, turn.DistrictId, number is null ? null : await library.One(number, cancel)));
+            string? number = turn.ProjectId is null
+                ? null
+                : await ReadLibrary
+                    .Open(db)
+                    .Where(p => p.Id == turn.ProjectId)
+                    .Select(p => p.Number)
+                    .SingleOrDefaultAsync(cancel);
+            shown.Add(
+                new(month, turn.TownId, turn.DistrictId, number is null ? null : await library.One(number, cancel))
+            );
         }
 
         return shown;
     }
 
     /// <summary>Months before, newest first, that had a project.</summary>
-    public Task<List<DateOnly>> Before(CancellationToken cancel) => db.Turns.AsNoTracking().Where(t => t.ProjectId != null && t.Month <= Now).Select(t => t.Month).Distinct().OrderByDescending(m => m).Take(24).ToListAsync(cancel);
+    public Task<List<DateOnly>> Before(CancellationToken cancel) =>
+        db
+            .Turns.AsNoTracking()
+            .Where(t => t.ProjectId != null && t.Month <= Now)
+            .Select(t => t.Month)
+            .Distinct()
+            .OrderByDescending(m => m)
+            .Take(24)
+            .ToListAsync(cancel);
 }

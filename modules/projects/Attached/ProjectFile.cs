@@ -62,10 +62,14 @@ internal sealed class ProjectFile
         });
 }
 
-/// <summary>Keeps and serves files; who may see the project may see them, the public those that were given out.</summary>
+/// <summary>
+/// Keeps and serves files; who may see the project may see them, the public those that were given out.
+/// </summary>
 internal sealed class ProjectFiles(ProjectsDb db, FileStore store, TimeProvider clock)
 {
-    /// <summary>At one activity, one voucher, one centre; and of a project together, which only guards the disk.</summary>
+    /// <summary>
+    /// At one activity, one voucher, one centre; and of a project together, which only guards the disk.
+    /// </summary>
     public const int MostHere = 60,
         Most = 5000;
 

@@ -5,12 +5,24 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Campaigns;
 
-internal enum CampaignState { Draft, Open, Closed, Archived }
+internal enum CampaignState
+{
+    Draft,
+    Open,
+    Closed,
+    Archived,
+}
 
-/// <summary>The state machine of a campaign. Whether a project may be submitted is decided by the window's instants, not by the state alone.</summary>
+/// <summary>
+/// The state machine of a campaign. Whether a project may be submitted is decided by the window's instants, not by the
+/// state alone.
+/// </summary>
 internal static class CampaignMoves
 {
-    public static readonly IReadOnlyDictionary<string, (CampaignState[] From, CampaignState To)> All = new Dictionary<string, (CampaignState[], CampaignState)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (CampaignState[] From, CampaignState To)> All = new Dictionary<
+        string,
+        (CampaignState[], CampaignState)
+    >(StringComparer.Ordinal)
     {
         ["opened"] = ([CampaignState.Draft], CampaignState.Open),
         ["extended"] = ([CampaignState.Open, CampaignState.Closed], CampaignState.Open),
@@ -25,8 +37,8 @@ internal static class CampaignMoves
 internal sealed record TierQuota(int Least, int? Most);
 
 /// <summary>
-/// A campaign (申报批次): who may submit projects when, and how many. The quota of new projects counts key and general ones; micro projects are counted
-/// by their own tier only.
+/// A campaign (申报批次): who may submit projects when, and how many. The quota of new projects counts key and general
+/// ones; micro projects are counted by their own tier only.
 /// </summary>
 internal sealed class Campaign : IScoped, IVersioned
 {
@@ -60,7 +72,9 @@ internal sealed class Campaign : IScoped, IVersioned
     public int? MicroMost { get; set; }
     public string Notes { get; set; } = "";
 
-    /// <summary>Working days before the last day on which those short are reminded, parted by commas, such as <c>10,5,1</c>.</summary>
+    /// <summary>
+    /// Working days before the last day on which those short are reminded, parted by commas, such as <c>10,5,1</c>.
+    /// </summary>
     public string RemindDays { get; set; } = "10,5,1";
 
     /// <summary>The last of <see cref="RemindDays"/> that was told; begins anew when the window is extended.</summary>
@@ -69,7 +83,9 @@ internal sealed class Campaign : IScoped, IVersioned
     /// <summary>When it was last told by hand.</summary>
     public DateOnly? RemindedOn { get; set; }
 
-    /// <summary>Raised by every submission, so that those to one campaign go one after another and quotas hold.</summary>
+    /// <summary>
+    /// Raised by every submission, so that those to one campaign go one after another and quotas hold.
+    /// </summary>
     public int Turn { get; set; }
     public int Version { get; set; }
 
@@ -80,23 +96,41 @@ internal sealed class Campaign : IScoped, IVersioned
 
     public bool Holds(DateTimeOffset now) => State == CampaignState.Open && now >= OpensAt && now < ClosesAt;
 
-    public bool Covers(Unit unit) => unit.State == UnitState.Active && (unit.Kind == UnitKind.Community && Communities || unit.Kind == UnitKind.Town && Towns) && unit.Path.StartsWith(UnitPath, StringComparison.Ordinal);
+    public bool Covers(Unit unit) =>
+        unit.State == UnitState.Active
+        && (unit.Kind == UnitKind.Community && Communities || unit.Kind == UnitKind.Town && Towns)
+        && unit.Path.StartsWith(UnitPath, StringComparison.Ordinal);
 
-    public TierQuota New(UnitKind kind) => kind == UnitKind.Town ? new(TownLeast, TownMost) : new(CommunityLeast, CommunityMost);
+    public TierQuota New(UnitKind kind) =>
+        kind == UnitKind.Town ? new(TownLeast, TownMost) : new(CommunityLeast, CommunityMost);
 
-    public TierQuota Of(ProjectTier tier) => tier switch { ProjectTier.Key => new(KeyLeast, KeyMost), ProjectTier.General => new(GeneralLeast, GeneralMost), _ => new(MicroLeast, MicroMost) };
+    public TierQuota Of(ProjectTier tier) =>
+        tier switch
+        {
+            ProjectTier.Key => new(KeyLeast, KeyMost),
+            ProjectTier.General => new(GeneralLeast, GeneralMost),
+            _ => new(MicroLeast, MicroMost),
+        };
 
-    public IReadOnlyList<int> Stages => [.. RemindDays.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(d => int.TryParse(d, System.Globalization.CultureInfo.InvariantCulture, out int n) ? n : 0).Where(n => n > 0).OrderDescending()];
+    public IReadOnlyList<int> Stages =>
+        [
+            .. RemindDays
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(d => int.TryParse(d, System.Globalization.CultureInfo.InvariantCulture, out int n) ? n : 0)
+                .Where(n => n > 0)
+                .OrderDescending(),
+        ];
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Campaign>(e =>
-    {
-        e.Property(c => c.Id).ValueGeneratedNever();
-        e.Property(c => c.Name).HasMaxLength(80);
-        e.Property(c => c.UnitPath).HasMaxLength(200);
-        e.Property(c => c.RemindDays).HasMaxLength(40);
-        e.Property(c => c.Notes).HasMaxLength(2000);
-        e.HasIndex(c => new { c.UnitId, c.State });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Campaign>(e =>
+        {
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.Name).HasMaxLength(80);
+            e.Property(c => c.UnitPath).HasMaxLength(200);
+            e.Property(c => c.RemindDays).HasMaxLength(40);
+            e.Property(c => c.Notes).HasMaxLength(2000);
+            e.HasIndex(c => new { c.UnitId, c.State });
+        });
 }
 
 /// <summary>What happened to a campaign: opened, extended with reasons, reminded, closed.</summary>
@@ -109,11 +143,12 @@ internal sealed class CampaignEvent
     public required string By { get; init; }
     public string? Note { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<CampaignEvent>(e =>
-    {
-        e.Property(x => x.Id).ValueGeneratedNever();
-        e.Property(x => x.What).HasMaxLength(40);
-        e.Property(x => x.By).HasMaxLength(100);
-        e.HasIndex(x => x.CampaignId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CampaignEvent>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.What).HasMaxLength(40);
+            e.Property(x => x.By).HasMaxLength(100);
+            e.HasIndex(x => x.CampaignId);
+        });
 }

@@ -3,10 +3,11 @@ namespace Modular.Projects.Campaigns;
 internal static class CampaignLooks
 {
     /// <summary>A quota as people write it: 1–2, 1, at least 1, any number.</summary>
-    public static string Span(TierQuota quota) => quota switch
-    {
-        { Most: { } most } when most == quota.Least => $"{most}",
-        { Most: { } most } => $"{quota.Least}\u2013{most}",
-        _ => $"\u2265 {quota.Least}",
-    };
+    public static string Span(TierQuota quota) =>
+        quota switch
+        {
+            { Most: { } most } when most == quota.Least => $"{most}",
+            { Most: { } most } => $"{quota.Least}\u2013{most}",
+            _ => $"\u2265 {quota.Least}",
+        };
 }

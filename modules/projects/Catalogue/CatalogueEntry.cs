@@ -5,8 +5,8 @@ using Modular.Kernel.Units;
 namespace Modular.Projects.Catalogue;
 
 /// <summary>
-/// A type of the district's reference catalogue (参考目录库). Types and entries belong to the district as a whole and are read by every unit of it, so
-/// they are kept by district and not under the scope filter, which looks downward only.
+/// A type of the district's reference catalogue (参考目录库). Types and entries belong to the district as a whole and are
+/// read by every unit of it, so they are kept by district and not under the scope filter, which looks downward only.
 /// </summary>
 internal sealed class CatalogueType : IVersioned
 {
@@ -17,12 +17,13 @@ internal sealed class CatalogueType : IVersioned
     public bool Closed { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<CatalogueType>(e =>
-    {
-        e.Property(t => t.Id).ValueGeneratedNever();
-        e.Property(t => t.Name).HasMaxLength(30);
-        e.HasIndex(t => new { t.DistrictId, t.Name }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CatalogueType>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.Name).HasMaxLength(30);
+            e.HasIndex(t => new { t.DistrictId, t.Name }).IsUnique();
+        });
 }
 
 /// <summary>A project others may be designed from: its text, usual figures, and the steps it usually takes.</summary>
@@ -54,23 +55,37 @@ internal sealed class CatalogueEntry : IVersioned
     public required string By { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<CatalogueEntry>(e =>
-    {
-        e.Property(x => x.Id).ValueGeneratedNever();
-        e.Property(x => x.Title).HasMaxLength(80);
-        e.Property(x => x.By).HasMaxLength(100);
-        e.Property(x => x.FromNumber).HasMaxLength(24);
-        e.HasIndex(x => new { x.DistrictId, x.TypeId, x.Title }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CatalogueEntry>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.Title).HasMaxLength(80);
+            e.Property(x => x.By).HasMaxLength(100);
+            e.Property(x => x.FromNumber).HasMaxLength(24);
+            e.HasIndex(x => new
+                {
+                    x.DistrictId,
+                    x.TypeId,
+                    x.Title,
+                })
+                .IsUnique();
+        });
 }
 
 internal static class Districts
 {
     /// <summary>The district a path lies in; for the system, which acts for all, the first there is.</summary>
     public static Unit? Of(UnitTree tree, string? path) =>
-        path?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var root, ..] && int.TryParse(root, System.Globalization.CultureInfo.InvariantCulture, out int id) ? tree.Find(id) : tree.All.FirstOrDefault(u => u.ParentId is null);
+        path?.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var root, ..]
+        && int.TryParse(root, System.Globalization.CultureInfo.InvariantCulture, out int id)
+            ? tree.Find(id)
+            : tree.All.FirstOrDefault(u => u.ParentId is null);
 
     /// <summary>Ids of a path, from the district down: the unit itself and all above it.</summary>
     public static IReadOnlyList<int> Chain(string? path) =>
-        [.. (path ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries).Select(p => int.TryParse(p, System.Globalization.CultureInfo.InvariantCulture, out int id) ? id : 0)];
+        [
+            .. (path ?? "")
+                .Split('/', StringSplitOptions.RemoveEmptyEntries)
+                .Select(p => int.TryParse(p, System.Globalization.CultureInfo.InvariantCulture, out int id) ? id : 0),
+        ];
 }

@@ -4,7 +4,10 @@ using Modular.Kernel.Access;
 
 namespace Modular.Projects.Catalogue;
 
-/// <summary>When the host starts, a district that has no catalogue yet gets the shipped one. A district made later begins by the button on the page.</summary>
+/// <summary>
+/// When the host starts, a district that has no catalogue yet gets the shipped one. A district made later begins by the
+/// button on the page.
+/// </summary>
 internal sealed class ShipCatalogue(IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancel)

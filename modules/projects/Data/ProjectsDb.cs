@@ -1,23 +1,23 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Projects.Activities;
+using Modular.Projects.Alliance;
 using Modular.Projects.Attached;
+using Modular.Projects.Brands;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Design;
 using Modular.Projects.Effect;
 using Modular.Projects.Ledgers;
+using Modular.Projects.Library;
+using Modular.Projects.Mentors;
 using Modular.Projects.Money;
 using Modular.Projects.Notice;
-using Modular.Projects.Selecting;
-using Modular.Projects.Report;
-using Modular.Projects.Mentors;
-using Modular.Projects.Review;
-using Modular.Projects.Alliance;
-using Modular.Projects.Brands;
-using Modular.Projects.Library;
-using Modular.Projects.Publicity;
 using Modular.Projects.Plan;
+using Modular.Projects.Publicity;
+using Modular.Projects.Report;
+using Modular.Projects.Review;
+using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Data;
 
@@ -78,22 +78,42 @@ internal abstract class ProjectsDb(DbContextOptions options) : ModuleDb(options,
     public DbSet<PlanChange> PlanChanges => Set<PlanChange>();
     public DbSet<PlanFeed> PlanFeeds => Set<PlanFeed>();
 
-    /// <summary>The account that sees single projects named to it, as their mentor; null for everybody else, and whenever something is written: then the scope alone counts.</summary>
+    /// <summary>
+    /// The account that sees single projects named to it, as their mentor; null for everybody else, and whenever
+    /// something is written: then the scope alone counts.
+    /// </summary>
     public long? Named => Scope is { OnlyLooks: true } && Acting.May(ProjectsModule.Guide) ? Acting.AccountId : null;
 
-    /// <summary>The projects the acting person guides: for a mentor's own acts, the only ones that reach beyond the scope.</summary>
+    /// <summary>
+    /// The projects the acting person guides: for a mentor's own acts, the only ones that reach beyond the scope.
+    /// </summary>
     public IQueryable<Project> Guided()
     {
         long me = Acting.May(ProjectsModule.Guide) ? Acting.AccountId ?? 0 : 0;
-        return Projects.IgnoreQueryFilters([ScopeFilter]).Where(p => Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == me));
+        return Projects
+            .IgnoreQueryFilters([ScopeFilter])
+            .Where(p => Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == me));
     }
 
     /// <summary>A mentor sees nothing of the unit he holds his role at: only what is named to him.</summary>
-    public override string? ScopePath => Acting.May(ProjectsModule.Guide) && !Acting.May(ProjectsModule.ReadUnit) ? null : Acting.ScopePath;
+    public override string? ScopePath =>
+        Acting.May(ProjectsModule.Guide) && !Acting.May(ProjectsModule.ReadUnit) ? null : Acting.ScopePath;
 
     /// <summary>The scope filter, and beside it, to look at, the projects somebody guides, wherever they lie.</summary>
-    protected override void Refine(ModelBuilder model) => model.Entity<Project>().HasQueryFilter(ScopeFilter, p =>
-        ScopeAll || (ScopePath != null && string.Compare(p.UnitPath, ScopePath) >= 0 && string.Compare(p.UnitPath, ScopeEnd) < 0) || (Named != null && Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == Named)));
+    protected override void Refine(ModelBuilder model) =>
+        model
+            .Entity<Project>()
+            .HasQueryFilter(
+                ScopeFilter,
+                p =>
+                    ScopeAll
+                    || (
+                        ScopePath != null
+                        && string.Compare(p.UnitPath, ScopePath) >= 0
+                        && string.Compare(p.UnitPath, ScopeEnd) < 0
+                    )
+                    || (Named != null && Mentorings.Any(m => m.OpenProjectId == p.Id && m.AccountId == Named))
+            );
 
     protected override void Shape(ModelBuilder model)
     {

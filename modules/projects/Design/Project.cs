@@ -3,15 +3,34 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Design;
 
-internal enum ProjectTier { Key, General, Micro }
+internal enum ProjectTier
+{
+    Key,
+    General,
+    Micro,
+}
 
 /// <summary>What a project was designed from.</summary>
-internal enum ProjectOrigin { Blank, Topic, Catalogue, Service, Adopted }
+internal enum ProjectOrigin
+{
+    Blank,
+    Topic,
+    Catalogue,
+    Service,
+    Adopted,
+}
 
 /// <summary>What was decided about an existing service before a project was made of it (去芜存菁).</summary>
-internal enum ServiceDecision { Keep, Improve, Drop }
+internal enum ServiceDecision
+{
+    Keep,
+    Improve,
+    Drop,
+}
 
-/// <summary>A service project: designed, reviewed, publicised, carried out, shared. Its moves are in <see cref="ProjectMoves"/>.</summary>
+/// <summary>
+/// A service project: designed, reviewed, publicised, carried out, shared. Its moves are in <see cref="ProjectMoves"/>.
+/// </summary>
 internal sealed class Project : IScoped, IVersioned
 {
     public long Id { get; init; }
@@ -62,20 +81,21 @@ internal sealed class Project : IScoped, IVersioned
     public string? Results { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Project>(e =>
-    {
-        e.Property(p => p.Id).ValueGeneratedNever();
-        e.Property(p => p.Number).HasMaxLength(24);
-        e.Property(p => p.Title).HasMaxLength(80);
-        e.Property(p => p.UnitPath).HasMaxLength(200);
-        e.Property(p => p.TopicName).HasMaxLength(60);
-        e.Property(p => p.ServiceName).HasMaxLength(80);
-        e.Property(p => p.Leader).HasMaxLength(40);
-        e.Property(p => p.Responsible).HasMaxLength(40);
-        e.HasIndex(p => p.Number).IsUnique();
-        e.HasIndex(p => new { p.UnitPath, p.State });
-        e.HasIndex(p => p.CampaignId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Project>(e =>
+        {
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.Number).HasMaxLength(24);
+            e.Property(p => p.Title).HasMaxLength(80);
+            e.Property(p => p.UnitPath).HasMaxLength(200);
+            e.Property(p => p.TopicName).HasMaxLength(60);
+            e.Property(p => p.ServiceName).HasMaxLength(80);
+            e.Property(p => p.Leader).HasMaxLength(40);
+            e.Property(p => p.Responsible).HasMaxLength(40);
+            e.HasIndex(p => p.Number).IsUnique();
+            e.HasIndex(p => new { p.UnitPath, p.State });
+            e.HasIndex(p => p.CampaignId);
+        });
 }
 
 internal sealed class ProjectEvent
@@ -87,11 +107,12 @@ internal sealed class ProjectEvent
     public required string By { get; init; }
     public string? Note { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ProjectEvent>(e =>
-    {
-        e.Property(x => x.Id).ValueGeneratedNever();
-        e.Property(x => x.What).HasMaxLength(40);
-        e.Property(x => x.By).HasMaxLength(100);
-        e.HasIndex(x => x.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ProjectEvent>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.What).HasMaxLength(40);
+            e.Property(x => x.By).HasMaxLength(100);
+            e.HasIndex(x => x.ProjectId);
+        });
 }

@@ -3,11 +3,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Modular.Projects.Design;
 
 /// <summary>What kind of figure a target is: how many, what share of those asked, or a mean.</summary>
-internal enum TargetKind { Count, Share, Mean }
+internal enum TargetKind
+{
+    Count,
+    Share,
+    Mean,
+}
 
 /// <summary>
-/// One measurable aim: a figure before, the figure wanted, and the figure after. Figures are thousandths (41.3 % is 41 300); a share also says of how
-/// many people asked, so that its interval can be told.
+/// One measurable aim: a figure before, the figure wanted, and the figure after. Figures are thousandths (41.3 % is 41
+/// 300); a share also says of how many people asked, so that its interval can be told.
 /// </summary>
 internal sealed class Target
 {
@@ -28,13 +33,14 @@ internal sealed class Target
     public DateOnly? MeasuredOn { get; set; }
     public string? MeasuredBy { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Target>(e =>
-    {
-        e.Property(t => t.Id).ValueGeneratedNever();
-        e.Property(t => t.Name).HasMaxLength(60);
-        e.Property(t => t.Unit).HasMaxLength(10);
-        e.Property(t => t.Source).HasMaxLength(200);
-        e.Property(t => t.MeasuredBy).HasMaxLength(100);
-        e.HasIndex(t => t.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Target>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.Name).HasMaxLength(60);
+            e.Property(t => t.Unit).HasMaxLength(10);
+            e.Property(t => t.Source).HasMaxLength(200);
+            e.Property(t => t.MeasuredBy).HasMaxLength(100);
+            e.HasIndex(t => t.ProjectId);
+        });
 }

@@ -15,11 +15,12 @@ internal sealed class TextVersion
     public required string Fields { get; init; }
     public string? Note { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TextVersion>(e =>
-    {
-        e.Property(v => v.Id).ValueGeneratedNever();
-        e.Property(v => v.By).HasMaxLength(100);
-        e.Property(v => v.Note).HasMaxLength(200);
-        e.HasIndex(v => new { v.ProjectId, v.No }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TextVersion>(e =>
+        {
+            e.Property(v => v.Id).ValueGeneratedNever();
+            e.Property(v => v.By).HasMaxLength(100);
+            e.Property(v => v.Note).HasMaxLength(200);
+            e.HasIndex(v => new { v.ProjectId, v.No }).IsUnique();
+        });
 }

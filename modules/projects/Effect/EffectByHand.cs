@@ -3,7 +3,10 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Effect;
 
-/// <summary>Satisfaction and tickets before and after as somebody counted them, where no needs are kept in this system. Nothing is filled in that nobody counted.</summary>
+/// <summary>
+/// Satisfaction and tickets before and after as somebody counted them, where no needs are kept in this system. Nothing
+/// is filled in that nobody counted.
+/// </summary>
 internal sealed class EffectByHand : IVersioned
 {
     public long ProjectId { get; init; }
@@ -22,11 +25,12 @@ internal sealed class EffectByHand : IVersioned
     public DateTimeOffset At { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<EffectByHand>(e =>
-    {
-        e.HasKey(x => x.ProjectId);
-        e.Property(x => x.ProjectId).ValueGeneratedNever();
-        e.Property(x => x.Source).HasMaxLength(200);
-        e.Property(x => x.By).HasMaxLength(100);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<EffectByHand>(e =>
+        {
+            e.HasKey(x => x.ProjectId);
+            e.Property(x => x.ProjectId).ValueGeneratedNever();
+            e.Property(x => x.Source).HasMaxLength(200);
+            e.Property(x => x.By).HasMaxLength(100);
+        });
 }

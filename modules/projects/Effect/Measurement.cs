@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Projects.Effect;
 
-/// <summary>One figure of a target as it was found on a day. Rows are added and never changed; of the figures after, the newest day counts.</summary>
+/// <summary>
+/// One figure of a target as it was found on a day. Rows are added and never changed; of the figures after, the newest
+/// day counts.
+/// </summary>
 internal sealed class Measurement
 {
     public long Id { get; init; }
@@ -23,12 +26,13 @@ internal sealed class Measurement
     public DateTimeOffset At { get; init; }
     public required string By { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Measurement>(e =>
-    {
-        e.Property(m => m.Id).ValueGeneratedNever();
-        e.Property(m => m.Source).HasMaxLength(200);
-        e.Property(m => m.Reason).HasMaxLength(200);
-        e.Property(m => m.By).HasMaxLength(100);
-        e.HasIndex(m => m.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Measurement>(e =>
+        {
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.Property(m => m.Source).HasMaxLength(200);
+            e.Property(m => m.Reason).HasMaxLength(200);
+            e.Property(m => m.By).HasMaxLength(100);
+            e.HasIndex(m => m.ProjectId);
+        });
 }

@@ -24,22 +24,31 @@ internal sealed class LiaisonVisit
     public string? StruckBy { get; set; }
     public string? StruckWhy { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<LiaisonVisit>(e =>
-    {
-        e.Property(v => v.StruckBy).HasMaxLength(100);
-        e.Property(v => v.StruckWhy).HasMaxLength(500);
-        e.Property(v => v.Id).ValueGeneratedNever();
-        e.Property(v => v.Leader).HasMaxLength(40);
-        e.Property(v => v.Findings).HasMaxLength(2000);
-        e.Property(v => v.By).HasMaxLength(100);
-        e.HasIndex(v => new { v.ProjectId, v.On });
-        e.HasIndex(v => v.On);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<LiaisonVisit>(e =>
+        {
+            e.Property(v => v.StruckBy).HasMaxLength(100);
+            e.Property(v => v.StruckWhy).HasMaxLength(500);
+            e.Property(v => v.Id).ValueGeneratedNever();
+            e.Property(v => v.Leader).HasMaxLength(40);
+            e.Property(v => v.Findings).HasMaxLength(2000);
+            e.Property(v => v.By).HasMaxLength(100);
+            e.HasIndex(v => new { v.ProjectId, v.On });
+            e.HasIndex(v => v.On);
+        });
 }
 
-internal enum LiaisonKind { Problem, Resource, FollowUp }
+internal enum LiaisonKind
+{
+    Problem,
+    Resource,
+    FollowUp,
+}
 
-/// <summary>What came out of a visit: a problem tracked until it is solved, a resource found for the project, or something to follow up by a day.</summary>
+/// <summary>
+/// What came out of a visit: a problem tracked until it is solved, a resource found for the project, or something to
+/// follow up by a day.
+/// </summary>
 internal sealed class LiaisonItem : IVersioned
 {
     public long Id { get; init; }
@@ -61,13 +70,19 @@ internal sealed class LiaisonItem : IVersioned
     public DateOnly? ToldFor { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<LiaisonItem>(e =>
-    {
-        e.Property(i => i.Id).ValueGeneratedNever();
-        e.Property(i => i.Text).HasMaxLength(500);
-        e.Property(i => i.Result).HasMaxLength(1000);
-        e.Property(i => i.DoneBy).HasMaxLength(100);
-        e.HasIndex(i => i.VisitId);
-        e.HasIndex(i => new { i.ProjectId, i.DoneOn, i.DueOn });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<LiaisonItem>(e =>
+        {
+            e.Property(i => i.Id).ValueGeneratedNever();
+            e.Property(i => i.Text).HasMaxLength(500);
+            e.Property(i => i.Result).HasMaxLength(1000);
+            e.Property(i => i.DoneBy).HasMaxLength(100);
+            e.HasIndex(i => i.VisitId);
+            e.HasIndex(i => new
+            {
+                i.ProjectId,
+                i.DoneOn,
+                i.DueOn,
+            });
+        });
 }

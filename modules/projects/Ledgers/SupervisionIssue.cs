@@ -5,9 +5,16 @@ using Modular.Kernel.Rules;
 namespace Modular.Projects.Ledgers;
 
 /// <summary>Found and to be mended, said to be mended, or confirmed by who found it. Sent back is open again.</summary>
-internal enum IssueState { Open, Mended, Confirmed }
+internal enum IssueState
+{
+    Open,
+    Mended,
+    Confirmed,
+}
 
-/// <summary>Something found wrong with a project (台账式督查), kept in a list until who found it confirms that it is mended.</summary>
+/// <summary>
+/// Something found wrong with a project (台账式督查), kept in a list until who found it confirms that it is mended.
+/// </summary>
 internal sealed class SupervisionIssue : IVersioned
 {
     private static readonly Dictionary<string, (IssueState From, IssueState To)> Moves = new(StringComparer.Ordinal)
@@ -48,35 +55,47 @@ internal sealed class SupervisionIssue : IVersioned
     public int Version { get; set; }
 
     /// <summary>The stage it stands in and its limit, such as <c>Open 2026-03-20</c>.</summary>
-    public string Stage => State switch { IssueState.Open => $"Open {DueOn:yyyy-MM-dd}", IssueState.Mended => $"Mended {ConfirmBy:yyyy-MM-dd}", _ => "" };
+    public string Stage =>
+        State switch
+        {
+            IssueState.Open => $"Open {DueOn:yyyy-MM-dd}",
+            IssueState.Mended => $"Mended {ConfirmBy:yyyy-MM-dd}",
+            _ => "",
+        };
 
-    public bool Late(DateOnly today) => State == IssueState.Open ? DueOn < today : State == IssueState.Mended && ConfirmBy < today;
+    public bool Late(DateOnly today) =>
+        State == IssueState.Open ? DueOn < today : State == IssueState.Mended && ConfirmBy < today;
 
     /// <exception cref="RuleBroken">The state does not allow it.</exception>
     public void Move(string move)
     {
-        if (Moves[move].From != State) throw new RuleBroken("supervise.move-not-allowed");
+        if (Moves[move].From != State)
+            throw new RuleBroken("supervise.move-not-allowed");
         State = Moves[move].To;
     }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<SupervisionIssue>(e =>
-    {
-        e.Property(i => i.Id).ValueGeneratedNever();
-        e.Property(i => i.Number).HasMaxLength(24);
-        e.Property(i => i.What).HasMaxLength(1000);
-        e.Property(i => i.Responsible).HasMaxLength(40);
-        e.Property(i => i.FoundBy).HasMaxLength(100);
-        e.Property(i => i.Rectification).HasMaxLength(2000);
-        e.Property(i => i.MendedBy).HasMaxLength(100);
-        e.Property(i => i.ToldFor).HasMaxLength(24);
-        e.Ignore(i => i.Stage);
-        e.HasIndex(i => i.Number).IsUnique();
-        e.HasIndex(i => new { i.ProjectId, i.State });
-        e.HasIndex(i => new { i.State, i.DueOn });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<SupervisionIssue>(e =>
+        {
+            e.Property(i => i.Id).ValueGeneratedNever();
+            e.Property(i => i.Number).HasMaxLength(24);
+            e.Property(i => i.What).HasMaxLength(1000);
+            e.Property(i => i.Responsible).HasMaxLength(40);
+            e.Property(i => i.FoundBy).HasMaxLength(100);
+            e.Property(i => i.Rectification).HasMaxLength(2000);
+            e.Property(i => i.MendedBy).HasMaxLength(100);
+            e.Property(i => i.ToldFor).HasMaxLength(24);
+            e.Ignore(i => i.Stage);
+            e.HasIndex(i => i.Number).IsUnique();
+            e.HasIndex(i => new { i.ProjectId, i.State });
+            e.HasIndex(i => new { i.State, i.DueOn });
+        });
 }
 
-/// <summary>A step signed: by whose account, when, and the hash of the very words that were signed, so that a later change of them shows.</summary>
+/// <summary>
+/// A step signed: by whose account, when, and the hash of the very words that were signed, so that a later change of
+/// them shows.
+/// </summary>
 internal sealed class IssueSignature
 {
     public long Id { get; init; }
@@ -91,13 +110,14 @@ internal sealed class IssueSignature
     public required string Text { get; init; }
     public required string Hash { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<IssueSignature>(e =>
-    {
-        e.Property(s => s.Id).ValueGeneratedNever();
-        e.Property(s => s.Step).HasMaxLength(16);
-        e.Property(s => s.By).HasMaxLength(100);
-        e.Property(s => s.Note).HasMaxLength(1000);
-        e.Property(s => s.Hash).HasMaxLength(64);
-        e.HasIndex(s => s.IssueId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<IssueSignature>(e =>
+        {
+            e.Property(s => s.Id).ValueGeneratedNever();
+            e.Property(s => s.Step).HasMaxLength(16);
+            e.Property(s => s.By).HasMaxLength(100);
+            e.Property(s => s.Note).HasMaxLength(1000);
+            e.Property(s => s.Hash).HasMaxLength(64);
+            e.HasIndex(s => s.IssueId);
+        });
 }

@@ -8,27 +8,48 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Library;
 
-internal sealed record ProjectView(Project Project, ProjectText Text, IReadOnlyList<ProjectEvent> Events, NoticeView? Notice, NeedFigures? Needs);
+internal sealed record ProjectView(
+    Project Project,
+    ProjectText Text,
+    IReadOnlyList<ProjectEvent> Events,
+    NoticeView? Notice,
+    NeedFigures? Needs
+);
 
 /// <summary>Projects for staff, within their scope.</summary>
-internal sealed class BrowseProjects(ProjectsDb db, DesignProject design, ReadNotices notices, INeedQuestions? needs = null)
+internal sealed class BrowseProjects(
+    ProjectsDb db,
+    DesignProject design,
+    ReadNotices notices,
+    INeedQuestions? needs = null
+)
 {
     public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel, long? type = null)
     {
         var rows = db.Projects.AsNoTracking();
-        if (state is { } only) rows = rows.Where(p => p.State == only);
-        if (type is { } kind) rows = ReadLibrary.OfType(db, rows, kind);
-        if (!string.IsNullOrWhiteSpace(q)) rows = rows.Where(p => p.Title.Contains(q) || p.Number.Contains(q) || p.Aims.Contains(q));
+        if (state is { } only)
+            rows = rows.Where(p => p.State == only);
+        if (type is { } kind)
+            rows = ReadLibrary.OfType(db, rows, kind);
+        if (!string.IsNullOrWhiteSpace(q))
+            rows = rows.Where(p => p.Title.Contains(q) || p.Number.Contains(q) || p.Aims.Contains(q));
         return rows.OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);
     }
 
     public async Task<ProjectView> One(string number, CancellationToken cancel)
     {
-        var project = await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
+        var project =
+            await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Number == number, cancel)
+            ?? throw new NotFound();
         return await View(project, cancel);
     }
 
-    private async Task<ProjectView> View(Project project, CancellationToken cancel) => new(project, await design.Text(project, cancel),
-        await db.Events.AsNoTracking().Where(e => e.ProjectId == project.Id).OrderBy(e => e.Id).ToListAsync(cancel),
-        await notices.Current(project.Id, cancel), needs is null ? null : await needs.FiguresOfProject(project.Id, cancel));
+    private async Task<ProjectView> View(Project project, CancellationToken cancel) =>
+        new(
+            project,
+            await design.Text(project, cancel),
+            await db.Events.AsNoTracking().Where(e => e.ProjectId == project.Id).OrderBy(e => e.Id).ToListAsync(cancel),
+            await notices.Current(project.Id, cancel),
+            needs is null ? null : await needs.FiguresOfProject(project.Id, cancel)
+        );
 }

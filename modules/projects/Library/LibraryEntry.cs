@@ -3,7 +3,10 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Library;
 
-/// <summary>A project on the shelf of quality projects: whom to ask, what it reached in figures, what it was honoured with. Taking it out is a mark, not a state.</summary>
+/// <summary>
+/// A project on the shelf of quality projects: whom to ask, what it reached in figures, what it was honoured with.
+/// Taking it out is a mark, not a state.
+/// </summary>
 internal sealed class LibraryEntry : IVersioned
 {
     public long ProjectId { get; init; }
@@ -25,21 +28,29 @@ internal sealed class LibraryEntry : IVersioned
     public string? TakenOutReasons { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<LibraryEntry>(e =>
-    {
-        e.HasKey(x => x.ProjectId);
-        e.Property(x => x.ProjectId).ValueGeneratedNever();
-        e.Property(x => x.Contact).HasMaxLength(120);
-        e.Property(x => x.Honours).HasMaxLength(200);
-        e.Property(x => x.SharedBy).HasMaxLength(100);
-        e.Property(x => x.TakenOutBy).HasMaxLength(100);
-        e.Property(x => x.TakenOutReasons).HasMaxLength(400);
-        e.Property(x => x.Why).HasMaxLength(400);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<LibraryEntry>(e =>
+        {
+            e.HasKey(x => x.ProjectId);
+            e.Property(x => x.ProjectId).ValueGeneratedNever();
+            e.Property(x => x.Contact).HasMaxLength(120);
+            e.Property(x => x.Honours).HasMaxLength(200);
+            e.Property(x => x.SharedBy).HasMaxLength(100);
+            e.Property(x => x.TakenOutBy).HasMaxLength(100);
+            e.Property(x => x.TakenOutReasons).HasMaxLength(400);
+            e.Property(x => x.Why).HasMaxLength(400);
+        });
 }
 
 /// <summary>Plan, form, slides, photo, summary.</summary>
-internal enum MaterialKind { Plan, Form, Slides, Photo, Summary }
+internal enum MaterialKind
+{
+    Plan,
+    Form,
+    Slides,
+    Photo,
+    Summary,
+}
 
 /// <summary>Something others may take and use; its file hangs on it.</summary>
 internal sealed class Material
@@ -51,13 +62,14 @@ internal sealed class Material
     public DateTimeOffset At { get; init; }
     public required string By { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Material>(e =>
-    {
-        e.Property(m => m.Id).ValueGeneratedNever();
-        e.Property(m => m.Title).HasMaxLength(80);
-        e.Property(m => m.By).HasMaxLength(100);
-        e.HasIndex(m => m.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Material>(e =>
+        {
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.Property(m => m.Title).HasMaxLength(80);
+            e.Property(m => m.By).HasMaxLength(100);
+            e.HasIndex(m => m.ProjectId);
+        });
 }
 
 internal sealed record MaterialLine(Material Material, IReadOnlyList<Attached.ProjectFile> Files)

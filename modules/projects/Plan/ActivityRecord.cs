@@ -7,24 +7,68 @@ using Modular.Projects.Data;
 
 namespace Modular.Projects.Plan;
 
-/// <summary>Activities that carry out a task: each counts once, done when it was held; what was cancelled does not count.</summary>
+/// <summary>
+/// Activities that carry out a task: each counts once, done when it was held; what was cancelled does not count.
+/// </summary>
 internal sealed class ActivityRecord(ProjectsDb db) : ITaskRecord
 {
     public async Task<IReadOnlyList<RecordedPart>> Parts(IReadOnlyCollection<long> projects, CancellationToken cancel)
     {
-        var rows = await db.Activities.AsNoTracking().Where(a => a.TaskId != null && a.State != ActivityState.Cancelled && projects.Contains(a.ProjectId)).OrderBy(a => a.StartsAt).ThenBy(a => a.Id)
-            .Select(a => new { a.Id, a.ProjectId, Task = a.TaskId!.Value, a.Title, a.StartsAt, a.State, a.HeldBy }).ToListAsync(cancel);
-        if (rows.Count == 0) return [];
+        var rows = await db
+            .Activities.AsNoTracking()
+            .Where(a => a.TaskId != null && a.State != ActivityState.Cancelled && projects.Contains(a.ProjectId))
+            .OrderBy(a => a.StartsAt)
+            .ThenBy(a => a.Id)
+            .Select(a => new
+            {
+                a.Id,
+                a.ProjectId,
+                Task = a.TaskId!.Value,
+                a.Title,
+                a.StartsAt,
+                a.State,
+                a.HeldBy,
+            })
+            .ToListAsync(cancel);
+        if (rows.Count == 0)
+            return [];
         // Who asks has the projects already; the nightly look has those of the whole district.
-        var numbers = await db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]).Where(p => projects.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Number, cancel);
-        return [.. rows.Select(a => new RecordedPart(a.Task, $"{a.StartsAt.LocalDate().ToString("MM-dd", CultureInfo.InvariantCulture)} {a.Title}", a.State == ActivityState.Held, a.State == ActivityState.Held ? a.StartsAt.LocalDate() : null, a.HeldBy, $"/projects/{numbers[a.ProjectId]}/activities/{a.Id}"))];
+        var numbers = await db
+            .Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter])
+            .Where(p => projects.Contains(p.Id))
+            .ToDictionaryAsync(p => p.Id, p => p.Number, cancel);
+        return
+        [
+            .. rows.Select(a => new RecordedPart(
+                a.Task,
+                $"{a.StartsAt.LocalDate().ToString("MM-dd", CultureInfo.InvariantCulture)} {a.Title}",
+                a.State == ActivityState.Held,
+                a.State == ActivityState.Held ? a.StartsAt.LocalDate() : null,
+                a.HeldBy,
+                $"/projects/{numbers[a.ProjectId]}/activities/{a.Id}"
+            )),
+        ];
     }
 }
 
 internal static class LateMarks
 {
-    /// <summary>Takes the mark of being late off a task whose whole record is done, at once and not in the night.</summary>
-    public static Task<int> Lift(ProjectsDb db, long? task, CancellationToken cancel) => task is null ? Task.FromResult(0) : db.PlanTasks
-        .Where(t => t.Id == task && t.LateOn != null && !db.TaskItems.Any(i => i.TaskId == t.Id && i.DoneOn == null) && !db.Activities.Any(a => a.TaskId == t.Id && a.State == ActivityState.Planned) && (db.TaskItems.Any(i => i.TaskId == t.Id) || db.Activities.Any(a => a.TaskId == t.Id && a.State == ActivityState.Held)))
-        .ExecuteUpdateAsync(set => set.SetProperty(t => t.LateOn, (DateOnly?)null), cancel);
+    /// <summary>
+    /// Takes the mark of being late off a task whose whole record is done, at once and not in the night.
+    /// </summary>
+    public static Task<int> Lift(ProjectsDb db, long? task, CancellationToken cancel) =>
+        task is null
+            ? Task.FromResult(0)
+            : db
+                .PlanTasks.Where(t =>
+                    t.Id == task
+                    && t.LateOn != null
+                    && !db.TaskItems.Any(i => i.TaskId == t.Id && i.DoneOn == null)
+                    && !db.Activities.Any(a => a.TaskId == t.Id && a.State == ActivityState.Planned)
+                    && (
+                        db.TaskItems.Any(i => i.TaskId == t.Id)
+                        || db.Activities.Any(a => a.TaskId == t.Id && a.State == ActivityState.Held)
+                    )
+                )
+                .ExecuteUpdateAsync(set => set.SetProperty(t => t.LateOn, (DateOnly?)null), cancel);
 }

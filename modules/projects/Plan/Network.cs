@@ -1,7 +1,13 @@
 namespace Modular.Projects.Plan;
 
 /// <summary>What a link ties to what: the end or start of the earlier task to the start or end of the later.</summary>
-internal enum LinkKind { FinishStart, StartStart, FinishFinish, StartFinish }
+internal enum LinkKind
+{
+    FinishStart,
+    StartStart,
+    FinishFinish,
+    StartFinish,
+}
 
 /// <summary>A task as the scheduler sees it.</summary>
 /// <param name="Days">In working days; 0 is a milestone.</param>
@@ -14,13 +20,21 @@ internal readonly record struct Work(int Days, int NotBefore = 0, int? Fixed = n
 internal readonly record struct Bond(int From, int To, LinkKind Kind = LinkKind.FinishStart, int Lag = 0);
 
 /// <summary>
-/// Where a task lies, in numbers of working days: <see cref="Start"/> is its first day, <see cref="Finish"/> the day after its last. Of a
-/// milestone both are the same.
+/// Where a task lies, in numbers of working days: <see cref="Start"/> is its first day, <see cref="Finish"/> the day
+/// after its last. Of a milestone both are the same.
 /// </summary>
 /// <param name="Float">By how much it can slip before the whole ends later (or a fixed date cannot be held).</param>
 /// <param name="FreeFloat">By how much it can slip before any other task has to move.</param>
 /// <param name="Critical">It belongs to a chain that decides when the whole ends.</param>
-internal readonly record struct Placed(int Start, int Finish, int LateStart, int LateFinish, int Float, int FreeFloat, bool Critical);
+internal readonly record struct Placed(
+    int Start,
+    int Finish,
+    int LateStart,
+    int LateFinish,
+    int Float,
+    int FreeFloat,
+    bool Critical
+);
 
 /// <param name="Critical">One chain of tasks that decides the end, first to last.</param>
 internal sealed record Solved(IReadOnlyList<Placed> Tasks, int End, IReadOnlyList<int> Critical);

@@ -4,21 +4,34 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Plan;
 
-/// <summary>The plan of a project: when it begins, and the version two people who change it at once are held apart by. Its key is the project's.</summary>
+/// <summary>
+/// The plan of a project: when it begins, and the version two people who change it at once are held apart by. Its key
+/// is the project's.
+/// </summary>
 internal sealed class ProjectPlan : IVersioned
 {
     public long ProjectId { get; init; }
     public DateOnly StartsOn { get; set; }
     public int Version { get; set; }
 
-    /// <summary>It may be changed while the project is written and while it is carried out; what is reviewed and what is in public stands still.</summary>
-    public static readonly ProjectState[] Open = [ProjectState.Draft, ProjectState.Returned, ProjectState.Approved, ProjectState.InExecution];
+    /// <summary>
+    /// It may be changed while the project is written and while it is carried out; what is reviewed and what is in
+    /// public stands still.
+    /// </summary>
+    public static readonly ProjectState[] Open =
+    [
+        ProjectState.Draft,
+        ProjectState.Returned,
+        ProjectState.Approved,
+        ProjectState.InExecution,
+    ];
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ProjectPlan>(e =>
-    {
-        e.HasKey(p => p.ProjectId);
-        e.Property(p => p.ProjectId).ValueGeneratedNever();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ProjectPlan>(e =>
+        {
+            e.HasKey(p => p.ProjectId);
+            e.Property(p => p.ProjectId).ValueGeneratedNever();
+        });
 }
 
 /// <summary>A task, a milestone (no days), or a group of tasks (a heading that takes its dates from them).</summary>
@@ -45,21 +58,24 @@ internal sealed class PlanTask
     /// <summary>Taken out of the plan; kept with what was recorded for it, so that it can be put back.</summary>
     public bool Dropped { get; set; }
 
-    /// <summary>Found late by the nightly look: when it should have been done. Until it is done or planned anew.</summary>
+    /// <summary>
+    /// Found late by the nightly look: when it should have been done. Until it is done or planned anew.
+    /// </summary>
     public DateOnly? LateOn { get; set; }
 
     /// <summary>Those who answer for it were told that it is late; once, until it is done or planned anew.</summary>
     public DateOnly? ToldOn { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<PlanTask>(e =>
-    {
-        e.Property(t => t.Id).ValueGeneratedNever();
-        e.Property(t => t.Name).HasMaxLength(80);
-        e.Property(t => t.Owner).HasMaxLength(40);
-        e.HasIndex(t => t.ProjectId);
-        e.HasIndex(t => t.OwnerId);
-        e.HasIndex(t => t.LateOn);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PlanTask>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.Name).HasMaxLength(80);
+            e.Property(t => t.Owner).HasMaxLength(40);
+            e.HasIndex(t => t.ProjectId);
+            e.HasIndex(t => t.OwnerId);
+            e.HasIndex(t => t.LateOn);
+        });
 }
 
 internal sealed class TaskLink
@@ -75,15 +91,18 @@ internal sealed class TaskLink
     /// <summary>In working days.</summary>
     public int Lag { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<TaskLink>(e =>
-    {
-        e.Property(l => l.Id).ValueGeneratedNever();
-        e.HasIndex(l => l.ProjectId);
-        e.HasIndex(l => new { l.FromId, l.ToId }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<TaskLink>(e =>
+        {
+            e.Property(l => l.Id).ValueGeneratedNever();
+            e.HasIndex(l => l.ProjectId);
+            e.HasIndex(l => new { l.FromId, l.ToId }).IsUnique();
+        });
 }
 
-/// <summary>The dates as they stood when the project was approved or started, or when somebody kept them; never changed.</summary>
+/// <summary>
+/// The dates as they stood when the project was approved or started, or when somebody kept them; never changed.
+/// </summary>
 internal sealed class Baseline
 {
     public long Id { get; init; }
@@ -100,18 +119,22 @@ internal sealed class Baseline
     /// <summary>JSON of <see cref="BaselineRow"/>s.</summary>
     public required string Rows { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Baseline>(e =>
-    {
-        e.Property(b => b.Id).ValueGeneratedNever();
-        e.Property(b => b.Name).HasMaxLength(40);
-        e.Property(b => b.By).HasMaxLength(100);
-        e.HasIndex(b => b.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Baseline>(e =>
+        {
+            e.Property(b => b.Id).ValueGeneratedNever();
+            e.Property(b => b.Name).HasMaxLength(40);
+            e.Property(b => b.By).HasMaxLength(100);
+            e.HasIndex(b => b.ProjectId);
+        });
 }
 
 internal sealed record BaselineRow(long Id, string Name, DateOnly? Starts, DateOnly? Ends, int Days);
 
-/// <summary>One change of a plan: what it touched before and after, so that it can be undone, told to whoever changed it at the same time, and read later.</summary>
+/// <summary>
+/// One change of a plan: what it touched before and after, so that it can be undone, told to whoever changed it at the
+/// same time, and read later.
+/// </summary>
 internal sealed class PlanChange
 {
     public long Id { get; init; }
@@ -135,11 +158,12 @@ internal sealed class PlanChange
     /// <summary>It was taken back.</summary>
     public bool Undone { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<PlanChange>(e =>
-    {
-        e.Property(c => c.Id).ValueGeneratedNever();
-        e.Property(c => c.By).HasMaxLength(100);
-        e.Property(c => c.Reason).HasMaxLength(200);
-        e.HasIndex(c => new { c.ProjectId, c.Version }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PlanChange>(e =>
+        {
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.By).HasMaxLength(100);
+            e.Property(c => c.Reason).HasMaxLength(200);
+            e.HasIndex(c => new { c.ProjectId, c.Version }).IsUnique();
+        });
 }

@@ -9,7 +9,12 @@ internal sealed record WeekPerson(string Owner, IReadOnlyList<WeekTask> Tasks);
 
 /// <summary>Who does what in one week.</summary>
 /// <param name="Overdue">Late and not done, whosever week it was.</param>
-internal sealed record WeekPlan(DateOnly Monday, IReadOnlyList<Day> Days, IReadOnlyList<WeekPerson> People, IReadOnlyList<TaskView> Overdue)
+internal sealed record WeekPlan(
+    DateOnly Monday,
+    IReadOnlyList<Day> Days,
+    IReadOnlyList<WeekPerson> People,
+    IReadOnlyList<TaskView> Overdue
+)
 {
     /// <exception cref="YearMissing">A day of the week lies in a year without a calendar.</exception>
     public static WeekPlan Of(PlanView plan, DateOnly day)
@@ -18,9 +23,29 @@ internal sealed record WeekPlan(DateOnly Monday, IReadOnlyList<Day> Days, IReadO
         List<Day> days = [.. Enumerable.Range(0, 7).Select(i => plan.Calendar.Classify(monday.AddDays(i)))];
         var sunday = monday.AddDays(6);
         var tasks = plan.Tasks.Where(t => !t.Task.IsGroup && t.Starts <= sunday && t.Ends >= monday).ToList();
-        return new(monday, days,
-            [.. tasks.GroupBy(t => t.Task.Owner, StringComparer.Ordinal).OrderBy(g => g.Key.Length == 0).ThenBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new WeekPerson(g.Key, [.. g.Select(t => new WeekTask(t, [.. days.Select(d => (d.IsWorking || t.IsMilestone) && d.Date >= t.Starts && d.Date <= t.Ends)]))]))],
-            [.. plan.Tasks.Where(t => t.Late > 0)]);
+        return new(
+            monday,
+            days,
+            [
+                .. tasks
+                    .GroupBy(t => t.Task.Owner, StringComparer.Ordinal)
+                    .OrderBy(g => g.Key.Length == 0)
+                    .ThenBy(g => g.Key, StringComparer.Ordinal)
+                    .Select(g => new WeekPerson(
+                        g.Key,
+                        [
+                            .. g.Select(t => new WeekTask(
+                                t,
+                                [
+                                    .. days.Select(d =>
+                                        (d.IsWorking || t.IsMilestone) && d.Date >= t.Starts && d.Date <= t.Ends
+                                    ),
+                                ]
+                            )),
+                        ]
+                    )),
+            ],
+            [.. plan.Tasks.Where(t => t.Late > 0)]
+        );
     }
 }

@@ -3,8 +3,8 @@ using Modular.Kernel.Calendar;
 namespace Modular.Projects.Plan;
 
 /// <summary>
-/// The working days of a plan, numbered from its first one: all sums of the schedule are sums of these numbers. It ends where the calendar
-/// ends; a place beyond has a number and no date.
+/// The working days of a plan, numbered from its first one: all sums of the schedule are sums of these numbers. It ends
+/// where the calendar ends; a place beyond has a number and no date.
 /// </summary>
 internal sealed class WorkingAxis
 {
@@ -20,7 +20,8 @@ internal sealed class WorkingAxis
     {
         _from = from;
         int last = from.Year;
-        while (calendar.Knows(last + 1) && last - from.Year < MostYears) last++;
+        while (calendar.Knows(last + 1) && last - from.Year < MostYears)
+            last++;
         var end = new DateOnly(last, 12, 31);
         int span = end.DayNumber - from.DayNumber + 1;
         var days = new List<DateOnly>(span);
@@ -29,7 +30,8 @@ internal sealed class WorkingAxis
         {
             _before[i] = days.Count;
             var day = calendar.Classify(from.AddDays(i));
-            if (day.IsWorking) days.Add(day.Date);
+            if (day.IsWorking)
+                days.Add(day.Date);
         }
 
         _days = [.. days];
@@ -53,10 +55,12 @@ internal sealed class WorkingAxis
     /// <exception cref="YearMissing">The date lies beyond the calendar.</exception>
     public int OnOrAfter(DateOnly date)
     {
-        if (date <= _from) return 0;
+        if (date <= _from)
+            return 0;
         int at = date.DayNumber - _from.DayNumber;
         return at < _before.Length ? _before[at] : throw new YearMissing(date.Year);
     }
 
-    public bool IsWorking(DateOnly date) => date >= _from && OnOrAfter(date) is var n && n < _days.Length && _days[n] == date;
+    public bool IsWorking(DateOnly date) =>
+        date >= _from && OnOrAfter(date) is var n && n < _days.Length && _days[n] == date;
 }

@@ -15,8 +15,11 @@ internal sealed record SignInPage(string Token, SignInView View, int KeptDays, S
 
 internal sealed class SignInForm
 {
-    [StringLength(40)] public string? Name { get; set; }
-    [StringLength(20)] public string? Phone { get; set; }
+    [StringLength(40)]
+    public string? Name { get; set; }
+
+    [StringLength(20)]
+    public string? Phone { get; set; }
     public SignInAs As { get; set; }
     public bool Consent { get; set; }
 
@@ -25,7 +28,9 @@ internal sealed class SignInForm
     public string? Pass { get; set; }
 }
 
-/// <summary>The page behind the QR code at an activity: a name, and one is signed in. No account, works without script.</summary>
+/// <summary>
+/// The page behind the QR code at an activity: a name, and one is signed in. No account, works without script.
+/// </summary>
 [OpenToAll]
 internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames erase, Words words) : Controller
 {
@@ -41,7 +46,11 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
     }
 
     [HttpPost("/a/{token}"), EnableRateLimiting("hall"), ValidateAntiForgeryToken]
-    public async Task<IActionResult> Show(string token, [Bind(Prefix = "Form")] SignInForm form, CancellationToken cancel)
+    public async Task<IActionResult> Show(
+        string token,
+        [Bind(Prefix = "Form")] SignInForm form,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -55,12 +64,16 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
                 form.Consent,
                 cancel,
                 HttpContext.Connection.RemoteIpAddress?.ToString(),
-                form.Consent ? form.Notice : null);
+                form.Consent ? form.Notice : null
+            );
             return Redirect($"/a/{token}");
         }
         catch (RuleBroken broken)
         {
-            ModelState.AddModelError(broken.Field is { } field ? $"Form.{field}" : "", words[broken.Key, broken.Arguments]);
+            ModelState.AddModelError(
+                broken.Field is { } field ? $"Form.{field}" : "",
+                words[broken.Key, broken.Arguments]
+            );
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -70,6 +83,9 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
     private async Task<IActionResult> Page(string token, string? device, SignInForm form, CancellationToken cancel)
     {
         Response.Headers.CacheControl = "no-store";
-        return View("Show", new SignInPage(token, await signing.Show(token, device, form.Pass, cancel), await erase.Days(cancel), form));
+        return View(
+            "Show",
+            new SignInPage(token, await signing.Show(token, device, form.Pass, cancel), await erase.Days(cancel), form)
+        );
     }
 }

@@ -9,7 +9,12 @@ using Modular.Projects.Library;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record LibraryPage(LibraryQuery Query, LibraryList List, IReadOnlyList<(long Id, string Name)> Types, UnitTree Tree)
+internal sealed record LibraryPage(
+    LibraryQuery Query,
+    LibraryList List,
+    IReadOnlyList<(long Id, string Name)> Types,
+    UnitTree Tree
+)
 {
     /// <summary>This page's address with something else in it; the place in the list is left.</summary>
     public string With(Shelf? shelf = null, LibraryOrder? order = null, string? after = null) =>
@@ -22,11 +27,25 @@ internal sealed record BrandPage(BrandView View, UnitTree Tree);
 
 internal sealed record BrandsPage(IReadOnlyList<BrandLine> Brands, UnitTree Tree);
 
-internal sealed record MonthPage(DateOnly Month, IReadOnlyList<PublicMonth> Shown, IReadOnlyList<DateOnly> Before, UnitTree Tree);
+internal sealed record MonthPage(
+    DateOnly Month,
+    IReadOnlyList<PublicMonth> Shown,
+    IReadOnlyList<DateOnly> Before,
+    UnitTree Tree
+);
 
-/// <summary>The public library: projects done and being done, their materials, brands, the project of the month.</summary>
+/// <summary>
+/// The public library: projects done and being done, their materials, brands, the project of the month.
+/// </summary>
 [OpenToAll]
-internal sealed class LibraryPortalController(ReadLibrary library, ProjectFiles files, PackMaterials packets, KeepBrands brands, ShowMonth months, UnitDirectory units) : Controller
+internal sealed class LibraryPortalController(
+    ReadLibrary library,
+    ProjectFiles files,
+    PackMaterials packets,
+    KeepBrands brands,
+    ShowMonth months,
+    UnitDirectory units
+) : Controller
 {
     [HttpGet("/library")]
     public async Task<IActionResult> List(LibraryQuery query, CancellationToken cancel)
@@ -34,29 +53,37 @@ internal sealed class LibraryPortalController(ReadLibrary library, ProjectFiles 
         query = query with { Most = ReadLibrary.PageSize, Q = query.Q is { Length: > 60 } q ? q[..60] : query.Q };
         var list = await library.List(query, cancel);
         // Nobody chose a shelf and nothing stands on the first: what is going on is shown.
-        if (!Request.Query.ContainsKey("shelf") && list is { Quality: 0, Running: > 0 }) list = await library.List(query = query with { Shelf = Shelf.Running }, cancel);
+        if (!Request.Query.ContainsKey("shelf") && list is { Quality: 0, Running: > 0 })
+            list = await library.List(query = query with { Shelf = Shelf.Running }, cancel);
         return View(new LibraryPage(query, list, await library.Types(cancel), await units.Tree(cancel)));
     }
 
     [HttpGet("/library/{number}")]
-    public async Task<IActionResult> Story(string number, CancellationToken cancel) => View(new StoryPage(await library.One(number, cancel), await units.Tree(cancel)));
+    public async Task<IActionResult> Story(string number, CancellationToken cancel) =>
+        View(new StoryPage(await library.One(number, cancel), await units.Tree(cancel)));
 
     [HttpGet("/library/{number}/files/{id:long}")]
-    public Task<IActionResult> File(string number, long id, CancellationToken cancel) => files.ServePublic(number, id, Response, cancel);
+    public Task<IActionResult> File(string number, long id, CancellationToken cancel) =>
+        files.ServePublic(number, id, Response, cancel);
 
     [HttpGet("/library/{number}/materials.zip")]
-    public async Task<IActionResult> Packet(string number, CancellationToken cancel) => await packets.Zip((await library.One(number, cancel)).Line.Project, cancel);
+    public async Task<IActionResult> Packet(string number, CancellationToken cancel) =>
+        await packets.Zip((await library.One(number, cancel)).Line.Project, cancel);
 
     [HttpGet("/library/brands")]
-    public async Task<IActionResult> Brands(CancellationToken cancel) => View(new BrandsPage(await brands.Public(cancel), await units.Tree(cancel)));
+    public async Task<IActionResult> Brands(CancellationToken cancel) =>
+        View(new BrandsPage(await brands.Public(cancel), await units.Tree(cancel)));
 
     [HttpGet("/library/brands/{id:long}")]
-    public async Task<IActionResult> Brand(long id, CancellationToken cancel) => View(new BrandPage(await brands.PublicOne(id, cancel), await units.Tree(cancel)));
+    public async Task<IActionResult> Brand(long id, CancellationToken cancel) =>
+        View(new BrandPage(await brands.PublicOne(id, cancel), await units.Tree(cancel)));
 
     [HttpGet("/library/month/{month?}")]
     public async Task<IActionResult> Month(string? month, CancellationToken cancel)
     {
         var day = month is null ? months.Now : Months.Parse(month) ?? throw new NotFound();
-        return View(new MonthPage(day, await months.Of(day, cancel), await months.Before(cancel), await units.Tree(cancel)));
+        return View(
+            new MonthPage(day, await months.Of(day, cancel), await months.Before(cancel), await units.Tree(cancel))
+        );
     }
 }

@@ -9,5 +9,6 @@ namespace Modular.Projects.Portal;
 internal sealed class PhotosController(ProjectFiles files) : Controller
 {
     [HttpGet("/library/{number}/photos/{id:long}")]
-    public Task<IActionResult> Show(string number, long id, CancellationToken cancel) => files.ServePublic(number, id, Response, cancel);
+    public Task<IActionResult> Show(string number, long id, CancellationToken cancel) =>
+        files.ServePublic(number, id, Response, cancel);
 }

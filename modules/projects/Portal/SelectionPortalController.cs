@@ -10,25 +10,48 @@ using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record SelectionPage(SelectionView View, UnitTree Tree, ObjectionForm Form, bool Taken, string? Code = null);
+internal sealed record SelectionPage(
+    SelectionView View,
+    UnitTree Tree,
+    ObjectionForm Form,
+    bool Taken,
+    string? Code = null
+);
 
 /// <summary>Results of selections while they stand in public and after; anybody may object while they do.</summary>
 [OpenToAll]
-internal sealed class SelectionPortalController(ReadSelections read, Kernel.Privacy.PrivacyNotices privacy, UnitDirectory units, Words words, TimeProvider clock) : Controller
+internal sealed class SelectionPortalController(
+    ReadSelections read,
+    Kernel.Privacy.PrivacyNotices privacy,
+    UnitDirectory units,
+    Words words,
+    TimeProvider clock
+) : Controller
 {
     private const string Page = "/Views/ProjectPortal/SelectionResult.cshtml";
 
     [HttpGet("/notices/selection/{id:long}")]
-    public Task<IActionResult> Result(long id, CancellationToken cancel) => Show(id, new(), TempData["code"] as string, cancel);
+    public Task<IActionResult> Result(long id, CancellationToken cancel) =>
+        Show(id, new(), TempData["code"] as string, cancel);
 
     [HttpPost("/notices/selection/{id:long}"), EnableRateLimiting("public"), ValidateAntiForgeryToken]
-    public async Task<IActionResult> Result(long id, [Bind(Prefix = "Form")] ObjectionForm form, CancellationToken cancel)
+    public async Task<IActionResult> Result(
+        long id,
+        [Bind(Prefix = "Form")] ObjectionForm form,
+        CancellationToken cancel
+    )
     {
         try
         {
             if (ModelState.IsValid)
             {
-                TempData["code"] = await read.Object(id, form.Text, form.Contact, cancel, await privacy.GivenFor(form.Consented, cancel, form.Contact));
+                TempData["code"] = await read.Object(
+                    id,
+                    form.Text,
+                    form.Contact,
+                    cancel,
+                    await privacy.GivenFor(form.Consented, cancel, form.Contact)
+                );
                 TempData["said"] = words["projects.said.objected"];
                 return Redirect($"/notices/selection/{id}");
             }
@@ -45,6 +68,15 @@ internal sealed class SelectionPortalController(ReadSelections read, Kernel.Priv
     private async Task<IActionResult> Show(long id, ObjectionForm form, string? code, CancellationToken cancel)
     {
         var view = await read.Public(id, cancel);
-        return View(Page, new SelectionPage(view, await units.Tree(cancel), form, view.Selection.State == SelectionState.InNotice && (view.Ends is not { } ends || clock.Today() < ends), code));
+        return View(
+            Page,
+            new SelectionPage(
+                view,
+                await units.Tree(cancel),
+                form,
+                view.Selection.State == SelectionState.InNotice && (view.Ends is not { } ends || clock.Today() < ends),
+                code
+            )
+        );
     }
 }

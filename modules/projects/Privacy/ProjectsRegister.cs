@@ -187,8 +187,7 @@ internal sealed class ObjectorEntry(ProjectsDb db, PersonalData personal, IConfi
         );
 
     /// <summary>From the answer on; one that was never answered from the day it came.</summary>
-    private IQueryable<Objection> Old(DateTimeOffset before) =>
-        Reachable.Where(o => (o.DecidedAt ?? o.At) < before);
+    private IQueryable<Objection> Old(DateTimeOffset before) => Reachable.Where(o => (o.DecidedAt ?? o.At) < before);
 
     private static bool Of(string said, PersonAsked who) =>
         Phones.Holds(said, who.Phone)

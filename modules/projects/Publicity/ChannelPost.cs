@@ -2,8 +2,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Projects.Publicity;
 
-/// <summary>Where a project was made known: message of a WeChat account, notice board, handy card, screen at a station, meeting.</summary>
-internal enum Channel { WeChat, Board, Card, Station, Meeting, Other }
+/// <summary>
+/// Where a project was made known: message of a WeChat account, notice board, handy card, screen at a station, meeting.
+/// </summary>
+internal enum Channel
+{
+    WeChat,
+    Board,
+    Card,
+    Station,
+    Meeting,
+    Other,
+}
 
 /// <summary>One time a project was made known. A wrong entry is struck out with reasons and counts no more.</summary>
 internal sealed class ChannelPost
@@ -23,13 +33,14 @@ internal sealed class ChannelPost
     public string? StruckReasons { get; set; }
     public string? StruckBy { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ChannelPost>(e =>
-    {
-        e.Property(p => p.Id).ValueGeneratedNever();
-        e.Property(p => p.Where).HasMaxLength(300);
-        e.Property(p => p.By).HasMaxLength(100);
-        e.Property(p => p.StruckReasons).HasMaxLength(200);
-        e.Property(p => p.StruckBy).HasMaxLength(100);
-        e.HasIndex(p => p.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ChannelPost>(e =>
+        {
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.Where).HasMaxLength(300);
+            e.Property(p => p.By).HasMaxLength(100);
+            e.Property(p => p.StruckReasons).HasMaxLength(200);
+            e.Property(p => p.StruckBy).HasMaxLength(100);
+            e.HasIndex(p => p.ProjectId);
+        });
 }

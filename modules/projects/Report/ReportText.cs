@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Projects.Report;
 
-/// <summary>What the team wrote for the summary report, as it stood after a save; every save is a version of its own.</summary>
+/// <summary>
+/// What the team wrote for the summary report, as it stood after a save; every save is a version of its own.
+/// </summary>
 internal sealed class ReportText
 {
     public long Id { get; init; }
@@ -15,14 +17,21 @@ internal sealed class ReportText
     public string Results { get; init; } = "";
     public string Experience { get; init; } = "";
 
-    /// <summary>The figures as they stood when this version was handed in with an application; null for a version that was only written.</summary>
+    /// <summary>
+    /// The figures as they stood when this version was handed in with an application; null for a version that was only
+    /// written.
+    /// </summary>
     public string? Figures { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ReportText>(e =>
-    {
-        e.Property(t => t.Id).ValueGeneratedNever();
-        e.Property(t => t.By).HasMaxLength(100);
-        foreach (string part in new[] { nameof(Overview), nameof(Implementation), nameof(Results), nameof(Experience) }) e.Property(part).HasMaxLength(6000);
-        e.HasIndex(t => new { t.ProjectId, t.No }).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ReportText>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.By).HasMaxLength(100);
+            foreach (
+                string part in new[] { nameof(Overview), nameof(Implementation), nameof(Results), nameof(Experience) }
+            )
+                e.Property(part).HasMaxLength(6000);
+            e.HasIndex(t => new { t.ProjectId, t.No }).IsUnique();
+        });
 }

@@ -25,18 +25,19 @@ internal sealed class ReviewMeeting
     public DateTimeOffset At { get; init; }
     public required string By { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ReviewMeeting>(e =>
-    {
-        e.Property(m => m.Id).ValueGeneratedNever();
-        e.Property(m => m.Place).HasMaxLength(80);
-        e.Property(m => m.Chair).HasMaxLength(40);
-        e.Property(m => m.Recorder).HasMaxLength(40);
-        e.Property(m => m.Outcome).HasMaxLength(12);
-        e.Property(m => m.Why).HasMaxLength(1000);
-        e.Property(m => m.Advice).HasMaxLength(2000);
-        e.Property(m => m.By).HasMaxLength(100);
-        e.HasIndex(m => m.ProjectId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ReviewMeeting>(e =>
+        {
+            e.Property(m => m.Id).ValueGeneratedNever();
+            e.Property(m => m.Place).HasMaxLength(80);
+            e.Property(m => m.Chair).HasMaxLength(40);
+            e.Property(m => m.Recorder).HasMaxLength(40);
+            e.Property(m => m.Outcome).HasMaxLength(12);
+            e.Property(m => m.Why).HasMaxLength(1000);
+            e.Property(m => m.Advice).HasMaxLength(2000);
+            e.Property(m => m.By).HasMaxLength(100);
+            e.HasIndex(m => m.ProjectId);
+        });
 }
 
 /// <summary>Somebody who was there, what he declared, and what the system found.</summary>
@@ -58,14 +59,15 @@ internal sealed class Attendee
     /// <summary>Has no vote on this project.</summary>
     public bool StandsBack => Declared is not null || Found is not null;
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Attendee>(e =>
-    {
-        e.Property(a => a.Id).ValueGeneratedNever();
-        e.Property(a => a.Name).HasMaxLength(40);
-        e.Property(a => a.Unit).HasMaxLength(80);
-        e.Property(a => a.Declared).HasMaxLength(200);
-        e.Property(a => a.Found).HasMaxLength(40);
-        e.Property(a => a.Detail).HasMaxLength(100);
-        e.HasIndex(a => a.MeetingId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Attendee>(e =>
+        {
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.Name).HasMaxLength(40);
+            e.Property(a => a.Unit).HasMaxLength(80);
+            e.Property(a => a.Declared).HasMaxLength(200);
+            e.Property(a => a.Found).HasMaxLength(40);
+            e.Property(a => a.Detail).HasMaxLength(100);
+            e.HasIndex(a => a.MeetingId);
+        });
 }

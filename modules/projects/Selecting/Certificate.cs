@@ -13,8 +13,13 @@ internal sealed class Certificate(Words words, TimeProvider clock)
     public OfficialDocument Of(SelectionView view, long entry, UnitTree tree)
     {
         var selection = view.Selection;
-        if (selection.State != SelectionState.Awarded || view.Standing.FirstOrDefault(e => e.Entry.Id == entry) is not { Entry.Award: { } award } won) throw new NotFound();
-        return new OfficialDocument(words["selections.certificate"]).Landscape()
+        if (
+            selection.State != SelectionState.Awarded
+            || view.Standing.FirstOrDefault(e => e.Entry.Id == entry) is not { Entry.Award: { } award } won
+        )
+            throw new NotFound();
+        return new OfficialDocument(words["selections.certificate"])
+            .Landscape()
             .Text(words["selections.certificate.to", tree.Trail(won.Project.UnitId)])
             .Text(words["selections.certificate.text", won.Project.Title, selection.Name, award])
             .Text(words["selections.certificate.honour"])

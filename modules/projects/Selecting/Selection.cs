@@ -3,28 +3,42 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Selecting;
 
-internal enum SelectionState { Open, Ranked, InNotice, Awarded, Cancelled }
+internal enum SelectionState
+{
+    Open,
+    Ranked,
+    InNotice,
+    Awarded,
+    Cancelled,
+}
 
 /// <summary>The state machine of a selection.</summary>
 internal static class SelectionMoves
 {
-    public static readonly IReadOnlyDictionary<string, (SelectionState[] From, SelectionState To)> All = new Dictionary<string, (SelectionState[], SelectionState)>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, (SelectionState[] From, SelectionState To)> All = new Dictionary<
+        string,
+        (SelectionState[], SelectionState)
+    >(StringComparer.Ordinal)
     {
         ["ranked"] = ([SelectionState.Open, SelectionState.Ranked], SelectionState.Ranked),
         ["reopened"] = ([SelectionState.Ranked, SelectionState.InNotice], SelectionState.Open),
         ["notice-opened"] = ([SelectionState.Ranked], SelectionState.InNotice),
         ["awarded"] = ([SelectionState.InNotice], SelectionState.Awarded),
-        ["cancelled"] = ([SelectionState.Open, SelectionState.Ranked, SelectionState.InNotice], SelectionState.Cancelled),
+        ["cancelled"] = (
+            [SelectionState.Open, SelectionState.Ranked, SelectionState.InNotice],
+            SelectionState.Cancelled
+        ),
     };
 }
 
 /// <summary>
-/// One selection of good projects (评选): site visit, democratic appraisal and questionnaire, each over implementation, attainment of aims and influence,
-/// joined by weights; then ranking, public notice, award.
+/// One selection of good projects (评选): site visit, democratic appraisal and questionnaire, each over implementation,
+/// attainment of aims and influence, joined by weights; then ranking, public notice, award.
 /// </summary>
 internal sealed class Selection : IScoped, IVersioned
 {
-    public const int Parts = 3, Criteria = 3;
+    public const int Parts = 3,
+        Criteria = 3;
 
     public long Id { get; init; }
     public required string Name { get; set; }
@@ -35,7 +49,10 @@ internal sealed class Selection : IScoped, IVersioned
     /// <summary>The last day for applications.</summary>
     public DateOnly ClosesOn { get; set; }
 
-    /// <summary>Six whole per cents: visit, appraisal, questionnaire; implementation, attainment, influence. Each three come to a hundred.</summary>
+    /// <summary>
+    /// Six whole per cents: visit, appraisal, questionnaire; implementation, attainment, influence. Each three come to
+    /// a hundred.
+    /// </summary>
     public required string Weights { get; set; }
 
     /// <summary>Lines of name and number, best first: how many of each award there are.</summary>
@@ -43,7 +60,9 @@ internal sealed class Selection : IScoped, IVersioned
     public SelectionState State { get; set; }
     public string? Minutes { get; set; }
 
-    /// <summary>The composite round whose scores the ranking was made of; null where it was made of marks written down by hand.</summary>
+    /// <summary>
+    /// The composite round whose scores the ranking was made of; null where it was made of marks written down by hand.
+    /// </summary>
     public long? RoundId { get; set; }
 
     /// <summary>Who made the ranking: another person awards.</summary>
@@ -53,7 +72,9 @@ internal sealed class Selection : IScoped, IVersioned
     /// <summary>Why awards were given against the order of the ranking.</summary>
     public string? AwardsWhy { get; set; }
 
-    /// <summary>Raised by everything that must not happen at the same moment; the row is held by it until the work has ended.</summary>
+    /// <summary>
+    /// Raised by everything that must not happen at the same moment; the row is held by it until the work has ended.
+    /// </summary>
     public int Turn { get; set; }
     public DateOnly? NoticeOn { get; set; }
     public DateOnly? PromisedDue { get; set; }
@@ -62,9 +83,16 @@ internal sealed class Selection : IScoped, IVersioned
     public DateTimeOffset CreatedAt { get; init; }
     public int Version { get; set; }
 
-    public IReadOnlyList<int> WeightList => [.. Weights.Split(',').Select(w => int.Parse(w, System.Globalization.CultureInfo.InvariantCulture))];
+    public IReadOnlyList<int> WeightList =>
+        [.. Weights.Split(',').Select(w => int.Parse(w, System.Globalization.CultureInfo.InvariantCulture))];
 
-    public IReadOnlyList<(string Name, int Count)> AwardList => [.. Awards.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('|')).Select(p => (p[0].Trim(), int.Parse(p[1], System.Globalization.CultureInfo.InvariantCulture)))];
+    public IReadOnlyList<(string Name, int Count)> AwardList =>
+        [
+            .. Awards
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(l => l.Split('|'))
+                .Select(p => (p[0].Trim(), int.Parse(p[1], System.Globalization.CultureInfo.InvariantCulture))),
+        ];
 
     internal static void Shape(ModelBuilder model)
     {
@@ -96,12 +124,16 @@ internal sealed class Selection : IScoped, IVersioned
     }
 }
 
-/// <summary>A project that applied. Marks by hand are nine thousandths, part by part and criterion by criterion, empty where not given.</summary>
+/// <summary>
+/// A project that applied. Marks by hand are nine thousandths, part by part and criterion by criterion, empty where not
+/// given.
+/// </summary>
 internal sealed class SelectionEntry
 {
     public long Id { get; init; }
     public long SelectionId { get; init; }
     public long ProjectId { get; init; }
+
     /// <summary>The version of the summary report that was handed in.</summary>
     public int? ReportNo { get; set; }
     public DateOnly AppliedOn { get; set; }
@@ -121,7 +153,10 @@ internal sealed class SelectionEntry
     public void Clear() => (Marks, ScoreMicro, RoundId, Rank, Award) = ("", null, null, null, null);
 }
 
-/// <summary>What one composite round gave an application. Several rounds may have judged it; which one counts is chosen when the ranking is made.</summary>
+/// <summary>
+/// What one composite round gave an application. Several rounds may have judged it; which one counts is chosen when the
+/// ranking is made.
+/// </summary>
 internal sealed class EntryScore
 {
     public long EntryId { get; init; }

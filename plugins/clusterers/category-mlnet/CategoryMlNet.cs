@@ -24,11 +24,15 @@ public sealed class CategoryMlNet : ICategoriser
         long read = 0;
         for (int i = 0; i < Math.Min(input.Titles.Count, input.Texts.Count); i++)
             read += Math.Min(CategoryTrainer.ReadOfEach, input.Titles[i].Length + input.Texts[i].Length);
-        if (read > Most) throw new NotComputableException(Texts.TooMuch(read, Most));
+        if (read > Most)
+            throw new NotComputableException(Texts.TooMuch(read, Most));
         return CategoryRun.Train(input, parameters, SdcaSolver.Solve);
     }
 
     public CategorySuggestions Apply(
-        CategoryModel model, IReadOnlyList<string> titles, IReadOnlyList<string> texts, ParameterValues parameters) =>
-        CategoryRun.Apply(model, titles, texts);
+        CategoryModel model,
+        IReadOnlyList<string> titles,
+        IReadOnlyList<string> texts,
+        ParameterValues parameters
+    ) => CategoryRun.Apply(model, titles, texts);
 }

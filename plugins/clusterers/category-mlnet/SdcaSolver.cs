@@ -20,7 +20,13 @@ internal static class SdcaSolver
     }
 
     public static float[] Solve(
-        IReadOnlyList<SparseRow> rows, bool[] mine, int columns, double costMine, double costOthers, int seed)
+        IReadOnlyList<SparseRow> rows,
+        bool[] mine,
+        int columns,
+        double costMine,
+        double costOthers,
+        int seed
+    )
     {
         // What the class before left behind, many small pieces, is given back before more is asked for: left to
         // itself it grows to three times as much, and the runner has a limit.
@@ -28,23 +34,34 @@ internal static class SdcaSolver
         var ml = new MLContext(seed);
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, columns);
-        var data = ml.Data.LoadFromEnumerable(rows.Select((row, i) => new Row
-        {
-            Features = Sorted(row, columns),
-            Label = mine[i],
-            Weight = (float)(mine[i] ? costMine : costOthers),
-        }).ToArray(), schema);
-        var model = ml.BinaryClassification.Trainers.SdcaNonCalibrated(new SdcaNonCalibratedBinaryTrainer.Options
-        {
-            LabelColumnName = nameof(Row.Label),
-            FeatureColumnName = nameof(Row.Features),
-            ExampleWeightColumnName = nameof(Row.Weight),
-            LossFunction = new HingeLoss(),
-            L2Regularization = 1f / rows.Count,
-            L1Regularization = 0,
-            BiasLearningRate = 0,
-            NumberOfThreads = 1,
-        }).Fit(data);
+        var data = ml.Data.LoadFromEnumerable(
+            rows.Select(
+                    (row, i) =>
+                        new Row
+                        {
+                            Features = Sorted(row, columns),
+                            Label = mine[i],
+                            Weight = (float)(mine[i] ? costMine : costOthers),
+                        }
+                )
+                .ToArray(),
+            schema
+        );
+        var model = ml
+            .BinaryClassification.Trainers.SdcaNonCalibrated(
+                new SdcaNonCalibratedBinaryTrainer.Options
+                {
+                    LabelColumnName = nameof(Row.Label),
+                    FeatureColumnName = nameof(Row.Features),
+                    ExampleWeightColumnName = nameof(Row.Weight),
+                    LossFunction = new HingeLoss(),
+                    L2Regularization = 1f / rows.Count,
+                    L1Regularization = 0,
+                    BiasLearningRate = 0,
+                    NumberOfThreads = 1,
+                }
+            )
+            .Fit(data);
         float[] weights = [.. model.Model.Weights];
         // No bias was taught; should a version teach one all the same, the constant column carries it.
         weights[^1] += model.Model.Bias;
@@ -55,8 +72,10 @@ internal static class SdcaSolver
     private static VBuffer<float> Sorted(SparseRow row, int columns)
     {
         bool ascending = true;
-        for (int i = 1; i < row.Columns.Length && ascending; i++) ascending = row.Columns[i - 1] < row.Columns[i];
-        if (ascending) return new(columns, row.Columns.Length, row.Values, row.Columns);
+        for (int i = 1; i < row.Columns.Length && ascending; i++)
+            ascending = row.Columns[i - 1] < row.Columns[i];
+        if (ascending)
+            return new(columns, row.Columns.Length, row.Values, row.Columns);
         int[] at = [.. row.Columns];
         float[] values = [.. row.Values];
         Array.Sort(at, values);

@@ -13,10 +13,12 @@ namespace Modular.Clusterers.TopicsMlNet;
 /// </summary>
 internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) : IPartition
 {
-    private const int Starts = 10, LearntFrom = 8000;
+    private const int Starts = 10,
+        LearntFrom = 8000;
 
     /// <summary>Of so few texts one start costs little and begins badly more often.</summary>
-    private const int Small = 1000, StartsOfSmall = 40;
+    private const int Small = 1000,
+        StartsOfSmall = 40;
 
     private sealed class Row
     {
@@ -28,7 +30,8 @@ internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) :
         float[][] learnt = SmallGroups.Sample(points, among, LearntFrom);
         float[][] distinct = Distinct(learnt, k);
         // No more kinds than wanted: each is its own group, and there is nothing to be trained.
-        if (distinct.Length <= k) return Gapless([.. points.Select(p => Nearest(p, distinct).Centre)]);
+        if (distinct.Length <= k)
+            return Gapless([.. points.Select(p => Nearest(p, distinct).Centre)]);
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, points[0].Length);
         (double Sum, float[][] Centres) best = (double.PositiveInfinity, []);
@@ -37,7 +40,8 @@ internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) :
         {
             var centres = Train(learnt, schema, k, unchecked(seed * 31 + start));
             double sum = learnt.Sum(p => (double)Nearest(p, centres).Distance);
-            if (sum < best.Sum) best = (sum, centres);
+            if (sum < best.Sum)
+                best = (sum, centres);
         }
 
         int[] of = new int[points.Length];
@@ -49,13 +53,17 @@ internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) :
     {
         var ml = new MLContext(seed);
         var data = ml.Data.LoadFromEnumerable(learnt.Select(p => new Row { Features = p }), schema);
-        var model = ml.Clustering.Trainers.KMeans(new KMeansTrainer.Options
-        {
-            FeatureColumnName = nameof(Row.Features),
-            NumberOfClusters = k,
-            InitializationAlgorithm = KMeansTrainer.InitializationAlgorithm.KMeansPlusPlus,
-            NumberOfThreads = 1,
-        }).Fit(data);
+        var model = ml
+            .Clustering.Trainers.KMeans(
+                new KMeansTrainer.Options
+                {
+                    FeatureColumnName = nameof(Row.Features),
+                    NumberOfClusters = k,
+                    InitializationAlgorithm = KMeansTrainer.InitializationAlgorithm.KMeansPlusPlus,
+                    NumberOfThreads = 1,
+                }
+            )
+            .Fit(data);
         VBuffer<float>[] centres = [];
         model.Model.GetClusterCentroids(ref centres, out int found);
         return [.. centres.Take(found).Select(c => c.DenseValues().ToArray())];
@@ -67,7 +75,8 @@ internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) :
         for (int c = 0; c < centres.Length; c++)
         {
             float distance = TensorPrimitives.Distance<float>(point, centres[c]);
-            if (distance * distance < best.Distance) best = (c, distance * distance);
+            if (distance * distance < best.Distance)
+                best = (c, distance * distance);
         }
 
         return best;
@@ -82,7 +91,8 @@ internal sealed class MlNetPartition(float[][] points, int seed, int[]? among) :
             if (seen.Add(new string(MemoryMarshal.Cast<float, char>(row))))
             {
                 kept.Add(row);
-                if (kept.Count > most) break;
+                if (kept.Count > most)
+                    break;
             }
 
         return [.. kept];

@@ -12,8 +12,7 @@ public sealed class TopicFinder : ITopicFinder
     public ClusterResult Cluster(ClusterInput input, ParameterValues parameters) =>
         TopicRun.Cluster(input, parameters, Engine);
 
-    public TopicsResult Find(TopicsInput input, ParameterValues parameters) =>
-        TopicRun.Find(input, parameters, Engine);
+    public TopicsResult Find(TopicsInput input, ParameterValues parameters) => TopicRun.Find(input, parameters, Engine);
 
     private static MlNetPartition Engine(float[][] points, int seed, int[]? among) => new(points, seed, among);
 }

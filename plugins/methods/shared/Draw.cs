@@ -1,6 +1,9 @@
 namespace Modular.Methods;
 
-/// <summary>Seeded numbers that are the same on every machine and version: SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, 2014), without modulo bias.</summary>
+/// <summary>
+/// Seeded numbers that are the same on every machine and version: SplitMix64 (G. L. Steele, D. Lea and C. H. Flood,
+/// 2014), without modulo bias.
+/// </summary>
 internal sealed class Draw(ulong seed)
 {
     private ulong _state = seed;
@@ -15,7 +18,8 @@ internal sealed class Draw(ulong seed)
 
     public int Below(int limit)
     {
-        ulong most = ulong.MaxValue - ulong.MaxValue % (ulong)limit, next;
+        ulong most = ulong.MaxValue - ulong.MaxValue % (ulong)limit,
+            next;
         do next = Next();
         while (next >= most);
         return (int)(next % (ulong)limit);

@@ -8,19 +8,31 @@ namespace Modular.Plugins.Runner.Walls;
 /// </summary>
 internal static class CallFilter
 {
-    private const int SetFilter = 1, AllThreads = 1;
-    private const ushort Load = 0x20, Equal = 0x15, AtLeast = 0x35, AnyBit = 0x45, Return = 0x06;
-    private const uint Allow = 0x7fff0000, Kill = 0x80000000, WithError = 0x00050000;
+    private const int SetFilter = 1,
+        AllThreads = 1;
+    private const ushort Load = 0x20,
+        Equal = 0x15,
+        AtLeast = 0x35,
+        AnyBit = 0x45,
+        Return = 0x06;
+    private const uint Allow = 0x7fff0000,
+        Kill = 0x80000000,
+        WithError = 0x00050000;
 
     /// <summary>"Not permitted" and "no such call", as the kernel numbers errors.</summary>
-    private const uint Refuse = WithError + 1, Absent = WithError + 38;
-    private const uint IsThread = 0x00010000, OtherTable = 0x40000000;
-    private const uint NumberAt = 0, ProcessorAt = 4, FirstArgumentAt = 16;
+    private const uint Refuse = WithError + 1,
+        Absent = WithError + 38;
+    private const uint IsThread = 0x00010000,
+        OtherTable = 0x40000000;
+    private const uint NumberAt = 0,
+        ProcessorAt = 4,
+        FirstArgumentAt = 16;
 
     /// <returns>Whether it is in force.</returns>
     public static bool PutUp()
     {
-        if (!Linux.IsKnown || !Linux.GiveUpNewPrivileges()) return false;
+        if (!Linux.IsKnown || !Linux.GiveUpNewPrivileges())
+            return false;
         byte[] program = Program();
         var held = GCHandle.Alloc(program, GCHandleType.Pinned);
         try
@@ -45,22 +57,27 @@ internal static class CallFilter
             (Return, 0, 0, Kill),
             (Load, 0, 0, NumberAt),
         };
-        if (Linux.IsX64) steps.AddRange([(AtLeast, 0, 1, OtherTable), (Return, 0, 0, Refuse)]);
-        foreach (int call in Refusals.Always) steps.AddRange([(Equal, 0, 1, (uint)call), (Return, 0, 0, Refuse)]);
+        if (Linux.IsX64)
+            steps.AddRange([(AtLeast, 0, 1, OtherTable), (Return, 0, 0, Refuse)]);
+        foreach (int call in Refusals.Always)
+            steps.AddRange([(Equal, 0, 1, (uint)call), (Return, 0, 0, Refuse)]);
         // Its flags lie in memory, where no filter can look: said to be absent, clone is used instead.
         steps.AddRange([(Equal, 0, 1, Refusals.Clone3), (Return, 0, 0, Absent)]);
-        steps.AddRange(
-        [
+        steps.AddRange([
             (Equal, 0, 4, (uint)Refusals.Clone),
-            (Load, 0, 0, FirstArgumentAt), (AnyBit, 1, 0, IsThread), (Return, 0, 0, Refuse), (Return, 0, 0, Allow),
+            (Load, 0, 0, FirstArgumentAt),
+            (AnyBit, 1, 0, IsThread),
+            (Return, 0, 0, Refuse),
+            (Return, 0, 0, Allow),
         ]);
         foreach (int call in Refusals.OfOthers)
-            steps.AddRange(
-            [
+            steps.AddRange([
                 (Equal, 0, 5, (uint)call),
                 (Load, 0, 0, FirstArgumentAt),
-                (Equal, 2, 0, (uint)Environment.ProcessId), (Equal, ZeroIsItself(call), 0, 0),
-                (Return, 0, 0, Refuse), (Return, 0, 0, Allow),
+                (Equal, 2, 0, (uint)Environment.ProcessId),
+                (Equal, ZeroIsItself(call), 0, 0),
+                (Return, 0, 0, Refuse),
+                (Return, 0, 0, Allow),
             ]);
         steps.Add((Return, 0, 0, Allow));
         byte[] program = new byte[steps.Count * 8];

@@ -16,9 +16,12 @@ internal static class Confinement
     /// <returns>The arguments that remain and how far confinement went.</returns>
     public static (string[] Arguments, RunnerWalls Walls) Enter(string[] arguments)
     {
-        if (arguments is [Inside, var version, .. var rest]) return (rest, Calls(Number(version)));
-        if (arguments is [RunnerJson.NoFiles, .. var open]) return (open, Calls(0));
-        if (Landlock.Version > 0) ExecuteInside(arguments);
+        if (arguments is [Inside, var version, .. var rest])
+            return (rest, Calls(Number(version)));
+        if (arguments is [RunnerJson.NoFiles, .. var open])
+            return (open, Calls(0));
+        if (Landlock.Version > 0)
+            ExecuteInside(arguments);
         return (arguments, Calls(0));
     }
 
@@ -40,8 +43,10 @@ internal static class Confinement
         string[] own = arguments is [_, var folder, ..] ? [folder] : [];
         int version = Landlock.ShutIn(
             [AppContext.BaseDirectory, RuntimeRoot(), .. own, .. Libraries(), .. OfThisProcess(), .. OfTheMachine()],
-            [program, .. Loaders()]);
-        if (version == 0) return;
+            [program, .. Loaders()]
+        );
+        if (version == 0)
+            return;
         Linux.GiveUpCapabilities();
         Linux.LeaveNothingBehind();
         Linux.Execute(program, [.. self, Inside, version.ToString(CultureInfo.InvariantCulture), .. arguments]);
@@ -55,10 +60,18 @@ internal static class Confinement
         return Directory.Exists(Path.Combine(root, "shared")) ? root : runtime;
     }
 
-    /// <summary>What the runtime and native parts of plugins link to; no whole of /usr, where others keep settings.</summary>
+    /// <summary>
+    /// What the runtime and native parts of plugins link to; no whole of /usr, where others keep settings.
+    /// </summary>
     private static IEnumerable<string> Libraries()
     {
-        string[] folders = ["/lib64", "/usr/lib64", .. Folders("/lib", "*-linux-*"), .. Folders("/usr/lib", "*-linux-*")];
+        string[] folders =
+        [
+            "/lib64",
+            "/usr/lib64",
+            .. Folders("/lib", "*-linux-*"),
+            .. Folders("/usr/lib", "*-linux-*"),
+        ];
         string[] files = [.. Files("/lib", "*.so*"), .. Files("/usr/lib", "*.so*")];
         return [.. folders, .. files, "/etc/ld.so.cache", "/etc/ssl/openssl.cnf"];
     }
@@ -66,13 +79,21 @@ internal static class Confinement
     private static string[] OfThisProcess() => [$"/proc/{Environment.ProcessId}"];
 
     private static string[] OfTheMachine() =>
-    [
-        "/proc/meminfo", "/proc/stat", "/proc/cpuinfo", "/sys/fs/cgroup", "/sys/devices/system/cpu",
-        "/sys/devices/system/node", "/dev/urandom", "/dev/random", "/dev/zero", "/etc/localtime", "/usr/share/zoneinfo",
-    ];
+        [
+            "/proc/meminfo",
+            "/proc/stat",
+            "/proc/cpuinfo",
+            "/sys/fs/cgroup",
+            "/sys/devices/system/cpu",
+            "/sys/devices/system/node",
+            "/dev/urandom",
+            "/dev/random",
+            "/dev/zero",
+            "/etc/localtime",
+            "/usr/share/zoneinfo",
+        ];
 
-    private static IEnumerable<string> Loaders() =>
-        [.. Files("/lib64", "ld-*"), .. Files("/lib", "ld-*")];
+    private static IEnumerable<string> Loaders() => [.. Files("/lib64", "ld-*"), .. Files("/lib", "ld-*")];
 
     private static string[] Folders(string where, string named) =>
         Directory.Exists(where) ? Directory.GetDirectories(where, named) : [];

@@ -9,10 +9,17 @@ namespace Modular.Plugins.Runner.Walls;
 /// </summary>
 internal static class Landlock
 {
-    private const int Create = 444, Add = 445, Restrict = 446;
-    private const int AskVersion = 1, PathBeneath = 1;
-    private const ulong Execute = 1, WriteFile = 2, ReadFile = 4, ReadFolder = 8;
-    private const ulong BindAndConnect = 3, SocketsAndSignals = 3;
+    private const int Create = 444,
+        Add = 445,
+        Restrict = 446;
+    private const int AskVersion = 1,
+        PathBeneath = 1;
+    private const ulong Execute = 1,
+        WriteFile = 2,
+        ReadFile = 4,
+        ReadFolder = 8;
+    private const ulong BindAndConnect = 3,
+        SocketsAndSignals = 3;
 
     /// <summary>The version this kernel has, or 0: none, or switched off.</summary>
     public static int Version => Linux.IsKnown ? Math.Max(0, (int)Linux.Syscall(Create, null, 0, AskVersion)) : 0;
@@ -26,16 +33,30 @@ internal static class Landlock
     public static int ShutIn(IEnumerable<string> readable, IEnumerable<string> executable)
     {
         int version = Version;
-        if (version == 0) return 0;
+        if (version == 0)
+            return 0;
         byte[] rules = new byte[24];
         // The fields that came with later versions: network with the fourth, sockets and signals with the sixth.
         BinaryPrimitives.WriteUInt64LittleEndian(rules, Handled(version));
-        if (version >= 4) BinaryPrimitives.WriteUInt64LittleEndian(rules.AsSpan(8), BindAndConnect);
-        if (version >= 6) BinaryPrimitives.WriteUInt64LittleEndian(rules.AsSpan(16), SocketsAndSignals);
-        int set = (int)Linux.Syscall(Create, rules, version >= 6 ? 24 : version >= 4 ? 16 : 8, 0);
-        if (set < 0) return 0;
-        foreach (string path in readable) Allow(set, path, ReadFile | (Directory.Exists(path) ? ReadFolder : 0));
-        foreach (string path in executable) Allow(set, path, ReadFile | Execute);
+        if (version >= 4)
+            BinaryPrimitives.WriteUInt64LittleEndian(rules.AsSpan(8), BindAndConnect);
+        if (version >= 6)
+            BinaryPrimitives.WriteUInt64LittleEndian(rules.AsSpan(16), SocketsAndSignals);
+        int set = (int)
+            Linux.Syscall(
+                Create,
+                rules,
+                version >= 6 ? 24
+                    : version >= 4 ? 16
+                    : 8,
+                0
+            );
+        if (set < 0)
+            return 0;
+        foreach (string path in readable)
+            Allow(set, path, ReadFile | (Directory.Exists(path) ? ReadFolder : 0));
+        foreach (string path in executable)
+            Allow(set, path, ReadFile | Execute);
         Allow(set, "/dev/null", ReadFile | WriteFile);
         bool shut = Linux.GiveUpNewPrivileges() && Linux.syscall(Restrict, set, 0, 0) == 0;
         _ = Linux.close(set);
@@ -52,7 +73,8 @@ internal static class Landlock
     private static void Allow(int set, string path, ulong rights)
     {
         int handle = Linux.open(path, Linux.PathOnly | Linux.CloseOnExec);
-        if (handle < 0) return;
+        if (handle < 0)
+            return;
         byte[] rule = new byte[12];
         BinaryPrimitives.WriteUInt64LittleEndian(rule, rights);
         BinaryPrimitives.WriteInt32LittleEndian(rule.AsSpan(8), handle);

@@ -19,8 +19,8 @@ internal static class Linux
     private const int NoCapabilities = 24;
 
     /// <summary>Whether this machine's processor is one whose call numbers are known here.</summary>
-    public static bool IsKnown => OperatingSystem.IsLinux()
-        && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
+    public static bool IsKnown =>
+        OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     public static bool IsX64 => RuntimeInformation.ProcessArchitecture == Architecture.X64;
 
@@ -94,7 +94,8 @@ internal static class Linux
     [DllImport("libc", SetLastError = true)]
     private static extern int execv(
         [MarshalAs(UnmanagedType.LPUTF8Str)] string path,
-        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string?[] arguments);
+        [MarshalAs(UnmanagedType.LPArray, ArraySubType = UnmanagedType.LPStr)] string?[] arguments
+    );
 
     private struct CapabilityHeader
     {

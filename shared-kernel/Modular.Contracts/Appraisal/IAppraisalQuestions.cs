@@ -12,4 +12,13 @@ public interface IAppraisalQuestions
 
 /// <param name="Rank">Place among <paramref name="Among"/>.</param>
 /// <param name="Outcome">Text key of the words.</param>
-public sealed record AppraisalRecord(long RoundId, string Round, DateOnly On, string Subject, double? Score, int? Rank, int Among, string? Outcome);
+public sealed record AppraisalRecord(
+    long RoundId,
+    string Round,
+    DateOnly On,
+    string Subject,
+    double? Score,
+    int? Rank,
+    int Among,
+    string? Outcome
+);

@@ -29,7 +29,10 @@ public interface IProjectQuestions
     /// <summary>Submitted projects inside a unit's subtree, oldest first.</summary>
     Task<IReadOnlyList<ProjectCard>> AwaitingReview(string unitPath, CancellationToken cancel);
 
-    /// <summary>Projects inside a unit's subtree that stand at one of the stages of <see cref="ProjectStage"/>, oldest first, at most five hundred.</summary>
+    /// <summary>
+    /// Projects inside a unit's subtree that stand at one of the stages of <see cref="ProjectStage"/>, oldest first, at
+    /// most five hundred.
+    /// </summary>
     Task<IReadOnlyList<ProjectCard>> InStages(string unitPath, IReadOnlyList<string> stages, CancellationToken cancel);
 
     /// <summary>Cards of the named projects; unknown ids are left out.</summary>
@@ -37,7 +40,15 @@ public interface IProjectQuestions
 }
 
 /// <param name="Summary">Aims and plan in plain text, for those who judge the project.</param>
-public sealed record ProjectCard(long Id, string Number, string Title, int UnitId, string UnitName, string Stage, string Summary)
+public sealed record ProjectCard(
+    long Id,
+    string Number,
+    string Title,
+    int UnitId,
+    string UnitName,
+    string Stage,
+    string Summary
+)
 {
     /// <summary>Names of those who lead it: they judge nothing of it.</summary>
     public IReadOnlyList<string> Concerned { get; init; } = [];

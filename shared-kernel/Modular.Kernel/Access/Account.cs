@@ -17,17 +17,18 @@ public sealed class Account : IdentityUser<long>
     /// <summary>Null of an account whose password was never changed since this is kept.</summary>
     public DateTimeOffset? PasswordChangedAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Account>(e =>
-    {
-        e.Property(a => a.Id).ValueGeneratedNever();
-        e.Property(a => a.UserName).HasMaxLength(64);
-        e.Property(a => a.NormalizedUserName).HasMaxLength(64);
-        e.Property(a => a.DisplayName).HasMaxLength(64);
-        e.Property(a => a.Email).HasMaxLength(128);
-        e.Property(a => a.NormalizedEmail).HasMaxLength(128);
-        e.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
-        e.HasIndex(a => a.NormalizedUserName).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Account>(e =>
+        {
+            e.Property(a => a.Id).ValueGeneratedNever();
+            e.Property(a => a.UserName).HasMaxLength(64);
+            e.Property(a => a.NormalizedUserName).HasMaxLength(64);
+            e.Property(a => a.DisplayName).HasMaxLength(64);
+            e.Property(a => a.Email).HasMaxLength(128);
+            e.Property(a => a.NormalizedEmail).HasMaxLength(128);
+            e.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            e.HasIndex(a => a.NormalizedUserName).IsUnique();
+        });
 }
 
 /// <summary>A (role, unit) pair.</summary>
@@ -37,9 +38,15 @@ public sealed class AccountRole
     public Role Role { get; init; }
     public int UnitId { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<AccountRole>(e =>
-    {
-        e.HasKey(r => new { r.AccountId, r.Role, r.UnitId });
-        e.HasIndex(r => r.UnitId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<AccountRole>(e =>
+        {
+            e.HasKey(r => new
+            {
+                r.AccountId,
+                r.Role,
+                r.UnitId,
+            });
+            e.HasIndex(r => r.UnitId);
+        });
 }

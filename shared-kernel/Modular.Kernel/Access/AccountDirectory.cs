@@ -30,7 +30,10 @@ public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, Uni
     /// <param name="stamp">The account's stamp as it is now; null takes whatever copy there is.</param>
     public async ValueTask<Entry?> Find(long id, string? stamp, CancellationToken cancel)
     {
-        if (cache.TryGetValue((nameof(AccountDirectory), id), out Entry? known) && (stamp is null || known?.Stamp == stamp))
+        if (
+            cache.TryGetValue((nameof(AccountDirectory), id), out Entry? known)
+            && (stamp is null || known?.Stamp == stamp)
+        )
             return known;
         await using var db = contexts.Create();
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && !a.Disabled, cancel);
@@ -39,8 +42,12 @@ public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, Uni
         {
             var roles = await db.AccountRoles.AsNoTracking().Where(r => r.AccountId == id).ToListAsync(cancel);
             var tree = await units.Tree(cancel);
-            var grants = roles.Select(r => tree.Find(r.UnitId) is { } unit ? new Grant(r.Role, unit.Id, unit.Name, unit.Path) : null)
-                .OfType<Grant>().OrderBy(g => g.UnitPath.Length).ThenBy(g => g.Role).ToList();
+            var grants = roles
+                .Select(r => tree.Find(r.UnitId) is { } unit ? new Grant(r.Role, unit.Id, unit.Name, unit.Path) : null)
+                .OfType<Grant>()
+                .OrderBy(g => g.UnitPath.Length)
+                .ThenBy(g => g.Role)
+                .ToList();
             bool second = await SecondFactors.Holders(db).AnyAsync(holder => holder == id, cancel);
             entry = new(
                 id,
@@ -57,12 +64,38 @@ public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, Uni
     }
 
     /// <summary>People with one of these roles at or below a path, with the unit they hold it at.</summary>
-    public async Task<IReadOnlyList<(long Id, string Name, int UnitId)>> Below(string path, IReadOnlyCollection<Role> roles, CancellationToken cancel)
+    public async Task<IReadOnlyList<(long Id, string Name, int UnitId)>> Below(
+        string path,
+        IReadOnlyCollection<Role> roles,
+        CancellationToken cancel
+    )
     {
         var below = (await units.Tree(cancel)).Under(path).Select(u => u.Id).ToList();
         await using var db = contexts.Create();
-        var found = await db.AccountRoles.AsNoTracking().Where(r => below.Contains(r.UnitId) && roles.Contains(r.Role)).Join(db.Accounts.Where(a => !a.Disabled), r => r.AccountId, a => a.Id, (r, a) => new { a.Id, a.DisplayName, r.UnitId }).ToListAsync(cancel);
-        return [.. found.DistinctBy(f => f.Id).OrderBy(f => f.UnitId).ThenBy(f => f.DisplayName, StringComparer.Ordinal).Select(f => (f.Id, f.DisplayName, f.UnitId))];
+        var found = await db
+            .AccountRoles.AsNoTracking()
+            .Where(r => below.Contains(r.UnitId) && roles.Contains(r.Role))
+            .Join(
+                db.Accounts.Where(a => !a.Disabled),
+                r => r.AccountId,
+                a => a.Id,
+                (r, a) =>
+                    new
+                    {
+                        a.Id,
+                        a.DisplayName,
+                        r.UnitId,
+                    }
+            )
+            .ToListAsync(cancel);
+        return
+        [
+            .. found
+                .DistinctBy(f => f.Id)
+                .OrderBy(f => f.UnitId)
+                .ThenBy(f => f.DisplayName, StringComparer.Ordinal)
+                .Select(f => (f.Id, f.DisplayName, f.UnitId)),
+        ];
     }
 
     public void Forget(long id) => cache.Remove((nameof(AccountDirectory), id));

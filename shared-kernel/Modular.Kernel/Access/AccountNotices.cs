@@ -1,8 +1,8 @@
 namespace Modular.Kernel.Access;
 
 /// <summary>
-/// What the holder of an account hears about its safety, in the inbox and by mail at once, whatever they chose: who took
-/// an account over must not silence it.
+/// What the holder of an account hears about its safety, in the inbox and by mail at once, whatever they chose: who
+/// took an account over must not silence it.
 /// </summary>
 public static class AccountNotices
 {

@@ -5,4 +5,5 @@ using Modular.Kernel.Data;
 namespace Modular.Kernel.Access;
 
 /// <summary>The framework's store on the kernel's context.</summary>
-internal sealed class AccountStore(KernelDb db, IdentityErrorDescriber? describer = null) : UserOnlyStore<Account, KernelDb, long>(db, describer);
+internal sealed class AccountStore(KernelDb db, IdentityErrorDescriber? describer = null)
+    : UserOnlyStore<Account, KernelDb, long>(db, describer);

@@ -4,7 +4,15 @@ namespace Modular.Kernel.Access;
 
 /// <summary>Who acts in this request or job, for which unit, from where.</summary>
 /// <param name="ScopePath">Rows under this path may be seen; null sees none.</param>
-public sealed record Acting(long? AccountId, string Name, int? UnitId, string? ScopePath, string Origin, FrozenSet<string> Permissions, bool IsSystem = false)
+public sealed record Acting(
+    long? AccountId,
+    string Name,
+    int? UnitId,
+    string? ScopePath,
+    string Origin,
+    FrozenSet<string> Permissions,
+    bool IsSystem = false
+)
 {
     public static readonly Acting Nobody = new(null, "-", null, null, "", FrozenSet<string>.Empty);
 
@@ -18,7 +26,8 @@ public sealed record Acting(long? AccountId, string Name, int? UnitId, string? S
     /// <summary>What lies under this path is within what this person acts for.</summary>
     public bool Reaches(string path) => ScopePath is { } scope && path.StartsWith(scope, StringComparison.Ordinal);
 
-    public static Acting System(string origin) => new(null, "system", null, "/", origin, FrozenSet<string>.Empty, IsSystem: true);
+    public static Acting System(string origin) =>
+        new(null, "system", null, "/", origin, FrozenSet<string>.Empty, IsSystem: true);
 }
 
 /// <summary>Holds who acts, one per request or job.</summary>
@@ -26,7 +35,10 @@ public sealed class ActingScope
 {
     public Acting Current { get; set; } = Acting.Nobody;
 
-    /// <summary>The request only looks (GET, HEAD). A module that shows single rows beyond the scope shows them then alone, so that nothing can be written to them.</summary>
+    /// <summary>
+    /// The request only looks (GET, HEAD). A module that shows single rows beyond the scope shows them then alone, so
+    /// that nothing can be written to them.
+    /// </summary>
     public bool OnlyLooks { get; set; }
 
     /// <summary>The units the account may act for, for the switcher in the header.</summary>

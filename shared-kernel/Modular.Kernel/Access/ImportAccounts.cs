@@ -16,7 +16,9 @@ public sealed class ImportAccounts(KernelDb db, ManageAccounts manage, UnitDirec
 {
     public const string Table = "accounts";
 
-    /// <summary>A sheet of more would keep its sender waiting: each password costs a tenth of a second to hash.</summary>
+    /// <summary>
+    /// A sheet of more would keep its sender waiting: each password costs a tenth of a second to hash.
+    /// </summary>
     public const int Most = 500;
 
     public static readonly IReadOnlyList<Column> Columns =

@@ -18,8 +18,26 @@ internal sealed class GuessedPasswords(SignInRuleBook rules) : IPasswordValidato
     /// <summary>Words that are tried first here and that the lists, made elsewhere, rank too low.</summary>
     private static readonly string[] Local =
     [
-        "modular", "dangqun", "dangjian", "shequ", "zuzhibu", "woaini", "wodemima", "mima", "admin888", "aini", "wang",
-        "zhang", "5201314", "1314520", "qq", "zhongguo", "resident", "community", "district", "guanliyuan",
+        "modular",
+        "dangqun",
+        "dangjian",
+        "shequ",
+        "zuzhibu",
+        "woaini",
+        "wodemima",
+        "mima",
+        "admin888",
+        "aini",
+        "wang",
+        "zhang",
+        "5201314",
+        "1314520",
+        "qq",
+        "zhongguo",
+        "resident",
+        "community",
+        "district",
+        "guanliyuan",
     ];
 
     public async Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
@@ -42,13 +60,25 @@ internal sealed class GuessedPasswords(SignInRuleBook rules) : IPasswordValidato
 
     internal static string? Refused(Account user, string? password)
     {
-        if (string.IsNullOrEmpty(password)) return "PasswordTooShort";
-        string[] names = [.. new[] { user.UserName, user.DisplayName, user.Email?.Split('@')[0] }.OfType<string>().Where(n => n.Length >= 3)];
-        if (names.Any(n => password.Contains(n, StringComparison.OrdinalIgnoreCase))) return "PasswordLikeName";
-        lock (Estimate) return Estimate.EvaluatePassword(Head(password), [.. Local, .. names]).Score < Least ? "PasswordCommon" : null;
+        if (string.IsNullOrEmpty(password))
+            return "PasswordTooShort";
+        string[] names =
+        [
+            .. new[] { user.UserName, user.DisplayName, user.Email?.Split('@')[0] }
+                .OfType<string>()
+                .Where(n => n.Length >= 3),
+        ];
+        if (names.Any(n => password.Contains(n, StringComparison.OrdinalIgnoreCase)))
+            return "PasswordLikeName";
+        lock (Estimate)
+            return Estimate.EvaluatePassword(Head(password), [.. Local, .. names]).Score < Least
+                ? "PasswordCommon"
+                : null;
     }
 
-    /// <summary>The estimate takes the square of the length, and a hundred characters are beyond guessing if their head is.</summary>
+    /// <summary>
+    /// The estimate takes the square of the length, and a hundred characters are beyond guessing if their head is.
+    /// </summary>
     private static string Head(string password) => password.Length > 64 ? password[..64] : password;
 }
 

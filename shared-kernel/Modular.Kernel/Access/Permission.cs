@@ -16,7 +16,8 @@ public sealed record Permission(string Id, params Role[] Roles)
     /// <summary>Where administration, accounts and audit are in different hands, the only role that holds it.</summary>
     public Role? WhenApart { get; init; }
 
-    internal bool HeldBy(Role role, bool apart) => Roles.Contains(role) && (!apart || WhenApart is null || WhenApart == role);
+    internal bool HeldBy(Role role, bool apart) =>
+        Roles.Contains(role) && (!apart || WhenApart is null || WhenApart == role);
 }
 
 /// <summary>Which role may do what, gathered from the enabled modules.</summary>
@@ -25,17 +26,23 @@ public sealed class PermissionTable(IReadOnlyList<Permission> permissions)
     /// <summary>What the roles held at a unit and above it allow there.</summary>
     /// <param name="atDistrict">The unit is the district itself.</param>
     /// <param name="apart">The three administrators are apart.</param>
-    public FrozenSet<string> Of(IReadOnlyCollection<Role> roles, bool atDistrict, bool apart = false) => permissions
-        .Where(p => (atDistrict || !p.WholeDistrict) && roles.Any(r => p.HeldBy(r, apart)))
-        .Select(p => p.Id)
-        .ToFrozenSet(StringComparer.Ordinal);
+    public FrozenSet<string> Of(IReadOnlyCollection<Role> roles, bool atDistrict, bool apart = false) =>
+        permissions
+            .Where(p => (atDistrict || !p.WholeDistrict) && roles.Any(r => p.HeldBy(r, apart)))
+            .Select(p => p.Id)
+            .ToFrozenSet(StringComparer.Ordinal);
 
-    public IEnumerable<Role> RolesWith(string permission) => permissions.FirstOrDefault(p => p.Id == permission)?.Roles ?? [];
+    public IEnumerable<Role> RolesWith(string permission) =>
+        permissions.FirstOrDefault(p => p.Id == permission)?.Roles ?? [];
 }
 
-/// <summary>Put on a page or action: who may come in. A door without this or <see cref="OpenToAllAttribute"/> fails the architecture tests.</summary>
+/// <summary>
+/// Put on a page or action: who may come in. A door without this or <see cref="OpenToAllAttribute"/> fails the
+/// architecture tests.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class NeedsPermissionAttribute(string permission) : AuthorizeAttribute(PermissionPolicies.Prefix + permission)
+public sealed class NeedsPermissionAttribute(string permission)
+    : AuthorizeAttribute(PermissionPolicies.Prefix + permission)
 {
     public string Permission { get; } = permission;
 }
@@ -50,13 +57,17 @@ public sealed class SignedInAttribute : AuthorizeAttribute;
 
 internal sealed record PermissionRequirement(string Permission) : IAuthorizationRequirement;
 
-internal sealed class PermissionPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
+internal sealed class PermissionPolicies(IOptions<AuthorizationOptions> options)
+    : DefaultAuthorizationPolicyProvider(options)
 {
     public const string Prefix = "permission:";
 
     public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
         policyName.StartsWith(Prefix, StringComparison.Ordinal)
-            ? new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new PermissionRequirement(policyName[Prefix.Length..])).Build()
+            ? new AuthorizationPolicyBuilder()
+                .RequireAuthenticatedUser()
+                .AddRequirements(new PermissionRequirement(policyName[Prefix.Length..]))
+                .Build()
             : await base.GetPolicyAsync(policyName);
 
     public override bool AllowsCachingPolicies => true;
@@ -64,9 +75,13 @@ internal sealed class PermissionPolicies(IOptions<AuthorizationOptions> options)
 
 internal sealed class PermissionCheck(ActingScope acting) : AuthorizationHandler<PermissionRequirement>
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
+    protected override Task HandleRequirementAsync(
+        AuthorizationHandlerContext context,
+        PermissionRequirement requirement
+    )
     {
-        if (acting.Current.May(requirement.Permission)) context.Succeed(requirement);
+        if (acting.Current.May(requirement.Permission))
+            context.Succeed(requirement);
         return Task.CompletedTask;
     }
 }

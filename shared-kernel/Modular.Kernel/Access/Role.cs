@@ -1,6 +1,8 @@
 namespace Modular.Kernel.Access;
 
-/// <summary>The roles of the glossary. An account holds (role, unit) pairs; a role holds for its unit and every unit below.</summary>
+/// <summary>
+/// The roles of the glossary. An account holds (role, unit) pairs; a role holds for its unit and every unit below.
+/// </summary>
 public enum Role
 {
     Administrator,

@@ -27,12 +27,13 @@ public sealed class Session
     /// <summary>Browser and system in a few words.</summary>
     public required string Device { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Session>(e =>
-    {
-        e.HasKey(s => s.KeyHash);
-        e.Property(s => s.Origin).HasMaxLength(64);
-        e.Property(s => s.Device).HasMaxLength(60);
-        e.HasIndex(s => s.AccountId);
-        e.HasIndex(s => s.ExpiresAt);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Session>(e =>
+        {
+            e.HasKey(s => s.KeyHash);
+            e.Property(s => s.Origin).HasMaxLength(64);
+            e.Property(s => s.Device).HasMaxLength(60);
+            e.HasIndex(s => s.AccountId);
+            e.HasIndex(s => s.ExpiresAt);
+        });
 }

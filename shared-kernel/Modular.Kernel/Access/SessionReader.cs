@@ -75,8 +75,8 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, Databa
     }
 
     /// <summary>
-    /// Counted before it is kept: of many that come back at once more than the most would be kept otherwise, and what is
-    /// kept here is missing in the pool until the end of the process.
+    /// Counted before it is kept: of many that come back at once more than the most would be kept otherwise, and what
+    /// is kept here is missing in the pool until the end of the process.
     /// </summary>
     private bool MayKeep()
     {
@@ -86,7 +86,9 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, Databa
         return false;
     }
 
-    /// <summary>A tenth of the pool, so that the requests themselves never wait for a connection because of it.</summary>
+    /// <summary>
+    /// A tenth of the pool, so that the requests themselves never wait for a connection because of it.
+    /// </summary>
     private static int MostKept(DatabaseOptions database) =>
         database.Kind == DatabaseKind.Postgres
             ? Math.Clamp(new NpgsqlConnectionStringBuilder(database.Connection).MaxPoolSize / 10, 1, 8)

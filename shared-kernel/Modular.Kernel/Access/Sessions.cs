@@ -18,9 +18,11 @@ namespace Modular.Kernel.Access;
 /// <param name="Longest">Ends at the latest after so long; <c>SignIn:LongestHours</c>, 72 by default.</param>
 public sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest)
 {
-    public static SessionLimits From(IConfiguration configuration) => new(
-        TimeSpan.FromMinutes(Math.Clamp(configuration.GetValue("SignIn:IdleMinutes", 600), 5, 7 * 24 * 60)),
-        TimeSpan.FromHours(Math.Clamp(configuration.GetValue("SignIn:LongestHours", 72), 1, 24 * 30)));
+    public static SessionLimits From(IConfiguration configuration) =>
+        new(
+            TimeSpan.FromMinutes(Math.Clamp(configuration.GetValue("SignIn:IdleMinutes", 600), 5, 7 * 24 * 60)),
+            TimeSpan.FromHours(Math.Clamp(configuration.GetValue("SignIn:LongestHours", 72), 1, 24 * 30))
+        );
 }
 
 /// <summary>
@@ -40,54 +42,82 @@ public sealed class Sessions(
 
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
 
-    public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
+    public async Task<string> StoreAsync(
+        AuthenticationTicket ticket,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
     {
         string key = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetUtcNow();
-        long account = long.Parse(ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
+        long account = long.Parse(
+            ticket.Principal.FindFirstValue(ClaimTypes.NameIdentifier)!,
+            CultureInfo.InvariantCulture
+        );
         await using var db = contexts.Create();
-        db.Sessions.Add(new()
-        {
-            KeyHash = Hash(key),
-            Id = Ids.Next(clock),
-            AccountId = account,
-            CreatedAt = now,
-            SeenAt = now,
-            LatestAt = now + limits.Longest,
-            ExpiresAt = now + await Idle(cancellationToken),
-            Origin = httpContext.Connection.RemoteIpAddress?.ToString() ?? "",
-            Device = DeviceName.Of(httpContext.Request.Headers.UserAgent),
-        });
+        db.Sessions.Add(
+            new()
+            {
+                KeyHash = Hash(key),
+                Id = Ids.Next(clock),
+                AccountId = account,
+                CreatedAt = now,
+                SeenAt = now,
+                LatestAt = now + limits.Longest,
+                ExpiresAt = now + await Idle(cancellationToken),
+                Origin = httpContext.Connection.RemoteIpAddress?.ToString() ?? "",
+                Device = DeviceName.Of(httpContext.Request.Headers.UserAgent),
+            }
+        );
         await db.SaveChangesAsync(cancellationToken);
         return key;
     }
 
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key, HttpContext httpContext, CancellationToken cancellationToken)
+    public async Task<AuthenticationTicket?> RetrieveAsync(
+        string key,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    )
     {
         byte[] hash = Hash(key);
         var now = clock.GetUtcNow();
         var found = await reader.Find(hash, cancellationToken);
-        if (found is null || found.ExpiresAt <= now) return null;
-        if (now - found.SeenAt >= SeenEvery) await Seen(hash, found.LatestAt, now, cancellationToken);
+        if (found is null || found.ExpiresAt <= now)
+            return null;
+        if (now - found.SeenAt >= SeenEvery)
+            await Seen(hash, found.LatestAt, now, cancellationToken);
         var identity = new ClaimsIdentity(
-        [
-            new(ClaimTypes.NameIdentifier, found.AccountId.ToString(CultureInfo.InvariantCulture)),
-            new(ClaimTypes.Name, found.Name),
-            new(StampClaim, found.Stamp),
-            new(IdClaim, found.Id.ToString(CultureInfo.InvariantCulture)),
-        ], IdentityConstants.ApplicationScheme);
+            [
+                new(ClaimTypes.NameIdentifier, found.AccountId.ToString(CultureInfo.InvariantCulture)),
+                new(ClaimTypes.Name, found.Name),
+                new(StampClaim, found.Stamp),
+                new(IdClaim, found.Id.ToString(CultureInfo.InvariantCulture)),
+            ],
+            IdentityConstants.ApplicationScheme
+        );
         // The row decides when it ends; what the cookie says of time must not end it earlier.
-        var properties = new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = found.LatestAt, AllowRefresh = false };
+        var properties = new AuthenticationProperties
+        {
+            IssuedUtc = now,
+            ExpiresUtc = found.LatestAt,
+            AllowRefresh = false,
+        };
         return new(new(identity), properties, IdentityConstants.ApplicationScheme);
     }
 
     /// <summary>The account's present stamp: a copy of its rights kept in memory under another one is old.</summary>
     public const string StampClaim = "stamp";
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+    public Task RenewAsync(
+        string key,
+        AuthenticationTicket ticket,
+        HttpContext httpContext,
+        CancellationToken cancellationToken
+    ) => Task.CompletedTask;
 
-    /// <summary>What the framework calls has the request; these are what it called before there was one to hand over.</summary>
+    /// <summary>
+    /// What the framework calls has the request; these are what it called before there was one to hand over.
+    /// </summary>
     Task<string> ITicketStore.StoreAsync(AuthenticationTicket ticket) => throw new NotSupportedException();
 
     Task ITicketStore.RenewAsync(string key, AuthenticationTicket ticket) => Task.CompletedTask;
@@ -111,7 +141,8 @@ public sealed class Sessions(
     public static async Task EndOwn(KernelDb db, long id, CancellationToken cancel)
     {
         long me = db.Acting.AccountId ?? 0;
-        if (await db.Sessions.Where(s => s.AccountId == me && s.Id == id).ExecuteDeleteAsync(cancel) == 0) return;
+        if (await db.Sessions.Where(s => s.AccountId == me && s.Id == id).ExecuteDeleteAsync(cancel) == 0)
+            return;
         db.Record("account.session-ended", $"account:{me}");
         await db.SaveChangesAsync(cancel);
     }
@@ -119,7 +150,11 @@ public sealed class Sessions(
     public static Task<List<Session>> Own(KernelDb db, CancellationToken cancel)
     {
         long me = db.Acting.AccountId ?? 0;
-        return db.Sessions.AsNoTracking().Where(s => s.AccountId == me).OrderByDescending(s => s.SeenAt).ToListAsync(cancel);
+        return db
+            .Sessions.AsNoTracking()
+            .Where(s => s.AccountId == me)
+            .OrderByDescending(s => s.SeenAt)
+            .ToListAsync(cancel);
     }
 
     /// <summary>Rows of sessions that ended by themselves go.</summary>
@@ -133,10 +168,15 @@ public sealed class Sessions(
     private async Task Seen(byte[] hash, DateTimeOffset latest, DateTimeOffset now, CancellationToken cancel)
     {
         var until = now + await Idle(cancel);
-        if (until > latest) until = latest;
+        if (until > latest)
+            until = latest;
         await using var db = contexts.Create();
-        await db.Sessions.Where(s => s.KeyHash == hash)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now).SetProperty(s => s.ExpiresAt, until), cancel);
+        await db
+            .Sessions.Where(s => s.KeyHash == hash)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(s => s.SeenAt, now).SetProperty(s => s.ExpiresAt, until),
+                cancel
+            );
     }
 
     private async ValueTask<TimeSpan> Idle(CancellationToken cancel) =>

@@ -46,9 +46,9 @@ public sealed class KnownDevice
 
 /// <summary>
 /// Slows guessing down without locking anybody out. Wrong tries count by name and address block (one IPv4 address, a
-/// /64 of IPv6) and by name from anywhere; each beyond the free ones doubles the wait. A browser the person signed in with
-/// before is judged by its own tries alone, so that a stranger who guesses at her name from elsewhere does not keep her
-/// out.
+/// /64 of IPv6) and by name from anywhere; each beyond the free ones doubles the wait. A browser the person signed in
+/// with before is judged by its own tries alone, so that a stranger who guesses at her name from elsewhere does not
+/// keep her out.
 /// </summary>
 public sealed class SignInGuard(KernelDb db, PersonalData personal, TimeProvider clock)
 {

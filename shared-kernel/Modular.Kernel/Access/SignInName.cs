@@ -18,7 +18,8 @@ public static class SignInName
     public static string Check(string name)
     {
         string normal = Normal(name);
-        if (normal.Length is 0 or > 64) throw new RuleBroken("account.name-invalid") { Field = "UserName" };
+        if (normal.Length is 0 or > 64)
+            throw new RuleBroken("account.name-invalid") { Field = "UserName" };
         if (!normal.All(Allowed) || normal.Contains("  ", StringComparison.Ordinal))
             throw new RuleBroken("account.name-signs") { Field = "UserName" };
         return normal;
@@ -28,12 +29,15 @@ public static class SignInName
     /// Names with one skeleton look alike: 1, l and I; 0 and O; m and rn; w and vv. After the idea of Unicode's UTS 39,
     /// for the characters that <see cref="Check"/> lets through.
     /// </summary>
-    public static string Skeleton(string name) => Normal(name).ToLowerInvariant()
-        .Replace("rn", "m", StringComparison.Ordinal)
-        .Replace("vv", "w", StringComparison.Ordinal)
-        .Replace('1', 'l')
-        .Replace('i', 'l')
-        .Replace('0', 'o');
+    public static string Skeleton(string name) =>
+        Normal(name)
+            .ToLowerInvariant()
+            .Replace("rn", "m", StringComparison.Ordinal)
+            .Replace("vv", "w", StringComparison.Ordinal)
+            .Replace('1', 'l')
+            .Replace('i', 'l')
+            .Replace('0', 'o');
 
-    private static bool Allowed(char c) => char.IsAsciiLetterOrDigit(c) || Signs.Contains(c) || c is >= '\u4e00' and <= '\u9fff';
+    private static bool Allowed(char c) =>
+        char.IsAsciiLetterOrDigit(c) || Signs.Contains(c) || c is >= '\u4e00' and <= '\u9fff';
 }

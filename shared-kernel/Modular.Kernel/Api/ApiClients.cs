@@ -28,13 +28,14 @@ public sealed class ApiClient
     public bool Disabled { get; set; }
     public DateOnly? LastUsedOn { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ApiClient>(e =>
-    {
-        e.Property(c => c.Id).ValueGeneratedNever();
-        e.Property(c => c.Name).HasMaxLength(60);
-        e.Property(c => c.Scopes).HasMaxLength(200);
-        e.HasIndex(c => c.KeyHash).IsUnique();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ApiClient>(e =>
+        {
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.Name).HasMaxLength(60);
+            e.Property(c => c.Scopes).HasMaxLength(200);
+            e.HasIndex(c => c.KeyHash).IsUnique();
+        });
 }
 
 /// <summary>Finds the client of a key; asked on every call, so kept for some seconds.</summary>
@@ -42,9 +43,11 @@ public sealed class ApiClients(IDbContextFactoryOf<KernelDb> contexts, IMemoryCa
 {
     public async Task<ApiClient?> Find(string? authorization, CancellationToken cancel)
     {
-        if (KeyOf(authorization) is not { } hash) return null;
+        if (KeyOf(authorization) is not { } hash)
+            return null;
         var key = (nameof(ApiClients), Convert.ToHexString(hash));
-        if (cache.TryGetValue(key, out ApiClient? known)) return known;
+        if (cache.TryGetValue(key, out ApiClient? known))
+            return known;
         await using var db = contexts.Create();
         var client = await db.ApiClients.SingleOrDefaultAsync(c => c.KeyHash == hash && !c.Disabled, cancel);
         var today = Calendar.LocalTime.Today(clock);
@@ -60,17 +63,34 @@ public sealed class ApiClients(IDbContextFactoryOf<KernelDb> contexts, IMemoryCa
     /// <summary>The client of a call that <see cref="ApiScopeAttribute"/> let in.</summary>
     public static ApiClient Of(HttpContext http) => (ApiClient)http.Items[typeof(ApiClient)]!;
 
-    /// <summary>What the limit counts by: the client of a key that is known, else the address, so that invented keys do not get round it.</summary>
+    /// <summary>
+    /// What the limit counts by: the client of a key that is known, else the address, so that invented keys do not get
+    /// round it.
+    /// </summary>
     public static string Partition(HttpContext http) =>
-        KeyOf(http.Request.Headers.Authorization) is { } hash && http.RequestServices.GetRequiredService<IMemoryCache>().TryGetValue((nameof(ApiClients), Convert.ToHexString(hash)), out ApiClient? client) && client is not null
-            ? $"client:{client.Id}" : http.Connection.RemoteIpAddress?.ToString() ?? "-";
+        KeyOf(http.Request.Headers.Authorization) is { } hash
+        && http.RequestServices.GetRequiredService<IMemoryCache>()
+            .TryGetValue((nameof(ApiClients), Convert.ToHexString(hash)), out ApiClient? client)
+        && client is not null
+            ? $"client:{client.Id}"
+            : http.Connection.RemoteIpAddress?.ToString() ?? "-";
 
-    private static byte[]? KeyOf(string? authorization) => authorization is null || !authorization.StartsWith("Bearer ", StringComparison.Ordinal) || authorization.Length > 100 ? null : SecretCode.Hash(authorization[7..]);
+    private static byte[]? KeyOf(string? authorization) =>
+        authorization is null
+        || !authorization.StartsWith("Bearer ", StringComparison.Ordinal)
+        || authorization.Length > 100
+            ? null
+            : SecretCode.Hash(authorization[7..]);
 }
 
-/// <summary>Put on an action of the JSON interface: the client needs this scope. It acts for its unit; no cookie counts here.</summary>
+/// <summary>
+/// Put on an action of the JSON interface: the client needs this scope. It acts for its unit; no cookie counts here.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class ApiScopeAttribute(string scope) : Attribute, IAsyncAuthorizationFilter, Microsoft.AspNetCore.Authorization.IAllowAnonymous
+public sealed class ApiScopeAttribute(string scope)
+    : Attribute,
+        IAsyncAuthorizationFilter,
+        Microsoft.AspNetCore.Authorization.IAllowAnonymous
 {
     public string Scope { get; } = scope;
 
@@ -82,24 +102,44 @@ public sealed class ApiScopeAttribute(string scope) : Attribute, IAsyncAuthoriza
         string from = http.Connection.RemoteIpAddress?.ToString() ?? "";
         var cache = http.RequestServices.GetRequiredService<IMemoryCache>();
         var key = (nameof(NoteRefusal), AddressBlock.Of(http.Connection.RemoteIpAddress), client);
-        if (cache.TryGetValue(key, out _)) return;
+        if (cache.TryGetValue(key, out _))
+            return;
         cache.Set(key, true, RefusalsNotedEvery);
         var db = http.RequestServices.GetRequiredService<KernelDb>();
-        db.Record("api-client.refused", $"api-client:{client ?? "-"}", after: new { why }, by: Acting.Nobody with { Origin = from });
+        db.Record(
+            "api-client.refused",
+            $"api-client:{client ?? "-"}",
+            after: new { why },
+            by: Acting.Nobody with
+            {
+                Origin = from,
+            }
+        );
         await db.SaveChangesAsync(http.RequestAborted);
     }
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         var services = context.HttpContext.RequestServices;
-        var client = await services.GetRequiredService<ApiClients>().Find(context.HttpContext.Request.Headers.Authorization, context.HttpContext.RequestAborted);
-        var unit = client is null ? null : (await services.GetRequiredService<UnitDirectory>().Tree(context.HttpContext.RequestAborted)).Find(client.UnitId);
+        var client = await services
+            .GetRequiredService<ApiClients>()
+            .Find(context.HttpContext.Request.Headers.Authorization, context.HttpContext.RequestAborted);
+        var unit = client is null
+            ? null
+            : (await services.GetRequiredService<UnitDirectory>().Tree(context.HttpContext.RequestAborted)).Find(
+                client.UnitId
+            );
         if (client is null || unit is null)
         {
             if (context.HttpContext.Request.Headers.Authorization.Count > 0)
                 await NoteRefusal(context.HttpContext, null, "unknown key");
             context.HttpContext.Response.Headers.WWWAuthenticate = "Bearer";
-            context.Result = new ObjectResult(new ProblemDetails { Status = 401, Title = "A key is needed: Authorization: Bearer KEY." }) { StatusCode = StatusCodes.Status401Unauthorized };
+            context.Result = new ObjectResult(
+                new ProblemDetails { Status = 401, Title = "A key is needed: Authorization: Bearer KEY." }
+            )
+            {
+                StatusCode = StatusCodes.Status401Unauthorized,
+            };
         }
         else if (!client.Scopes.Split(' ').Contains(Scope))
         {
@@ -110,23 +150,43 @@ public sealed class ApiScopeAttribute(string scope) : Attribute, IAsyncAuthoriza
         else
         {
             context.HttpContext.Items[typeof(ApiClient)] = client;
-            services.GetRequiredService<ActingScope>().Current = new(null, client.Name, unit.Id, unit.Path, context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", FrozenSet<string>.Empty);
+            services.GetRequiredService<ActingScope>().Current = new(
+                null,
+                client.Name,
+                unit.Id,
+                unit.Path,
+                context.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "",
+                FrozenSet<string>.Empty
+            );
         }
     }
 }
 
 public sealed class ManageApiClients(KernelDb db, UnitDirectory units, TimeProvider clock)
 {
-    public Task<List<ApiClient>> All(CancellationToken cancel) => db.ApiClients.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel);
+    public Task<List<ApiClient>> All(CancellationToken cancel) =>
+        db.ApiClients.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel);
 
     /// <returns>The key, shown once.</returns>
     public async Task<string> Add(string? name, int unitId, IReadOnlyList<string> scopes, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 60) throw new RuleBroken("api.name-needed") { Field = "Name" };
-        if (scopes.Count == 0) throw new RuleBroken("api.scopes-needed") { Field = "Scopes" };
-        if ((await units.Tree(cancel)).Find(unitId) is null) throw new NotFound();
+        if (string.IsNullOrWhiteSpace(name) || name.Trim().Length > 60)
+            throw new RuleBroken("api.name-needed") { Field = "Name" };
+        if (scopes.Count == 0)
+            throw new RuleBroken("api.scopes-needed") { Field = "Scopes" };
+        if ((await units.Tree(cancel)).Find(unitId) is null)
+            throw new NotFound();
         string key = SecretCode.New();
-        db.ApiClients.Add(new() { Id = Ids.Next(clock), Name = name.Trim(), KeyHash = SecretCode.Hash(key), Scopes = string.Join(' ', scopes), UnitId = unitId });
+        db.ApiClients.Add(
+            new()
+            {
+                Id = Ids.Next(clock),
+                Name = name.Trim(),
+                KeyHash = SecretCode.Hash(key),
+                Scopes = string.Join(' ', scopes),
+                UnitId = unitId,
+            }
+        );
         db.Record("api-client.added", $"api-client:{name.Trim()}", after: new { unitId, scopes });
         await db.SaveChangesAsync(cancel);
         return key;

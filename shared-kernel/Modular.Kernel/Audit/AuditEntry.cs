@@ -22,17 +22,18 @@ public sealed class AuditEntry
     public required string Data { get; init; }
     public required byte[] Hash { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<AuditEntry>(e =>
-    {
-        e.HasKey(a => a.Seq);
-        e.Property(a => a.Seq).ValueGeneratedNever();
-        e.Property(a => a.Who).HasMaxLength(100);
-        e.Property(a => a.Origin).HasMaxLength(64);
-        e.Property(a => a.Action).HasMaxLength(80);
-        e.Property(a => a.Subject).HasMaxLength(120);
-        e.HasIndex(a => a.Subject);
-        e.HasIndex(a => a.At);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<AuditEntry>(e =>
+        {
+            e.HasKey(a => a.Seq);
+            e.Property(a => a.Seq).ValueGeneratedNever();
+            e.Property(a => a.Who).HasMaxLength(100);
+            e.Property(a => a.Origin).HasMaxLength(64);
+            e.Property(a => a.Action).HasMaxLength(80);
+            e.Property(a => a.Subject).HasMaxLength(120);
+            e.HasIndex(a => a.Subject);
+            e.HasIndex(a => a.At);
+        });
 }
 
 /// <summary>The end of the chain; its row is locked while entries are appended, so there is one order.</summary>
@@ -44,13 +45,39 @@ public sealed class AuditHead
 }
 
 /// <summary>An entry on its way into the chain.</summary>
-internal sealed record AuditDraft(DateTimeOffset At, long? AccountId, string Who, int? UnitId, string Origin, string Action, string Subject, string Data)
+internal sealed record AuditDraft(
+    DateTimeOffset At,
+    long? AccountId,
+    string Who,
+    int? UnitId,
+    string Origin,
+    string Action,
+    string Subject,
+    string Data
+)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
 
-    public static AuditDraft Of(string action, string subject, object? before, object? after, Acting acting, DateTimeOffset now) => new(
-        // Whole microseconds: what both databases can store is what is hashed.
-        new DateTimeOffset(now.UtcTicks / 10 * 10, TimeSpan.Zero),
-        acting.AccountId, acting.Name, acting.UnitId, acting.Origin, action, subject,
-        before is null && after is null ? "{}" : JsonSerializer.Serialize(new { before, after }, Json));
+    public static AuditDraft Of(
+        string action,
+        string subject,
+        object? before,
+        object? after,
+        Acting acting,
+        DateTimeOffset now
+    ) =>
+        new(
+            // Whole microseconds: what both databases can store is what is hashed.
+            new DateTimeOffset(now.UtcTicks / 10 * 10, TimeSpan.Zero),
+            acting.AccountId,
+            acting.Name,
+            acting.UnitId,
+            acting.Origin,
+            action,
+            subject,
+            before is null && after is null ? "{}" : JsonSerializer.Serialize(new { before, after }, Json)
+        );
 }

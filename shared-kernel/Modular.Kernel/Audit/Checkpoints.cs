@@ -26,7 +26,8 @@ public sealed class Checkpoints(DatabaseOptions options, IConfiguration configur
 
     private string Own => Path.Combine(options.Folder, "audit-checkpoints.txt");
 
-    private string? Copy => configuration["Audit:CheckpointCopy"] is { Length: > 0 } file ? Path.GetFullPath(file) : null;
+    private string? Copy =>
+        configuration["Audit:CheckpointCopy"] is { Length: > 0 } file ? Path.GetFullPath(file) : null;
 
     /// <summary>Lines of an older version carry no signature.</summary>
     public IReadOnlyList<Checkpoint> Read() => [.. Files.SelectMany(File.ReadLines).Select(Parse).OfType<Checkpoint>()];
@@ -44,10 +45,14 @@ public sealed class Checkpoints(DatabaseOptions options, IConfiguration configur
     private Checkpoint? Parse(string line)
     {
         string[] parts = line.Split(' ');
-        if (parts.Length < 3 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out long seq)) return null;
-        if (parts.Length == 3) return new(seq, parts[1], Signed: false, Forged: false);
+        if (parts.Length < 3 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out long seq))
+            return null;
+        if (parts.Length == 3)
+            return new(seq, parts[1], Signed: false, Forged: false);
         bool right = CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(parts[3]), Encoding.ASCII.GetBytes(Sign(string.Join(' ', parts[..3]))));
+            Encoding.ASCII.GetBytes(parts[3]),
+            Encoding.ASCII.GetBytes(Sign(string.Join(' ', parts[..3])))
+        );
         return new(seq, parts[1], Signed: right, Forged: !right);
     }
 

@@ -11,14 +11,24 @@ public readonly record struct OpenSpan(TimeOnly From, TimeOnly To)
 }
 
 /// <summary>When a unit is open: on working days (make-up days too), on weekends, on statutory holidays.</summary>
-public sealed record BusinessHours(IReadOnlyList<OpenSpan> Workdays, IReadOnlyList<OpenSpan> Weekends, IReadOnlyList<OpenSpan> Holidays)
+public sealed record BusinessHours(
+    IReadOnlyList<OpenSpan> Workdays,
+    IReadOnlyList<OpenSpan> Weekends,
+    IReadOnlyList<OpenSpan> Holidays
+)
 {
     private const int Farthest = 60;
 
     /// <summary>What holds where neither the unit nor one above it has said otherwise.</summary>
     public static readonly BusinessHours Usual = new(Parse("08:30-12:00 14:00-17:30"), [], []);
 
-    public IReadOnlyList<OpenSpan> On(Day day) => day.Kind switch { DayKind.Holiday => Holidays, DayKind.Weekend => Weekends, _ => Workdays };
+    public IReadOnlyList<OpenSpan> On(Day day) =>
+        day.Kind switch
+        {
+            DayKind.Holiday => Holidays,
+            DayKind.Weekend => Weekends,
+            _ => Workdays,
+        };
 
     /// <exception cref="YearMissing">No calendar for the year.</exception>
     public bool IsOpen(DateTimeOffset at, WorkingCalendar calendar) => Until(at, calendar) is not null;
@@ -29,11 +39,15 @@ public sealed record BusinessHours(IReadOnlyList<OpenSpan> Workdays, IReadOnlyLi
         var local = LocalTime.Local(at);
         var time = TimeOnly.FromDateTime(local.DateTime);
         foreach (var span in On(calendar.Classify(DateOnly.FromDateTime(local.DateTime))))
-            if (time >= span.From && time < span.To) return span.To;
+            if (time >= span.From && time < span.To)
+                return span.To;
         return null;
     }
 
-    /// <summary>The next opening after <paramref name="at"/>; null when there is none within sixty days or the calendar ends before.</summary>
+    /// <summary>
+    /// The next opening after <paramref name="at"/>; null when there is none within sixty days or the calendar ends
+    /// before.
+    /// </summary>
     public (DateOnly Day, TimeOnly At)? NextOpening(DateTimeOffset at, WorkingCalendar calendar)
     {
         var local = LocalTime.Local(at);
@@ -41,9 +55,11 @@ public sealed record BusinessHours(IReadOnlyList<OpenSpan> Workdays, IReadOnlyLi
         for (int i = 0; i < Farthest; i++)
         {
             var day = today.AddDays(i);
-            if (!calendar.Knows(day.Year)) return null;
+            if (!calendar.Knows(day.Year))
+                return null;
             foreach (var span in On(calendar.Classify(day)))
-                if (i > 0 || span.From > time) return (day, span.From);
+                if (i > 0 || span.From > time)
+                    return (day, span.From);
         }
 
         return null;
@@ -59,9 +75,12 @@ public sealed record BusinessHours(IReadOnlyList<OpenSpan> Workdays, IReadOnlyLi
             foreach (var span in On(calendar.Classify(day)))
             {
                 var (first, last) = (day.ToDateTime(span.From), day.ToDateTime(span.To));
-                if (first < start) first = start;
-                if (last > end) last = end;
-                if (last > first) open += last - first;
+                if (first < start)
+                    first = start;
+                if (last > end)
+                    last = end;
+                if (last > first)
+                    open += last - first;
             }
 
         return open;
@@ -72,13 +91,37 @@ public sealed record BusinessHours(IReadOnlyList<OpenSpan> Workdays, IReadOnlyLi
     public static IReadOnlyList<OpenSpan> Parse(string? text)
     {
         var spans = new List<OpenSpan>();
-        foreach (string part in Width.Narrow(text ?? "").Split([' ', ',', ';', '\u3001'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            string part in Width
+                .Narrow(text ?? "")
+                .Split(
+                    [' ', ',', ';', '\u3001'],
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+                )
+        )
         {
             string[] ends = part.Split('-', '~', '\u2014');
-            if (ends.Length != 2 || !TimeOnly.TryParseExact(ends[0], "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
-                || !TimeOnly.TryParseExact(ends[1], "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to) || to <= from)
+            if (
+                ends.Length != 2
+                || !TimeOnly.TryParseExact(
+                    ends[0],
+                    "H:mm",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var from
+                )
+                || !TimeOnly.TryParseExact(
+                    ends[1],
+                    "H:mm",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var to
+                )
+                || to <= from
+            )
                 throw new RuleBroken("hours.not-understood", part);
-            if (spans.Count > 0 && from < spans[^1].To) throw new RuleBroken("hours.overlap", part);
+            if (spans.Count > 0 && from < spans[^1].To)
+                throw new RuleBroken("hours.overlap", part);
             spans.Add(new(from, to));
         }
 

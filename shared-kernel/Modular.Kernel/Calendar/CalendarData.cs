@@ -9,12 +9,13 @@ public sealed class CalendarYear
     public required string Source { get; set; }
     public DateTimeOffset EnteredAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<CalendarYear>(e =>
-    {
-        e.HasKey(y => y.Year);
-        e.Property(y => y.Year).ValueGeneratedNever();
-        e.Property(y => y.Source).HasMaxLength(200);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CalendarYear>(e =>
+        {
+            e.HasKey(y => y.Year);
+            e.Property(y => y.Year).ValueGeneratedNever();
+            e.Property(y => y.Source).HasMaxLength(200);
+        });
 }
 
 /// <summary>A day that is not what its weekday says.</summary>
@@ -24,9 +25,10 @@ public sealed class CalendarDay
     public DayKind Kind { get; set; }
     public required string Name { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<CalendarDay>(e =>
-    {
-        e.HasKey(d => d.Date);
-        e.Property(d => d.Name).HasMaxLength(40);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CalendarDay>(e =>
+        {
+            e.HasKey(d => d.Date);
+            e.Property(d => d.Name).HasMaxLength(40);
+        });
 }

@@ -14,14 +14,15 @@ public sealed class UnitHours
     public required string Weekends { get; set; }
     public required string Holidays { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<UnitHours>(e =>
-    {
-        e.HasKey(h => h.UnitId);
-        e.Property(h => h.UnitId).ValueGeneratedNever();
-        e.Property(h => h.Workdays).HasMaxLength(100);
-        e.Property(h => h.Weekends).HasMaxLength(100);
-        e.Property(h => h.Holidays).HasMaxLength(100);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<UnitHours>(e =>
+        {
+            e.HasKey(h => h.UnitId);
+            e.Property(h => h.UnitId).ValueGeneratedNever();
+            e.Property(h => h.Workdays).HasMaxLength(100);
+            e.Property(h => h.Weekends).HasMaxLength(100);
+            e.Property(h => h.Holidays).HasMaxLength(100);
+        });
 }
 
 /// <param name="From">The unit whose hours they are; null for the usual ones.</param>
@@ -33,13 +34,25 @@ public sealed class OpeningHours(IDbContextFactoryOf<KernelDb> contexts, UnitDir
     {
         var own = await All(cancel);
         var tree = await units.Tree(cancel);
-        for (var unit = tree.Find(unitId); unit is not null; unit = unit.ParentId is { } above ? tree.Find(above) : null)
-            if (own.TryGetValue(unit.Id, out var hours)) return new(hours, unit);
+        for (
+            var unit = tree.Find(unitId);
+            unit is not null;
+            unit = unit.ParentId is { } above ? tree.Find(above) : null
+        )
+            if (own.TryGetValue(unit.Id, out var hours))
+                return new(hours, unit);
         return new(BusinessHours.Usual, null);
     }
 
     /// <summary>All three empty takes the unit's own hours away, so that those above count again.</summary>
-    public async Task Set(KernelDb db, int unitId, string? workdays, string? weekends, string? holidays, CancellationToken cancel)
+    public async Task Set(
+        KernelDb db,
+        int unitId,
+        string? workdays,
+        string? weekends,
+        string? holidays,
+        CancellationToken cancel
+    )
     {
         static string Checked(string? text, string field)
         {
@@ -57,20 +70,59 @@ public sealed class OpeningHours(IDbContextFactoryOf<KernelDb> contexts, UnitDir
         var known = await db.UnitHours.FindAsync([unitId], cancel);
         if (w.Length + e.Length + h.Length == 0)
         {
-            if (known is not null) db.UnitHours.Remove(known);
+            if (known is not null)
+                db.UnitHours.Remove(known);
         }
-        else if (known is null) db.UnitHours.Add(new() { UnitId = unitId, Workdays = w, Weekends = e, Holidays = h });
-        else (known.Workdays, known.Weekends, known.Holidays) = (w, e, h);
-        db.Record("unit.hours-changed", $"unit:{unitId}", known is null ? null : new { known.Workdays, known.Weekends, known.Holidays }, new { Workdays = w, Weekends = e, Holidays = h });
+        else if (known is null)
+            db.UnitHours.Add(
+                new()
+                {
+                    UnitId = unitId,
+                    Workdays = w,
+                    Weekends = e,
+                    Holidays = h,
+                }
+            );
+        else
+            (known.Workdays, known.Weekends, known.Holidays) = (w, e, h);
+        db.Record(
+            "unit.hours-changed",
+            $"unit:{unitId}",
+            known is null
+                ? null
+                : new
+                {
+                    known.Workdays,
+                    known.Weekends,
+                    known.Holidays,
+                },
+            new
+            {
+                Workdays = w,
+                Weekends = e,
+                Holidays = h,
+            }
+        );
         await db.SaveChangesAsync(cancel);
         cache.Remove(nameof(OpeningHours));
     }
 
     private async ValueTask<Dictionary<int, BusinessHours>> All(CancellationToken cancel)
     {
-        if (cache.TryGetValue(nameof(OpeningHours), out Dictionary<int, BusinessHours>? known)) return known!;
+        if (cache.TryGetValue(nameof(OpeningHours), out Dictionary<int, BusinessHours>? known))
+            return known!;
         await using var db = contexts.Create();
-        var all = await db.UnitHours.AsNoTracking().ToDictionaryAsync(h => h.UnitId, h => new BusinessHours(BusinessHours.Parse(h.Workdays), BusinessHours.Parse(h.Weekends), BusinessHours.Parse(h.Holidays)), cancel);
+        var all = await db
+            .UnitHours.AsNoTracking()
+            .ToDictionaryAsync(
+                h => h.UnitId,
+                h => new BusinessHours(
+                    BusinessHours.Parse(h.Workdays),
+                    BusinessHours.Parse(h.Weekends),
+                    BusinessHours.Parse(h.Holidays)
+                ),
+                cancel
+            );
         return cache.Set(nameof(OpeningHours), all, TimeSpan.FromSeconds(30));
     }
 }

@@ -8,8 +8,11 @@ using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Data;
 
-/// <summary>Hands out contexts that act as the system, for work outside a request. The caller disposes of them.</summary>
-public interface IDbContextFactoryOf<out TDb> where TDb : ModuleDb
+/// <summary>
+/// Hands out contexts that act as the system, for work outside a request. The caller disposes of them.
+/// </summary>
+public interface IDbContextFactoryOf<out TDb>
+    where TDb : ModuleDb
 {
     TDb Create();
 }
@@ -17,13 +20,20 @@ public interface IDbContextFactoryOf<out TDb> where TDb : ModuleDb
 /// <summary>One line per module registers its context for both databases.</summary>
 public static class Contexts
 {
-    public static IServiceCollection AddModuleDb<TDb, TSqlite, TPostgres>(this IServiceCollection services, DatabaseOptions options)
-        where TDb : ModuleDb where TSqlite : TDb where TPostgres : TDb => options.Kind == DatabaseKind.Sqlite
+    public static IServiceCollection AddModuleDb<TDb, TSqlite, TPostgres>(
+        this IServiceCollection services,
+        DatabaseOptions options
+    )
+        where TDb : ModuleDb
+        where TSqlite : TDb
+        where TPostgres : TDb =>
+        options.Kind == DatabaseKind.Sqlite
             ? services.Add<TDb, TSqlite>(options)
             : services.Add<TDb, TPostgres>(options);
 
     private static IServiceCollection Add<TDb, TProvider>(this IServiceCollection services, DatabaseOptions options)
-        where TDb : ModuleDb where TProvider : TDb
+        where TDb : ModuleDb
+        where TProvider : TDb
     {
         services.AddPooledDbContextFactory<TProvider>(
             (provider, builder) =>
@@ -31,7 +41,8 @@ public static class Contexts
                 Configure(builder, options, typeof(TDb));
                 builder.AddInterceptors(provider.GetRequiredService<AfterCommit>());
             },
-            poolSize: 128);
+            poolSize: 128
+        );
         services.AddScoped<TDb>(provider =>
         {
             var db = provider.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext();
@@ -40,7 +51,9 @@ public static class Contexts
             return db;
         });
         services.AddSingleton<IDbContextFactoryOf<TDb>, Factory<TDb, TProvider>>();
-        services.AddSingleton(new ModuleContext(typeof(TDb), provider => provider.GetRequiredService<IDbContextFactoryOf<TDb>>().Create()));
+        services.AddSingleton(
+            new ModuleContext(typeof(TDb), provider => provider.GetRequiredService<IDbContextFactoryOf<TDb>>().Create())
+        );
         services.AddScoped<IUnitUse, UnitUse<TDb>>();
         services.AddFactHandler<UnitMoved, TDb, PathFollowsUnit<TDb>>();
         return services;
@@ -50,15 +63,29 @@ public static class Contexts
     {
         string module = Naming.Snake(context.Name).Replace("_db", "", StringComparison.Ordinal);
         if (options.Kind == DatabaseKind.Sqlite)
-            builder.UseSqlite(options.Connection, sqlite => sqlite.MigrationsHistoryTable($"{module}_migrations").CommandTimeout(20));
+            builder.UseSqlite(
+                options.Connection,
+                sqlite => sqlite.MigrationsHistoryTable($"{module}_migrations").CommandTimeout(20)
+            );
         else
-            builder.UseNpgsql(options.Connection, postgres => postgres.MigrationsHistoryTable("migrations", module).SetPostgresVersion(15, 0));
+            builder.UseNpgsql(
+                options.Connection,
+                postgres => postgres.MigrationsHistoryTable("migrations", module).SetPostgresVersion(15, 0)
+            );
         builder.EnableThreadSafetyChecks(false);
-        builder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning, CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning, RelationalEventId.MultipleCollectionIncludeWarning));
+        builder.ConfigureWarnings(w =>
+            w.Ignore(
+                RelationalEventId.PendingModelChangesWarning,
+                CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning,
+                RelationalEventId.MultipleCollectionIncludeWarning
+            )
+        );
     }
 
-    private sealed class Factory<TDb, TProvider>(IDbContextFactory<TProvider> pool, TimeProvider clock) : IDbContextFactoryOf<TDb>
-        where TDb : ModuleDb where TProvider : TDb
+    private sealed class Factory<TDb, TProvider>(IDbContextFactory<TProvider> pool, TimeProvider clock)
+        : IDbContextFactoryOf<TDb>
+        where TDb : ModuleDb
+        where TProvider : TDb
     {
         public TDb Create()
         {

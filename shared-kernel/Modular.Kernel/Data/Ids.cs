@@ -4,8 +4,9 @@ namespace Modular.Kernel.Data;
 
 /// <summary>
 /// Ids that order by time: milliseconds since 2020 in the upper 41 bits, a counter from a random start in the lower 22.
-/// Unique within a process; between hosts the chance of a clash is one in four million per shared millisecond, and
-/// the primary key then refuses the second, never mixes them. Not for anything that must not tell its time: ballots take random keys.
+/// Unique within a process; between hosts the chance of a clash is one in four million per shared millisecond, and the
+/// primary key then refuses the second, never mixes them. Not for anything that must not tell its time: ballots take
+/// random keys.
 /// </summary>
 public static class Ids
 {
@@ -27,7 +28,8 @@ public static class Ids
         {
             long last = Interlocked.Read(ref _last);
             long next = last < floor ? floor | (uint)RandomNumberGenerator.GetInt32(1 << 20) : last + 1;
-            if (Interlocked.CompareExchange(ref _last, next, last) == last) return next;
+            if (Interlocked.CompareExchange(ref _last, next, last) == last)
+                return next;
         }
     }
 }

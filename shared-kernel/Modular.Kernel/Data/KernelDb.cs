@@ -114,7 +114,14 @@ public abstract class KernelDb(DbContextOptions options) : ModuleDb(options, Nam
             e.HasIndex(p => p.UserId);
             e.OwnsOne(p => p.Data).ToJson();
         });
-        model.Entity<IdentityUserToken<long>>().HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+        model
+            .Entity<IdentityUserToken<long>>()
+            .HasKey(t => new
+            {
+                t.UserId,
+                t.LoginProvider,
+                t.Name,
+            });
     }
 }
 

@@ -1,11 +1,15 @@
 namespace Modular.Kernel.Data;
 
-/// <summary>Belongs to a unit: every query on it goes through the scope filter (named <see cref="ModuleDb.ScopeFilter"/>).</summary>
+/// <summary>
+/// Belongs to a unit: every query on it goes through the scope filter (named <see cref="ModuleDb.ScopeFilter"/>).
+/// </summary>
 public interface IScoped
 {
     int UnitId { get; }
 
-    /// <summary>Materialised ids from the root, such as <c>/1/4/17/</c>; kept true by the kernel when units move.</summary>
+    /// <summary>
+    /// Materialised ids from the root, such as <c>/1/4/17/</c>; kept true by the kernel when units move.
+    /// </summary>
     string UnitPath { get; }
 }
 
@@ -16,7 +20,9 @@ public interface IHandedOver : IScoped
     string? HandlerPath { get; }
 }
 
-/// <summary>Two people may edit it: the second to save is told. The number is raised by <see cref="ModuleDb"/> on every change.</summary>
+/// <summary>
+/// Two people may edit it: the second to save is told. The number is raised by <see cref="ModuleDb"/> on every change.
+/// </summary>
 public interface IVersioned
 {
     int Version { get; set; }
@@ -24,7 +30,10 @@ public interface IVersioned
 
 public static class Scoped
 {
-    /// <summary>Rows of a unit and all units below it. A span of paths, which both databases look up in the index, unlike a prefix.</summary>
+    /// <summary>
+    /// Rows of a unit and all units below it. A span of paths, which both databases look up in the index, unlike a
+    /// prefix.
+    /// </summary>
     public static IQueryable<T> Under<T>(this IQueryable<T> rows, string path)
         where T : class, IScoped
     {

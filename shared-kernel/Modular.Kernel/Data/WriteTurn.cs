@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Modular.Kernel.Data;
 
 /// <summary>
-/// SQLite lets one writer in at a time and its client polls while it waits. Inside one process we queue instead: fair, and
-/// without the poll's 150 ms steps. PostgreSQL needs no turn.
+/// SQLite lets one writer in at a time and its client polls while it waits. Inside one process we queue instead: fair,
+/// and without the poll's 150 ms steps. PostgreSQL needs no turn.
 /// </summary>
 internal sealed class WriteTurn : IDisposable
 {
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, SemaphoreSlim> Gates = new(
+        StringComparer.Ordinal
+    );
     private static readonly WriteTurn Free = new(null);
     private readonly SemaphoreSlim? _gate;
 
@@ -16,9 +18,11 @@ internal sealed class WriteTurn : IDisposable
 
     public static async ValueTask<WriteTurn> Wait(ModuleDb db, CancellationToken cancel)
     {
-        if (!db.IsSqlite) return Free;
+        if (!db.IsSqlite)
+            return Free;
         var gate = Gates.GetOrAdd(db.Database.GetConnectionString() ?? "", _ => new(1, 1));
-        if (!await gate.WaitAsync(TimeSpan.FromSeconds(20), cancel)) throw new DatabaseBusy();
+        if (!await gate.WaitAsync(TimeSpan.FromSeconds(20), cancel))
+            throw new DatabaseBusy();
         return new(gate);
     }
 

@@ -8,21 +8,30 @@ using Modular.Kernel.Data;
 namespace Modular.Kernel.Facts;
 
 /// <summary>
-/// Carries facts from the outbox to their handlers, in order of telling, at least once. A handler that fails does not hold back the
-/// others: the fact is tried again with growing pauses and parked, visibly, after eight tries.
+/// Carries facts from the outbox to their handlers, in order of telling, at least once. A handler that fails does not
+/// hold back the others: the fact is tried again with growing pauses and parked, visibly, after eight tries.
 /// </summary>
-public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<FactSubscription> subscriptions, TimeProvider clock, ILogger<Courier> log) : BackgroundService
+public sealed partial class Courier(
+    IServiceScopeFactory scopes,
+    IEnumerable<FactSubscription> subscriptions,
+    TimeProvider clock,
+    ILogger<Courier> log
+) : BackgroundService
 {
     public const int Tries = 8;
     private static readonly SemaphoreSlim Bell = new(0, 1);
-    private readonly ILookup<string, FactSubscription> _subscriptions = subscriptions.ToLookup(s => s.FactName, StringComparer.Ordinal);
+    private readonly ILookup<string, FactSubscription> _subscriptions = subscriptions.ToLookup(
+        s => s.FactName,
+        StringComparer.Ordinal
+    );
 
     /// <summary>Something was told; look now rather than at the next round.</summary>
     internal static void Nudge()
     {
         try
         {
-            if (Bell.CurrentCount == 0) Bell.Release();
+            if (Bell.CurrentCount == 0)
+                Bell.Release();
         }
         catch (SemaphoreFullException)
         {
@@ -43,21 +52,31 @@ public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<Fac
                 LogRound(error);
             }
 
-            await Bell.WaitAsync(TimeSpan.FromSeconds(2), stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Bell.WaitAsync(TimeSpan.FromSeconds(2), stoppingToken)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 
-    /// <summary>Carries what is due and returns how many facts it took in hand. Also the way tests wait for work to settle.</summary>
+    /// <summary>
+    /// Carries what is due and returns how many facts it took in hand. Also the way tests wait for work to settle.
+    /// </summary>
     public async Task<int> CarryRound(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
         var now = clock.GetUtcNow();
-        var facts = await db.Outbox.Where(f => f.DeliveredAt == null && !f.Parked && (f.HeldUntil == null || f.HeldUntil < now))
-            .OrderBy(f => f.Id).Take(100).AsNoTracking().ToListAsync(cancel);
+        var facts = await db
+            .Outbox.Where(f => f.DeliveredAt == null && !f.Parked && (f.HeldUntil == null || f.HeldUntil < now))
+            .OrderBy(f => f.Id)
+            .Take(100)
+            .AsNoTracking()
+            .ToListAsync(cancel);
         foreach (var silent in facts.Where(f => !_subscriptions[f.Name].Any()).Select(f => f.Id).Chunk(100))
-            await db.Outbox.Where(f => silent.Contains(f.Id)).ExecuteUpdateAsync(set => set.SetProperty(f => f.DeliveredAt, now), cancel);
-        foreach (var fact in facts.Where(f => _subscriptions[f.Name].Any())) await Carry(db, fact, cancel);
+            await db
+                .Outbox.Where(f => silent.Contains(f.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(f => f.DeliveredAt, now), cancel);
+        foreach (var fact in facts.Where(f => _subscriptions[f.Name].Any()))
+            await Carry(db, fact, cancel);
         return facts.Count;
     }
 
@@ -66,9 +85,11 @@ public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<Fac
         var now = clock.GetUtcNow();
         var hold = now.AddMinutes(2);
         // Compare-and-swap: of several hosts one carries it.
-        int won = await db.Outbox.Where(f => f.Id == fact.Id && f.DeliveredAt == null && (f.HeldUntil == null || f.HeldUntil < now))
+        int won = await db
+            .Outbox.Where(f => f.Id == fact.Id && f.DeliveredAt == null && (f.HeldUntil == null || f.HeldUntil < now))
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.HeldUntil, hold), cancel);
-        if (won == 0) return;
+        if (won == 0)
+            return;
         string? error = null;
         foreach (var subscription in _subscriptions[fact.Name])
         {
@@ -90,13 +111,23 @@ public sealed partial class Courier(IServiceScopeFactory scopes, IEnumerable<Fac
         now = clock.GetUtcNow();
         var again = now.AddSeconds(Math.Min(600, Math.Pow(2, fact.Attempts)));
         var row = db.Outbox.Where(f => f.Id == fact.Id);
-        if (error is null) await row.ExecuteUpdateAsync(set => set.SetProperty(f => f.DeliveredAt, now).SetProperty(f => f.Error, (string?)null), cancel);
+        if (error is null)
+            await row.ExecuteUpdateAsync(
+                set => set.SetProperty(f => f.DeliveredAt, now).SetProperty(f => f.Error, (string?)null),
+                cancel
+            );
         else
         {
             // A long reason would be cut in the middle and could not be read back.
             string shown = error.Length <= 500 ? error : Ui.Problems.Keep(new InvalidOperationException(), "");
-            await row.ExecuteUpdateAsync(set => set.SetProperty(f => f.Attempts, f => f.Attempts + 1).SetProperty(f => f.HeldUntil, again)
-                .SetProperty(f => f.Error, shown).SetProperty(f => f.Parked, f => f.Attempts + 1 >= Tries), cancel);
+            await row.ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(f => f.Attempts, f => f.Attempts + 1)
+                        .SetProperty(f => f.HeldUntil, again)
+                        .SetProperty(f => f.Error, shown)
+                        .SetProperty(f => f.Parked, f => f.Attempts + 1 >= Tries),
+                cancel
+            );
         }
     }
 

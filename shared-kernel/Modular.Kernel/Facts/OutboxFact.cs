@@ -21,37 +21,48 @@ public sealed class OutboxFact
     public bool Parked { get; set; }
     public string? Error { get; set; }
 
-    internal static OutboxFact From(IFact fact, DateTimeOffset now) => new()
-    {
-        Id = Ids.Next(now),
-        Name = NameOf(fact.GetType()),
-        Body = JsonSerializer.Serialize(fact, fact.GetType(), JsonSerializerOptions.Web),
-        At = now,
-    };
+    internal static OutboxFact From(IFact fact, DateTimeOffset now) =>
+        new()
+        {
+            Id = Ids.Next(now),
+            Name = NameOf(fact.GetType()),
+            Body = JsonSerializer.Serialize(fact, fact.GetType(), JsonSerializerOptions.Web),
+            At = now,
+        };
 
-    public static string NameOf(Type fact) => fact.GetCustomAttribute<FactNameAttribute>()?.Name
+    public static string NameOf(Type fact) =>
+        fact.GetCustomAttribute<FactNameAttribute>()?.Name
         ?? throw new InvalidOperationException($"{fact.Name} has no wire name.");
 
-    internal static void Shape(ModelBuilder model) => model.Entity<OutboxFact>(e =>
-    {
-        e.HasKey(f => f.Id);
-        e.Property(f => f.Id).ValueGeneratedNever();
-        e.Property(f => f.Name).HasMaxLength(80);
-        e.Property(f => f.Error).HasMaxLength(500);
-        e.HasIndex(f => new { f.DeliveredAt, f.Parked, f.Id });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<OutboxFact>(e =>
+        {
+            e.HasKey(f => f.Id);
+            e.Property(f => f.Id).ValueGeneratedNever();
+            e.Property(f => f.Name).HasMaxLength(80);
+            e.Property(f => f.Error).HasMaxLength(500);
+            e.HasIndex(f => new
+            {
+                f.DeliveredAt,
+                f.Parked,
+                f.Id,
+            });
+        });
 }
 
-/// <summary>This handler has dealt with this fact: written in the handler's own transaction, so it is dealt with once.</summary>
+/// <summary>
+/// This handler has dealt with this fact: written in the handler's own transaction, so it is dealt with once.
+/// </summary>
 public sealed class InboxMark
 {
     public long FactId { get; init; }
     public required string Handler { get; init; }
     public DateTimeOffset At { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<InboxMark>(e =>
-    {
-        e.HasKey(m => new { m.FactId, m.Handler });
-        e.Property(m => m.Handler).HasMaxLength(120);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<InboxMark>(e =>
+        {
+            e.HasKey(m => new { m.FactId, m.Handler });
+            e.Property(m => m.Handler).HasMaxLength(120);
+        });
 }

@@ -13,9 +13,13 @@ namespace Modular.Kernel.Files;
 /// <param name="Free">What must stay free on the disk.</param>
 public sealed record FileLimits(long FromOneAddress, long FromAnybody, long Store, long Free)
 {
-    public static FileLimits From(IConfiguration configuration) => new(
-        Bytes(configuration, "AddressDay", 60), Bytes(configuration, "AnybodyDay", 2048),
-        Bytes(configuration, "Store", 51200), Bytes(configuration, "Free", 512));
+    public static FileLimits From(IConfiguration configuration) =>
+        new(
+            Bytes(configuration, "AddressDay", 60),
+            Bytes(configuration, "AnybodyDay", 2048),
+            Bytes(configuration, "Store", 51200),
+            Bytes(configuration, "Free", 512)
+        );
 
     private static long Bytes(IConfiguration configuration, string what, long megabytes) =>
         (long)(configuration.GetValue($"Files:{what}Megabytes", (double)megabytes) * (1 << 20));

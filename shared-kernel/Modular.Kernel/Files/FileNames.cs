@@ -15,9 +15,11 @@ internal static class FileNames
     public static string Of(string given, string? type)
     {
         string name = string.Concat(given.Split('/', '\\')[^1].Where(IsShown)).Trim();
-        if (name.Length > Longest) name = name[^Longest..];
+        if (name.Length > Longest)
+            name = name[^Longest..];
         name = Plain.Clean(name);
-        if (type is null) return name.Length == 0 ? "file" : name;
+        if (type is null)
+            return name.Length == 0 ? "file" : name;
         string[] endings = FileKinds.Endings(type);
         string ending = Path.GetExtension(name);
         if (endings.Contains(ending, StringComparer.OrdinalIgnoreCase))
@@ -29,6 +31,12 @@ internal static class FileNames
 
     private static bool IsShown(char c) =>
         c is not ('"' or '<' or '>' or '|' or ':' or '*' or '?')
-        && char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse);
+        && char.GetUnicodeCategory(c)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse
+            );
 }

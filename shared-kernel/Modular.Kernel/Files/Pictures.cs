@@ -36,20 +36,24 @@ internal static class Pictures
     {
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
-        if (codec is null) return null;
+        if (codec is null)
+            return null;
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        if (width < 1 || height < 1) return null;
+        if (width < 1 || height < 1)
+            return null;
         if (width > LongestSide || height > LongestSide || (long)width * height > MostPixels)
             throw new RuleBroken("files.pixels", name, MostPixels / 1_000_000) { Field = "Files" };
         using var colours = SKColorSpace.CreateSrgb();
         var plain = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul, colours);
         using var bitmap = new SKBitmap(plain);
-        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success) return null;
+        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success)
+            return null;
         var upright = Upright(bitmap, codec.EncodedOrigin);
         using var turned = ReferenceEquals(upright, bitmap) ? null : upright;
         bool photo = codec.EncodedFormat is SKEncodedImageFormat.Jpeg;
         using var written = upright.Encode(photo ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, Quality);
-        if (written.Size <= FileStore.MostEach) return (written.ToArray(), photo ? "image/jpeg" : "image/png");
+        if (written.Size <= FileStore.MostEach)
+            return (written.ToArray(), photo ? "image/jpeg" : "image/png");
         // A photograph that came without loss; kept so it would be larger than what may be sent.
         using var smaller = upright.Encode(SKEncodedImageFormat.Jpeg, Quality);
         return (smaller.ToArray(), "image/jpeg");
@@ -60,22 +64,29 @@ internal static class Pictures
     /// </summary>
     private static SKBitmap Upright(SKBitmap taken, SKEncodedOrigin origin)
     {
-        if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default) return taken;
-        bool turned = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop
-            or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
+            return taken;
+        bool turned =
+            origin
+            is SKEncodedOrigin.LeftTop
+                or SKEncodedOrigin.RightTop
+                or SKEncodedOrigin.RightBottom
+                or SKEncodedOrigin.LeftBottom;
         var (w, h) = turned ? (taken.Height, taken.Width) : (taken.Width, taken.Height);
         var upright = new SKBitmap(taken.Info.WithSize(w, h));
         using var canvas = new SKCanvas(upright);
-        canvas.SetMatrix(origin switch
-        {
-            SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, w, 0, 1, 0, 0, 0, 1),
-            SKEncodedOrigin.BottomRight => new SKMatrix(-1, 0, w, 0, -1, h, 0, 0, 1),
-            SKEncodedOrigin.BottomLeft => new SKMatrix(1, 0, 0, 0, -1, h, 0, 0, 1),
-            SKEncodedOrigin.LeftTop => new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1),
-            SKEncodedOrigin.RightTop => new SKMatrix(0, -1, w, 1, 0, 0, 0, 0, 1),
-            SKEncodedOrigin.RightBottom => new SKMatrix(0, -1, w, -1, 0, h, 0, 0, 1),
-            _ => new SKMatrix(0, 1, 0, -1, 0, h, 0, 0, 1),
-        });
+        canvas.SetMatrix(
+            origin switch
+            {
+                SKEncodedOrigin.TopRight => new SKMatrix(-1, 0, w, 0, 1, 0, 0, 0, 1),
+                SKEncodedOrigin.BottomRight => new SKMatrix(-1, 0, w, 0, -1, h, 0, 0, 1),
+                SKEncodedOrigin.BottomLeft => new SKMatrix(1, 0, 0, 0, -1, h, 0, 0, 1),
+                SKEncodedOrigin.LeftTop => new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1),
+                SKEncodedOrigin.RightTop => new SKMatrix(0, -1, w, 1, 0, 0, 0, 0, 1),
+                SKEncodedOrigin.RightBottom => new SKMatrix(0, -1, w, -1, 0, h, 0, 0, 1),
+                _ => new SKMatrix(0, 1, 0, -1, 0, h, 0, 0, 1),
+            }
+        );
         canvas.DrawBitmap(taken, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         return upright;
     }

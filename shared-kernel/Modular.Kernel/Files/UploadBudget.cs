@@ -27,8 +27,10 @@ public sealed class UploadBudget(
     public async Task Spend(IPAddress? address, long bytes, CancellationToken cancel)
     {
         var day = clock.Today();
-        if (!await Add(day, keys.Digest("uploads", AddressBlock.Of(address)), bytes, limits.FromOneAddress, cancel)
-            || !await Add(day, Everybody, bytes, limits.FromAnybody, cancel))
+        if (
+            !await Add(day, keys.Digest("uploads", AddressBlock.Of(address)), bytes, limits.FromOneAddress, cancel)
+            || !await Add(day, Everybody, bytes, limits.FromAnybody, cancel)
+        )
             throw new RuleBroken("files.enough-today") { Field = "Files" };
     }
 
@@ -74,7 +76,14 @@ public sealed class UploadBudget(
                 return false;
             try
             {
-                db.Add(new UploadDay { Day = day, From = from, Bytes = bytes });
+                db.Add(
+                    new UploadDay
+                    {
+                        Day = day,
+                        From = from,
+                        Bytes = bytes,
+                    }
+                );
                 await db.SaveChangesAsync(cancel);
                 return true;
             }

@@ -12,8 +12,8 @@ internal static class JobHost
     public static string Name { get; } = Of(Process.GetCurrentProcess());
 
     /// <summary>
-    /// Whether the host of this name, or of a holder that begins with it, is known to have ended: it was on this machine
-    /// and no such process is there. Of other machines nothing is known.
+    /// Whether the host of this name, or of a holder that begins with it, is known to have ended: it was on this
+    /// machine and no such process is there. Of other machines nothing is known.
     /// </summary>
     public static bool HasEnded(string holder)
     {

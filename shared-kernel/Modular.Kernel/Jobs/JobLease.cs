@@ -105,8 +105,8 @@ internal sealed class JobLease(IDbContextFactoryOf<KernelDb> contexts, JobTimes 
         );
 
     /// <summary>
-    /// At start: what a host held that is known to have ended need not wait until its lease is over. Elsewhere the lease
-    /// decides.
+    /// At start: what a host held that is known to have ended need not wait until its lease is over. Elsewhere the
+    /// lease decides.
     /// </summary>
     public async Task LetGoOfDead(CancellationToken cancel)
     {

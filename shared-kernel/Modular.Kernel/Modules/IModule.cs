@@ -6,8 +6,8 @@ using Modular.Kernel.Data;
 namespace Modular.Kernel.Modules;
 
 /// <summary>
-/// The front door of a module, its only public class. Left out of the configuration a module adds no route, table, job or
-/// menu entry; every module works with the others absent, except those it names in <see cref="DependsOn"/>.
+/// The front door of a module, its only public class. Left out of the configuration a module adds no route, table, job
+/// or menu entry; every module works with the others absent, except those it names in <see cref="DependsOn"/>.
 /// </summary>
 public interface IModule
 {
@@ -23,7 +23,9 @@ public interface IModule
     /// <summary>Doors for everybody on the public first page.</summary>
     IReadOnlyList<MenuEntry> PublicMenu => [];
 
-    /// <summary>Kinds of notices it sends; each has the text <c>notice.{kind}</c> and the name <c>notice.{kind}.name</c>.</summary>
+    /// <summary>
+    /// Kinds of notices it sends; each has the text <c>notice.{kind}</c> and the name <c>notice.{kind}.name</c>.
+    /// </summary>
     IReadOnlyList<string> NoticeKinds => [];
 
     /// <summary>Scopes of the JSON interface it serves, such as <c>needs:write</c>.</summary>
@@ -42,7 +44,8 @@ public interface ITodoSource
     Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel);
 
     /// <summary>The things themselves, the most pressing first; asked on the to-do page only.</summary>
-    Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel) => Task.FromResult<IReadOnlyList<TodoItem>>([]);
+    Task<IReadOnlyList<TodoItem>> Items(int most, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<TodoItem>>([]);
 }
 
 /// <param name="Kind">Text key of what is to be done with it.</param>

@@ -20,8 +20,9 @@ public sealed class ModuleSet
             if (!catalogue.Any(m => m.Id == name))
                 throw new StartRefused("start.module-unknown", name, string.Join(", ", catalogue.Select(m => m.Id)));
         foreach (var module in catalogue.Where(m => names.Contains(m.Id)))
-            foreach (string needed in module.DependsOn)
-                if (!names.Contains(needed)) throw new StartRefused("start.module-missing-dependency", module.Id, needed);
+        foreach (string needed in module.DependsOn)
+            if (!names.Contains(needed))
+                throw new StartRefused("start.module-missing-dependency", module.Id, needed);
         return new([.. catalogue.Where(m => names.Contains(m.Id))]);
     }
 }

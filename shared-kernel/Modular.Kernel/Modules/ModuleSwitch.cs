@@ -13,12 +13,13 @@ public sealed class ModuleSwitch
     public DateTimeOffset At { get; init; }
     public required string By { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<ModuleSwitch>(e =>
-    {
-        e.HasKey(s => new { s.UnitId, s.Module });
-        e.Property(s => s.Module).HasMaxLength(24);
-        e.Property(s => s.By).HasMaxLength(100);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ModuleSwitch>(e =>
+        {
+            e.HasKey(s => new { s.UnitId, s.Module });
+            e.Property(s => s.Module).HasMaxLength(24);
+            e.Property(s => s.By).HasMaxLength(100);
+        });
 }
 
 /// <summary>Which modules a unit works with.</summary>
@@ -28,16 +29,30 @@ public sealed class ModuleSwitches(IDbContextFactoryOf<KernelDb> contexts, UnitD
     public async ValueTask<IReadOnlySet<string>> OffAt(string? path, CancellationToken cancel)
     {
         var off = await All(cancel);
-        if (path is null || off.Count == 0) return System.Collections.Frozen.FrozenSet<string>.Empty;
-        return off.Where(s => path.StartsWith(s.Path, StringComparison.Ordinal)).Select(s => s.Module).ToHashSet(StringComparer.Ordinal);
+        if (path is null || off.Count == 0)
+            return System.Collections.Frozen.FrozenSet<string>.Empty;
+        return off.Where(s => path.StartsWith(s.Path, StringComparison.Ordinal))
+            .Select(s => s.Module)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public async Task Set(KernelDb db, int unitId, string module, bool on, CancellationToken cancel)
     {
         var known = await db.ModuleSwitches.FindAsync([unitId, module], cancel);
-        if (on && known is not null) db.ModuleSwitches.Remove(known);
-        else if (!on && known is null) db.ModuleSwitches.Add(new() { UnitId = unitId, Module = module, At = db.Clock.GetUtcNow(), By = db.Acting.Name });
-        else return;
+        if (on && known is not null)
+            db.ModuleSwitches.Remove(known);
+        else if (!on && known is null)
+            db.ModuleSwitches.Add(
+                new()
+                {
+                    UnitId = unitId,
+                    Module = module,
+                    At = db.Clock.GetUtcNow(),
+                    By = db.Acting.Name,
+                }
+            );
+        else
+            return;
         db.Record(on ? "module.switched-on" : "module.switched-off", $"module:{module}", after: new { unitId });
         await db.SaveChangesAsync(cancel);
         cache.Remove(nameof(ModuleSwitches));
@@ -45,11 +60,15 @@ public sealed class ModuleSwitches(IDbContextFactoryOf<KernelDb> contexts, UnitD
 
     private async ValueTask<IReadOnlyList<(string Path, string Module)>> All(CancellationToken cancel)
     {
-        if (cache.TryGetValue(nameof(ModuleSwitches), out IReadOnlyList<(string, string)>? known)) return known!;
+        if (cache.TryGetValue(nameof(ModuleSwitches), out IReadOnlyList<(string, string)>? known))
+            return known!;
         await using var db = contexts.Create();
         var rows = await db.ModuleSwitches.AsNoTracking().ToListAsync(cancel);
         var tree = await units.Tree(cancel);
-        List<(string, string)> off = [.. rows.Where(r => tree.Find(r.UnitId) is not null).Select(r => (tree.Find(r.UnitId)!.Path, r.Module))];
+        List<(string, string)> off =
+        [
+            .. rows.Where(r => tree.Find(r.UnitId) is not null).Select(r => (tree.Find(r.UnitId)!.Path, r.Module)),
+        ];
         return cache.Set<IReadOnlyList<(string, string)>>(nameof(ModuleSwitches), off, TimeSpan.FromSeconds(10));
     }
 }

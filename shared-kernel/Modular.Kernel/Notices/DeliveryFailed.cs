@@ -38,7 +38,8 @@ public sealed class DeliveryFailed(string key, params string[] arguments) : Exce
         {
             string kept = JsonSerializer.Serialize(new { failed.Key, Arguments = arguments }, Readable);
             int longest = arguments.Length == 0 ? 0 : arguments.Max(a => a.Length);
-            if (kept.Length <= Longest || longest == 0) return kept;
+            if (kept.Length <= Longest || longest == 0)
+                return kept;
             arguments = [.. arguments.Select(a => a.Length == longest ? Plain.Cut(a, longest * 3 / 4) : a)];
         }
     }

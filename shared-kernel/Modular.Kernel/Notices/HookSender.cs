@@ -31,7 +31,8 @@ public sealed class HookSender : IDisposable
         PersonalData sealer,
         Words words,
         TimeProvider clock,
-        IConfiguration configuration)
+        IConfiguration configuration
+    )
     {
         (_contexts, _sealer, _words, _clock) = (contexts, sealer, words, clock);
         _privately = configuration.GetValue("Notices:AllowPrivate", false);
@@ -55,7 +56,8 @@ public sealed class HookSender : IDisposable
         await using var db = _contexts.Create();
         var hooks = db.Webhooks.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking();
         var hook = await hooks.SingleOrDefaultAsync(h => h.Id == hookId, cancel);
-        if (hook is null or { Disabled: true }) return;
+        if (hook is null or { Disabled: true })
+            return;
         await Outgoing.Traced("hook", delivery.Kind, () => Post(hook, delivery, cancel));
     }
 
@@ -65,12 +67,14 @@ public sealed class HookSender : IDisposable
         try
         {
             using var answer = await _client.SendAsync(request, cancel);
-            if (answer.IsSuccessStatusCode) return;
+            if (answer.IsSuccessStatusCode)
+                return;
             throw new DeliveryFailed("hooks.answered", ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture));
         }
         catch (HttpRequestException problem)
         {
-            if (problem.InnerException is DeliveryFailed known) throw known;
+            if (problem.InnerException is DeliveryFailed known)
+                throw known;
             string why = problem.GetBaseException().Message;
             throw new DeliveryFailed("delivery.unreachable", new Uri(hook.Url).Authority, why);
         }
@@ -90,7 +94,8 @@ public sealed class HookSender : IDisposable
         string url = robot ? SignedByRobot(hook.Url, secret) : hook.Url;
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         request.Headers.Add("X-Delivery", number);
-        if (hook.Format != HookFormat.Json) return request;
+        if (hook.Format != HookFormat.Json)
+            return request;
         byte[] signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), bytes);
         request.Headers.Add("X-Signature", "sha256=" + Convert.ToHexStringLower(signature));
         return request;
@@ -99,10 +104,19 @@ public sealed class HookSender : IDisposable
     private object Body(Webhook hook, Delivery delivery, string number)
     {
         string text = NoticeWords.Of(_words, delivery.Kind, delivery.Arguments);
-        if (hook.Format != HookFormat.Json) return new { msgtype = "text", text = new { content = text } };
+        if (hook.Format != HookFormat.Json)
+            return new { msgtype = "text", text = new { content = text } };
         var arguments = JsonSerializer.Deserialize<JsonElement>(delivery.Arguments);
         var sent = _clock.GetUtcNow();
-        return new { id = number, kind = delivery.Kind, text, href = delivery.Href, arguments, sent };
+        return new
+        {
+            id = number,
+            kind = delivery.Kind,
+            text,
+            href = delivery.Href,
+            arguments,
+            sent,
+        };
     }
 
     /// <summary>The robot's own signature: milliseconds, line feed, secret, keyed with the secret.</summary>
@@ -119,7 +133,8 @@ public sealed class HookSender : IDisposable
     {
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancel);
         var address = addresses.FirstOrDefault(a => _privately || !OutwardAddress.IsInside(a));
-        if (address is null) throw new DeliveryFailed("hooks.inside");
+        if (address is null)
+            throw new DeliveryFailed("hooks.inside");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -13,7 +13,8 @@ public static class MailAddresses
     };
 
     public static bool Valid(string? text) =>
-        text is { Length: > 2 and <= Longest } && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
+        text is { Length: > 2 and <= Longest }
+        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
         && MailboxAddress.TryParse(Strict, text, out var parsed)
         && string.Equals(parsed.Address, text, StringComparison.Ordinal);
 }

@@ -20,12 +20,17 @@ internal sealed class MailCertificate(X509Certificate2Collection authority)
 
     private string? FaultOf(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (errors == SslPolicyErrors.None) return null;
-        if (certificate is not X509Certificate2 leaf || chain is null) return "mail.certificate-none";
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)) return "mail.certificate-name";
+        if (errors == SslPolicyErrors.None)
+            return null;
+        if (certificate is not X509Certificate2 leaf || chain is null)
+            return "mail.certificate-none";
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            return "mail.certificate-name";
         var faults = Faults(chain);
-        if (authority.Count > 0) faults = FaultsByAuthority(leaf, chain);
-        if (faults == X509ChainStatusFlags.NoError) return null;
+        if (authority.Count > 0)
+            faults = FaultsByAuthority(leaf, chain);
+        if (faults == X509ChainStatusFlags.NoError)
+            return null;
         return faults.HasFlag(X509ChainStatusFlags.NotTimeValid) ? "mail.certificate-time" : "mail.certificate-unknown";
     }
 
@@ -35,7 +40,8 @@ internal sealed class MailCertificate(X509Certificate2Collection authority)
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         own.ChainPolicy.CustomTrustStore.AddRange(authority);
-        foreach (var element in sent.ChainElements) own.ChainPolicy.ExtraStore.Add(element.Certificate);
+        foreach (var element in sent.ChainElements)
+            own.ChainPolicy.ExtraStore.Add(element.Certificate);
         return own.Build(leaf) ? X509ChainStatusFlags.NoError : Faults(own);
     }
 

@@ -8,7 +8,12 @@ using Modular.Kernel.Data;
 namespace Modular.Kernel.Notices;
 
 /// <summary>How the connection to the mail server is protected: not, once asked for, from its first byte.</summary>
-public enum MailTls { None, StartTls, Implicit }
+public enum MailTls
+{
+    None,
+    StartTls,
+    Implicit,
+}
 
 /// <summary>
 /// The mail server, read once at start from <c>Mail:Host</c>, <c>Port</c>, <c>Tls</c>, <c>User</c>, <c>Password</c>,
@@ -43,9 +48,11 @@ public sealed record MailOptions(string Host, int Port, MailTls Tls, MailboxAddr
         if (user is not null && host.Length > 0 && tls == MailTls.None && !IsLoopback(host))
             throw new StartRefused("start.mail-sign-in", host);
         string from = configuration["Mail:From"] is { Length: > 0 } given ? given : "noreply@localhost";
-        if (!MailboxAddress.TryParse(from, out var sender)) throw new StartRefused("start.mail-from", from);
+        if (!MailboxAddress.TryParse(from, out var sender))
+            throw new StartRefused("start.mail-from", from);
         string link = (configuration["Mail:Link"] ?? "").Trim().TrimEnd('/');
-        if (link.Length > 0 && !IsWeb(link)) throw new StartRefused("start.mail-link", link);
+        if (link.Length > 0 && !IsWeb(link))
+            throw new StartRefused("start.mail-link", link);
         return new(host, port, tls, sender)
         {
             User = user,
@@ -57,19 +64,22 @@ public sealed record MailOptions(string Host, int Port, MailTls Tls, MailboxAddr
     }
 
     /// <summary>"true" and "false" are from the days when there was no other word.</summary>
-    private static MailTls TlsOf(string? said, int port) => (said ?? "").Trim().ToLowerInvariant() switch
-    {
-        "" or "none" or "false" => MailTls.None,
-        "true" when port == TlsPort => MailTls.Implicit,
-        "starttls" or "true" => MailTls.StartTls,
-        "implicit" => MailTls.Implicit,
-        _ => throw new StartRefused("start.mail-tls", said!),
-    };
+    private static MailTls TlsOf(string? said, int port) =>
+        (said ?? "").Trim().ToLowerInvariant() switch
+        {
+            "" or "none" or "false" => MailTls.None,
+            "true" when port == TlsPort => MailTls.Implicit,
+            "starttls" or "true" => MailTls.StartTls,
+            "implicit" => MailTls.Implicit,
+            _ => throw new StartRefused("start.mail-tls", said!),
+        };
 
     private static int Number(IConfiguration configuration, string name, int usual, int most)
     {
-        if (configuration[name] is not { Length: > 0 } said) return usual;
-        if (int.TryParse(said, out int number) && number >= 1 && number <= most) return number;
+        if (configuration[name] is not { Length: > 0 } said)
+            return usual;
+        if (int.TryParse(said, out int number) && number >= 1 && number <= most)
+            return number;
         throw new StartRefused("start.number", name, said, most);
     }
 
@@ -83,7 +93,8 @@ public sealed record MailOptions(string Host, int Port, MailTls Tls, MailboxAddr
     private static X509Certificate2Collection Authorities(string? file)
     {
         var found = new X509Certificate2Collection();
-        if (string.IsNullOrWhiteSpace(file)) return found;
+        if (string.IsNullOrWhiteSpace(file))
+            return found;
         try
         {
             found.ImportFromPemFile(file);

@@ -15,7 +15,8 @@ public sealed class MailSender(
     PersonalData personal,
     MailOptions options,
     Words words,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
     private readonly Letter _letter = new(options, words);
 
@@ -27,7 +28,8 @@ public sealed class MailSender(
         var account = db.Accounts.Where(a => a.Id == accountId && !a.Disabled);
         string? to = await account.Select(a => a.Email).SingleOrDefaultAsync(cancel);
         // An address taken away meanwhile: there is nobody to tell, and that is no fault.
-        if (string.IsNullOrWhiteSpace(to)) return;
+        if (string.IsNullOrWhiteSpace(to))
+            return;
         await Traced(to, parcel, "notice.mail.foot", cancel);
     }
 
@@ -43,7 +45,8 @@ public sealed class MailSender(
 
     private async Task SendTo(string to, IReadOnlyList<Delivery> parcel, string foot, CancellationToken cancel)
     {
-        if (!Configured) throw new DeliveryFailed("mail.not-configured");
+        if (!Configured)
+            throw new DeliveryFailed("mail.not-configured");
         if (!MailboxAddress.TryParse(to, out var mailbox))
             throw new DeliveryFailed("mail.address-wrong") { Final = true };
         using var message = _letter.Write(mailbox, parcel, foot, clock.GetUtcNow());

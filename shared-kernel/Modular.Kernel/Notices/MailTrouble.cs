@@ -12,24 +12,26 @@ internal static class MailTrouble
 {
     private const int FirstFinal = 500;
 
-    public static DeliveryFailed Of(Exception problem, MailOptions options, string to) => problem switch
-    {
-        DeliveryFailed known => known,
-        SmtpCommandException answer => Of(answer, options, to),
-        AuthenticationException => new("mail.sign-in-refused", options.User ?? ""),
-        ServiceNotAuthenticatedException => new("mail.sign-in-needed", options.Server),
-        SslHandshakeException => new("mail.tls", options.Server),
-        OperationCanceledException or TimeoutException => new("delivery.slow", options.Server),
-        SocketException reason => new("delivery.unreachable", options.Server, reason.Message),
-        IOException or ProtocolException => new("mail.broken", options.Server, problem.GetBaseException().Message),
-        _ => DeliveryFailed.Of(problem),
-    };
+    public static DeliveryFailed Of(Exception problem, MailOptions options, string to) =>
+        problem switch
+        {
+            DeliveryFailed known => known,
+            SmtpCommandException answer => Of(answer, options, to),
+            AuthenticationException => new("mail.sign-in-refused", options.User ?? ""),
+            ServiceNotAuthenticatedException => new("mail.sign-in-needed", options.Server),
+            SslHandshakeException => new("mail.tls", options.Server),
+            OperationCanceledException or TimeoutException => new("delivery.slow", options.Server),
+            SocketException reason => new("delivery.unreachable", options.Server, reason.Message),
+            IOException or ProtocolException => new("mail.broken", options.Server, problem.GetBaseException().Message),
+            _ => DeliveryFailed.Of(problem),
+        };
 
     private static DeliveryFailed Of(SmtpCommandException answer, MailOptions options, string to)
     {
         string said = Said(answer, to);
         // Greylisting and full disks: the server itself asks to come again.
-        if ((int)answer.StatusCode < FirstFinal) return new("mail.later", said);
+        if ((int)answer.StatusCode < FirstFinal)
+            return new("mail.later", said);
         return answer.ErrorCode switch
         {
             SmtpErrorCode.RecipientNotAccepted => new("mail.recipient-refused", said) { Final = true },

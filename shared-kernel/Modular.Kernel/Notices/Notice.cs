@@ -3,15 +3,23 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Notices;
 
-/// <summary>Somebody is to be told something: saved in the sender's own transaction, spread afterwards to inboxes, mail and webhooks.</summary>
+/// <summary>
+/// Somebody is to be told something: saved in the sender's own transaction, spread afterwards to inboxes, mail and
+/// webhooks.
+/// </summary>
 public sealed class NoticeWish
 {
     public long Id { get; init; }
 
-    /// <summary>Text key of the kind, by which people choose how they are told: <c>notice.needs.escalated</c> without the first part.</summary>
+    /// <summary>
+    /// Text key of the kind, by which people choose how they are told: <c>notice.needs.escalated</c> without the first
+    /// part.
+    /// </summary>
     public required string Kind { get; init; }
 
-    /// <summary>Those who hold <see cref="Permission"/> at this unit, or failing anybody there at the nearest one above.</summary>
+    /// <summary>
+    /// Those who hold <see cref="Permission"/> at this unit, or failing anybody there at the nearest one above.
+    /// </summary>
     public int UnitId { get; init; }
     public string? Permission { get; init; }
 
@@ -27,15 +35,16 @@ public sealed class NoticeWish
     public DateTimeOffset At { get; init; }
     public DateTimeOffset? SpreadAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NoticeWish>(e =>
-    {
-        e.Property(w => w.Id).ValueGeneratedNever();
-        e.Property(w => w.Kind).HasMaxLength(60);
-        e.Property(w => w.Permission).HasMaxLength(60);
-        e.Property(w => w.Address).HasMaxLength(400);
-        e.Property(w => w.Href).HasMaxLength(200);
-        e.HasIndex(w => new { w.SpreadAt, w.Id });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NoticeWish>(e =>
+        {
+            e.Property(w => w.Id).ValueGeneratedNever();
+            e.Property(w => w.Kind).HasMaxLength(60);
+            e.Property(w => w.Permission).HasMaxLength(60);
+            e.Property(w => w.Address).HasMaxLength(400);
+            e.Property(w => w.Href).HasMaxLength(200);
+            e.HasIndex(w => new { w.SpreadAt, w.Id });
+        });
 }
 
 /// <summary>One line of a person's inbox.</summary>
@@ -49,16 +58,27 @@ public sealed class Notice
     public DateTimeOffset At { get; init; }
     public DateTimeOffset? ReadAt { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Notice>(e =>
-    {
-        e.Property(n => n.Id).ValueGeneratedNever();
-        e.Property(n => n.Kind).HasMaxLength(60);
-        e.Property(n => n.Href).HasMaxLength(200);
-        e.HasIndex(n => new { n.AccountId, n.ReadAt, n.Id });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Notice>(e =>
+        {
+            e.Property(n => n.Id).ValueGeneratedNever();
+            e.Property(n => n.Kind).HasMaxLength(60);
+            e.Property(n => n.Href).HasMaxLength(200);
+            e.HasIndex(n => new
+            {
+                n.AccountId,
+                n.ReadAt,
+                n.Id,
+            });
+        });
 }
 
-public enum MailChoice { Never, AtOnce, Daily }
+public enum MailChoice
+{
+    Never,
+    AtOnce,
+    Daily,
+}
 
 /// <summary>How one person wants to be told of one kind.</summary>
 public sealed class NoticeChoice
@@ -68,11 +88,12 @@ public sealed class NoticeChoice
     public bool Inbox { get; set; } = true;
     public MailChoice Mail { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NoticeChoice>(e =>
-    {
-        e.HasKey(c => new { c.AccountId, c.Kind });
-        e.Property(c => c.Kind).HasMaxLength(60);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NoticeChoice>(e =>
+        {
+            e.HasKey(c => new { c.AccountId, c.Kind });
+            e.Property(c => c.Kind).HasMaxLength(60);
+        });
 }
 
 /// <summary>When a person is left in peace: mail that would come then waits for the end.</summary>
@@ -82,16 +103,22 @@ public sealed class QuietHours
     public TimeOnly From { get; set; }
     public TimeOnly To { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<QuietHours>(e =>
-    {
-        e.HasKey(q => q.AccountId);
-        e.Property(q => q.AccountId).ValueGeneratedNever();
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<QuietHours>(e =>
+        {
+            e.HasKey(q => q.AccountId);
+            e.Property(q => q.AccountId).ValueGeneratedNever();
+        });
 
     public bool Holds(TimeOnly at) => From <= To ? at >= From && at < To : at >= From || at < To;
 }
 
-public enum HookFormat { Json, WeCom, DingTalk }
+public enum HookFormat
+{
+    Json,
+    WeCom,
+    DingTalk,
+}
 
 /// <summary>An address outside that is told: of a unit and everything below it.</summary>
 public sealed class Webhook : IScoped
@@ -110,20 +137,31 @@ public sealed class Webhook : IScoped
     public string Kinds { get; set; } = "";
     public bool Disabled { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Webhook>(e =>
-    {
-        e.Property(h => h.Id).ValueGeneratedNever();
-        e.Property(h => h.UnitPath).HasMaxLength(200);
-        e.Property(h => h.Name).HasMaxLength(60);
-        e.Property(h => h.Url).HasMaxLength(400);
-        e.Property(h => h.Secret).HasMaxLength(400);
-        e.Property(h => h.Kinds).HasMaxLength(400);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Webhook>(e =>
+        {
+            e.Property(h => h.Id).ValueGeneratedNever();
+            e.Property(h => h.UnitPath).HasMaxLength(200);
+            e.Property(h => h.Name).HasMaxLength(60);
+            e.Property(h => h.Url).HasMaxLength(400);
+            e.Property(h => h.Secret).HasMaxLength(400);
+            e.Property(h => h.Kinds).HasMaxLength(400);
+        });
 }
 
-public enum DeliveryChannel { Mail, Hook, Address }
+public enum DeliveryChannel
+{
+    Mail,
+    Hook,
+    Address,
+}
 
-public enum DeliveryState { Waiting, Sent, Parked }
+public enum DeliveryState
+{
+    Waiting,
+    Sent,
+    Parked,
+}
 
 /// <summary>One thing to send outside, tried until it is sent or given up.</summary>
 public sealed class Delivery
@@ -146,13 +184,14 @@ public sealed class Delivery
     public DateTimeOffset? SentAt { get; set; }
     public string? Error { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Delivery>(e =>
-    {
-        e.Property(d => d.Id).ValueGeneratedNever();
-        e.Property(d => d.Kind).HasMaxLength(60);
-        e.Property(d => d.Href).HasMaxLength(200);
-        e.Property(d => d.Error).HasMaxLength(DeliveryFailed.Longest);
-        e.Property(d => d.Address).HasMaxLength(400);
-        e.HasIndex(d => new { d.State, d.DueAt });
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Delivery>(e =>
+        {
+            e.Property(d => d.Id).ValueGeneratedNever();
+            e.Property(d => d.Kind).HasMaxLength(60);
+            e.Property(d => d.Href).HasMaxLength(200);
+            e.Property(d => d.Error).HasMaxLength(DeliveryFailed.Longest);
+            e.Property(d => d.Address).HasMaxLength(400);
+            e.HasIndex(d => new { d.State, d.DueAt });
+        });
 }

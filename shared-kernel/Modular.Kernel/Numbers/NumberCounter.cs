@@ -10,9 +10,10 @@ public sealed class NumberCounter
 
     public int Last { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<NumberCounter>(e =>
-    {
-        e.HasKey(c => c.Series);
-        e.Property(c => c.Series).HasMaxLength(60);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NumberCounter>(e =>
+        {
+            e.HasKey(c => c.Series);
+            e.Property(c => c.Series).HasMaxLength(60);
+        });
 }

@@ -18,7 +18,11 @@ public sealed record BackupContent(int Units, int Accounts, long AuditEntries, i
 /// without that secret nobody reads it. Restoring wants an empty place and refuses to overwrite.
 /// </summary>
 public sealed class Backup(
-    DatabaseOptions options, IDbContextFactoryOf<KernelDb> contexts, OperatorSecret secret, TimeProvider clock)
+    DatabaseOptions options,
+    IDbContextFactoryOf<KernelDb> contexts,
+    OperatorSecret secret,
+    TimeProvider clock
+)
 {
     private static readonly string[] Kept = ["personal-data.key", "audit-checkpoints.txt"];
     private static readonly string[] KeptFolders = ["plugin-store", "plugins", "files"];
@@ -35,14 +39,19 @@ public sealed class Backup(
 
     public async Task<BackupContent> Save(string file, CancellationToken cancel)
     {
-        if (File.Exists(file)) throw new RuleBroken("backup.file-exists", file);
+        if (File.Exists(file))
+            throw new RuleBroken("backup.file-exists", file);
         // Beside the target and not in the common temporary folder: for a while all of it lies there unsealed.
         string part = $"{file}.{Environment.ProcessId}-{clock.GetTimestamp()}";
-        string copy = part + ".database", plain = part + ".plain", half = part + ".part";
+        string copy = part + ".database",
+            plain = part + ".plain",
+            half = part + ".part";
         try
         {
-            if (options.Kind == DatabaseKind.Sqlite) await CopySqlite(copy, cancel);
-            else await Dump(copy, cancel);
+            if (options.Kind == DatabaseKind.Sqlite)
+                await CopySqlite(copy, cancel);
+            else
+                await Dump(copy, cancel);
             int files = await Pack(plain, copy, cancel);
             await using (var from = File.OpenRead(plain))
             await using (var to = PrivateFile.Create(half))
@@ -73,8 +82,10 @@ public sealed class Backup(
                 await stream.CopyToAsync(Stream.Null, cancel);
             }
 
-            if (options.Kind == DatabaseKind.Sqlite) await CheckSqlite(copy, cancel);
-            else await Run("pg_restore", ["--list", copy], null, cancel);
+            if (options.Kind == DatabaseKind.Sqlite)
+                await CheckSqlite(copy, cancel);
+            else
+                await Run("pg_restore", ["--list", copy], null, cancel);
         }
         finally
         {
@@ -84,8 +95,10 @@ public sealed class Backup(
 
     public async Task Restore(string file, CancellationToken cancel)
     {
-        if (!File.Exists(file)) throw new RuleBroken("backup.file-missing", file);
-        if (await HasData(cancel)) throw new RuleBroken("backup.database-exists", Where);
+        if (!File.Exists(file))
+            throw new RuleBroken("backup.file-missing", file);
+        if (await HasData(cancel))
+            throw new RuleBroken("backup.database-exists", Where);
         Directory.CreateDirectory(options.Folder);
         string plain = Path.Combine(options.Folder, $"restore-{Environment.ProcessId}-{clock.GetTimestamp()}");
         string dump = plain + ".database";
@@ -97,19 +110,24 @@ public sealed class Backup(
             foreach (var entry in zip.Entries.Where(e => e != data))
             {
                 string target = Path.GetFullPath(Path.Combine(root, entry.FullName));
-                if (!target.StartsWith(root, StringComparison.Ordinal)) throw new RuleBroken("backup.broken");
+                if (!target.StartsWith(root, StringComparison.Ordinal))
+                    throw new RuleBroken("backup.broken");
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                if (File.Exists(target)) File.Delete(target);
+                if (File.Exists(target))
+                    File.Delete(target);
                 await Extract(entry, target, cancel);
             }
 
             await Extract(data, dump, cancel);
-            if (options.Kind == DatabaseKind.Sqlite) File.Move(dump, SqliteFile);
+            if (options.Kind == DatabaseKind.Sqlite)
+                File.Move(dump, SqliteFile);
             else
                 await Run(
                     "pg_restore",
                     ["--no-owner", "--exit-on-error", "--single-transaction", "--dbname", Uri(out var password), dump],
-                    password, cancel);
+                    password,
+                    cancel
+                );
         }
         finally
         {
@@ -137,12 +155,12 @@ public sealed class Backup(
         foreach (string name in Kept.Where(n => File.Exists(Path.Combine(options.Folder, n))))
             zip.CreateEntryFromFile(Path.Combine(options.Folder, name), name);
         foreach (string folder in KeptFolders.Select(f => Path.Combine(options.Folder, f)).Where(Directory.Exists))
-            foreach (string each in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            {
-                cancel.ThrowIfCancellationRequested();
-                zip.CreateEntryFromFile(each, Path.GetRelativePath(options.Folder, each).Replace('\\', '/'));
-                files++;
-            }
+        foreach (string each in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            cancel.ThrowIfCancellationRequested();
+            zip.CreateEntryFromFile(each, Path.GetRelativePath(options.Folder, each).Replace('\\', '/'));
+            files++;
+        }
 
         return files;
     }
@@ -173,15 +191,17 @@ public sealed class Backup(
     {
         await using var db = contexts.Create();
         return new(
-            await db.Units.CountAsync(cancel), await db.Accounts.CountAsync(cancel),
-            (await db.AuditHeads.AsNoTracking().SingleAsync(cancel)).Seq, files, bytes);
+            await db.Units.CountAsync(cancel),
+            await db.Accounts.CountAsync(cancel),
+            (await db.AuditHeads.AsNoTracking().SingleAsync(cancel)).Seq,
+            files,
+            bytes
+        );
     }
 
     private async Task CopySqlite(string copy, CancellationToken cancel)
     {
-        await using (PrivateFile.Create(copy))
-        {
-        }
+        await using (PrivateFile.Create(copy)) { }
 
         await using var from = new SqliteConnection(options.Connection);
         await from.OpenAsync(cancel);
@@ -196,16 +216,20 @@ public sealed class Backup(
         await connection.OpenAsync(cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check";
-        if (await command.ExecuteScalarAsync(cancel) as string != "ok") throw new RuleBroken("backup.broken");
+        if (await command.ExecuteScalarAsync(cancel) as string != "ok")
+            throw new RuleBroken("backup.broken");
     }
 
     private async Task Dump(string copy, CancellationToken cancel)
     {
-        await using (PrivateFile.Create(copy))
-        {
-        }
+        await using (PrivateFile.Create(copy)) { }
 
-        await Run("pg_dump", ["--format=custom", "--no-owner", "--file", copy, Uri(out var password)], password, cancel);
+        await Run(
+            "pg_dump",
+            ["--format=custom", "--no-owner", "--file", copy, Uri(out var password)],
+            password,
+            cancel
+        );
     }
 
     private async Task<bool> HasTables(CancellationToken cancel)
@@ -220,7 +244,10 @@ public sealed class Backup(
             return false;
         }
 
-        await using var command = new NpgsqlCommand("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'kernel'", connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'kernel'",
+            connection
+        );
         return (long)(await command.ExecuteScalarAsync(cancel))! > 0;
     }
 
@@ -231,13 +258,28 @@ public sealed class Backup(
         return $"host={parts.Host} port={parts.Port} dbname={parts.Database} user={parts.Username}";
     }
 
-    private static async Task Run(string program, IReadOnlyList<string> arguments, string? password, CancellationToken cancel)
+    private static async Task Run(
+        string program,
+        IReadOnlyList<string> arguments,
+        string? password,
+        CancellationToken cancel
+    )
     {
         string path = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin", program)).FirstOrDefault(File.Exists) ?? program
+            ? Directory
+                .EnumerateDirectories("/usr/lib/postgresql")
+                .OrderDescending(StringComparer.Ordinal)
+                .Select(d => Path.Combine(d, "bin", program))
+                .FirstOrDefault(File.Exists)
+                ?? program
             : program;
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
-        if (password is not null) start.Environment["PGPASSWORD"] = password;
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        if (password is not null)
+            start.Environment["PGPASSWORD"] = password;
         Process process;
         try
         {
@@ -254,7 +296,8 @@ public sealed class Backup(
             string errors = await process.StandardError.ReadToEndAsync(cancel);
             await said;
             await process.WaitForExitAsync(cancel);
-            if (process.ExitCode != 0) throw new RuleBroken("backup.program-failed", program, errors.Split('\n')[0]);
+            if (process.ExitCode != 0)
+                throw new RuleBroken("backup.program-failed", program, errors.Split('\n')[0]);
         }
     }
 }

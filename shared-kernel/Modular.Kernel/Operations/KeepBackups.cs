@@ -10,16 +10,20 @@ namespace Modular.Kernel.Operations;
 /// <param name="Keep"><c>Backup:Keep</c>, 14 by default; 0 makes none.</param>
 public sealed record BackupPlan(string Folder, int Keep)
 {
-    public static BackupPlan From(IConfiguration configuration, DatabaseOptions options) => new(
-        Path.GetFullPath(configuration["Backup:Folder"] ?? Path.Combine(options.Folder, "backups")),
-        Math.Clamp(configuration.GetValue("Backup:Keep", 14), 0, 3650));
+    public static BackupPlan From(IConfiguration configuration, DatabaseOptions options) =>
+        new(
+            Path.GetFullPath(configuration["Backup:Folder"] ?? Path.Combine(options.Folder, "backups")),
+            Math.Clamp(configuration.GetValue("Backup:Keep", 14), 0, 3650)
+        );
 
     /// <summary>The newest backup there is.</summary>
     public FileInfo? Latest() => Directory.Exists(Folder) ? Files().FirstOrDefault() : null;
 
     /// <summary>Newest first.</summary>
     public IEnumerable<FileInfo> Files() =>
-        new DirectoryInfo(Folder).EnumerateFiles("backup-*.sealed").OrderByDescending(f => f.Name, StringComparer.Ordinal);
+        new DirectoryInfo(Folder)
+            .EnumerateFiles("backup-*.sealed")
+            .OrderByDescending(f => f.Name, StringComparer.Ordinal);
 }
 
 /// <summary>Makes the night's backup, opens it again as a restore would, and lets the oldest go.</summary>
@@ -27,13 +31,15 @@ internal sealed class KeepBackups(Backup backup, BackupPlan plan, TimeProvider c
 {
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {
-        if (plan.Keep == 0) return null;
+        if (plan.Keep == 0)
+            return null;
         Directory.CreateDirectory(plan.Folder);
         string name = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
         string file = Path.Combine(plan.Folder, $"backup-{name}.sealed");
         await backup.Save(file, cancel);
         await backup.Rehearse(file, cancel);
-        foreach (var old in plan.Files().Skip(plan.Keep).ToList()) old.Delete();
+        foreach (var old in plan.Files().Skip(plan.Keep).ToList())
+            old.Delete();
         return null;
     }
 }

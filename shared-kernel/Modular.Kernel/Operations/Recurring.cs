@@ -30,12 +30,17 @@ internal sealed class LookForPlugins(PluginCatalogue plugins) : IJobWork
 }
 
 /// <summary>
-/// Forgets delivered facts and their inbox marks after thirty days, runs of recurring work and sessions that have ended.
-/// What is personal has its period in the register and goes by <see cref="Privacy.EraseExpired"/>.
+/// Forgets delivered facts and their inbox marks after thirty days, runs of recurring work and sessions that have
+/// ended. What is personal has its period in the register and goes by <see cref="Privacy.EraseExpired"/>.
 /// </summary>
 internal sealed class ClearDelivered(
-    KernelDb db, RecurringSlots slots, Sessions sessions, Files.UploadBudget uploads, SharedCount counts,
-    TimeProvider clock) : IJobWork
+    KernelDb db,
+    RecurringSlots slots,
+    Sessions sessions,
+    Files.UploadBudget uploads,
+    SharedCount counts,
+    TimeProvider clock
+) : IJobWork
 {
     public async Task<string?> Run(JobRun run, CancellationToken cancel)
     {

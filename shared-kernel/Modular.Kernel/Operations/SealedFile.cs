@@ -24,14 +24,23 @@ internal static class SealedFile
         await to.WriteAsync(Mark, cancel);
         await to.WriteAsync(salt, cancel);
         using var aes = new AesGcm(secret.KeyFor(Purpose, salt), Tag);
-        byte[] now = new byte[Piece], next = new byte[Piece], cipher = new byte[Piece + Tag];
+        byte[] now = new byte[Piece],
+            next = new byte[Piece],
+            cipher = new byte[Piece + Tag];
         int length = await plain.ReadAtLeastAsync(now, Piece, throwOnEndOfStream: false, cancel);
         for (uint number = 0; ; number++)
         {
-            int after = length < Piece ? 0 : await plain.ReadAtLeastAsync(next, Piece, throwOnEndOfStream: false, cancel);
-            aes.Encrypt(Nonce(number, last: after == 0), now.AsSpan(0, length), cipher.AsSpan(0, length), cipher.AsSpan(length, Tag));
+            int after =
+                length < Piece ? 0 : await plain.ReadAtLeastAsync(next, Piece, throwOnEndOfStream: false, cancel);
+            aes.Encrypt(
+                Nonce(number, last: after == 0),
+                now.AsSpan(0, length),
+                cipher.AsSpan(0, length),
+                cipher.AsSpan(length, Tag)
+            );
             await to.WriteAsync(cipher.AsMemory(0, length + Tag), cancel);
-            if (after == 0) return;
+            if (after == 0)
+                return;
             (now, next, length) = (next, now, after);
         }
     }
@@ -40,18 +49,28 @@ internal static class SealedFile
     public static async Task Open(Stream sealedStream, Stream to, OperatorSecret secret, CancellationToken cancel)
     {
         byte[] head = new byte[Mark.Length + 16];
-        if (await sealedStream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel) < head.Length || !head.AsSpan(0, Mark.Length).SequenceEqual(Mark))
+        if (
+            await sealedStream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel) < head.Length
+            || !head.AsSpan(0, Mark.Length).SequenceEqual(Mark)
+        )
             throw new RuleBroken("backup.not-sealed");
         using var aes = new AesGcm(secret.KeyFor(Purpose, head[Mark.Length..]), Tag);
-        byte[] now = new byte[Piece + Tag], next = new byte[Piece + Tag], plain = new byte[Piece];
+        byte[] now = new byte[Piece + Tag],
+            next = new byte[Piece + Tag],
+            plain = new byte[Piece];
         int length = await sealedStream.ReadAtLeastAsync(now, now.Length, throwOnEndOfStream: false, cancel);
         for (uint number = 0; ; number++)
         {
-            if (length < Tag) throw new RuleBroken("backup.broken");
-            int after = length < now.Length ? 0 : await sealedStream.ReadAtLeastAsync(next, next.Length, throwOnEndOfStream: false, cancel);
+            if (length < Tag)
+                throw new RuleBroken("backup.broken");
+            int after =
+                length < now.Length
+                    ? 0
+                    : await sealedStream.ReadAtLeastAsync(next, next.Length, throwOnEndOfStream: false, cancel);
             Unseal(aes, number, after == 0, now.AsSpan(0, length), plain);
             await to.WriteAsync(plain.AsMemory(0, length - Tag), cancel);
-            if (after == 0) return;
+            if (after == 0)
+                return;
             (now, next, length) = (next, now, after);
         }
     }

@@ -8,20 +8,29 @@ using Modular.Kernel.Plugins;
 
 namespace Modular.Kernel.Operations;
 
-/// <summary>Brings the database to this version before the first request: migrations of the kernel and of the enabled modules, shipped data.</summary>
+/// <summary>
+/// Brings the database to this version before the first request: migrations of the kernel and of the enabled modules,
+/// shipped data.
+/// </summary>
 public static class Start
 {
-    /// <exception cref="StartRefused">The database is out of reach, refuses the password, or was written by a newer version.</exception>
+    /// <exception cref="StartRefused">
+    /// The database is out of reach, refuses the password, or was written by a newer version.
+    /// </exception>
     public static async Task Prepare(IServiceProvider services, CancellationToken cancel)
     {
-        var contexts = services.GetServices<ModuleContext>().OrderBy(c => c.Context == typeof(KernelDb) ? 0 : 1).ToList();
+        var contexts = services
+            .GetServices<ModuleContext>()
+            .OrderBy(c => c.Context == typeof(KernelDb) ? 0 : 1)
+            .ToList();
         foreach (var context in contexts)
         {
             await using var db = context.Create(services);
             try
             {
                 await Migrate(db, cancel);
-                if (db is KernelDb kernel) await Privacy.SealKeyRing.DropOpenKeys(kernel, cancel);
+                if (db is KernelDb kernel)
+                    await Privacy.SealKeyRing.DropOpenKeys(kernel, cancel);
             }
             catch (Exception problem) when (Reason(problem) is { } key)
             {
@@ -38,23 +47,28 @@ public static class Start
 
     private static async Task Migrate(ModuleDb db, CancellationToken cancel)
     {
-        if (db.IsSqlite) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
+        if (db.IsSqlite)
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
         var mine = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
-        if (applied.Find(a => !mine.Contains(a)) is { } newer) throw new StartRefused("start.newer-database", db.Module, newer);
-        if (applied.Count == mine.Count) return;
+        if (applied.Find(a => !mine.Contains(a)) is { } newer)
+            throw new StartRefused("start.newer-database", db.Module, newer);
+        if (applied.Count == mine.Count)
+            return;
         var strategy = db.Database.CreateExecutionStrategy();
         await strategy.ExecuteAsync(token => db.Database.MigrateAsync(token), cancel);
     }
 
-    private static string? Reason(Exception problem) => problem.GetBaseException() switch
-    {
-        StartRefused => null,
-        Npgsql.PostgresException { SqlState: "28P01" or "28000" } => "start.database-password",
-        Npgsql.PostgresException { SqlState: "3D000" } => "start.database-absent",
-        Npgsql.PostgresException => null,
-        System.Net.Sockets.SocketException or Npgsql.NpgsqlException or TimeoutException => "start.database-unreachable",
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 14 or 26 or 8 or 13 } => "start.database-file",
-        _ => null,
-    };
+    private static string? Reason(Exception problem) =>
+        problem.GetBaseException() switch
+        {
+            StartRefused => null,
+            Npgsql.PostgresException { SqlState: "28P01" or "28000" } => "start.database-password",
+            Npgsql.PostgresException { SqlState: "3D000" } => "start.database-absent",
+            Npgsql.PostgresException => null,
+            System.Net.Sockets.SocketException or Npgsql.NpgsqlException or TimeoutException =>
+                "start.database-unreachable",
+            Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 14 or 26 or 8 or 13 } => "start.database-file",
+            _ => null,
+        };
 }

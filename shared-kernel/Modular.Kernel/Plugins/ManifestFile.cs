@@ -9,7 +9,10 @@ namespace Modular.Kernel.Plugins;
 public static partial class ManifestFile
 {
     private const long Largest = 256 << 10;
-    private const int LongestLine = 200, LongestText = 4000, MostParameters = 100, MostChoices = 200;
+    private const int LongestLine = 200,
+        LongestText = 4000,
+        MostParameters = 100,
+        MostChoices = 200;
 
     /// <exception cref="PluginFailed">There is none, it cannot be read, or it is another plugin's.</exception>
     public static PluginManifest Read(string folder, string id)

@@ -70,7 +70,12 @@ public sealed class PluginCatalogue(
         db.Record(
             allow ? "plugin.allowed" : "plugin.refused",
             $"plugin:{entry.PluginId}",
-            after: new { entry.Hash, entry.Version, entry.Status }
+            after: new
+            {
+                entry.Hash,
+                entry.Version,
+                entry.Status,
+            }
         );
         await db.SaveChangesAsync(cancel);
     }
@@ -86,7 +91,12 @@ public sealed class PluginCatalogue(
         db.Record(
             "plugin.tried-again",
             $"plugin:{entry.PluginId ?? entry.Folder}",
-            after: new { hash, entry.Status, entry.Reason }
+            after: new
+            {
+                hash,
+                entry.Status,
+                entry.Reason,
+            }
         );
         await db.SaveChangesAsync(cancel);
     }

@@ -2,11 +2,28 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Kernel.Plugins;
 
-public enum PluginKind { Method, Clusterer, Unknown, IssueFinder, Categoriser }
+public enum PluginKind
+{
+    Method,
+    Clusterer,
+    Unknown,
+    IssueFinder,
+    Categoriser,
+}
 
-public enum PluginStatus { Allowed, WaitingForApproval, Refused, Broken, Missing }
+public enum PluginStatus
+{
+    Allowed,
+    WaitingForApproval,
+    Refused,
+    Broken,
+    Missing,
+}
 
-/// <summary>One version of a plugin's files, known by their hash; what an administrator allowed stays allowed only as long as nothing changes.</summary>
+/// <summary>
+/// One version of a plugin's files, known by their hash; what an administrator allowed stays allowed only as long as
+/// nothing changes.
+/// </summary>
 public sealed class PluginEntry
 {
     /// <summary>SHA-256 over the folder's files, lower-case hex.</summary>
@@ -21,7 +38,9 @@ public sealed class PluginEntry
     public PluginStatus Status { get; set; }
     public string? Reason { get; set; }
 
-    /// <summary>When exactly these files were approved, by an administrator or as shipped; nothing of them runs before.</summary>
+    /// <summary>
+    /// When exactly these files were approved, by an administrator or as shipped; nothing of them runs before.
+    /// </summary>
     public DateTimeOffset? ApprovedAt { get; set; }
 
     /// <summary>
@@ -30,14 +49,15 @@ public sealed class PluginEntry
     public bool MayRun => Status == PluginStatus.Allowed || (Status == PluginStatus.Missing && ApprovedAt is not null);
     public DateTimeOffset FirstSeenAt { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<PluginEntry>(e =>
-    {
-        e.HasKey(p => p.Hash);
-        e.Ignore(p => p.MayRun);
-        e.Property(p => p.Hash).HasMaxLength(64);
-        e.Property(p => p.Folder).HasMaxLength(120);
-        e.Property(p => p.PluginId).HasMaxLength(80);
-        e.Property(p => p.Version).HasMaxLength(40);
-        e.Property(p => p.Reason).HasMaxLength(600);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PluginEntry>(e =>
+        {
+            e.HasKey(p => p.Hash);
+            e.Ignore(p => p.MayRun);
+            e.Property(p => p.Hash).HasMaxLength(64);
+            e.Property(p => p.Folder).HasMaxLength(120);
+            e.Property(p => p.PluginId).HasMaxLength(80);
+            e.Property(p => p.Version).HasMaxLength(40);
+            e.Property(p => p.Reason).HasMaxLength(600);
+        });
 }

@@ -4,7 +4,14 @@ using Modular.Plugins.Contract;
 namespace Modular.Kernel.Plugins;
 
 /// <summary>What the host writes to the runner's standard input, one JSON document.</summary>
-public sealed record RunnerRequest(string Verb, string Folder, string Assembly, string? Parameters, MethodInput? Method = null, ClusterInput? Cluster = null)
+public sealed record RunnerRequest(
+    string Verb,
+    string Folder,
+    string Assembly,
+    string? Parameters,
+    MethodInput? Method = null,
+    ClusterInput? Cluster = null
+)
 {
     /// <summary>For the verb <c>resample</c>: raters of each panel, as indices into the input's.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? Panels { get; init; }
@@ -23,12 +30,21 @@ public sealed record RunnerRequest(string Verb, string Folder, string Assembly, 
 /// <param name="Ranks">Likewise; null where there is no score.</param>
 public sealed record PanelResult(IReadOnlyList<double?> Scores, IReadOnlyList<int?> Ranks);
 
-/// <summary>What the runner writes to its standard output, one JSON document. Exactly one of the parts is set.</summary>
+/// <summary>
+/// What the runner writes to its standard output, one JSON document. Exactly one of the parts is set.
+/// </summary>
 public sealed record RunnerAnswer(
-    string? Kind = null, PluginDescription? Description = null, MethodResult? Method = null, ClusterResult? Cluster = null,
-    Message? NotComputable = null, string? Fault = null)
+    string? Kind = null,
+    PluginDescription? Description = null,
+    MethodResult? Method = null,
+    ClusterResult? Cluster = null,
+    Message? NotComputable = null,
+    string? Fault = null
+)
 {
-    /// <summary>What the plugin itself took, without reading and writing: seconds, and the runner's peak memory in bytes.</summary>
+    /// <summary>
+    /// What the plugin itself took, without reading and writing: seconds, and the runner's peak memory in bytes.
+    /// </summary>
     public double Seconds { get; init; }
     public long PeakBytes { get; init; }
 
@@ -49,7 +65,9 @@ public sealed record RunnerAnswer(
 }
 
 /// <summary>How far the runner confined itself before it loads a plugin.</summary>
-/// <param name="Landlock">Version of the kernel's Landlock in force for files, and from the fourth for the network; 0 for none.</param>
+/// <param name="Landlock">
+/// Version of the kernel's Landlock in force for files, and from the fourth for the network; 0 for none.
+/// </param>
 /// <param name="Calls">Whether calls of the kernel that reach beyond the process are refused.</param>
 public sealed record RunnerWalls(int Landlock, bool Calls)
 {

@@ -7,7 +7,8 @@ namespace Modular.Kernel.Plugins;
 /// </summary>
 internal sealed class PluginRetries
 {
-    private static readonly TimeSpan First = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan First = TimeSpan.FromMinutes(1),
+        Longest = TimeSpan.FromHours(1);
     private readonly Dictionary<string, (DateTimeOffset Next, TimeSpan Wait)> _waiting = new(StringComparer.Ordinal);
 
     public bool Due(string hash, DateTimeOffset now) =>
@@ -17,7 +18,8 @@ internal sealed class PluginRetries
     {
         bool again = _waiting.TryGetValue(hash, out var before);
         var wait = again ? TimeSpan.FromTicks(Math.Min(2 * before.Wait.Ticks, Longest.Ticks)) : TimeSpan.Zero;
-        if (again && wait == TimeSpan.Zero) wait = First;
+        if (again && wait == TimeSpan.Zero)
+            wait = First;
         _waiting[hash] = (now + wait, wait);
     }
 

@@ -19,19 +19,22 @@ public sealed record PluginLimits(TimeSpan Time, long HeapBytes, long AnswerByte
     /// <summary>Nothing runs on a machine that cannot shut it in.</summary>
     public bool RequireWalls { get; init; }
 
-    public static PluginLimits From(IConfiguration configuration) => new(
-        TimeSpan.FromSeconds(configuration.GetValue("Plugins:Seconds", 120.0)),
-        configuration.GetValue("Plugins:HeapMegabytes", 2048L) << 20,
-        configuration.GetValue("Plugins:AnswerMegabytes", 256L) << 20)
-    {
-        AtOnce = Math.Max(1, configuration.GetValue("Plugins:AtOnce", 2)),
-        Patience = TimeSpan.FromSeconds(configuration.GetValue("Plugins:PatienceSeconds", 300.0)),
-        RequireWalls = configuration.GetValue("Plugins:RequireWalls", false),
-    };
+    public static PluginLimits From(IConfiguration configuration) =>
+        new(
+            TimeSpan.FromSeconds(configuration.GetValue("Plugins:Seconds", 120.0)),
+            configuration.GetValue("Plugins:HeapMegabytes", 2048L) << 20,
+            configuration.GetValue("Plugins:AnswerMegabytes", 256L) << 20
+        )
+        {
+            AtOnce = Math.Max(1, configuration.GetValue("Plugins:AtOnce", 2)),
+            Patience = TimeSpan.FromSeconds(configuration.GetValue("Plugins:PatienceSeconds", 300.0)),
+            RequireWalls = configuration.GetValue("Plugins:RequireWalls", false),
+        };
 }
 
 /// <summary>The plugin did not do its work; the reason is a text key with arguments, for people.</summary>
-public sealed class PluginFailed(string key, params object[] arguments) : Exception($"{key}: {string.Join(", ", arguments)}")
+public sealed class PluginFailed(string key, params object[] arguments)
+    : Exception($"{key}: {string.Join(", ", arguments)}")
 {
     /// <summary>It ended by an exception: the words of that are the plugin's and not for everybody.</summary>
     public const string Threw = "plugin.threw";
@@ -55,8 +58,7 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
     /// It did not do its work, is not what its manifest says, or its turn did not come.
     /// </exception>
     /// <param name="known">What it must say it is, where its folder does not say so.</param>
-    public async Task<RunnerAnswer> Ask(
-        RunnerRequest request, CancellationToken cancel, PluginManifest? known = null)
+    public async Task<RunnerAnswer> Ask(RunnerRequest request, CancellationToken cancel, PluginManifest? known = null)
     {
         var manifest = known ?? ManifestFile.Read(request.Folder, request.Assembly);
         if (!await _turns.WaitAsync(limits.Patience, cancel))
@@ -111,7 +113,8 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
             await Write(process, request, limit.Token);
             byte[] bytes = await answer;
             await process.WaitForExitAsync(limit.Token);
-            if (process.ExitCode != 0) throw RunnerProcess.Died(process.ExitCode, await errors);
+            if (process.ExitCode != 0)
+                throw RunnerProcess.Died(process.ExitCode, await errors);
             return RunnerProcess.Parse(bytes);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -145,7 +148,8 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
         while ((read = await output.ReadAsync(buffer, cancel)) > 0)
         {
             kept.Write(buffer, 0, read);
-            if (kept.Length > limits.AnswerBytes) throw new PluginFailed("plugin.too-much-output", limits.AnswerBytes >> 20);
+            if (kept.Length > limits.AnswerBytes)
+                throw new PluginFailed("plugin.too-much-output", limits.AnswerBytes >> 20);
         }
 
         return kept.ToArray();
@@ -155,7 +159,8 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
     {
         try
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
         catch (InvalidOperationException problem)
         {

@@ -60,9 +60,11 @@ public sealed class PluginSession(PluginLimits limits, string folder, string ass
     /// <summary>Ends the runner; the next request starts one that sees the files as they then are.</summary>
     public async Task Stop()
     {
-        if (_running is not { } running) return;
+        if (_running is not { } running)
+            return;
         _running = null;
-        if (!running.Process.HasExited) running.Process.Kill(entireProcessTree: true);
+        if (!running.Process.HasExited)
+            running.Process.Kill(entireProcessTree: true);
         await running.Reading;
         running.Process.Dispose();
         Directory.Delete(running.Home, recursive: true);
@@ -102,8 +104,10 @@ public sealed class PluginSession(PluginLimits limits, string folder, string ass
         try
         {
             await foreach (byte[] line in Lines(process.StandardOutput.BaseStream))
-                if (IsReload(line)) _reloads.Writer.TryWrite(true);
-                else answers.TryWrite(line);
+                if (IsReload(line))
+                    _reloads.Writer.TryWrite(true);
+                else
+                    answers.TryWrite(line);
             await process.WaitForExitAsync();
             answers.TryComplete(process.ExitCode == 0 ? null : RunnerProcess.Died(process.ExitCode, await errors));
         }
@@ -121,7 +125,8 @@ public sealed class PluginSession(PluginLimits limits, string folder, string ass
         int read;
         while ((read = await output.ReadAsync(buffer)) > 0)
         {
-            int from = 0, end;
+            int from = 0,
+                end;
             while ((end = Array.IndexOf(buffer, (byte)'\n', from, read - from)) >= 0)
             {
                 line.Write(buffer, from, end - from);
@@ -137,8 +142,8 @@ public sealed class PluginSession(PluginLimits limits, string folder, string ass
     }
 
     /// <summary>Short, and nothing but its kind: an answer is never taken for it.</summary>
-    private static bool IsReload(byte[] line) => line.Length < 400
-        && line.AsSpan().IndexOf("\"kind\":\"Reloaded\""u8) >= 0;
+    private static bool IsReload(byte[] line) =>
+        line.Length < 400 && line.AsSpan().IndexOf("\"kind\":\"Reloaded\""u8) >= 0;
 
     private sealed record Running(Process Process, string Home, Channel<byte[]> Answers, Task Reading);
 }

@@ -16,9 +16,12 @@ public sealed class PluginStore(DatabaseOptions options, IConfiguration configur
         (configuration["Plugins:Folder"] ?? Path.Combine(options.Folder, "plugins"), false),
     ];
 
-    public IEnumerable<(string Folder, bool Shipped)> Folders() => Places
-        .Where(p => Directory.Exists(p.Path))
-        .SelectMany(p => Directory.EnumerateDirectories(p.Path).Order(StringComparer.Ordinal).Select(f => (f, p.Shipped)));
+    public IEnumerable<(string Folder, bool Shipped)> Folders() =>
+        Places
+            .Where(p => Directory.Exists(p.Path))
+            .SelectMany(p =>
+                Directory.EnumerateDirectories(p.Path).Order(StringComparer.Ordinal).Select(f => (f, p.Shipped))
+            );
 
     /// <summary>What the build says it shipped: the hash of each plugin by its folder's name.</summary>
     public IReadOnlyDictionary<string, string> ShippedHashes()
@@ -36,7 +39,9 @@ public sealed class PluginStore(DatabaseOptions options, IConfiguration configur
 
     public static string Hash(string folder) => FolderHash.Of(folder);
 
-    /// <summary>The copy that is run. It is checked against its name before every use, so a changed file is never run.</summary>
+    /// <summary>
+    /// The copy that is run. It is checked against its name before every use, so a changed file is never run.
+    /// </summary>
     public string? Copy(string hash)
     {
         string copy = Path.Combine(_store, hash);
@@ -52,10 +57,12 @@ public sealed class PluginStore(DatabaseOptions options, IConfiguration configur
 
     public void Keep(string folder, string hash)
     {
-        if (Copy(hash) is not null) return;
+        if (Copy(hash) is not null)
+            return;
         string copy = Path.Combine(_store, hash);
         string half = $"{copy}.{System.Security.Cryptography.RandomNumberGenerator.GetHexString(16)}";
-        if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        if (Directory.Exists(copy))
+            Directory.Delete(copy, recursive: true);
         foreach (string file in FolderHash.Files(folder).Select(f => f.FullName))
         {
             string to = Path.Combine(half, Path.GetRelativePath(folder, file));

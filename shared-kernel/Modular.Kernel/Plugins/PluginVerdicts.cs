@@ -9,8 +9,7 @@ public sealed class PluginVerdicts(IDbContextFactoryOf<KernelDb> contexts, TimeP
     public async Task<PluginVerdict?> Find(string subject, string hash, CancellationToken cancel)
     {
         await using var db = contexts.Create();
-        return await db
-            .Set<PluginVerdict>()
+        return await db.Set<PluginVerdict>()
             .AsNoTracking()
             .SingleOrDefaultAsync(v => v.Subject == subject && v.Hash == hash, cancel);
     }

@@ -46,6 +46,7 @@ public sealed partial class PluginVersion : IComparer<string>
     [GeneratedRegex(
         "^(?<numbers>[0-9]{1,9}(\\.[0-9]{1,9}){0,3})(-(?<suffix>[0-9A-Za-z.-]{1,20}))?$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000)]
+        1000
+    )]
     private static partial Regex Shape();
 }

@@ -23,7 +23,8 @@ internal static class RunnerProcess
 
     public static Process Start(PluginLimits limits, string folder, params string[] mode)
     {
-        if (!File.Exists(Dll)) throw new PluginFailed("plugin.no-runner-here");
+        if (!File.Exists(Dll))
+            throw new PluginFailed("plugin.no-runner-here");
         string? shared = SharedRuntime();
         var start = new ProcessStartInfo(shared is null ? Program : Path.Combine(shared, Named("dotnet")))
         {
@@ -33,10 +34,13 @@ internal static class RunnerProcess
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (shared is not null) start.ArgumentList.Add(Dll);
-        foreach (string word in mode) start.ArgumentList.Add(word);
+        if (shared is not null)
+            start.ArgumentList.Add(Dll);
+        foreach (string word in mode)
+            start.ArgumentList.Add(word);
         start.Environment.Clear();
-        if (shared is not null) start.Environment["DOTNET_ROOT"] = shared;
+        if (shared is not null)
+            start.Environment["DOTNET_ROOT"] = shared;
         start.Environment["DOTNET_GCHeapHardLimit"] = limits.HeapBytes.ToString("x", CultureInfo.InvariantCulture);
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
@@ -75,15 +79,19 @@ internal static class RunnerProcess
 
     public static RunnerAnswer Parse(byte[] bytes)
     {
-        if (bytes.Length == 0) throw new PluginFailed("plugin.silent");
+        if (bytes.Length == 0)
+            throw new PluginFailed("plugin.silent");
         try
         {
-            var answer = JsonSerializer.Deserialize<RunnerAnswer>(bytes, RunnerJson.Options)
+            var answer =
+                JsonSerializer.Deserialize<RunnerAnswer>(bytes, RunnerJson.Options)
                 ?? throw new PluginFailed("plugin.silent");
-            if (answer.NotComputable is { } reason) throw new NotComputableException(reason);
+            if (answer.NotComputable is { } reason)
+                throw new NotComputableException(reason);
             if (answer.Fault is { } fault)
                 throw fault.StartsWith(nameof(OutOfMemoryException), StringComparison.Ordinal)
-                    ? new PluginFailed("plugin.too-much-memory") : new PluginFailed("plugin.threw", fault);
+                    ? new PluginFailed("plugin.too-much-memory")
+                    : new PluginFailed("plugin.threw", fault);
             return answer;
         }
         catch (JsonException)
@@ -97,5 +105,6 @@ internal static class RunnerProcess
         : errors.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) ? new("plugin.too-much-memory")
         : errors.Contains(nameof(OutOfMemoryException), StringComparison.Ordinal) ? new("plugin.too-much-memory")
         : code == RunnerJson.NoWalls ? new("plugin.no-walls")
-        : code == KilledCode ? new("plugin.ended-from-outside") : new("plugin.died", code);
+        : code == KilledCode ? new("plugin.ended-from-outside")
+        : new("plugin.died", code);
 }

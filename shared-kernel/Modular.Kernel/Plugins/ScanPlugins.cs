@@ -65,7 +65,8 @@ public sealed class ScanPlugins(
 
         foreach (var gone in known.Values.Where(p => !present.Contains(p.Hash)))
             Forget(db, gone);
-        var changed = db.ChangeTracker.Entries<PluginEntry>()
+        var changed = db
+            .ChangeTracker.Entries<PluginEntry>()
             .Where(e => e.State is EntityState.Added or EntityState.Modified)
             .Select(e => e.Entity);
         foreach (var entry in changed)
@@ -97,22 +98,25 @@ public sealed class ScanPlugins(
 
     /// <summary>What it is by its manifest; and, where it is approved, whether it is that.</summary>
     private Task Look(PluginEntry entry, Found found, CancellationToken cancel) =>
-        Attempt(entry, async () =>
-        {
-            if (found.Problem is not null)
-                throw found.Problem;
-            store.Keep(found.Folder, entry.Hash);
-            string copy = store.Copy(entry.Hash) ?? throw new PluginFailed("plugin.files-changed", entry.Folder);
-            var manifest = ManifestFile.Read(copy, entry.Folder);
-            (entry.PluginId, entry.Version) = (manifest.Id, manifest.Version);
-            entry.Kind = Enum.Parse<PluginKind>(manifest.Kind);
-            entry.Description = JsonSerializer.Serialize(manifest.Description, RunnerJson.Options);
-            (entry.Status, entry.Reason) = (PluginStatus.WaitingForApproval, null);
-            if (found.Shipped)
-                Allow(entry);
-            else if (entry.ApprovedAt is not null)
-                await Prove(entry, cancel);
-        });
+        Attempt(
+            entry,
+            async () =>
+            {
+                if (found.Problem is not null)
+                    throw found.Problem;
+                store.Keep(found.Folder, entry.Hash);
+                string copy = store.Copy(entry.Hash) ?? throw new PluginFailed("plugin.files-changed", entry.Folder);
+                var manifest = ManifestFile.Read(copy, entry.Folder);
+                (entry.PluginId, entry.Version) = (manifest.Id, manifest.Version);
+                entry.Kind = Enum.Parse<PluginKind>(manifest.Kind);
+                entry.Description = JsonSerializer.Serialize(manifest.Description, RunnerJson.Options);
+                (entry.Status, entry.Reason) = (PluginStatus.WaitingForApproval, null);
+                if (found.Shipped)
+                    Allow(entry);
+                else if (entry.ApprovedAt is not null)
+                    await Prove(entry, cancel);
+            }
+        );
 
     private async Task Prove(PluginEntry entry, CancellationToken cancel)
     {
@@ -141,20 +145,24 @@ public sealed class ScanPlugins(
         }
     }
 
-    private bool NeedsLook(PluginEntry entry) => entry.Status switch
-    {
-        PluginStatus.Missing => true,
-        PluginStatus.Broken => PluginReason.IsPassing(entry.Reason) && _retries.Due(entry.Hash, clock.GetUtcNow()),
-        _ => false,
-    };
+    private bool NeedsLook(PluginEntry entry) =>
+        entry.Status switch
+        {
+            PluginStatus.Missing => true,
+            PluginStatus.Broken => PluginReason.IsPassing(entry.Reason) && _retries.Due(entry.Hash, clock.GetUtcNow()),
+            _ => false,
+        };
 
     private static void Forget(KernelDb db, PluginEntry gone)
     {
         if (gone.Hash == Unreadable(gone.Folder))
             db.Plugins.Remove(gone);
         else if (gone.Status == PluginStatus.Allowed)
-            (gone.Status, gone.Reason, gone.ApprovedAt) =
-                (PluginStatus.Missing, "plugin.folder-gone", gone.ApprovedAt ?? gone.FirstSeenAt);
+            (gone.Status, gone.Reason, gone.ApprovedAt) = (
+                PluginStatus.Missing,
+                "plugin.folder-gone",
+                gone.ApprovedAt ?? gone.FirstSeenAt
+            );
     }
 
     /// <summary>

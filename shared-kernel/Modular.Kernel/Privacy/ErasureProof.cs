@@ -21,8 +21,8 @@ public sealed record ErasedPart(string Module, string Entry, int Count, IReadOnl
 public sealed record RemainingPart(string Reason, IReadOnlyList<string> References);
 
 /// <summary>
-/// The proof of an erasure: what went, module by module, and what is left and why. It says nothing of whose data it was;
-/// the person holds its number.
+/// The proof of an erasure: what went, module by module, and what is left and why. It says nothing of whose data it
+/// was; the person holds its number.
 /// </summary>
 public sealed class ErasureProof
 {

@@ -7,7 +7,9 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Privacy;
 
-/// <summary>The record of one assessment of what processing does to people (articles 55 and 56), kept three years at least.</summary>
+/// <summary>
+/// The record of one assessment of what processing does to people (articles 55 and 56), kept three years at least.
+/// </summary>
 public sealed class ImpactAssessment : IVersioned
 {
     public long Id { get; init; }
@@ -43,7 +45,9 @@ public sealed record Assessed(
     DateOnly? NextReview
 );
 
-/// <summary>Keeps the assessments; a review is a new state of the same record, the former one stands in the audit.</summary>
+/// <summary>
+/// Keeps the assessments; a review is a new state of the same record, the former one stands in the audit.
+/// </summary>
 public sealed class KeepAssessments(KernelDb db, TimeProvider clock)
 {
     public Task<List<ImpactAssessment>> All(CancellationToken cancel) =>

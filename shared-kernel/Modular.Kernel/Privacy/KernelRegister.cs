@@ -5,7 +5,9 @@ using Modular.Kernel.Notices;
 
 namespace Modular.Kernel.Privacy;
 
-/// <summary>The kernel's own personal data: accounts, their browsers, mail on its way, contacts of units, the audit.</summary>
+/// <summary>
+/// The kernel's own personal data: accounts, their browsers, mail on its way, contacts of units, the audit.
+/// </summary>
 internal sealed class KernelRegister(KernelDb db, PersonalData personal) : IPersonalRegister
 {
     public string Module => KernelDb.Name;
@@ -58,7 +60,9 @@ internal sealed class KernelRegister(KernelDb db, PersonalData personal) : IPers
     ];
 }
 
-/// <summary>People who work with the system. Their account is their office's: it is closed, not erased, on their wish.</summary>
+/// <summary>
+/// People who work with the system. Their account is their office's: it is closed, not erased, on their wish.
+/// </summary>
 internal sealed class AccountEntry(KernelDb db) : PersonalEntry
 {
     public override string Id => "kernel.account";
@@ -160,10 +164,7 @@ internal sealed class MailEntry(KernelDb db, PersonalData personal) : PersonalEn
     public override LegalGround Ground => LegalGround.Consent;
 
     public override IReadOnlyList<PersonalField> Fields =>
-        [
-            new("Delivery.Address", "mail", Keeping.Sealed),
-            new("NoticeWish.Address", "mail", Keeping.Sealed),
-        ];
+        [new("Delivery.Address", "mail", Keeping.Sealed), new("NoticeWish.Address", "mail", Keeping.Sealed)];
 
     public override RetentionRule Rule => new(30, 7, 90);
 
@@ -185,20 +186,36 @@ internal sealed class MailEntry(KernelDb db, PersonalData personal) : PersonalEn
         var waiting = await db
             .Deliveries.AsNoTracking()
             .Where(d => d.Address != null)
-            .Select(d => new { d.Id, d.Address, At = d.DueAt, Wish = false })
+            .Select(d => new
+            {
+                d.Id,
+                d.Address,
+                At = d.DueAt,
+                Wish = false,
+            })
             .ToListAsync(cancel);
         waiting.AddRange(
             await db.Set<NoticeWish>()
                 .AsNoTracking()
                 .Where(w => w.Address != null)
-                .Select(w => new { w.Id, w.Address, w.At, Wish = true })
+                .Select(w => new
+                {
+                    w.Id,
+                    w.Address,
+                    w.At,
+                    Wish = true,
+                })
                 .ToListAsync(cancel)
         );
         return
         [
             .. waiting
                 .Where(w => string.Equals(personal.Open(w.Address), mail, StringComparison.OrdinalIgnoreCase))
-                .Select(w => new PersonalRecord(w.Wish ? $"w{w.Id}" : $"d{w.Id}", $"{w.Id}") { Mail = mail, At = w.At }),
+                .Select(w => new PersonalRecord(w.Wish ? $"w{w.Id}" : $"d{w.Id}", $"{w.Id}")
+                {
+                    Mail = mail,
+                    At = w.At,
+                }),
         ];
     }
 

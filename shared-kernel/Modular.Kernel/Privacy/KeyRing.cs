@@ -9,7 +9,9 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Privacy;
 
-/// <summary>Seals a key of the ring by the operator's secret (AES-256-GCM) before it is stored in the database.</summary>
+/// <summary>
+/// Seals a key of the ring by the operator's secret (AES-256-GCM) before it is stored in the database.
+/// </summary>
 internal sealed class WrapKey(OperatorSecret secret) : IXmlEncryptor
 {
     public const string Purpose = "key-ring";
@@ -28,7 +30,9 @@ internal sealed class UnwrapKey(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement)
     {
         byte[] key = services.GetRequiredService<OperatorSecret>().KeyFor(WrapKey.Purpose);
-        return XElement.Parse(Encoding.UTF8.GetString(Sealed.Open(key, Convert.FromBase64String(encryptedElement.Value))));
+        return XElement.Parse(
+            Encoding.UTF8.GetString(Sealed.Open(key, Convert.FromBase64String(encryptedElement.Value)))
+        );
     }
 }
 
@@ -41,5 +45,7 @@ internal sealed class SealKeyRing(OperatorSecret secret) : IConfigureOptions<Key
     /// What they sealed were cookies and form tokens, so everybody signs in once more.
     /// </summary>
     public static async Task DropOpenKeys(KernelDb db, CancellationToken cancel) =>
-        await db.DataProtectionKeys.Where(k => k.Xml == null || !k.Xml.Contains("encryptedSecret")).ExecuteDeleteAsync(cancel);
+        await db
+            .DataProtectionKeys.Where(k => k.Xml == null || !k.Xml.Contains("encryptedSecret"))
+            .ExecuteDeleteAsync(cancel);
 }

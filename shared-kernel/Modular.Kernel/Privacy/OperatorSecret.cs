@@ -23,7 +23,10 @@ public sealed class OperatorSecret
         string? given = configuration["Secrets:Key"];
         Given = !string.IsNullOrWhiteSpace(given);
         string? named = configuration["Secrets:File"];
-        Place = Given ? null : string.IsNullOrWhiteSpace(named) ? Path.Combine(options.Folder, FileName) : Path.GetFullPath(named);
+        Place =
+            Given ? null
+            : string.IsNullOrWhiteSpace(named) ? Path.Combine(options.Folder, FileName)
+            : Path.GetFullPath(named);
         BesideData = !Given && string.IsNullOrWhiteSpace(named);
         _secret = new(() => Given ? Decode(given!) : Read());
     }
@@ -44,7 +47,8 @@ public sealed class OperatorSecret
 
     private byte[] Read()
     {
-        if (!File.Exists(Place)) Make(Place!);
+        if (!File.Exists(Place))
+            Make(Place!);
         return Decode(File.ReadAllText(Place!));
     }
 
@@ -80,7 +84,8 @@ public static class PrivateFile
     public static FileStream Create(string file)
     {
         var only = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
-        if (!OperatingSystem.IsWindows()) only.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            only.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new(file, only);
     }
 

@@ -12,8 +12,8 @@ namespace Modular.Kernel.Privacy;
 public sealed record PersonalPart(string Module, PersonalEntry Entry, IReadOnlyList<PersonalRecord> Records);
 
 /// <summary>
-/// What all modules hold of one person: seen, handed out, corrected, erased. Every act stands in the audit by the numbers
-/// of the records, never by the telephone.
+/// What all modules hold of one person: seen, handed out, corrected, erased. Every act stands in the audit by the
+/// numbers of the records, never by the telephone.
 /// </summary>
 public sealed class PersonRights(
     IEnumerable<IPersonalRegister> registers,
@@ -68,7 +68,8 @@ public sealed class PersonRights(
         }
         catch (Exception) when (done.Count > 0)
         {
-            // Each module saves by itself. What has gone already is proven all the same, and the rest is asked for again.
+            // Each module saves by itself. What has gone already is proven all the same, and the rest is asked for
+            // again.
             await Prove(done, ground, said, CancellationToken.None);
             throw;
         }
@@ -123,7 +124,8 @@ public sealed class PersonRights(
                 Reason = reason,
                 Erased = JsonSerializer.Serialize(erased),
                 Remains = JsonSerializer.Serialize(left),
-                // Tonight's backup is the first without it; the last one with it goes when so many newer ones are there.
+                // Tonight's backup is the first without it; the last one with it goes when so many newer ones are
+                // there.
                 BackupsUntil = backups.Keep == 0 ? null : clock.Today().AddDays(backups.Keep),
             }
         );

@@ -5,8 +5,8 @@ using Modular.Kernel.Data;
 namespace Modular.Kernel.Privacy;
 
 /// <summary>
-/// Encrypts phone and ID numbers before they reach the database (AES-256-GCM). The key is a file beside the database, not in it: a copy
-/// of the database alone shows no numbers. Hosts that share a database share the file.
+/// Encrypts phone and ID numbers before they reach the database (AES-256-GCM). The key is a file beside the database,
+/// not in it: a copy of the database alone shows no numbers. Hosts that share a database share the file.
 /// </summary>
 public sealed class PersonalData
 {
@@ -35,7 +35,8 @@ public sealed class PersonalData
     /// <summary>Nonce, tag and cipher text in Base64; null stays null.</summary>
     public string? Seal(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
         return Convert.ToBase64String(Sealed.Seal(_key, Encoding.UTF8.GetBytes(text.Trim())));
     }
 
@@ -43,13 +44,17 @@ public sealed class PersonalData
     public string? Open(string? text) =>
         string.IsNullOrEmpty(text) ? null : Encoding.UTF8.GetString(Sealed.Open(_key, Convert.FromBase64String(text)));
 
-    /// <summary>The same of a column that was plain before it was sealed: what is no seal of ours is the text itself.</summary>
+    /// <summary>
+    /// The same of a column that was plain before it was sealed: what is no seal of ours is the text itself.
+    /// </summary>
     public string? OpenOrPlain(string? text)
     {
         // Nonce and tag alone are 28 bytes: what is shorter was never sealed.
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         byte[] bytes = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, bytes, out int length) || length <= 28) return text;
+        if (!Convert.TryFromBase64String(text, bytes, out int length) || length <= 28)
+            return text;
         try
         {
             return Encoding.UTF8.GetString(Sealed.Open(_key, bytes.AsSpan(0, length)));
@@ -63,25 +68,39 @@ public sealed class PersonalData
     /// <summary>Whether it was sealed here.</summary>
     public bool IsSealed(string? text) => text is { Length: > 0 } && OpenOrPlain(text) != text;
 
-    /// <summary>A keyed digest by which one person counts once for one purpose; digests of two purposes cannot be joined.</summary>
+    /// <summary>
+    /// A keyed digest by which one person counts once for one purpose; digests of two purposes cannot be joined.
+    /// </summary>
     /// <returns>Twenty characters of Base64.</returns>
     public string Digest(string purpose, string text) =>
-        Convert.ToBase64String(HMACSHA256.HashData(HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, info: Encoding.UTF8.GetBytes(purpose)), Encoding.UTF8.GetBytes(text)).AsSpan(0, 15));
+        Convert.ToBase64String(
+            HMACSHA256
+                .HashData(
+                    HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, info: Encoding.UTF8.GetBytes(purpose)),
+                    Encoding.UTF8.GetBytes(text)
+                )
+                .AsSpan(0, 15)
+        );
 
     /// <summary>138****5678: enough to recognise, not enough to call.</summary>
-    public static string? Mask(string? phone) => phone switch
-    {
-        null => null,
-        { Length: >= 11 } => phone[..3] + "****" + phone[^4..],
-        { Length: > 4 } => "****" + phone[^2..],
-        _ => "****",
-    };
+    public static string? Mask(string? phone) =>
+        phone switch
+        {
+            null => null,
+            { Length: >= 11 } => phone[..3] + "****" + phone[^4..],
+            { Length: > 4 } => "****" + phone[^2..],
+            _ => "****",
+        };
 
     /// <summary>The family name and stars.</summary>
-    public static string? MaskName(string? name) => string.IsNullOrEmpty(name) ? name : name[..1] + new string('*', Math.Clamp(name.Length - 1, 1, 2));
+    public static string? MaskName(string? name) =>
+        string.IsNullOrEmpty(name) ? name : name[..1] + new string('*', Math.Clamp(name.Length - 1, 1, 2));
 }
 
-/// <summary>Codes that stand for a right, such as following one's own request: 130 random bits in 26 letters and digits, stored only as a hash.</summary>
+/// <summary>
+/// Codes that stand for a right, such as following one's own request: 130 random bits in 26 letters and digits, stored
+/// only as a hash.
+/// </summary>
 public static class SecretCode
 {
     private const string Alphabet = "abcdefghjkmnpqrstuvwxyz234567890";
@@ -97,13 +116,22 @@ public static class SecretCode
     public static string Of(ReadOnlySpan<byte> bytes)
     {
         Span<char> code = stackalloc char[26];
-        for (int i = 0; i < 26; i++) code[i] = Alphabet[bytes[i] & 31];
+        for (int i = 0; i < 26; i++)
+            code[i] = Alphabet[bytes[i] & 31];
         return new(code);
     }
 
     /// <summary>Blanks, hyphens and case do not matter: people copy codes by hand.</summary>
     public static byte[] Hash(string code) =>
-        SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant()));
+        SHA256.HashData(
+            Encoding.ASCII.GetBytes(string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant())
+        );
 
-    public static string Spaced(string code) => string.Join(' ', Enumerable.Range(0, (code.Length + 4) / 5).Select(i => code.Substring(i * 5, Math.Min(5, code.Length - i * 5))));
+    public static string Spaced(string code) =>
+        string.Join(
+            ' ',
+            Enumerable
+                .Range(0, (code.Length + 4) / 5)
+                .Select(i => code.Substring(i * 5, Math.Min(5, code.Length - i * 5)))
+        );
 }

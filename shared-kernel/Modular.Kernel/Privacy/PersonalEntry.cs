@@ -18,7 +18,9 @@ public enum Keeping
 }
 
 /// <summary>A column that bears personal data.</summary>
-/// <param name="Column">Entity and property, such as <c>Need.RequesterPhone</c>; <c>*.By</c> is that of every entity.</param>
+/// <param name="Column">
+/// Entity and property, such as <c>Need.RequesterPhone</c>; <c>*.By</c> is that of every entity.
+/// </param>
 /// <param name="Word">Text key <c>privacy.word.{Word}</c>: what it is in words.</param>
 public sealed record PersonalField(string Column, string Word, Keeping Keeping);
 
@@ -66,8 +68,8 @@ public sealed record PersonalRecord(string Key, string Reference)
 
 /// <summary>
 /// One kind of personal data a module holds, as the register shows it: texts <c>privacy.{Id}</c>, <c>.purpose</c>,
-/// <c>.seen</c> (who sees it) and <c>.end</c> (what happens at its end). It counts its rows, lets go of those past their
-/// time, and finds, corrects and erases those of one person, each in the module's own transaction.
+/// <c>.seen</c> (who sees it) and <c>.end</c> (what happens at its end). It counts its rows, lets go of those past
+/// their time, and finds, corrects and erases those of one person, each in the module's own transaction.
 /// </summary>
 public abstract class PersonalEntry
 {
@@ -99,11 +101,8 @@ public abstract class PersonalEntry
     public virtual Task<string?> PhoneOf(string number, CancellationToken cancel) => Task.FromResult<string?>(null);
 
     /// <returns>How many of them were corrected.</returns>
-    public virtual Task<int> Correct(
-        IReadOnlyList<PersonalRecord> found,
-        Correction right,
-        CancellationToken cancel
-    ) => Task.FromResult(0);
+    public virtual Task<int> Correct(IReadOnlyList<PersonalRecord> found, Correction right, CancellationToken cancel) =>
+        Task.FromResult(0);
 
     public virtual Task Erase(IReadOnlyList<PersonalRecord> found, CancellationToken cancel) => Task.CompletedTask;
 }
@@ -125,7 +124,9 @@ public sealed class StandingEntry(
     public override Task<long> Held(CancellationToken cancel) => held(cancel);
 }
 
-/// <summary>All personal data of one module. What a module does not name here it must not hold; a test compares.</summary>
+/// <summary>
+/// All personal data of one module. What a module does not name here it must not hold; a test compares.
+/// </summary>
 public interface IPersonalRegister
 {
     string Module { get; }

@@ -71,7 +71,9 @@ public sealed class PrivacyNotices(KernelDb db, Words words, TimeProvider clock)
         return new(ticked, clock.GetUtcNow());
     }
 
-    /// <summary>The same where nothing personal need be said: without name and number there is nothing to agree to.</summary>
+    /// <summary>
+    /// The same where nothing personal need be said: without name and number there is nothing to agree to.
+    /// </summary>
     public async Task<Consent?> GivenFor(int? version, CancellationToken cancel, params string?[] personal) =>
         version is null && personal.All(string.IsNullOrWhiteSpace) ? null : await Given(version, cancel);
 
@@ -116,7 +118,9 @@ public sealed class PrivacyNotices(KernelDb db, Words words, TimeProvider clock)
         return version;
     }
 
-    /// <summary>Keeps the text that was shipped as version 1, so that a later program does not change what people agreed to.</summary>
+    /// <summary>
+    /// Keeps the text that was shipped as version 1, so that a later program does not change what people agreed to.
+    /// </summary>
     internal async Task<PrivacyNotice> First(CancellationToken cancel)
     {
         var shipped = words.Both("privacy.notice.shipped").ToList();

@@ -5,7 +5,9 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Privacy;
 
-/// <summary>How long each kind of personal data is kept: the module's own word until an administrator sets another.</summary>
+/// <summary>
+/// How long each kind of personal data is kept: the module's own word until an administrator sets another.
+/// </summary>
 public sealed class RetentionPeriods(KernelDb db)
 {
     private const string Prefix = "privacy.days.";

@@ -1,8 +1,8 @@
 namespace Modular.Kernel.Rules;
 
 /// <summary>
-/// A rule of the domain refused the action. The key names a sentence in <c>Texts</c> that says what to do next; doors turn it into
-/// a form error or a problem document, once, in the host.
+/// A rule of the domain refused the action. The key names a sentence in <c>Texts</c> that says what to do next; doors
+/// turn it into a form error or a problem document, once, in the host.
 /// </summary>
 public class RuleBroken(string key, params object?[] arguments) : Exception(key)
 {

@@ -7,7 +7,8 @@ namespace Modular.Kernel.Search;
 public readonly record struct Alike(long Id, double Score, PlaceOfTwo Place = PlaceOfTwo.Unknown);
 
 /// <summary>
-/// Finds texts that tell of the same problem at the same place while somebody types. Reading is concurrent, adding takes a lock.
+/// Finds texts that tell of the same problem at the same place while somebody types. Reading is concurrent, adding
+/// takes a lock.
 /// </summary>
 public sealed class Likeness
 {
@@ -23,9 +24,11 @@ public sealed class Likeness
     {
         lock (_turn)
         {
-            if (!_known.Add(id)) return;
+            if (!_known.Add(id))
+                return;
             int at = _texts.Count;
-            if (at == _ids.Length) Array.Resize(ref _ids, at * 2);
+            if (at == _ids.Length)
+                Array.Resize(ref _ids, at * 2);
             _ids[at] = id;
             _texts.Add(text);
         }

@@ -6,8 +6,8 @@ using Modular.Kernel.Rules;
 namespace Modular.Kernel.Statistics;
 
 /// <summary>
-/// A draw anybody can check (D. Eastlake, RFC 3797): the pool is numbered and published first, then a key nobody could foresee; the hash of
-/// step, key, step says who of those left is next.
+/// A draw anybody can check (D. Eastlake, RFC 3797): the pool is numbered and published first, then a key nobody could
+/// foresee; the hash of step, key, step says who of those left is next.
 /// </summary>
 public static class PublicDraw
 {
@@ -22,11 +22,14 @@ public static class PublicDraw
     /// <exception cref="RuleBroken">Pool or number do not make sense.</exception>
     public static IReadOnlyList<int> Run(string key, int pool, int take, bool md5 = false)
     {
-        if (pool is < 1 or > 65535) throw new RuleBroken("draw.pool");
-        if (take < 0 || take > pool) throw new RuleBroken("draw.take", pool);
+        if (pool is < 1 or > 65535)
+            throw new RuleBroken("draw.pool");
+        if (take < 0 || take > pool)
+            throw new RuleBroken("draw.take", pool);
         var left = Enumerable.Range(1, pool).ToList();
         var drawn = new List<int>(take);
-        byte[] text = Encoding.UTF8.GetBytes(key), message = new byte[text.Length + 4];
+        byte[] text = Encoding.UTF8.GetBytes(key),
+            message = new byte[text.Length + 4];
         text.CopyTo(message, 2);
         for (int step = 0; step < take; step++)
         {

@@ -6,7 +6,10 @@ using Modular.Language;
 
 namespace Modular.Kernel.Tables;
 
-/// <summary>One column an import understands. Its names and synonyms, parted by |, are the text <c>{table}.column.{key}</c> in both languages.</summary>
+/// <summary>
+/// One column an import understands. Its names and synonyms, parted by |, are the text <c>{table}.column.{key}</c> in
+/// both languages.
+/// </summary>
 public sealed record Column(string Key, bool Required = false);
 
 /// <summary>Which column of the file holds what.</summary>
@@ -16,12 +19,21 @@ public sealed class ColumnMapping(IReadOnlyDictionary<string, int> places, IRead
 
     public IReadOnlyList<string> Headings => headings;
 
-    public string Cell(SheetRow row, string key) => places.TryGetValue(key, out int at) && at < row.Cells.Length ? row.Cells[at] : "";
+    public string Cell(SheetRow row, string key) =>
+        places.TryGetValue(key, out int at) && at < row.Cells.Length ? row.Cells[at] : "";
 
     public bool Has(string key) => places.ContainsKey(key);
 
-    /// <summary>Recognises headings by name and synonym in either language; blanks, case and full-width forms do not matter.</summary>
-    public static ColumnMapping Recognise(string table, IReadOnlyList<Column> columns, IReadOnlyList<string> headings, Words words, IReadOnlyDictionary<string, string>? chosen = null)
+    /// <summary>
+    /// Recognises headings by name and synonym in either language; blanks, case and full-width forms do not matter.
+    /// </summary>
+    public static ColumnMapping Recognise(
+        string table,
+        IReadOnlyList<Column> columns,
+        IReadOnlyList<string> headings,
+        Words words,
+        IReadOnlyDictionary<string, string>? chosen = null
+    )
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var folded = headings.Select(Fold).ToList();
@@ -30,7 +42,8 @@ public sealed class ColumnMapping(IReadOnlyDictionary<string, int> places, IRead
             if (chosen?.GetValueOrDefault(column.Key) is { } heading)
             {
                 int at = folded.IndexOf(Fold(heading));
-                if (at < 0) throw new SheetRefused("sheet.mapping-unknown-heading", heading);
+                if (at < 0)
+                    throw new SheetRefused("sheet.mapping-unknown-heading", heading);
                 places[column.Key] = at;
                 continue;
             }
@@ -38,7 +51,8 @@ public sealed class ColumnMapping(IReadOnlyDictionary<string, int> places, IRead
             foreach (string name in words.Both($"{table}.column.{column.Key}").SelectMany(t => t.Split('|')))
             {
                 int at = folded.IndexOf(Fold(name));
-                if (at < 0 || places.ContainsValue(at)) continue;
+                if (at < 0 || places.ContainsValue(at))
+                    continue;
                 places[column.Key] = at;
                 break;
             }
@@ -47,18 +61,26 @@ public sealed class ColumnMapping(IReadOnlyDictionary<string, int> places, IRead
         return new(places, headings);
     }
 
-    /// <exception cref="SheetRefused">A required column was not found; the sentence names it and what the file has.</exception>
+    /// <exception cref="SheetRefused">
+    /// A required column was not found; the sentence names it and what the file has.
+    /// </exception>
     public ColumnMapping Require(string table, IReadOnlyList<Column> columns, Words words)
     {
         foreach (var column in columns.Where(c => c.Required && !places.ContainsKey(c.Key)))
-            throw new SheetRefused("sheet.column-missing", words[$"{table}.column.{column.Key}"].Split('|')[0], string.Join(", ", headings.Where(h => h.Length > 0).Take(12)));
+            throw new SheetRefused(
+                "sheet.column-missing",
+                words[$"{table}.column.{column.Key}"].Split('|')[0],
+                string.Join(", ", headings.Where(h => h.Length > 0).Take(12))
+            );
         return this;
     }
 
-    public static string Digest(IReadOnlyList<string> headings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', headings))));
+    public static string Digest(IReadOnlyList<string> headings) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', headings))));
 
     private static string Fold(string heading) =>
-        string.Concat(Width.Narrow(heading).Where(c => !char.IsWhiteSpace(c) && c is not ('*' or '(' or ')' or ':'))).ToLower(CultureInfo.InvariantCulture);
+        string.Concat(Width.Narrow(heading).Where(c => !char.IsWhiteSpace(c) && c is not ('*' or '(' or ')' or ':')))
+            .ToLower(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Dates as people and office programs write them.</summary>
@@ -66,20 +88,51 @@ public static class CellDate
 {
     private static readonly string[] Formats =
     [
-        "yyyy-M-d H:m:s", "yyyy-M-d H:m", "yyyy-M-d", "yyyy/M/d H:m:s", "yyyy/M/d H:m", "yyyy/M/d", "yyyy.M.d", "yyyy.M.d H:m:s", "yyyy.M.d H:m",
-        "yyyyMMdd", "yyyyMMddHHmmss", "yyyy'\u5e74'M'\u6708'd'\u65e5'", "yyyy'\u5e74'M'\u6708'd'\u65e5' H:m", "yyyy'\u5e74'M'\u6708'd'\u65e5' H:m:s", "yyyy-M-d'T'H:m:s", "yyyy-M-d'T'H:m:ss.FFFFFFF", "yyyy-M-d H:m:s.FFF",
+        "yyyy-M-d H:m:s",
+        "yyyy-M-d H:m",
+        "yyyy-M-d",
+        "yyyy/M/d H:m:s",
+        "yyyy/M/d H:m",
+        "yyyy/M/d",
+        "yyyy.M.d",
+        "yyyy.M.d H:m:s",
+        "yyyy.M.d H:m",
+        "yyyyMMdd",
+        "yyyyMMddHHmmss",
+        "yyyy'\u5e74'M'\u6708'd'\u65e5'",
+        "yyyy'\u5e74'M'\u6708'd'\u65e5' H:m",
+        "yyyy'\u5e74'M'\u6708'd'\u65e5' H:m:s",
+        "yyyy-M-d'T'H:m:s",
+        "yyyy-M-d'T'H:m:ss.FFFFFFF",
+        "yyyy-M-d H:m:s.FFF",
     ];
 
     /// <summary>Local time of Shanghai; years 1990 to 2100 only. Numbers are day numbers of a workbook.</summary>
     public static bool TryParse(string text, out DateTimeOffset instant)
     {
         instant = default;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double serial) && serial is > 30_000 and < 80_000)
-            instant = new(DateTime.SpecifyKind(DateTime.FromOADate(serial), DateTimeKind.Unspecified), Calendar.LocalTime.Offset);
-        else if (DateTime.TryParseExact(text.Trim(), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var date))
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double serial)
+            && serial is > 30_000 and < 80_000
+        )
+            instant = new(
+                DateTime.SpecifyKind(DateTime.FromOADate(serial), DateTimeKind.Unspecified),
+                Calendar.LocalTime.Offset
+            );
+        else if (
+            DateTime.TryParseExact(
+                text.Trim(),
+                Formats,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AllowWhiteSpaces,
+                out var date
+            )
+        )
             instant = new(DateTime.SpecifyKind(date, DateTimeKind.Unspecified), Calendar.LocalTime.Offset);
-        else return false;
-        if (instant.Year is < 1990 or > 2100) return false;
+        else
+            return false;
+        if (instant.Year is < 1990 or > 2100)
+            return false;
         instant = instant.ToUniversalTime();
         return true;
     }

@@ -16,13 +16,23 @@ internal sealed class CsvSheet : ISheet
 
     public static CsvSheet Open(Stream file, SheetBudget budget)
     {
-        var options = CsvReaderOptions.Default with { HasHeader = false, Encoding = Detect(file, budget), MaxRecordSize = 16 << 20, SkipEmptyLines = true };
+        var options = CsvReaderOptions.Default with
+        {
+            HasHeader = false,
+            Encoding = Detect(file, budget),
+            MaxRecordSize = 16 << 20,
+            SkipEmptyLines = true,
+        };
         var reader = CsvReader.Create(file, options, leaveOpen: true);
-        if (!Next(reader, 1)) throw new SheetRefused("sheet.empty");
+        if (!Next(reader, 1))
+            throw new SheetRefused("sheet.empty");
         string[] headings = reader.Current.ToArray();
-        if (headings.All(string.IsNullOrWhiteSpace)) throw new SheetRefused("sheet.empty");
-        if (headings.Length > SheetLimits.Columns) throw new SheetRefused("sheet.too-many-columns", SheetLimits.Columns);
-        if (headings.Any(h => h.AsSpan().ContainsAnyInRange('\0', '\x08'))) throw new SheetRefused("sheet.not-a-table");
+        if (headings.All(string.IsNullOrWhiteSpace))
+            throw new SheetRefused("sheet.empty");
+        if (headings.Length > SheetLimits.Columns)
+            throw new SheetRefused("sheet.too-many-columns", SheetLimits.Columns);
+        if (headings.Any(h => h.AsSpan().ContainsAnyInRange('\0', '\x08')))
+            throw new SheetRefused("sheet.not-a-table");
         return new(reader, budget, [.. headings.Select(Sheet.Clean)]);
     }
 
@@ -62,13 +72,16 @@ internal sealed class CsvSheet : ISheet
         }
     }
 
-    /// <summary>Reads the file through once: what is valid UTF-8 is UTF-8; Chinese office programs otherwise write GBK.</summary>
+    /// <summary>
+    /// Reads the file through once: what is valid UTF-8 is UTF-8; Chinese office programs otherwise write GBK.
+    /// </summary>
     private static Encoding Detect(Stream file, SheetBudget budget)
     {
         byte[] buffer = new byte[1 << 16];
         int read = file.ReadAtLeast(buffer.AsSpan(0, 3), 3, throwOnEndOfStream: false);
         file.Position = 0;
-        if (read >= 2 && ((buffer[0] == 0xFF && buffer[1] == 0xFE) || (buffer[0] == 0xFE && buffer[1] == 0xFF))) return Encoding.Unicode;
+        if (read >= 2 && ((buffer[0] == 0xFF && buffer[1] == 0xFE) || (buffer[0] == 0xFE && buffer[1] == 0xFF)))
+            return Encoding.Unicode;
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
         char[] characters = new char[1 << 16];
         try
@@ -85,7 +98,11 @@ internal sealed class CsvSheet : ISheet
         catch (DecoderFallbackException)
         {
             Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-            return Encoding.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return Encoding.GetEncoding(
+                "GB18030",
+                EncoderFallback.ExceptionFallback,
+                DecoderFallback.ExceptionFallback
+            );
         }
         finally
         {

@@ -14,10 +14,16 @@ public sealed class RememberedMapping
     /// <summary>JSON: column key to heading.</summary>
     public required string Columns { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<RememberedMapping>(e =>
-    {
-        e.HasKey(m => new { m.Table, m.UnitId, m.Headings });
-        e.Property(m => m.Table).HasMaxLength(40);
-        e.Property(m => m.Headings).HasMaxLength(64);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<RememberedMapping>(e =>
+        {
+            e.HasKey(m => new
+            {
+                m.Table,
+                m.UnitId,
+                m.Headings,
+            });
+            e.Property(m => m.Table).HasMaxLength(40);
+            e.Property(m => m.Headings).HasMaxLength(64);
+        });
 }

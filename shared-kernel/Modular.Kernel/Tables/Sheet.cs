@@ -40,22 +40,34 @@ public static class Sheet
     /// <exception cref="SheetRefused">Encrypted, truncated, packed like a bomb, empty, or no table at all.</exception>
     public static ISheet Open(Stream file, CancellationToken cancel = default)
     {
-        if (!file.CanSeek) throw new ArgumentException("The file must be seekable.", nameof(file));
+        if (!file.CanSeek)
+            throw new ArgumentException("The file must be seekable.", nameof(file));
         Span<byte> head = stackalloc byte[8];
         int read = file.ReadAtLeast(head, 8, throwOnEndOfStream: false);
         file.Position = 0;
-        if (read == 0) throw new SheetRefused("sheet.empty");
-        if (head.StartsWith<byte>([0x50, 0x4B, 0x03, 0x04])) return XlsxSheet.Open(file, new(cancel));
-        if (head.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0])) throw new SheetRefused("sheet.encrypted-or-old");
-        if (head.StartsWith<byte>([0x50, 0x4B])) throw new SheetRefused("sheet.broken-zip");
+        if (read == 0)
+            throw new SheetRefused("sheet.empty");
+        if (head.StartsWith<byte>([0x50, 0x4B, 0x03, 0x04]))
+            return XlsxSheet.Open(file, new(cancel));
+        if (head.StartsWith<byte>([0xD0, 0xCF, 0x11, 0xE0]))
+            throw new SheetRefused("sheet.encrypted-or-old");
+        if (head.StartsWith<byte>([0x50, 0x4B]))
+            throw new SheetRefused("sheet.broken-zip");
         return CsvSheet.Open(file, new(cancel));
     }
 
     /// <summary>Control characters out, line ends unified, outer blanks off.</summary>
     public static string Clean(string text)
     {
-        if (text.AsSpan().ContainsAnyInRange('\0', '\x1f') || text.Contains('\x7f', StringComparison.Ordinal) || text.Contains('\ufeff', StringComparison.Ordinal))
-            text = string.Concat(text.Replace("\r\n", "\n", StringComparison.Ordinal).Where(c => c is '\n' or '\t' || (c >= ' ' && c is not ('\x7f' or '\ufeff'))));
+        if (
+            text.AsSpan().ContainsAnyInRange('\0', '\x1f')
+            || text.Contains('\x7f', StringComparison.Ordinal)
+            || text.Contains('\ufeff', StringComparison.Ordinal)
+        )
+            text = string.Concat(
+                text.Replace("\r\n", "\n", StringComparison.Ordinal)
+                    .Where(c => c is '\n' or '\t' || (c >= ' ' && c is not ('\x7f' or '\ufeff')))
+            );
         return text.Trim();
     }
 }

@@ -9,8 +9,16 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Tables;
 
-/// <summary>A list as a file: xlsx and csv streamed, docx as an official table of at most <see cref="MostInDocument"/> rows, which says so when there are more.</summary>
-public sealed class SheetResult(string? format, string name, IReadOnlyList<string> headings, IAsyncEnumerable<IReadOnlyList<object?>> rows) : IActionResult
+/// <summary>
+/// A list as a file: xlsx and csv streamed, docx as an official table of at most <see cref="MostInDocument"/> rows,
+/// which says so when there are more.
+/// </summary>
+public sealed class SheetResult(
+    string? format,
+    string name,
+    IReadOnlyList<string> headings,
+    IAsyncEnumerable<IReadOnlyList<object?>> rows
+) : IActionResult
 {
     public const int MostInDocument = 2000;
 
@@ -29,9 +37,19 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
             _ => "text/csv; charset=utf-8",
         };
         response.Headers.ContentDisposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(name)}.{ending}";
-        if (ending == "xlsx") await SheetWriter.Xlsx(response.Body, name, headings, Counted(cancel), cancel);
-        else if (ending == "docx") await response.Body.WriteAsync(await Document(context.HttpContext.RequestServices.GetRequiredService<Words>(), context.HttpContext.RequestServices.GetRequiredService<TimeProvider>(), cancel), cancel);
-        else await SheetWriter.Csv(response.Body, headings, Counted(cancel), cancel);
+        if (ending == "xlsx")
+            await SheetWriter.Xlsx(response.Body, name, headings, Counted(cancel), cancel);
+        else if (ending == "docx")
+            await response.Body.WriteAsync(
+                await Document(
+                    context.HttpContext.RequestServices.GetRequiredService<Words>(),
+                    context.HttpContext.RequestServices.GetRequiredService<TimeProvider>(),
+                    cancel
+                ),
+                cancel
+            );
+        else
+            await SheetWriter.Csv(response.Body, headings, Counted(cancel), cancel);
     }
 
     private async IAsyncEnumerable<IReadOnlyList<object?>> Counted([EnumeratorCancellation] CancellationToken cancel)
@@ -47,22 +65,40 @@ public sealed class SheetResult(string? format, string name, IReadOnlyList<strin
     {
         var kept = await rows.Take(MostInDocument + 1).ToListAsync(cancel);
         var document = new OfficialDocument(name);
-        if (headings.Count > 6) document.Landscape();
+        if (headings.Count > 6)
+            document.Landscape();
         var lines = kept.Take(MostInDocument).Select(r => (IReadOnlyList<string>)[.. r.Select(Text)]).ToList();
         Written = lines.Count;
-        if (lines.Count == 0) document.Text(words["list.document-none"]);
-        else document.Table(headings, lines, [.. headings.Select((h, i) => Math.Clamp(lines.Take(200).Select(l => i < l.Count ? l[i].Length : 0).Append(h.Length).Max(), 6, 18))]);
-        if (kept.Count > MostInDocument) document.Text(words["list.document-cut", MostInDocument]);
+        if (lines.Count == 0)
+            document.Text(words["list.document-none"]);
+        else
+            document.Table(
+                headings,
+                lines,
+                [
+                    .. headings.Select(
+                        (h, i) =>
+                            Math.Clamp(
+                                lines.Take(200).Select(l => i < l.Count ? l[i].Length : 0).Append(h.Length).Max(),
+                                6,
+                                18
+                            )
+                    ),
+                ]
+            );
+        if (kept.Count > MostInDocument)
+            document.Text(words["list.document-cut", MostInDocument]);
         return document.Signed("", Words.Date(clock.Today()).Split(' ')[0]).Bytes();
     }
 
-    private static string Text(object? cell) => cell switch
-    {
-        null => "",
-        // Without the weekday, but with the year: papers are read years later.
-        DateOnly day => Words.Date(day).Split(' ')[0],
-        DateTimeOffset at => Words.Time(at),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => cell.ToString() ?? "",
-    };
+    private static string Text(object? cell) =>
+        cell switch
+        {
+            null => "",
+            // Without the weekday, but with the year: papers are read years later.
+            DateOnly day => Words.Date(day).Split(' ')[0],
+            DateTimeOffset at => Words.Time(at),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => cell.ToString() ?? "",
+        };
 }

@@ -11,5 +11,10 @@ internal static class Units
     private const string Digits = "〇一二三四五六七八九";
 
     /// <summary>Up to ninety-nine, as headings are counted.</summary>
-    public static string Numeral(int number) => number < 10 ? Digits[number].ToString() : (number < 20 ? "" : Digits[number / 10].ToString()) + "十" + (number % 10 == 0 ? "" : Digits[number % 10].ToString());
+    public static string Numeral(int number) =>
+        number < 10
+            ? Digits[number].ToString()
+            : (number < 20 ? "" : Digits[number / 10].ToString())
+                + "十"
+                + (number % 10 == 0 ? "" : Digits[number % 10].ToString());
 }

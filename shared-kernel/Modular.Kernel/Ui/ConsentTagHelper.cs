@@ -42,7 +42,11 @@ public sealed class ConsentTagHelper(Words words, PrivacyNotices notices) : TagH
                 + $"<label for=\"{id}\">{encoder.Encode(words[Label])}</label>"
                 + $"<p class=\"help\"><a href=\"/privacy\" target=\"_blank\" rel=\"noopener\">"
                 + $"{encoder.Encode(words["privacy.consent.read", notice.Version])}</a></p>"
-                + (error is null ? "" : $"<p class=\"field-error\" id=\"{id}-error\">{encoder.Encode(words[error])}</p>")
+                + (
+                    error is null
+                        ? ""
+                        : $"<p class=\"field-error\" id=\"{id}-error\">{encoder.Encode(words[error])}</p>"
+                )
         );
     }
 }

@@ -28,15 +28,16 @@ public static class KeptCookie
     public static void Drop(HttpContext http, string name) =>
         http.Response.Cookies.Delete(Name(Site.Of(http).IsHttps, name), For(http, null));
 
-    private static CookieOptions For(HttpContext http, TimeSpan? life) => new()
-    {
-        HttpOnly = true,
-        Secure = http.Request.IsHttps || Site.Of(http).IsHttps,
-        SameSite = SameSiteMode.Lax,
-        IsEssential = true,
-        MaxAge = life,
-        Path = "/",
-    };
+    private static CookieOptions For(HttpContext http, TimeSpan? life) =>
+        new()
+        {
+            HttpOnly = true,
+            Secure = http.Request.IsHttps || Site.Of(http).IsHttps,
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+            MaxAge = life,
+            Path = "/",
+        };
 
     /// <summary>The name under which browsers get it.</summary>
     private static string Name(bool https, string name) => https ? OwnHost + name : name;

@@ -1,7 +1,12 @@
 namespace Modular.Kernel.Ui;
 
 /// <summary>When a step of a life line lies: behind, now, or ahead.</summary>
-public enum Step { Past, Now, Future }
+public enum Step
+{
+    Past,
+    Now,
+    Future,
+}
 
 /// <summary>One step of the whole life of a need or a project, for <c>_LifeLine</c>.</summary>
 /// <param name="Note">What happened or whose turn it is, one sentence.</param>

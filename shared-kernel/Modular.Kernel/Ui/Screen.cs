@@ -10,7 +10,10 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Ui;
 
-/// <summary>A staff page: binds, calls a use case, answers. A broken rule comes back as a message beside the field, with all that was typed.</summary>
+/// <summary>
+/// A staff page: binds, calls a use case, answers. A broken rule comes back as a message beside the field, with all
+/// that was typed.
+/// </summary>
 public abstract class Screen : PageModel
 {
     protected Words Words => HttpContext.RequestServices.GetRequiredService<Words>();
@@ -50,16 +53,20 @@ public abstract class Screen : PageModel
 public static class Problems
 {
     /// <summary>Null for anything that is not meant for people.</summary>
-    public static string? Sentence(Words words, Exception problem) => problem switch
-    {
-        RuleBroken rule => words[rule.Key, rule.Arguments],
-        SheetRefused sheet => words[sheet.Key, sheet.Arguments],
-        PluginFailed { Key: PluginFailed.Threw } plugin => words["plugin.failed-inside", plugin.Number],
-        PluginFailed plugin => words[plugin.Key, plugin.Arguments],
-        NotComputableException refused => words.Pick(refused.Reason),
-        Calendar.YearMissing year => words["calendar.year-missing", year.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)],
-        _ => null,
-    };
+    public static string? Sentence(Words words, Exception problem) =>
+        problem switch
+        {
+            RuleBroken rule => words[rule.Key, rule.Arguments],
+            SheetRefused sheet => words[sheet.Key, sheet.Arguments],
+            PluginFailed { Key: PluginFailed.Threw } plugin => words["plugin.failed-inside", plugin.Number],
+            PluginFailed plugin => words[plugin.Key, plugin.Arguments],
+            NotComputableException refused => words.Pick(refused.Reason),
+            Calendar.YearMissing year => words[
+                "calendar.year-missing",
+                year.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            ],
+            _ => null,
+        };
 
     /// <summary>
     /// How a job keeps why it failed, at most 1000 long: what is meant for people as a key with arguments, of anything
@@ -90,9 +97,11 @@ public static class Problems
     /// <summary>A reason kept as JSON by a job or the plugin list.</summary>
     public static string Kept(Words words, string? kept)
     {
-        if (kept is null) return "";
+        if (kept is null)
+            return "";
         // Earlier versions kept bare messages of exceptions; they are not for people.
-        if (!kept.StartsWith('{')) return words[words.Has(kept) ? kept : "job.failed-inside-earlier"];
+        if (!kept.StartsWith('{'))
+            return words[words.Has(kept) ? kept : "job.failed-inside-earlier"];
         try
         {
             var json = System.Text.Json.JsonDocument.Parse(kept).RootElement;

@@ -17,7 +17,10 @@ public sealed class Site(IConfiguration configuration)
     /// <summary><c>Site:Address</c>, or <c>Mail:Link</c> as it was called before; null while nobody has said.</summary>
     public static string? Configured(IConfiguration configuration) =>
         new[] { configuration["Site:Address"], configuration["Mail:Link"] }
-            .FirstOrDefault(a => Uri.TryCreate(a, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")?.TrimEnd('/');
+            .FirstOrDefault(a =>
+                Uri.TryCreate(a, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            )
+            ?.TrimEnd('/');
 
     public static bool IsHttpsAt(IConfiguration configuration) =>
         Configured(configuration)?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;

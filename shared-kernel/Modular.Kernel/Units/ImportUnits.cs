@@ -16,17 +16,38 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
     public const string Table = "units";
 
     public static readonly IReadOnlyList<Column> Columns =
-        [new("code", true), new("name", true), new("kind", true), new("parent"), new("contactName"), new("contactPhone"), new("address")];
+    [
+        new("code", true),
+        new("name", true),
+        new("kind", true),
+        new("parent"),
+        new("contactName"),
+        new("contactPhone"),
+        new("address"),
+    ];
 
     public sealed record RowError(int Row, string Sentence);
 
     /// <param name="Same">Rows that say what is there already.</param>
     public sealed record Outcome(int Added, int Changed, int Same, IReadOnlyList<RowError> Errors);
 
-    private enum Put { Added, Changed, Same }
+    private enum Put
+    {
+        Added,
+        Changed,
+        Same,
+    }
 
     private sealed record Line(
-        int Row, string Code, string Name, UnitKind Kind, string Parent, string ContactName, string ContactPhone, string Address)
+        int Row,
+        string Code,
+        string Name,
+        UnitKind Kind,
+        string Parent,
+        string ContactName,
+        string ContactPhone,
+        string Address
+    )
     {
         public string Key { get; } = UnitCode.Fold(Code);
 
@@ -34,7 +55,9 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
     }
 
     /// <param name="takeCode">The sheet's district is the one that is there; it takes the sheet's code.</param>
-    /// <exception cref="SecondDistrict">The sheet has a district of another code than the one that is there.</exception>
+    /// <exception cref="SecondDistrict">
+    /// The sheet has a district of another code than the one that is there.
+    /// </exception>
     public async Task<Outcome> Run(Stream file, bool dryRun, CancellationToken cancel, bool takeCode = false)
     {
         using var turn = SheetTurns.Of(db.Acting);
@@ -48,10 +71,16 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
         var district = lines.Find(l => l is { Kind: UnitKind.District, Parent: "" } && !known.ContainsKey(l.Key));
         if (errors.Count == 0 && root is not null && district is not null && !takeCode)
             throw new SecondDistrict(root, district.Code, district.Name);
-        if (errors.Count > 0 || dryRun) return Foreseen(lines, known.Keys, errors);
+        if (errors.Count > 0 || dryRun)
+            return Foreseen(lines, known.Keys, errors);
         var done = await db.InTransaction(() => Take(lines, takeCode ? root : null, district, cancel), cancel);
         directory.Forget();
-        return new(done.Count(d => d == Put.Added), done.Count(d => d == Put.Changed), done.Count(d => d == Put.Same), []);
+        return new(
+            done.Count(d => d == Put.Added),
+            done.Count(d => d == Put.Changed),
+            done.Count(d => d == Put.Same),
+            []
+        );
     }
 
     private static Outcome Foreseen(List<Line> lines, ICollection<string> known, List<RowError> errors)
@@ -63,7 +92,11 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
     private void CheckParents(List<Line> lines, ICollection<string> known, List<RowError> errors)
     {
         var inFile = lines.Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var line in lines.Where(l => l.Parent.Length > 0 && !known.Contains(l.ParentKey) && !inFile.Contains(l.ParentKey)))
+        foreach (
+            var line in lines.Where(l =>
+                l.Parent.Length > 0 && !known.Contains(l.ParentKey) && !inFile.Contains(l.ParentKey)
+            )
+        )
             errors.Add(new(line.Row, words["units.parent-unknown", line.Parent]));
         foreach (var twice in lines.GroupBy(l => l.Key).Where(g => g.Count() > 1))
             errors.Add(new(twice.Last().Row, words["units.code-twice", twice.Last().Code]));
@@ -71,15 +104,18 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
 
     private async Task<List<Put>> Take(List<Line> lines, Unit? root, Line? district, CancellationToken cancel)
     {
-        if (root is not null && district is not null) await manage.Recode(root.Id, district.Code, cancel);
+        if (root is not null && district is not null)
+            await manage.Recode(root.Id, district.Code, cancel);
         var done = new List<Put>();
         var waiting = new List<Line>(lines);
         while (waiting.Count > 0)
         {
             var there = (await db.Units.Select(u => u.CodeKey).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
             var ready = waiting.Where(l => l.Parent.Length == 0 || there.Contains(l.ParentKey)).ToList();
-            if (ready.Count == 0) throw new RuleBroken("units.parents-in-a-circle", waiting[0].Code);
-            foreach (var line in ready) done.Add(await PutOne(line, cancel));
+            if (ready.Count == 0)
+                throw new RuleBroken("units.parents-in-a-circle", waiting[0].Code);
+            foreach (var line in ready)
+                done.Add(await PutOne(line, cancel));
             waiting.RemoveAll(ready.Contains);
         }
 
@@ -88,9 +124,10 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
 
     private async Task<Put> PutOne(Line line, CancellationToken cancel)
     {
-        int? parent = line.Parent.Length == 0
-            ? null
-            : await db.Units.Where(u => u.CodeKey == line.ParentKey).Select(u => (int?)u.Id).SingleAsync(cancel);
+        int? parent =
+            line.Parent.Length == 0
+                ? null
+                : await db.Units.Where(u => u.CodeKey == line.ParentKey).Select(u => (int?)u.Id).SingleAsync(cancel);
         var known = await db.Units.SingleOrDefaultAsync(u => u.CodeKey == line.Key, cancel);
         var (name, phone, address) = (Null(line.ContactName), Null(line.ContactPhone), Null(line.Address));
         if (known is null)
@@ -116,22 +153,39 @@ public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory d
         foreach (var row in sheet.Rows())
         {
             string Cell(string key) => mapping.Cell(row, key);
-            if (Cell("code").Length is 0 or > 32) errors.Add(new(row.Number, words["units.code-needed"]));
-            else if (Cell("name").Length is 0 or > 80) errors.Add(new(row.Number, words["units.name-needed"]));
+            if (Cell("code").Length is 0 or > 32)
+                errors.Add(new(row.Number, words["units.code-needed"]));
+            else if (Cell("name").Length is 0 or > 80)
+                errors.Add(new(row.Number, words["units.name-needed"]));
             else if (!kinds.TryGetValue(Cell("kind"), out var kind))
                 errors.Add(new(row.Number, words["units.kind-unknown", Cell("kind")]));
-            else if (Cell("contactName").Length > 40 || Cell("contactPhone").Length > 32 || Cell("address").Length > 120)
+            else if (
+                Cell("contactName").Length > 40
+                || Cell("contactPhone").Length > 32
+                || Cell("address").Length > 120
+            )
                 errors.Add(new(row.Number, words["units.contact-long"]));
             else
-                lines.Add(new(
-                    row.Number, Cell("code"), Cell("name"), kind, Cell("parent"),
-                    Cell("contactName"), Cell("contactPhone"), Cell("address")));
+                lines.Add(
+                    new(
+                        row.Number,
+                        Cell("code"),
+                        Cell("name"),
+                        kind,
+                        Cell("parent"),
+                        Cell("contactName"),
+                        Cell("contactPhone"),
+                        Cell("address")
+                    )
+                );
         }
 
         return lines;
     }
 
-    /// <summary>Each kind by its words in both languages, with and without what stands in brackets, and by its name.</summary>
+    /// <summary>
+    /// Each kind by its words in both languages, with and without what stands in brackets, and by its name.
+    /// </summary>
     private Dictionary<string, UnitKind> Kinds()
     {
         var kinds = new Dictionary<string, UnitKind>(StringComparer.OrdinalIgnoreCase);

@@ -3,9 +3,24 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Units;
 
-public enum UnitKind { District, Town, Community, Grid, Department, Branch, PartyGroup, PartnerUnit }
+public enum UnitKind
+{
+    District,
+    Town,
+    Community,
+    Grid,
+    Department,
+    Branch,
+    PartyGroup,
+    PartnerUnit,
+}
 
-public enum UnitState { Active, Merged, Closed }
+public enum UnitState
+{
+    Active,
+    Merged,
+    Closed,
+}
 
 /// <summary>One organisation unit of the tree.</summary>
 public sealed class Unit : IVersioned
@@ -30,18 +45,19 @@ public sealed class Unit : IVersioned
     public string? Address { get; set; }
     public int Version { get; set; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<Unit>(e =>
-    {
-        e.Property(u => u.Code).HasMaxLength(32);
-        e.Property(u => u.CodeKey).HasMaxLength(64);
-        e.Property(u => u.Name).HasMaxLength(80);
-        e.Property(u => u.Path).HasMaxLength(200);
-        e.Property(u => u.ContactName).HasMaxLength(40);
-        e.Property(u => u.ContactPhone).HasMaxLength(32);
-        e.Property(u => u.Address).HasMaxLength(120);
-        e.HasIndex(u => u.CodeKey).IsUnique();
-        e.HasIndex(u => u.ParentId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Unit>(e =>
+        {
+            e.Property(u => u.Code).HasMaxLength(32);
+            e.Property(u => u.CodeKey).HasMaxLength(64);
+            e.Property(u => u.Name).HasMaxLength(80);
+            e.Property(u => u.Path).HasMaxLength(200);
+            e.Property(u => u.ContactName).HasMaxLength(40);
+            e.Property(u => u.ContactPhone).HasMaxLength(32);
+            e.Property(u => u.Address).HasMaxLength(120);
+            e.HasIndex(u => u.CodeKey).IsUnique();
+            e.HasIndex(u => u.ParentId);
+        });
 }
 
 /// <summary>What a unit was and what it became: moves, merges and renames stay answerable.</summary>
@@ -55,13 +71,14 @@ public sealed class UnitHistory
     public required string After { get; init; }
     public required string By { get; init; }
 
-    internal static void Shape(ModelBuilder model) => model.Entity<UnitHistory>(e =>
-    {
-        e.Property(h => h.Id).ValueGeneratedNever();
-        e.Property(h => h.Change).HasMaxLength(24);
-        e.Property(h => h.Before).HasMaxLength(200);
-        e.Property(h => h.After).HasMaxLength(200);
-        e.Property(h => h.By).HasMaxLength(100);
-        e.HasIndex(h => h.UnitId);
-    });
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<UnitHistory>(e =>
+        {
+            e.Property(h => h.Id).ValueGeneratedNever();
+            e.Property(h => h.Change).HasMaxLength(24);
+            e.Property(h => h.Before).HasMaxLength(200);
+            e.Property(h => h.After).HasMaxLength(200);
+            e.Property(h => h.By).HasMaxLength(100);
+            e.HasIndex(h => h.UnitId);
+        });
 }

@@ -4,7 +4,9 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Units;
 
-/// <summary>The whole tree in memory, read-only. A district has hundreds of units, a large city some thousands.</summary>
+/// <summary>
+/// The whole tree in memory, read-only. A district has hundreds of units, a large city some thousands.
+/// </summary>
 public sealed class UnitTree
 {
     private readonly Dictionary<int, Unit> _byId;
@@ -17,7 +19,8 @@ public sealed class UnitTree
         _byId = units.ToDictionary(u => u.Id);
         // Every page builds this: a row that should not be there must not take them all down.
         _byCode = [];
-        foreach (var unit in units) _byCode.TryAdd(UnitCode.Fold(unit.Code), unit);
+        foreach (var unit in units)
+            _byCode.TryAdd(UnitCode.Fold(unit.Code), unit);
         _children = units.ToLookup(u => u.ParentId ?? 0);
         All = units;
     }
@@ -30,29 +33,41 @@ public sealed class UnitTree
 
     public string Name(int id) => Find(id)?.Name ?? "?";
 
-    public IEnumerable<Unit> Children(int? id) => _children[id ?? 0].OrderBy(u => u.Kind).ThenBy(u => u.Code, StringComparer.Ordinal);
+    public IEnumerable<Unit> Children(int? id) =>
+        _children[id ?? 0].OrderBy(u => u.Kind).ThenBy(u => u.Code, StringComparer.Ordinal);
 
     /// <summary>The unit and everything below it, parents before children; null path gives nothing.</summary>
-    public IEnumerable<Unit> Under(string? path) => path is null ? [] : All.Where(u => u.Path.StartsWith(path, StringComparison.Ordinal)).OrderBy(u => u.Path, StringComparer.Ordinal);
+    public IEnumerable<Unit> Under(string? path) =>
+        path is null
+            ? []
+            : All.Where(u => u.Path.StartsWith(path, StringComparison.Ordinal))
+                .OrderBy(u => u.Path, StringComparer.Ordinal);
 
     public IEnumerable<Unit> Ancestors(Unit unit)
     {
-        for (var at = unit.ParentId is { } parent ? Find(parent) : null; at is not null; at = at.ParentId is { } next ? Find(next) : null) yield return at;
+        for (
+            var at = unit.ParentId is { } parent ? Find(parent) : null;
+            at is not null;
+            at = at.ParentId is { } next ? Find(next) : null
+        )
+            yield return at;
     }
 
     /// <summary>Names from the district down, for people: 文兴镇 / 文兴社区.</summary>
     public string Trail(int id) => _trails.GetOrAdd(id, MakeTrail);
 
-    private string MakeTrail(int id) => Find(id) is { } unit
-        ? string.Join(" / ", Ancestors(unit).Reverse().Skip(1).Append(unit).Select(u => u.Name))
-        : "?";
+    private string MakeTrail(int id) =>
+        Find(id) is { } unit
+            ? string.Join(" / ", Ancestors(unit).Reverse().Skip(1).Append(unit).Select(u => u.Name))
+            : "?";
 }
 
 public sealed class UnitDirectory(IDbContextFactoryOf<KernelDb> contexts, IMemoryCache cache)
 {
     public async ValueTask<UnitTree> Tree(CancellationToken cancel)
     {
-        if (cache.TryGetValue(nameof(UnitTree), out UnitTree? tree)) return tree!;
+        if (cache.TryGetValue(nameof(UnitTree), out UnitTree? tree))
+            return tree!;
         await using var db = contexts.Create();
         tree = new(await db.Units.AsNoTracking().OrderBy(u => u.Id).ToListAsync(cancel));
         return cache.Set(nameof(UnitTree), tree, TimeSpan.FromSeconds(30));

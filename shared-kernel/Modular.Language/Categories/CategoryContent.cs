@@ -8,8 +8,8 @@ namespace Modular.Language.Categories;
 public sealed class ModelDamaged(string why) : Exception(why);
 
 /// <summary>
-/// A model as bytes: four letters and the version, the SHA-256 of the rest, then compressed names, examples and numbers. Numbers are stored in half precision,
-/// which changes no figure that is measured.
+/// A model as bytes: four letters and the version, the SHA-256 of the rest, then compressed names, examples and
+/// numbers. Numbers are stored in half precision, which changes no figure that is measured.
 /// </summary>
 public static class CategoryContent
 {
@@ -46,12 +46,15 @@ public static class CategoryContent
                     before = key;
                 }
 
-                foreach (int size in learnt.Grams.Sizes) to.Write7BitEncodedInt(size);
-                foreach (int count in learnt.Grams.Counts) to.Write7BitEncodedInt(count);
+                foreach (int size in learnt.Grams.Sizes)
+                    to.Write7BitEncodedInt(size);
+                foreach (int count in learnt.Grams.Counts)
+                    to.Write7BitEncodedInt(count);
                 foreach (float[] numbers in new[] { learnt.Weights, learnt.ConceptWeights, learnt.Bias })
                 {
                     to.Write(numbers.Length);
-                    foreach (float number in numbers) to.Write((Half)number);
+                    foreach (float number in numbers)
+                        to.Write((Half)number);
                 }
 
                 Write(to, learnt.Past?.Examples ?? []);
@@ -59,7 +62,8 @@ public static class CategoryContent
         }
 
         using var body = new MemoryStream();
-        using (var packed = new BrotliStream(body, CompressionLevel.Optimal, leaveOpen: true)) packed.Write(plain.GetBuffer(), 0, (int)plain.Length);
+        using (var packed = new BrotliStream(body, CompressionLevel.Optimal, leaveOpen: true))
+            packed.Write(plain.GetBuffer(), 0, (int)plain.Length);
         byte[] content = new byte[Head + SHA256.HashSizeInBytes + body.Length];
         BitConverter.TryWriteBytes(content, Mark);
         BitConverter.TryWriteBytes(content.AsSpan(4), Version);
@@ -71,17 +75,39 @@ public static class CategoryContent
     /// <exception cref="ModelDamaged">Cut off, changed, or of another version.</exception>
     public static CategorySuggester Read(byte[] content)
     {
-        if (content.Length < Head + SHA256.HashSizeInBytes || BitConverter.ToUInt32(content) != Mark) throw new ModelDamaged("These bytes are no model of categories.");
+        if (content.Length < Head + SHA256.HashSizeInBytes || BitConverter.ToUInt32(content) != Mark)
+            throw new ModelDamaged("These bytes are no model of categories.");
         int version = BitConverter.ToInt32(content, 4);
-        if (version is < Earliest or > Version) throw new ModelDamaged($"The model is of version {version}, this reads up to version {Version}.");
-        if (!SHA256.HashData(content.AsSpan(Head + SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(content.AsSpan(Head, SHA256.HashSizeInBytes))) throw new ModelDamaged("The model is damaged: its sum does not fit.");
+        if (version is < Earliest or > Version)
+            throw new ModelDamaged($"The model is of version {version}, this reads up to version {Version}.");
+        if (
+            !SHA256
+                .HashData(content.AsSpan(Head + SHA256.HashSizeInBytes))
+                .AsSpan()
+                .SequenceEqual(content.AsSpan(Head, SHA256.HashSizeInBytes))
+        )
+            throw new ModelDamaged("The model is damaged: its sum does not fit.");
         try
         {
-            using var packed = new BrotliStream(new MemoryStream(content, Head + SHA256.HashSizeInBytes, content.Length - Head - SHA256.HashSizeInBytes), CompressionMode.Decompress);
+            using var packed = new BrotliStream(
+                new MemoryStream(
+                    content,
+                    Head + SHA256.HashSizeInBytes,
+                    content.Length - Head - SHA256.HashSizeInBytes
+                ),
+                CompressionMode.Decompress
+            );
             using var from = new BinaryReader(new BufferedStream(packed, 1 << 16), Encoding.UTF8);
             return Read(from, version);
         }
-        catch (Exception broken) when (broken is EndOfStreamException or InvalidDataException or InvalidOperationException or IOException or FormatException)
+        catch (Exception broken)
+            when (broken
+                    is EndOfStreamException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or IOException
+                        or FormatException
+            )
         {
             throw new ModelDamaged("The model is damaged: it ends too early.");
         }
@@ -90,19 +116,37 @@ public static class CategoryContent
     private static CategorySuggester Read(BinaryReader from, int version)
     {
         int classes = Sized(from.ReadInt32());
-        string[] names = new string[classes], words = new string[classes];
+        string[] names = new string[classes],
+            words = new string[classes];
         int[] examples = new int[classes];
-        for (int c = 0; c < classes; c++) (names[c], words[c], examples[c]) = (from.ReadString(), from.ReadString(), from.ReadInt32());
+        for (int c = 0; c < classes; c++)
+            (names[c], words[c], examples[c]) = (from.ReadString(), from.ReadString(), from.ReadInt32());
         double slope = from.ReadDouble();
-        if (!from.ReadBoolean()) return new(names, words, examples, null, slope);
+        if (!from.ReadBoolean())
+            return new(names, words, examples, null, slope);
         uint[] keys = new uint[Sized(from.ReadInt32())];
-        for (int i = 0; i < keys.Length; i++) keys[i] = (uint)(from.Read7BitEncodedInt64() + (i > 0 ? keys[i - 1] : 0));
-        int[] sizes = new int[classes], counts = new int[Sized((long)keys.Length * classes)];
-        for (int c = 0; c < classes; c++) sizes[c] = Sized(from.Read7BitEncodedInt());
-        for (int i = 0; i < counts.Length; i++) counts[i] = Sized(from.Read7BitEncodedInt());
-        float[] weights = Numbers(from, keys.Length * classes), concepts = Numbers(from, CategorySuggester.ConceptsOf(words).Groups * classes), bias = Numbers(from, classes);
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = (uint)(from.Read7BitEncodedInt64() + (i > 0 ? keys[i - 1] : 0));
+        int[] sizes = new int[classes],
+            counts = new int[Sized((long)keys.Length * classes)];
+        for (int c = 0; c < classes; c++)
+            sizes[c] = Sized(from.Read7BitEncodedInt());
+        for (int i = 0; i < counts.Length; i++)
+            counts[i] = Sized(from.Read7BitEncodedInt());
+        float[] weights = Numbers(from, keys.Length * classes),
+            concepts = Numbers(from, CategorySuggester.ConceptsOf(words).Groups * classes),
+            bias = Numbers(from, classes);
         var grams = new Vocabulary(keys, sizes, counts);
-        return new(names, words, examples, new(grams, weights, concepts, bias) { Past = version > Earliest ? new(grams, Past(from, keys.Length, classes)) : null }, slope);
+        return new(
+            names,
+            words,
+            examples,
+            new(grams, weights, concepts, bias)
+            {
+                Past = version > Earliest ? new(grams, Past(from, keys.Length, classes)) : null,
+            },
+            slope
+        );
     }
 
     private static void Write(BinaryWriter to, IReadOnlyList<PastExample> examples)
@@ -132,9 +176,16 @@ public static class CategoryContent
             int category = from.Read7BitEncodedInt();
             var step = from.ReadHalf();
             int[] own = new int[Sized(from.Read7BitEncodedInt())];
-            for (int i = 0; i < own.Length; i++) own[i] = from.Read7BitEncodedInt() + (i > 0 ? own[i - 1] : 0);
+            for (int i = 0; i < own.Length; i++)
+                own[i] = from.Read7BitEncodedInt() + (i > 0 ? own[i - 1] : 0);
             byte[] weights = from.ReadBytes(own.Length);
-            if (category < 0 || category >= classes || weights.Length != own.Length || own.Any(g => g < 0 || g >= grams)) throw new ModelDamaged("The model is damaged: an example does not fit.");
+            if (
+                category < 0
+                || category >= classes
+                || weights.Length != own.Length
+                || own.Any(g => g < 0 || g >= grams)
+            )
+                throw new ModelDamaged("The model is damaged: an example does not fit.");
             examples[e] = new(category, own, weights, step);
         }
 
@@ -143,11 +194,14 @@ public static class CategoryContent
 
     private static float[] Numbers(BinaryReader from, int expected)
     {
-        if (Sized(from.ReadInt32()) != expected) throw new ModelDamaged("The model does not fit the shipped key words; train it again.");
+        if (Sized(from.ReadInt32()) != expected)
+            throw new ModelDamaged("The model does not fit the shipped key words; train it again.");
         float[] numbers = new float[expected];
-        for (int i = 0; i < expected; i++) numbers[i] = (float)from.ReadHalf();
+        for (int i = 0; i < expected; i++)
+            numbers[i] = (float)from.ReadHalf();
         return numbers;
     }
 
-    private static int Sized(long count) => count is >= 0 and <= Most ? (int)count : throw new ModelDamaged("The model is damaged: a size cannot be.");
+    private static int Sized(long count) =>
+        count is >= 0 and <= Most ? (int)count : throw new ModelDamaged("The model is damaged: a size cannot be.");
 }

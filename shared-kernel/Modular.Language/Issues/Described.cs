@@ -3,7 +3,9 @@ using Modular.Language.Places;
 
 namespace Modular.Language.Issues;
 
-/// <summary>A request as it is compared: grams with their weights, kinds and words of problems with theirs. Sorted by number.</summary>
+/// <summary>
+/// A request as it is compared: grams with their weights, kinds and words of problems with theirs. Sorted by number.
+/// </summary>
 internal sealed class Described
 {
     /// <summary>Grams kept, the heaviest: what a request says after that many words changes nothing.</summary>
@@ -12,7 +14,13 @@ internal sealed class Described
     /// <summary>What a word of a problem counts beside its kind.</summary>
     private const float WordShare = 0.4f;
 
-    public static readonly Described Empty = new() { Gram = [], Weight = [], Kind = [], KindWeight = [] };
+    public static readonly Described Empty = new()
+    {
+        Gram = [],
+        Weight = [],
+        Kind = [],
+        KindWeight = [],
+    };
 
     public required int[] Gram { get; init; }
     public required float[] Weight { get; init; }
@@ -42,9 +50,13 @@ internal sealed class Described
         Count(record, Reading.TitleWeight, 0);
         Count(title, Reading.TitleWeight, Reading.TitleWordWeight);
         Count(body, 1, 1);
-        if (times.Count == 0) return Empty;
-        var heaviest = times.Select(t => (Gram: t.Key, Weight: (1 + MathF.Log(t.Value)) * vocabulary.Idf[t.Key])).ToList();
-        if (heaviest.Count > MostGrams) heaviest = [.. heaviest.OrderByDescending(g => g.Weight).ThenBy(g => g.Gram).Take(MostGrams)];
+        if (times.Count == 0)
+            return Empty;
+        var heaviest = times
+            .Select(t => (Gram: t.Key, Weight: (1 + MathF.Log(t.Value)) * vocabulary.Idf[t.Key]))
+            .ToList();
+        if (heaviest.Count > MostGrams)
+            heaviest = [.. heaviest.OrderByDescending(g => g.Weight).ThenBy(g => g.Gram).Take(MostGrams)];
         heaviest.Sort((a, b) => a.Gram.CompareTo(b.Gram));
         int[] sorted = [.. kinds.Keys.Order()];
         var described = new Described
@@ -52,7 +64,17 @@ internal sealed class Described
             Gram = [.. heaviest.Select(g => g.Gram)],
             Weight = [.. heaviest.Select(g => g.Weight)],
             Kind = sorted,
-            KindWeight = [.. sorted.Select(k => MathF.Log(1 + kinds[k]) * (k < ProblemWords.Kinds ? vocabulary.KindIdf[k] : WordShare * vocabulary.WordIdf[k - ProblemWords.Kinds]))],
+            KindWeight =
+            [
+                .. sorted.Select(k =>
+                    MathF.Log(1 + kinds[k])
+                    * (
+                        k < ProblemWords.Kinds
+                            ? vocabulary.KindIdf[k]
+                            : WordShare * vocabulary.WordIdf[k - ProblemWords.Kinds]
+                    )
+                ),
+            ],
         };
         described.Measure(vocabulary);
         return described;
@@ -62,32 +84,47 @@ internal sealed class Described
             found.Clear();
             Grams.Of(text, found);
             foreach (var gram in found)
-                if (vocabulary.Find(gram.Gram, out int at)) CollectionsMarshal.GetValueRefOrAddDefault(times, at, out _) += weight;
+                if (vocabulary.Find(gram.Gram, out int at))
+                    CollectionsMarshal.GetValueRefOrAddDefault(times, at, out _) += weight;
             foreach (var word in text.Words)
             {
                 float share = wordWeight * (1 - PartOfName(text, word.At, vocabulary));
-                if (share <= 0.05f) continue;
+                if (share <= 0.05f)
+                    continue;
                 CollectionsMarshal.GetValueRefOrAddDefault(kinds, ProblemWords.KindOf[word.Word], out _) += share;
                 CollectionsMarshal.GetValueRefOrAddDefault(kinds, ProblemWords.Kinds + word.Word, out _) += share;
             }
         }
     }
 
-    /// <summary>How sure it is that a word of a problem is only the end of a name (Spring Kindergarten): its border with what stands before belongs to names.</summary>
+    /// <summary>
+    /// How sure it is that a word of a problem is only the end of a name (Spring Kindergarten): its border with what
+    /// stands before belongs to names.
+    /// </summary>
     internal static float PartOfName(MarkedText text, int at, Vocabulary vocabulary) =>
-        at > 0 && text.Place[at - 1] && text.Place[at] && TextForm.Han(text.Text[at - 1]) && TextForm.Han(text.Text[at]) ? (float)vocabulary.PlacenessOf(Grams.Pair(text.Text[at - 1], text.Text[at])) : 0;
+        at > 0 && text.Place[at - 1] && text.Place[at] && TextForm.Han(text.Text[at - 1]) && TextForm.Han(text.Text[at])
+            ? (float)vocabulary.PlacenessOf(Grams.Pair(text.Text[at - 1], text.Text[at]))
+            : 0;
 
     private void Measure(Vocabulary vocabulary)
     {
-        double place = 0, problem = 0, kinds = 0;
+        double place = 0,
+            problem = 0,
+            kinds = 0;
         for (int i = 0; i < Gram.Length; i++)
         {
-            double p = vocabulary.Placeness[Gram[i]], w = Weight[i];
+            double p = vocabulary.Placeness[Gram[i]],
+                w = Weight[i];
             place += w * p * w * p;
             problem += w * (1 - p) * w * (1 - p);
         }
 
-        foreach (float weight in KindWeight) kinds += (double)weight * weight;
-        (PlaceLength, ProblemLength, KindLength) = ((float)Math.Sqrt(place), (float)Math.Sqrt(problem), (float)Math.Sqrt(kinds));
+        foreach (float weight in KindWeight)
+            kinds += (double)weight * weight;
+        (PlaceLength, ProblemLength, KindLength) = (
+            (float)Math.Sqrt(place),
+            (float)Math.Sqrt(problem),
+            (float)Math.Sqrt(kinds)
+        );
     }
 }

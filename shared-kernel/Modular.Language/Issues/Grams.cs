@@ -3,12 +3,14 @@ using Modular.Language.Places;
 namespace Modular.Language.Issues;
 
 /// <summary>
-/// Pairs of neighbouring CJK characters, and words of other letters and figures with the character after them (58-car, 805-road): the
-/// units that texts are compared by. Pairs need no dictionary. A pair is one number; other words are a hash with the highest bit set.
+/// Pairs of neighbouring CJK characters, and words of other letters and figures with the character after them (58-car,
+/// 805-road): the units that texts are compared by. Pairs need no dictionary. A pair is one number; other words are a
+/// hash with the highest bit set.
 /// </summary>
 internal static class Grams
 {
-    private const uint Basis = 2166136261, Prime = 16777619;
+    private const uint Basis = 2166136261,
+        Prime = 16777619;
 
     /// <param name="Gram">Its number.</param>
     /// <param name="At">Where it begins.</param>
@@ -29,8 +31,10 @@ internal static class Grams
         {
             if (TextForm.Han(t[i]))
             {
-                if (i + 1 >= t.Length || !TextForm.Han(t[i + 1])) continue;
-                if (PlaceWords.Grammar.Contains(t[i]) || PlaceWords.Grammar.Contains(t[i + 1])) continue;
+                if (i + 1 >= t.Length || !TextForm.Han(t[i + 1]))
+                    continue;
+                if (PlaceWords.Grammar.Contains(t[i]) || PlaceWords.Grammar.Contains(t[i + 1]))
+                    continue;
                 bool problem = text.Problem[i] && text.Problem[i + 1];
                 bool placed = text.Place[i] && text.Place[i + 1] && !problem;
                 bool known = text.Known[i] && text.Known[i + 1];
@@ -50,14 +54,14 @@ internal static class Grams
                 }
 
                 bool followed = end < t.Length && TextForm.Han(t[end]);
-                if (followed) hash = (hash ^ t[end]) * Prime;
+                if (followed)
+                    hash = (hash ^ t[end]) * Prime;
                 // A short figure alone is a page or an hour.
                 if (!(figures && !followed && end - i < 3))
                 {
                     bool placed = text.Place[i] && !text.Problem[i];
                     into.Add(new(hash | 0x80000000, i, placed, text.Known[i], Division: true, text.Problem[i]));
                 }
-
 
                 i = end - 1;
             }

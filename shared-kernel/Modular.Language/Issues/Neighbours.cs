@@ -6,21 +6,26 @@ namespace Modular.Language.Issues;
 internal readonly record struct Edge(int Left, int Right, float Score);
 
 /// <summary>
-/// Which pairs are worth comparing, without comparing all: those that share telling grams of places, by an inverted index (J. Zobel and A. Moffat,
-/// Inverted files for text search engines, 2006), rarest first and within a budget.
+/// Which pairs are worth comparing, without comparing all: those that share telling grams of places, by an inverted
+/// index (J. Zobel and A. Moffat, Inverted files for text search engines, 2006), rarest first and within a budget.
 /// </summary>
 internal sealed class Neighbours
 {
     /// <summary>Grams of each request that are looked up: those that tell its place best.</summary>
     private const int LookedUp = 16;
 
-    /// <summary>Entries read for one request; lists longer than what is left are read around the request itself, whose neighbours came at about the same time.</summary>
+    /// <summary>
+    /// Entries read for one request; lists longer than what is left are read around the request itself, whose
+    /// neighbours came at about the same time.
+    /// </summary>
     private const int Budget = 8_000;
 
     /// <summary>Compared exactly, the most promising first.</summary>
     private const int Compared = 48;
 
-    /// <summary>Places of which the telling grams share less are too unlike for any likeness of problems to make up for it.</summary>
+    /// <summary>
+    /// Places of which the telling grams share less are too unlike for any likeness of problems to make up for it.
+    /// </summary>
     private const float LeastPlace = 0.1f;
 
     private readonly Described[] _items;
@@ -37,14 +42,17 @@ internal sealed class Neighbours
         Parallel.For(0, items.Length, i => _telling[i] = Telling(items[i], placeness, LookedUp));
         _start = new int[placeness.Length + 1];
         for (int i = 0; i < items.Length; i++)
-            foreach (int at in _telling[i]) _start[items[i].Gram[at] + 1]++;
-        for (int g = 0; g < placeness.Length; g++) _start[g + 1] += _start[g];
+            foreach (int at in _telling[i])
+                _start[items[i].Gram[at] + 1]++;
+        for (int g = 0; g < placeness.Length; g++)
+            _start[g + 1] += _start[g];
         (_row, _share) = (new int[_start[^1]], new float[_start[^1]]);
         int[] next = [.. _start];
         for (int i = 0; i < items.Length; i++)
             foreach (int at in _telling[i])
             {
-                int gram = items[i].Gram[at], to = next[gram]++;
+                int gram = items[i].Gram[at],
+                    to = next[gram]++;
                 (_row[to], _share[to]) = (i, items[i].Weight[at] * placeness[gram] / items[i].PlaceLength);
             }
     }
@@ -53,17 +61,24 @@ internal sealed class Neighbours
     {
         var index = new Neighbours(items, placeness);
         var all = new ConcurrentBag<List<Edge>>();
-        Parallel.ForEach(Partitioner.Create(0, Math.Max(1, items.Length), 256), () => new Desk(items.Length), (range, _, desk) =>
-        {
-            for (int i = range.Item1; i < Math.Min(range.Item2, items.Length); i++) index.Look(i, desk);
-            return desk;
-        }, desk => all.Add(desk.Found));
+        Parallel.ForEach(
+            Partitioner.Create(0, Math.Max(1, items.Length), 256),
+            () => new Desk(items.Length),
+            (range, _, desk) =>
+            {
+                for (int i = range.Item1; i < Math.Min(range.Item2, items.Length); i++)
+                    index.Look(i, desk);
+                return desk;
+            },
+            desk => all.Add(desk.Found)
+        );
         // Found from both sides or from one: each pair once, in an order that does not depend on who found it.
         var edges = all.SelectMany(e => e).ToList();
         edges.Sort((a, b) => a.Left != b.Left ? a.Left.CompareTo(b.Left) : a.Right.CompareTo(b.Right));
         int kept = 0;
         for (int e = 0; e < edges.Count; e++)
-            if (kept == 0 || edges[e] != edges[kept - 1]) edges[kept++] = edges[e];
+            if (kept == 0 || edges[e] != edges[kept - 1])
+                edges[kept++] = edges[e];
         edges.RemoveRange(kept, edges.Count - kept);
         return edges;
     }
@@ -76,10 +91,14 @@ internal sealed class Neighbours
         private readonly ulong[] _best = new ulong[Compared * 4];
         private int _filled;
 
-        /// <summary>Keeps the nearest by what was read of the place; among equals the first. One number holds both: the higher score, then the lower row.</summary>
+        /// <summary>
+        /// Keeps the nearest by what was read of the place; among equals the first. One number holds both: the higher
+        /// score, then the lower row.
+        /// </summary>
         public void Offer(float score, int row)
         {
-            if (_filled == _best.Length) Cut();
+            if (_filled == _best.Length)
+                Cut();
             _best[_filled++] = (ulong)(uint)~BitConverter.SingleToInt32Bits(score) << 32 | (uint)row;
         }
 
@@ -88,7 +107,8 @@ internal sealed class Neighbours
             Cut();
             int count = _filled;
             _filled = 0;
-            for (int b = 0; b < count; b++) yield return (int)(uint)_best[b];
+            for (int b = 0; b < count; b++)
+                yield return (int)(uint)_best[b];
         }
 
         private void Cut()
@@ -103,7 +123,8 @@ internal sealed class Neighbours
     {
         float[] strength = new float[item.Gram.Length];
         int[] at = new int[item.Gram.Length];
-        for (int g = 0; g < at.Length; g++) (at[g], strength[g]) = (g, -item.Weight[g] * placeness[item.Gram[g]]);
+        for (int g = 0; g < at.Length; g++)
+            (at[g], strength[g]) = (g, -item.Weight[g] * placeness[item.Gram[g]]);
         Array.Sort(strength, at);
         return at[..Math.Min(most, at.Length)];
     }
@@ -111,11 +132,14 @@ internal sealed class Neighbours
     private void Look(int i, Desk desk)
     {
         var item = _items[i];
-        if (item.PlaceLength == 0) return;
+        if (item.PlaceLength == 0)
+            return;
         int left = Budget;
         foreach (int at in _telling[i].OrderBy(a => _start[item.Gram[a] + 1] - _start[item.Gram[a]]).ThenBy(a => a))
         {
-            int gram = item.Gram[at], from = _start[gram], to = _start[gram + 1];
+            int gram = item.Gram[at],
+                from = _start[gram],
+                to = _start[gram + 1];
             if (to - from > left)
             {
                 int own = Array.BinarySearch(_row, from, to - from, i);
@@ -128,22 +152,26 @@ internal sealed class Neighbours
             for (int r = from; r < to; r++)
             {
                 int other = _row[r];
-                if (other == i) continue;
-                if (desk.Sums[other] == 0) desk.Touched.Add(other);
+                if (other == i)
+                    continue;
+                if (desk.Sums[other] == 0)
+                    desk.Touched.Add(other);
                 desk.Sums[other] += weight * _share[r];
             }
         }
 
         foreach (int other in desk.Touched)
         {
-            if (desk.Sums[other] >= LeastPlace * item.PlaceLength) desk.Offer(desk.Sums[other], other);
+            if (desk.Sums[other] >= LeastPlace * item.PlaceLength)
+                desk.Offer(desk.Sums[other], other);
             desk.Sums[other] = 0;
         }
 
         foreach (int other in desk.Nearest())
         {
             float score = (float)Sameness.Of(_items[Math.Min(i, other)], _items[Math.Max(i, other)], _placeness).Both;
-            if (score >= Sameness.Least) desk.Found.Add(new(Math.Min(i, other), Math.Max(i, other), score));
+            if (score >= Sameness.Least)
+                desk.Found.Add(new(Math.Min(i, other), Math.Max(i, other), score));
         }
 
         desk.Touched.Clear();

@@ -5,15 +5,21 @@ using Modular.Language.Places;
 namespace Modular.Language.Issues;
 
 /// <summary>Whether two texts speak of one place.</summary>
-public enum PlaceOfTwo { Unknown, Same, Other }
+public enum PlaceOfTwo
+{
+    Unknown,
+    Same,
+    Other,
+}
 
 /// <param name="Score">Likeness of place and of problem, both of which must hold, 0 to 1.</param>
 public readonly record struct TypedMatch(int Text, double Score, PlaceOfTwo Place);
 
 /// <summary>
-/// Finds needs of the same problem at the same place while somebody types: the comparison of <see cref="Sameness"/> over an index that grows (J. Zobel
-/// and A. Moffat, Inverted files for text search engines, 2006). Each text keeps the grams that tell its place and its problem best, weighted by
-/// what was known when it came. Memory: about 700 bytes a text. Reading is concurrent; adding is for one at a time.
+/// Finds needs of the same problem at the same place while somebody types: the comparison of <see cref="Sameness"/>
+/// over an index that grows (J. Zobel and A. Moffat, Inverted files for text search engines, 2006). Each text keeps the
+/// grams that tell its place and its problem best, weighted by what was known when it came. Memory: about 700 bytes a
+/// text. Reading is concurrent; adding is for one at a time.
 /// </summary>
 public sealed class TypedIndex
 {
@@ -25,10 +31,14 @@ public sealed class TypedIndex
 
     private const int Compared = 64;
     private const int Read = 1200;
-    private const double Background = 500, PlacedBefore = 0.5, SeenBefore = 1.5, WordShare = 0.4;
+    private const double Background = 500,
+        PlacedBefore = 0.5,
+        SeenBefore = 1.5,
+        WordShare = 0.4;
 
     /// <summary>Cosine of places from which they are one, and below which they are two if both name one.</summary>
-    private const double SamePlace = 0.3, OtherPlace = 0.12;
+    private const double SamePlace = 0.3,
+        OtherPlace = 0.12;
 
     /// <summary>A gram this rare and this much of a name names a place.</summary>
     private const double Names = 3;
@@ -39,7 +49,8 @@ public sealed class TypedIndex
     private Typed[] _texts = new Typed[1024];
     private volatile int _count;
 
-    [ThreadStatic] private static float[]? _sums;
+    [ThreadStatic]
+    private static float[]? _sums;
 
     private sealed class Posting
     {
@@ -51,7 +62,14 @@ public sealed class TypedIndex
 
     private readonly record struct Weighed(uint Gram, float Place, float Problem);
 
-    private sealed record Typed(Weighed[] Grams, (int Kind, float Weight)[] Kinds, float Place, float Problem, float KindLength, bool Named);
+    private sealed record Typed(
+        Weighed[] Grams,
+        (int Kind, float Weight)[] Kinds,
+        float Place,
+        float Problem,
+        float KindLength,
+        bool Named
+    );
 
     public int Count => _count;
 
@@ -67,7 +85,8 @@ public sealed class TypedIndex
             posting.Placed += placed / (double)times;
         }
 
-        foreach (int kind in counted.Kinds.Keys) _kinds[kind]++;
+        foreach (int kind in counted.Kinds.Keys)
+            _kinds[kind]++;
         var typed = Weigh(counted, at + 1);
         foreach (var gram in typed.Grams)
         {
@@ -83,7 +102,8 @@ public sealed class TypedIndex
             Volatile.Write(ref posting.Length, posting.Length + 1);
         }
 
-        if (at == _texts.Length) Array.Resize(ref _texts, at * 2);
+        if (at == _texts.Length)
+            Array.Resize(ref _texts, at * 2);
         _texts[at] = typed;
         _count = at + 1;
     }
@@ -93,21 +113,31 @@ public sealed class TypedIndex
     {
         int count = _count;
         var texts = _texts;
-        if (count == 0) return [];
+        if (count == 0)
+            return [];
         var asked = Weigh(Counts.Of(text, _known), count);
-        if (asked.Grams.Length == 0) return [];
+        if (asked.Grams.Length == 0)
+            return [];
         var found = new List<TypedMatch>();
         foreach (int row in Nearest(asked, count))
-            if (Compare(asked, texts[row]) is var (score, place) && score >= least) found.Add(new(row, score, place));
+            if (Compare(asked, texts[row]) is var (score, place) && score >= least)
+                found.Add(new(row, score, place));
         return [.. found.OrderByDescending(f => f.Score).ThenByDescending(f => f.Text).Take(most)];
     }
 
     private List<int> Nearest(Typed asked, int count)
     {
-        float[] sums = _sums is { } own && own.Length >= count ? own : _sums = new float[Math.Max(1024, count + count / 4)];
+        float[] sums =
+            _sums is { } own && own.Length >= count ? own : _sums = new float[Math.Max(1024, count + count / 4)];
         var touched = new List<int>();
         int left = Budget;
-        foreach (var (posting, gram) in asked.Grams.Select(g => (Posting: _grams.GetValueOrDefault(g.Gram), g)).Where(p => p.Posting is not null).OrderBy(p => p.Posting!.Length).ThenBy(p => p.g.Gram))
+        foreach (
+            var (posting, gram) in asked
+                .Grams.Select(g => (Posting: _grams.GetValueOrDefault(g.Gram), g))
+                .Where(p => p.Posting is not null)
+                .OrderBy(p => p.Posting!.Length)
+                .ThenBy(p => p.g.Gram)
+        )
         {
             int length = Volatile.Read(ref posting!.Length);
             int[] rows = posting.Rows;
@@ -115,23 +145,31 @@ public sealed class TypedIndex
             for (int i = Math.Min(length, rows.Length) - 1; i >= 0 && left > 0; i--, left--)
             {
                 int row = rows[i];
-                if (row >= count) continue;
-                if (sums[row] == 0) touched.Add(row);
+                if (row >= count)
+                    continue;
+                if (sums[row] == 0)
+                    touched.Add(row);
                 sums[row] += weight;
             }
         }
 
         // One number holds the higher sum, then the newer text.
-        ulong[] best = [.. touched.Select(row => (ulong)(uint)BitConverter.SingleToInt32Bits(sums[row]) << 32 | (uint)row)];
-        foreach (int row in touched) sums[row] = 0;
+        ulong[] best =
+        [
+            .. touched.Select(row => (ulong)(uint)BitConverter.SingleToInt32Bits(sums[row]) << 32 | (uint)row),
+        ];
+        foreach (int row in touched)
+            sums[row] = 0;
         Array.Sort(best);
         return [.. best.TakeLast(Compared).Select(b => (int)(uint)b)];
     }
 
     private static (double Score, PlaceOfTwo Place) Compare(Typed a, Typed b)
     {
-        double place = 0, problem = 0, kinds = 0;
-        for (int i = 0, j = 0; i < a.Grams.Length && j < b.Grams.Length;)
+        double place = 0,
+            problem = 0,
+            kinds = 0;
+        for (int i = 0, j = 0; i < a.Grams.Length && j < b.Grams.Length; )
         {
             if (a.Grams[i].Gram == b.Grams[j].Gram)
             {
@@ -140,23 +178,34 @@ public sealed class TypedIndex
                 i++;
                 j++;
             }
-            else if (a.Grams[i].Gram < b.Grams[j].Gram) i++;
-            else j++;
+            else if (a.Grams[i].Gram < b.Grams[j].Gram)
+                i++;
+            else
+                j++;
         }
 
-        for (int i = 0, j = 0; i < a.Kinds.Length && j < b.Kinds.Length;)
+        for (int i = 0, j = 0; i < a.Kinds.Length && j < b.Kinds.Length; )
         {
-            if (a.Kinds[i].Kind == b.Kinds[j].Kind) kinds += (double)a.Kinds[i++].Weight * b.Kinds[j++].Weight;
-            else if (a.Kinds[i].Kind < b.Kinds[j].Kind) i++;
-            else j++;
+            if (a.Kinds[i].Kind == b.Kinds[j].Kind)
+                kinds += (double)a.Kinds[i++].Weight * b.Kinds[j++].Weight;
+            else if (a.Kinds[i].Kind < b.Kinds[j].Kind)
+                i++;
+            else
+                j++;
         }
 
         place = Cosine(place, Math.Max(Sameness.NamesPlace, a.Place), Math.Max(Sameness.NamesPlace, b.Place));
         double what = (Cosine(problem, a.Problem, b.Problem) + Cosine(kinds, a.KindLength, b.KindLength)) / 2;
-        return (Math.Sqrt(place * what), place >= SamePlace ? PlaceOfTwo.Same : a.Named && b.Named && place < OtherPlace ? PlaceOfTwo.Other : PlaceOfTwo.Unknown);
+        return (
+            Math.Sqrt(place * what),
+            place >= SamePlace ? PlaceOfTwo.Same
+            : a.Named && b.Named && place < OtherPlace ? PlaceOfTwo.Other
+            : PlaceOfTwo.Unknown
+        );
     }
 
-    private static double Cosine(double product, float left, float right) => left > 0 && right > 0 ? Math.Min(1, product / ((double)left * right)) : 0;
+    private static double Cosine(double product, float left, float right) =>
+        left > 0 && right > 0 ? Math.Min(1, product / ((double)left * right)) : 0;
 
     private Typed Weigh(Counts counts, int count)
     {
@@ -165,16 +214,45 @@ public sealed class TypedIndex
         foreach (var (gram, (weight, _, _)) in counts.Grams)
         {
             var posting = _grams.GetValueOrDefault(gram);
-            double texts = Math.Max(1, posting?.Texts ?? 1), w = (1 + Math.Log(weight)) * Math.Log((count + Background) / texts);
+            double texts = Math.Max(1, posting?.Texts ?? 1),
+                w = (1 + Math.Log(weight)) * Math.Log((count + Background) / texts);
             // What nobody else said yet may be a name or not: where it stands decides.
             double p = ((posting?.Placed ?? 0) + PlacedBefore) / ((posting?.Texts ?? 0) + SeenBefore);
             named |= texts > 1 && w * p >= Names && p >= 0.5;
             all.Add(new(gram, (float)(w * p), (float)(w * (1 - p))));
         }
 
-        Weighed[] kept = [.. all.OrderByDescending(g => g.Place).ThenBy(g => g.Gram).Take(Kept).Union(all.OrderByDescending(g => g.Problem).ThenBy(g => g.Gram).Take(Kept)).OrderBy(g => g.Gram)];
-        (int Kind, float Weight)[] kinds = [.. counts.Kinds.OrderBy(k => k.Key).Select(k => (k.Key, (float)(Math.Log(1 + k.Value) * Math.Log((count + Background) / Math.Max(1, _kinds[k.Key])) * (k.Key < ProblemWords.Kinds ? 1 : WordShare))))];
-        return new(kept, kinds, Length(kept.Select(g => g.Place)), Length(kept.Select(g => g.Problem)), Length(kinds.Select(k => k.Weight)), named);
+        Weighed[] kept =
+        [
+            .. all.OrderByDescending(g => g.Place)
+                .ThenBy(g => g.Gram)
+                .Take(Kept)
+                .Union(all.OrderByDescending(g => g.Problem).ThenBy(g => g.Gram).Take(Kept))
+                .OrderBy(g => g.Gram),
+        ];
+        (int Kind, float Weight)[] kinds =
+        [
+            .. counts
+                .Kinds.OrderBy(k => k.Key)
+                .Select(k =>
+                    (
+                        k.Key,
+                        (float)(
+                            Math.Log(1 + k.Value)
+                            * Math.Log((count + Background) / Math.Max(1, _kinds[k.Key]))
+                            * (k.Key < ProblemWords.Kinds ? 1 : WordShare)
+                        )
+                    )
+                ),
+        ];
+        return new(
+            kept,
+            kinds,
+            Length(kept.Select(g => g.Place)),
+            Length(kept.Select(g => g.Problem)),
+            Length(kinds.Select(k => k.Weight)),
+            named
+        );
     }
 
     private static float Length(IEnumerable<float> weights) => (float)Math.Sqrt(weights.Sum(w => (double)w * w));
@@ -188,10 +266,17 @@ public sealed class TypedIndex
         public static Counts Of(string text, KnownNames known)
         {
             var counts = new Counts();
-            int line = text.AsSpan().TrimStart().IndexOf('\n') is var cut && cut >= 0 ? cut + (text.Length - text.AsSpan().TrimStart().Length) : -1;
+            int line =
+                text.AsSpan().TrimStart().IndexOf('\n') is var cut && cut >= 0
+                    ? cut + (text.Length - text.AsSpan().TrimStart().Length)
+                    : -1;
             if (line is > 0 and <= 120)
             {
-                counts.Take(MarkedText.Of(text[..line], TextForm.TitleRead, title: true, record: false, known), Reading.TitleWeight, Reading.TitleWordWeight);
+                counts.Take(
+                    MarkedText.Of(text[..line], TextForm.TitleRead, title: true, record: false, known),
+                    Reading.TitleWeight,
+                    Reading.TitleWordWeight
+                );
                 text = text[line..];
             }
 

@@ -3,26 +3,35 @@ using System.Runtime.InteropServices;
 namespace Modular.Language.Issues;
 
 /// <summary>
-/// What the whole collection teaches of each gram: in how many requests it stands (K. Sparck Jones, A statistical interpretation of term
-/// specificity, 1972), and how much of the time it stands where names of places stand. The second splits every text, without hard borders, into
-/// what it says of the place and what it says of the problem, and finds names where they stand without an ending too.
+/// What the whole collection teaches of each gram: in how many requests it stands (K. Sparck Jones, A statistical
+/// interpretation of term specificity, 1972), and how much of the time it stands where names of places stand. The
+/// second splits every text, without hard borders, into what it says of the place and what it says of the problem, and
+/// finds names where they stand without an ending too.
 /// </summary>
 internal sealed class Vocabulary
 {
-    /// <summary>Requests a collection is thought to have besides its own, so that in few texts a shared word is still worth something.</summary>
+    /// <summary>
+    /// Requests a collection is thought to have besides its own, so that in few texts a shared word is still worth
+    /// something.
+    /// </summary>
     private const double Background = 500;
 
-    /// <summary>Half a request of each three halves that a gram is thought to have been seen at places before it is seen at all.</summary>
-    private const double PlacedBefore = 0.5, SeenBefore = 1.5;
+    /// <summary>
+    /// Half a request of each three halves that a gram is thought to have been seen at places before it is seen at all.
+    /// </summary>
+    private const double PlacedBefore = 0.5,
+        SeenBefore = 1.5;
 
     /// <summary>From here on a gram is a name and nothing else.</summary>
     private const double Name = 0.8;
 
     /// <summary>
-    /// Where a name fills the collection (all of one estate) it says no less of the place for being common: under half of this its weight rises again.
-    /// Names of cities and districts are not meant: they are common everywhere and still say nothing.
+    /// Where a name fills the collection (all of one estate) it says no less of the place for being common: under half
+    /// of this its weight rises again. Names of cities and districts are not meant: they are common everywhere and
+    /// still say nothing.
     /// </summary>
-    private const double CommonName = 3.4, Divided = 0.3;
+    private const double CommonName = 3.4,
+        Divided = 0.3;
 
     /// <summary>
     /// A name that no ending gives away (a company, a website) is said by few and again and again by those who say it
@@ -30,7 +39,10 @@ internal sealed class Vocabulary
     /// that stand in at most this share of the requests, are no part of a problem or a division in three of ten of
     /// them, and are repeated in more than <see cref="Chance"/> of them; all of them at most say so much.
     /// </summary>
-    private const double Few = 0.01, Elsewhere = 0.3, Chance = 0.4, Insisted = 0.8;
+    private const double Few = 0.01,
+        Elsewhere = 0.3,
+        Chance = 0.4,
+        Insisted = 0.8;
 
     /// <summary>Requests of which half repeat a gram, thought to be seen before it is seen at all.</summary>
     private const double RepeatedBefore = 2;
@@ -54,17 +66,23 @@ internal sealed class Vocabulary
 
     public bool Find(uint gram, out int index) => _index.TryGetValue(gram, out index);
 
-    public double PlacenessOf(uint gram) => _index.TryGetValue(gram, out int at) ? Placeness[at] : PlacedBefore / SeenBefore;
+    public double PlacenessOf(uint gram) =>
+        _index.TryGetValue(gram, out int at) ? Placeness[at] : PlacedBefore / SeenBefore;
 
     public static Vocabulary Of(int count, Reading reading)
     {
         int parts = Math.Clamp(count / 500, 1, 16);
         var tallies = new Tally[parts];
-        Parallel.For(0, parts, part =>
-        {
-            tallies[part] = new();
-            for (int i = (int)((long)count * part / parts); i < (int)((long)count * (part + 1) / parts); i++) tallies[part].Read(reading, i);
-        });
+        Parallel.For(
+            0,
+            parts,
+            part =>
+            {
+                tallies[part] = new();
+                for (int i = (int)((long)count * part / parts); i < (int)((long)count * (part + 1) / parts); i++)
+                    tallies[part].Read(reading, i);
+            }
+        );
         var all = tallies[0];
         for (int p = 1; p < parts; p++)
         {
@@ -78,7 +96,8 @@ internal sealed class Vocabulary
     private static Vocabulary From(Tally all, int count)
     {
         var vocabulary = new Vocabulary();
-        // In the order of the grams themselves, so that nothing depends on who counted first. What stands in one request only joins nothing.
+        // In the order of the grams themselves, so that nothing depends on who counted first. What stands in one
+        // request only joins nothing.
         uint[] kept = [.. all.Grams.Where(g => g.Value.Requests > 1).Select(g => g.Key).Order()];
         (vocabulary.Idf, vocabulary.Placeness) = (new float[kept.Length], new float[kept.Length]);
         vocabulary._index.EnsureCapacity(kept.Length);
@@ -94,16 +113,20 @@ internal sealed class Vocabulary
             vocabulary.Placeness[k] = (float)placeness;
         }
 
-        for (int w = 0; w < all.Words.Length; w++) vocabulary.WordIdf[w] = (float)Math.Log((count + Background) / Math.Max(1, all.Words[w]));
-        for (int k = 0; k < all.Kinds.Length; k++) vocabulary.KindIdf[k] = (float)Math.Log((count + Background) / Math.Max(1, all.Kinds[k]));
+        for (int w = 0; w < all.Words.Length; w++)
+            vocabulary.WordIdf[w] = (float)Math.Log((count + Background) / Math.Max(1, all.Words[w]));
+        for (int k = 0; k < all.Kinds.Length; k++)
+            vocabulary.KindIdf[k] = (float)Math.Log((count + Background) / Math.Max(1, all.Kinds[k]));
         return vocabulary;
     }
 
     /// <summary>0 to 1: how much oftener than by chance a rare gram is said again by those who say it.</summary>
     private static double Repeated(Seen seen, int count)
     {
-        if (seen.Requests > count * Few) return 0;
-        if (seen.Problem >= Elsewhere * seen.Requests || seen.Divided >= Elsewhere * seen.Requests) return 0;
+        if (seen.Requests > count * Few)
+            return 0;
+        if (seen.Problem >= Elsewhere * seen.Requests || seen.Divided >= Elsewhere * seen.Requests)
+            return 0;
         double share = (seen.Repeated + RepeatedBefore / 2) / (seen.Requests + RepeatedBefore);
         return Math.Max(0, (share - Chance) / (1 - Chance));
     }
@@ -141,7 +164,8 @@ internal sealed class Vocabulary
             {
                 ref var own = ref CollectionsMarshal.GetValueRefOrAddDefault(_own, gram.Gram, out _);
                 own.Times++;
-                if (gram.Placed) own.Placed++;
+                if (gram.Placed)
+                    own.Placed++;
                 own.Known |= gram.Known;
                 own.Division |= gram.Division;
                 own.Problem |= gram.Problem;
@@ -153,14 +177,19 @@ internal sealed class Vocabulary
                 seen.Requests++;
                 seen.Placed += Share * own.Placed / own.Times;
                 seen.Known |= own.Known;
-                if (own.Division) seen.Divided++;
-                if (own.Problem) seen.Problem++;
-                if (own.Times > 1) seen.Repeated++;
+                if (own.Division)
+                    seen.Divided++;
+                if (own.Problem)
+                    seen.Problem++;
+                if (own.Times > 1)
+                    seen.Repeated++;
             }
 
             int[] words = [.. title.Words.Concat(body.Words).Select(w => w.Word).Distinct()];
-            foreach (int word in words) Words[word]++;
-            foreach (int kind in words.Select(w => Places.ProblemWords.KindOf[w]).Distinct()) Kinds[kind]++;
+            foreach (int word in words)
+                Words[word]++;
+            foreach (int kind in words.Select(w => Places.ProblemWords.KindOf[w]).Distinct())
+                Kinds[kind]++;
         }
 
         public void Take(Tally other)
@@ -176,8 +205,10 @@ internal sealed class Vocabulary
                 seen.Known |= count.Known;
             }
 
-            for (int w = 0; w < Words.Length; w++) Words[w] += other.Words[w];
-            for (int k = 0; k < Kinds.Length; k++) Kinds[k] += other.Kinds[k];
+            for (int w = 0; w < Words.Length; w++)
+                Words[w] += other.Words[w];
+            for (int k = 0; k < Kinds.Length; k++)
+                Kinds[k] += other.Kinds[k];
         }
     }
 }

@@ -4,9 +4,9 @@ namespace Modular.Language.Places;
 internal readonly record struct WordAt(int Word, int At);
 
 /// <summary>
-/// A text with its characters marked: those that stand where names of places stand, and those of words that tell of a problem. Names are
-/// looked for backwards from their endings, a common rule of thumb for Chinese names, which finds where a name ends; where it
-/// begins, and names without an ending, are left to the statistics of the whole collection.
+/// A text with its characters marked: those that stand where names of places stand, and those of words that tell of a
+/// problem. Names are looked for backwards from their endings, a common rule of thumb for Chinese names, which finds
+/// where a name ends; where it begins, and names without an ending, are left to the statistics of the whole collection.
 /// </summary>
 internal sealed class MarkedText
 {
@@ -31,15 +31,25 @@ internal sealed class MarkedText
     {
         string text = TextForm.Of(written, most);
         string shown = TextForm.Head(written, most).ToString();
-        var marked = new MarkedText { Text = text, Written = shown.Length == text.Length ? shown : text, Place = new bool[text.Length], Known = new bool[text.Length], Problem = new bool[text.Length], Words = [] };
-        if (record) Array.Fill(marked.Place, true);
+        var marked = new MarkedText
+        {
+            Text = text,
+            Written = shown.Length == text.Length ? shown : text,
+            Place = new bool[text.Length],
+            Known = new bool[text.Length],
+            Problem = new bool[text.Length],
+            Words = [],
+        };
+        if (record)
+            Array.Fill(marked.Place, true);
         else
         {
             marked.FindWords();
             marked.FindNames(title);
         }
 
-        if (!known.None) marked.FindKnown(known);
+        if (!known.None)
+            marked.FindKnown(known);
         return marked;
     }
 
@@ -48,7 +58,8 @@ internal sealed class MarkedText
         for (int i = 0; i + 1 < Text.Length; i++)
         {
             int word = ProblemWords.At(Text.AsSpan(i));
-            if (word < 0) continue;
+            if (word < 0)
+                continue;
             int length = ProblemWords.Words[word].Length;
             Words.Add(new(word, i));
             Array.Fill(Problem, true, i, length);
@@ -61,13 +72,17 @@ internal sealed class MarkedText
     {
         for (int begin = 0; begin < Text.Length; begin++)
         {
-            if (!InRun(Text[begin])) continue;
+            if (!InRun(Text[begin]))
+                continue;
             int end = begin + 1;
-            while (end < Text.Length && InRun(Text[end])) end++;
+            while (end < Text.Length && InRun(Text[end]))
+                end++;
             for (int e = begin + 1; e <= end; e++)
             {
-                if (PlaceWords.Last.Contains(Text[e - 1])) Backwards(begin, e);
-                if (PlaceWords.Divisions.Contains(Text[e - 1])) Forwards(begin, e, end, title);
+                if (PlaceWords.Last.Contains(Text[e - 1]))
+                    Backwards(begin, e);
+                if (PlaceWords.Divisions.Contains(Text[e - 1]))
+                    Forwards(begin, e, end, title);
             }
 
             begin = end;
@@ -81,39 +96,68 @@ internal sealed class MarkedText
         int length = 0;
         var endings = PlaceWords.Endings.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int l = Math.Min(PlaceWords.LongestEnding, end - begin); l > 0 && length == 0; l--)
-            if (endings.Contains(Text.AsSpan(end - l, l))) length = l;
-        if (length == 0) return;
+            if (endings.Contains(Text.AsSpan(end - l, l)))
+                length = l;
+        if (length == 0)
+            return;
         var breaks = PlaceWords.Breaks.GetAlternateLookup<ReadOnlySpan<char>>();
-        int ending = end - length, k = ending;
-        while (k > begin && ending - k < LongestName && !PlaceWords.Stops.Contains(Text[k - 1])
-            && !(k - 2 >= begin && breaks.Contains(Text.AsSpan(k - 2, 2))) && !(k < ending && PlaceWords.Bounds.Contains(Text[k - 1]))) k--;
+        int ending = end - length,
+            k = ending;
+        while (
+            k > begin
+            && ending - k < LongestName
+            && !PlaceWords.Stops.Contains(Text[k - 1])
+            && !(k - 2 >= begin && breaks.Contains(Text.AsSpan(k - 2, 2)))
+            && !(k < ending && PlaceWords.Bounds.Contains(Text[k - 1]))
+        )
+            k--;
         int core = ending - k;
-        if (core >= 1 && (length > 1 || core >= 2)) Array.Fill(Place, true, k, end - k);
+        if (core >= 1 && (length > 1 || core >= 2))
+            Array.Fill(Place, true, k, end - k);
     }
 
-    /// <summary>What follows a division (a city, a district), in the title near its beginning or after a masked name such as A7.</summary>
+    /// <summary>
+    /// What follows a division (a city, a district), in the title near its beginning or after a masked name such as A7.
+    /// </summary>
     private void Forwards(int begin, int after, int end, bool title)
     {
         int name = after - 1;
-        while (name > begin && char.IsAsciiDigit(Text[name - 1])) name--;
+        while (name > begin && char.IsAsciiDigit(Text[name - 1]))
+            name--;
         bool masked = name > begin && char.IsAsciiLetter(Text[name - 1]);
-        if (!masked && !(title && after - 1 > begin && after - 2 < DivisionsInTitle && TextForm.Han(Text[after - 2]))) return;
+        if (!masked && !(title && after - 1 > begin && after - 2 < DivisionsInTitle && TextForm.Han(Text[after - 2])))
+            return;
         var breaks = PlaceWords.Breaks.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (int k = after; k < end && k < after + AfterDivision && !PlaceWords.Stops.Contains(Text[k]) && !(k + 2 <= end && breaks.Contains(Text.AsSpan(k, 2))); k++) Place[k] = true;
+        for (
+            int k = after;
+            k < end
+                && k < after + AfterDivision
+                && !PlaceWords.Stops.Contains(Text[k])
+                && !(k + 2 <= end && breaks.Contains(Text.AsSpan(k, 2)));
+            k++
+        )
+            Place[k] = true;
     }
 
     /// <summary>What the record calls the place is the place wherever it stands, whatever it ends with.</summary>
     public void MarkName(string name)
     {
-        if (name.Length is < 2 or > LongestRecorded) return;
-        for (int at = Text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = Text.IndexOf(name, at + name.Length, StringComparison.Ordinal)) Array.Fill(Place, true, at, name.Length);
+        if (name.Length is < 2 or > LongestRecorded)
+            return;
+        for (
+            int at = Text.IndexOf(name, StringComparison.Ordinal);
+            at >= 0;
+            at = Text.IndexOf(name, at + name.Length, StringComparison.Ordinal)
+        )
+            Array.Fill(Place, true, at, name.Length);
     }
 
     private void FindKnown(KnownNames known)
     {
         for (int i = 0; i + 1 < Text.Length; i++)
         {
-            if (known.At(Text.AsSpan(i)) is not { } name) continue;
+            if (known.At(Text.AsSpan(i)) is not { } name)
+                continue;
             Array.Fill(Place, true, i, name.Length);
             Array.Fill(Known, true, i, name.Length);
             i += name.Length - 1;

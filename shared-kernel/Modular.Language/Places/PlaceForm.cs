@@ -8,7 +8,8 @@ namespace Modular.Language.Places;
 /// </summary>
 internal static class PlaceForm
 {
-    private const int Shortest = 2, Whole = 3;
+    private const int Shortest = 2,
+        Whole = 3;
 
     private readonly record struct Part(int From, int To, bool Ends, WordUse? Use, bool Problem)
     {
@@ -25,10 +26,11 @@ internal static class PlaceForm
     private static (int From, int To)? Longest(string text, List<Part> parts, bool strict)
     {
         (int From, int To, bool Ends)? best = null;
-        for (int begin = 0; begin < parts.Count;)
+        for (int begin = 0; begin < parts.Count; )
         {
             int end = begin;
-            while (end < parts.Count && Stays(text, parts, end)) end++;
+            while (end < parts.Count && Stays(text, parts, end))
+                end++;
             if (Named(text, parts, begin, end, strict) is { } name && (best is not { } b || Better(name, b)))
                 best = name;
             begin = end + 1;
@@ -45,22 +47,28 @@ internal static class PlaceForm
     {
         var parts = new List<Part>();
         (int begin, int end) = (from, to);
-        while (begin > 0 && TextForm.Han(text[begin]) && TextForm.Han(text[begin - 1])) begin--;
-        while (end < text.Length && TextForm.Han(text[end - 1]) && TextForm.Han(text[end])) end++;
-        for (int i = begin; i < end;)
+        while (begin > 0 && TextForm.Han(text[begin]) && TextForm.Han(text[begin - 1]))
+            begin--;
+        while (end < text.Length && TextForm.Han(text[end - 1]) && TextForm.Han(text[end]))
+            end++;
+        for (int i = begin; i < end; )
         {
             int run = i;
-            while (run < end && TextForm.Han(text[run])) run++;
+            while (run < end && TextForm.Han(text[run]))
+                run++;
             foreach (var token in Lexicon.Shipped.Part(text.AsSpan(i, run - i)))
             {
                 int at = i + token.At;
-                if (at >= to || at + token.Length <= from) continue;
-                bool ends = Ends(text, at, token), problem = Problem(text, at, token.Length);
+                if (at >= to || at + token.Length <= from)
+                    continue;
+                bool ends = Ends(text, at, token),
+                    problem = Problem(text, at, token.Length);
                 parts.Add(new(at, at + token.Length, ends, token.Use, problem));
             }
 
             for (; run < end && !TextForm.Han(text[run]); run++)
-                if (run >= from && run < to) parts.Add(new(run, run + 1, false, null, false));
+                if (run >= from && run < to)
+                    parts.Add(new(run, run + 1, false, null, false));
             i = run;
         }
 
@@ -75,7 +83,8 @@ internal static class PlaceForm
     {
         var endings = PlaceWords.Endings.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int l = token.Use is null || token.Length == 1 ? 1 : 2; l <= token.Length; l++)
-            if (endings.Contains(text.AsSpan(at + token.Length - l, l))) return true;
+            if (endings.Contains(text.AsSpan(at + token.Length - l, l)))
+                return true;
         return false;
     }
 
@@ -89,10 +98,13 @@ internal static class PlaceForm
     private static bool Stays(string text, List<Part> parts, int at)
     {
         var part = parts[at];
-        if (part.Use == WordUse.Never) return part.Length == 1 && Lexicon.Shipped.Within.Contains(text[part.From]);
-        if (part.Use is null or WordUse.Place || part.Ends) return true;
+        if (part.Use == WordUse.Never)
+            return part.Length == 1 && Lexicon.Shipped.Within.Contains(text[part.From]);
+        if (part.Use is null or WordUse.Place || part.Ends)
+            return true;
         for (int k = at + 1; k < parts.Count && parts[k].Use != WordUse.Never; k++)
-            if ((parts[k].Ends && (parts[k].Length > 1 || !part.Problem)) || parts[k].Use == WordUse.Place) return true;
+            if ((parts[k].Ends && (parts[k].Length > 1 || !part.Problem)) || parts[k].Use == WordUse.Place)
+                return true;
         return false;
     }
 
@@ -100,24 +112,35 @@ internal static class PlaceForm
     /// railway's dwellings).</param>
     private static (int From, int To, bool Ends)? Named(string text, List<Part> parts, int begin, int end, bool strict)
     {
-        while (begin < end && ((strict && parts[begin].Use is WordUse.Name or WordUse.Beside && !parts[begin].Ends)
-            || PlaceWords.Divisions.Contains(text[parts[begin].From]))) begin++;
+        while (
+            begin < end
+            && (
+                (strict && parts[begin].Use is WordUse.Name or WordUse.Beside && !parts[begin].Ends)
+                || PlaceWords.Divisions.Contains(text[parts[begin].From])
+            )
+        )
+            begin++;
         int last = end - 1;
-        while (last >= begin && !parts[last].Ends) last--;
+        while (last >= begin && !parts[last].Ends)
+            last--;
         // One character behind an ending is the beginning of something else; a house or an entrance is more than the
         // place.
-        if (last >= begin && end - last == 2 && parts[end - 1].Length == 1) end--;
+        if (last >= begin && end - last == 2 && parts[end - 1].Length == 1)
+            end--;
         while (end > begin)
         {
             bool never = parts[end - 1].Use == WordUse.Never && !parts[end - 1].Ends;
-            if (!never && !Numbered(text, parts, begin, ref end)) break;
+            if (!never && !Numbered(text, parts, begin, ref end))
+                break;
             end--;
         }
 
-        if (begin >= end || parts[end - 1].To - parts[begin].From < (strict ? Whole : Shortest)) return null;
+        if (begin >= end || parts[end - 1].To - parts[begin].From < (strict ? Whole : Shortest))
+            return null;
         // Something must be its own: an old estate is no name.
         bool own = false;
-        bool numbered = false, known = false;
+        bool numbered = false,
+            known = false;
         for (int k = begin; k < end; k++)
         {
             bool first = !strict && k == begin && end - begin > 1;
@@ -133,11 +156,18 @@ internal static class PlaceForm
     private static bool Numbered(string text, List<Part> parts, int begin, ref int end)
     {
         int at = end;
-        while (at > begin && parts[at - 1].Length <= 2 && TextForm.Han(text[parts[at - 1].From])
-            && PlaceWords.Houses.Contains(text[parts[at - 1].From])) at--;
+        while (
+            at > begin
+            && parts[at - 1].Length <= 2
+            && TextForm.Han(text[parts[at - 1].From])
+            && PlaceWords.Houses.Contains(text[parts[at - 1].From])
+        )
+            at--;
         int figures = at;
-        while (figures > begin && char.IsAsciiDigit(text[parts[figures - 1].From])) figures--;
-        if (at == end || figures == at || figures == begin) return false;
+        while (figures > begin && char.IsAsciiDigit(text[parts[figures - 1].From]))
+            figures--;
+        if (at == end || figures == at || figures == begin)
+            return false;
         end = figures + 1;
         return true;
     }
@@ -146,7 +176,9 @@ internal static class PlaceForm
     {
         char first = text[part.From];
         bool unknown = part.Use is null || (part.Use == WordUse.Never && part.Length == 1);
-        return unknown && TextForm.Han(first)
-            && !Lexicon.Shipped.Heads.Contains(first) && !PlaceWords.Endings.Contains(first.ToString());
+        return unknown
+            && TextForm.Han(first)
+            && !Lexicon.Shipped.Heads.Contains(first)
+            && !PlaceWords.Endings.Contains(first.ToString());
     }
 }

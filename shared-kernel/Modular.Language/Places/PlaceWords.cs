@@ -3,10 +3,15 @@ using System.Reflection;
 
 namespace Modular.Language.Places;
 
-/// <summary>The lists by which places and problems are told apart, read once from Texts/issue-places.txt and Texts/issue-problems.txt.</summary>
+/// <summary>
+/// The lists by which places and problems are told apart, read once from Texts/issue-places.txt and
+/// Texts/issue-problems.txt.
+/// </summary>
 internal static class PlaceWords
 {
-    private static readonly Dictionary<string, string[]> Lists = Lines("issue-places").Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(l => l[0], l => l[1..], StringComparer.Ordinal);
+    private static readonly Dictionary<string, string[]> Lists = Lines("issue-places")
+        .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .ToDictionary(l => l[0], l => l[1..], StringComparer.Ordinal);
 
     public static readonly FrozenSet<string> Endings = Lists["endings"].ToFrozenSet(StringComparer.Ordinal);
     public static readonly FrozenSet<string> Breaks = Lists["breaks"].ToFrozenSet(StringComparer.Ordinal);
@@ -30,13 +35,15 @@ internal static class PlaceWords
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("language." + resource)!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
-            if (line.Length > 0 && line[0] != '#') yield return line;
+            if (line.Length > 0 && line[0] != '#')
+                yield return line;
     }
 }
 
 /// <summary>
-/// Words that tell of a problem, in kinds: two needs that share a kind speak of alike things even where they share no word
-/// (explicit concepts in the sense of E. Gabrilovich and S. Markovitch, Computing semantic relatedness, 2007, with a hand-made list).
+/// Words that tell of a problem, in kinds: two needs that share a kind speak of alike things even where they share no
+/// word (explicit concepts in the sense of E. Gabrilovich and S. Markovitch, Computing semantic relatedness, 2007, with
+/// a hand-made list).
 /// </summary>
 internal static class ProblemWords
 {
@@ -73,9 +80,11 @@ internal static class ProblemWords
     /// <summary>The longest word that begins here, or -1.</summary>
     public static int At(ReadOnlySpan<char> text)
     {
-        if (text.Length < 2 || !Begins.Contains(text[0] << 16 | text[1])) return -1;
+        if (text.Length < 2 || !Begins.Contains(text[0] << 16 | text[1]))
+            return -1;
         for (int length = Math.Min(Longest, text.Length); length > 1; length--)
-            if (Index.TryGetValue(text[..length], out int word)) return word;
+            if (Index.TryGetValue(text[..length], out int word))
+                return word;
         return -1;
     }
 }

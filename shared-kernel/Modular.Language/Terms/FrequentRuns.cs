@@ -1,8 +1,9 @@
 namespace Modular.Language.Terms;
 
 /// <summary>
-/// Runs of characters that stand at least so often, by length. A longer run is known by the numbers of its two shorter halves, which overlap in all but
-/// one character, so that each length is one look at every place (level by level, in the way of Agrawal and Srikant, Fast algorithms for mining association rules, 1994).
+/// Runs of characters that stand at least so often, by length. A longer run is known by the numbers of its two shorter
+/// halves, which overlap in all but one character, so that each length is one look at every place (level by level, in
+/// the way of Agrawal and Srikant, Fast algorithms for mining association rules, 1994).
 /// </summary>
 internal sealed class FrequentRuns
 {
@@ -14,7 +15,8 @@ internal sealed class FrequentRuns
     private readonly int[][] _at;
 
     /// <summary>By length less one, then number: how often, and where it first stands.</summary>
-    private readonly int[][] _times, _first;
+    private readonly int[][] _times,
+        _first;
     private readonly long _characters;
 
     /// <param name="text">Runs ended by a nought.</param>
@@ -24,7 +26,8 @@ internal sealed class FrequentRuns
         (_at, _times, _first) = (new int[longest][], new int[longest][], new int[longest][]);
         _characters = text.LongLength - text.AsSpan().Count('\0');
         int[] numbers = new int[text.Length];
-        for (int i = 0; i < text.Length; i++) numbers[i] = text[i] == 0 ? -1 : text[i];
+        for (int i = 0; i < text.Length; i++)
+            numbers[i] = text[i] == 0 ? -1 : text[i];
         Keep(0, numbers, Characters, least);
         for (int length = 1; length < longest; length++)
         {
@@ -34,9 +37,11 @@ internal sealed class FrequentRuns
             for (int i = 0; i < text.Length; i++)
             {
                 numbers[i] = -1;
-                if (shorter[i] < 0 || shorter[i + 1] < 0) continue;
+                if (shorter[i] < 0 || shorter[i + 1] < 0)
+                    continue;
                 ref int number = ref table.At((ulong)shorter[i] << 32 | (uint)shorter[i + 1]);
-                if (number == 0) number = table.Count;
+                if (number == 0)
+                    number = table.Count;
                 numbers[i] = number - 1;
             }
 
@@ -47,15 +52,19 @@ internal sealed class FrequentRuns
     /// <summary>Numbers only those that are frequent, in the order in which they first stand.</summary>
     private void Keep(int level, int[] numbers, int count, int least)
     {
-        int[] times = new int[count], number = new int[count];
+        int[] times = new int[count],
+            number = new int[count];
         foreach (int n in numbers)
-            if (n >= 0) times[n]++;
+            if (n >= 0)
+                times[n]++;
         var (kept, first) = (new List<int>(), new List<int>());
         for (int i = 0; i < numbers.Length; i++)
         {
             int n = numbers[i];
-            if (n < 0) continue;
-            if (times[n] < least) numbers[i] = -1;
+            if (n < 0)
+                continue;
+            if (times[n] < least)
+                numbers[i] = -1;
             else
             {
                 if (number[n] == 0)
@@ -82,7 +91,15 @@ internal sealed class FrequentRuns
         double weakest = double.MaxValue;
         int at = _first[length - 1][run];
         for (int cut = 1; cut < length; cut++)
-            weakest = Math.Min(weakest, _times[length - 1][run] / ((double)_times[cut - 1][_at[cut - 1][at]] * _times[length - cut - 1][_at[length - cut - 1][at + cut]] / _characters));
+            weakest = Math.Min(
+                weakest,
+                _times[length - 1][run]
+                    / (
+                        (double)_times[cut - 1][_at[cut - 1][at]]
+                        * _times[length - cut - 1][_at[length - cut - 1][at + cut]]
+                        / _characters
+                    )
+            );
         return weakest;
     }
 
@@ -91,6 +108,7 @@ internal sealed class FrequentRuns
     {
         int[] at = _at[length - 1];
         for (int i = 0; i < at.Length; i++)
-            if (at[i] >= 0) visit(at[i], i);
+            if (at[i] >= 0)
+                visit(at[i], i);
     }
 }

@@ -14,13 +14,15 @@ public sealed record TopicWords(IReadOnlyList<string> Words, string Name);
 /// </summary>
 public static class KeyWords
 {
-    private const int Wanted = 8, MostInName = 3;
+    private const int Wanted = 8,
+        MostInName = 3;
 
     /// <summary>
     /// A word that ships is one a reader knows; one made of known words nearly so. What was only found has to say so
     /// much more.
     /// </summary>
-    private const double Shipped = 1.6, Made = 1.3;
+    private const double Shipped = 1.6,
+        Made = 1.3;
 
     /// <summary>What residents put into their titles is what they ask for.</summary>
     private const double Titled = 1;
@@ -29,7 +31,9 @@ public static class KeyWords
     /// A name is long enough when it tells of so much of the topic, and tells too little below the other; a further
     /// word must tell of so much more.
     /// </summary>
-    private const double Told = 0.75, TooLittle = 0.3, More = 0.08;
+    private const double Told = 0.75,
+        TooLittle = 0.3,
+        More = 0.08;
 
     private sealed record Candidate(int Word, string Text, int Count, double Score);
 
@@ -41,66 +45,96 @@ public static class KeyWords
         IReadOnlyList<string> texts,
         IReadOnlyList<int> topicOf,
         int topics,
-        IReadOnlyList<string> places)
+        IReadOnlyList<string> places
+    )
     {
         int words = miner.Words.Count;
-        int[][] present = new int[texts.Count][], titled = new int[texts.Count][];
+        int[][] present = new int[texts.Count][],
+            titled = new int[texts.Count][];
         var names = new KnownNames(places);
-        Parallel.For(0, texts.Count, i =>
-        {
-            titled[i] = titles.Count == 0 ? [] : miner.In(titles[i], names);
-            present[i] = [.. miner.In(texts[i], names).Union(titled[i]).Order()];
-        });
+        Parallel.For(
+            0,
+            texts.Count,
+            i =>
+            {
+                titled[i] = titles.Count == 0 ? [] : miner.In(titles[i], names);
+                present[i] = [.. miner.In(texts[i], names).Union(titled[i]).Order()];
+            }
+        );
         int[] total = new int[words];
-        int[][] inside = new int[topics][], inTitles = new int[topics][];
-        for (int t = 0; t < topics; t++) (inside[t], inTitles[t]) = (new int[words], new int[words]);
+        int[][] inside = new int[topics][],
+            inTitles = new int[topics][];
+        for (int t = 0; t < topics; t++)
+            (inside[t], inTitles[t]) = (new int[words], new int[words]);
         for (int i = 0; i < texts.Count; i++)
             foreach (int word in present[i])
             {
                 total[word]++;
-                if (topicOf[i] >= 0) inside[topicOf[i]][word]++;
+                if (topicOf[i] >= 0)
+                    inside[topicOf[i]][word]++;
             }
 
         for (int i = 0; i < texts.Count; i++)
             if (topicOf[i] >= 0)
-                foreach (int word in titled[i]) inTitles[topicOf[i]][word]++;
+                foreach (int word in titled[i])
+                    inTitles[topicOf[i]][word]++;
 
         int[][] members = [.. Enumerable.Range(0, topics).Select(Members)];
         var chosen = new List<Candidate>[topics];
-        Parallel.For(0, topics, t =>
-        {
-            chosen[t] = Choose(miner, (inside[t], inTitles[t]), members[t].Length, total, texts.Count);
-        });
+        Parallel.For(
+            0,
+            topics,
+            t =>
+            {
+                chosen[t] = Choose(miner, (inside[t], inTitles[t]), members[t].Length, total, texts.Count);
+            }
+        );
         return Names(chosen, members, present);
 
         int[] Members(int topic) => [.. Enumerable.Range(0, texts.Count).Where(i => topicOf[i] == topic)];
     }
 
     private static List<Candidate> Choose(
-        WordMiner miner, (int[] Text, int[] Title) inside, int size, int[] total, int all)
+        WordMiner miner,
+        (int[] Text, int[] Title) inside,
+        int size,
+        int[] total,
+        int all
+    )
     {
         double least = Math.Max(2, size * 0.04);
-        var said = Enumerable.Range(0, miner.Words.Count).Where(w => inside.Text[w] >= least).Select(w =>
-        {
-            string text = miner.Words[w];
-            double share = (double)inside.Text[w] / size;
-            double outside = (total[w] - inside.Text[w] + 0.5) / (all - size + 1.0);
-            double known = miner.Known(w) ? Shipped : WordShape.Of(text) == Shape.Compound ? Made : 1;
-            double titled = 1 + Titled * inside.Title[w] / inside.Text[w];
-            double score = share * Math.Log(1 + share / outside) * (text.Length > 2 ? 1.15 : 1) * known * titled;
-            return (One: new Candidate(w, text, inside.Text[w], score), Lift: share / outside);
-        });
-        var ranked = said.Where(w => w.Lift > 1.5).Select(w => w.One)
-            .OrderByDescending(w => w.Score).ThenBy(w => w.Text, StringComparer.Ordinal)
+        var said = Enumerable
+            .Range(0, miner.Words.Count)
+            .Where(w => inside.Text[w] >= least)
+            .Select(w =>
+            {
+                string text = miner.Words[w];
+                double share = (double)inside.Text[w] / size;
+                double outside = (total[w] - inside.Text[w] + 0.5) / (all - size + 1.0);
+                double known =
+                    miner.Known(w) ? Shipped
+                    : WordShape.Of(text) == Shape.Compound ? Made
+                    : 1;
+                double titled = 1 + Titled * inside.Title[w] / inside.Text[w];
+                double score = share * Math.Log(1 + share / outside) * (text.Length > 2 ? 1.15 : 1) * known * titled;
+                return (One: new Candidate(w, text, inside.Text[w], score), Lift: share / outside);
+            });
+        var ranked = said.Where(w => w.Lift > 1.5)
+            .Select(w => w.One)
+            .OrderByDescending(w => w.Score)
+            .ThenBy(w => w.Text, StringComparer.Ordinal)
             .Take(60);
         var chosen = new List<Candidate>();
         foreach (var one in ranked)
         {
             // A part of a chosen word that hardly occurs elsewhere says nothing new; a longer form replaces its part.
-            if (chosen.Exists(c => Holds(c, one) && one.Count < c.Count * 1.6)) continue;
+            if (chosen.Exists(c => Holds(c, one) && one.Count < c.Count * 1.6))
+                continue;
             int longer = chosen.FindIndex(c => Holds(one, c) && one.Count > c.Count * 0.6);
-            if (longer >= 0) chosen[longer] = one;
-            else if (chosen.Count < Wanted) chosen.Add(one);
+            if (longer >= 0)
+                chosen[longer] = one;
+            else if (chosen.Count < Wanted)
+                chosen.Add(one);
         }
 
         return [.. chosen.DistinctBy(c => c.Word)];
@@ -119,9 +153,11 @@ public static class KeyWords
             string[] words = [.. chosen[t].Select(c => c.Text)];
             var (parts, told) = Name(chosen[t], members[t], present);
             foreach (string more in words)
-                if (taken.Contains(string.Join('、', parts)) && !parts.Exists(p => Alike(p, more))) parts.Add(more);
+                if (taken.Contains(string.Join('、', parts)) && !parts.Exists(p => Alike(p, more)))
+                    parts.Add(more);
             string name = told < TooLittle ? "" : string.Join('、', parts);
-            if (name.Length > 0) taken.Add(name);
+            if (name.Length > 0)
+                taken.Add(name);
             result[t] = new(words, name);
         }
 
@@ -134,9 +170,11 @@ public static class KeyWords
         var open = members.ToHashSet();
         foreach (var word in words)
         {
-            if (parts.Count == MostInName || open.Count <= members.Length * (1 - Told)) break;
+            if (parts.Count == MostInName || open.Count <= members.Length * (1 - Told))
+                break;
             int[] tells = [.. open.Where(i => Array.BinarySearch(present[i], word.Word) >= 0)];
-            if (tells.Length < members.Length * More || parts.Exists(p => Alike(p, word.Text))) continue;
+            if (tells.Length < members.Length * More || parts.Exists(p => Alike(p, word.Text)))
+                continue;
             parts.Add(word.Text);
             open.ExceptWith(tells);
         }

@@ -29,7 +29,9 @@ internal readonly record struct Token(int At, int Length, WordUse? Use);
 /// </summary>
 internal sealed class Lexicon
 {
-    private const float Known = 1, Grammatical = 1.2f, Unknown = 1.7f;
+    private const float Known = 1,
+        Grammatical = 1.2f,
+        Unknown = 1.7f;
 
     public static Lexicon Shipped { get; } = new();
 
@@ -57,14 +59,22 @@ internal sealed class Lexicon
         foreach (string[] row in FieldWords.Resource("words").Select(l => l.Split('\t')))
         {
             string[] words = row[1].Split(' ');
-            if (row[0] == "head") Heads = row[1];
-            else if (row[0] == "tail") Tails = row[1];
-            else if (row[0] == "loose") Loose = row[1];
-            else if (row[0] == "inner") Inner = row[1];
-            else if (row[0] == "within") Within = row[1];
-            else if (row[0] == "denies") Denies = row[1];
-            else if (row[0] == "lasts") Lasts = row[1];
-            else Add(words, Use(row[0]));
+            if (row[0] == "head")
+                Heads = row[1];
+            else if (row[0] == "tail")
+                Tails = row[1];
+            else if (row[0] == "loose")
+                Loose = row[1];
+            else if (row[0] == "inner")
+                Inner = row[1];
+            else if (row[0] == "within")
+                Within = row[1];
+            else if (row[0] == "denies")
+                Denies = row[1];
+            else if (row[0] == "lasts")
+                Lasts = row[1];
+            else
+                Add(words, Use(row[0]));
         }
 
         // What nothing is said of elsewhere names what it is listed for.
@@ -74,21 +84,24 @@ internal sealed class Lexicon
         Add(FieldWords.Resource("issue-problems").SelectMany(l => l.Split(' ')), WordUse.Name);
     }
 
-    private static WordUse Use(string kind) => kind switch
-    {
-        "thing" or "matter" => WordUse.Name,
-        "general" or "act" or "who" => WordUse.Beside,
-        "place" => WordUse.Place,
-        _ => WordUse.Never,
-    };
+    private static WordUse Use(string kind) =>
+        kind switch
+        {
+            "thing" or "matter" => WordUse.Name,
+            "general" or "act" or "who" => WordUse.Beside,
+            "place" => WordUse.Place,
+            _ => WordUse.Never,
+        };
 
     private void Add(IEnumerable<string> words, WordUse use)
     {
         foreach (string word in words)
         {
             // Single characters are known only where they are grammar: as names they are parts of too many words.
-            if (word.Length == 0 || (word.Length == 1 && use != WordUse.Never)) continue;
-            if (!_numbers.TryAdd(word, _uses.Count)) continue;
+            if (word.Length == 0 || (word.Length == 1 && use != WordUse.Never))
+                continue;
+            if (!_numbers.TryAdd(word, _uses.Count))
+                continue;
             _trie.Add(word, _uses.Count);
             _uses.Add(use);
         }
@@ -107,22 +120,26 @@ internal sealed class Lexicon
     public List<Token> Part(ReadOnlySpan<char> run)
     {
         float[] cost = new float[run.Length + 1];
-        int[] step = new int[run.Length], word = new int[run.Length];
+        int[] step = new int[run.Length],
+            word = new int[run.Length];
         for (int i = run.Length - 1; i >= 0; i--)
         {
             (cost[i], step[i], word[i]) = (cost[i + 1] + Unknown, 1, -1);
             for (int at = i, node = 0; at < run.Length && (node = _trie.Step(node, run[at])) > 0; at++)
             {
                 int known = _trie.Word(node);
-                if (known < 0) continue;
+                if (known < 0)
+                    continue;
                 float through = cost[at + 1] + (at == i ? Grammatical : Known);
                 // Of equals the longer word.
-                if (through <= cost[i]) (cost[i], step[i], word[i]) = (through, at + 1 - i, known);
+                if (through <= cost[i])
+                    (cost[i], step[i], word[i]) = (through, at + 1 - i, known);
             }
         }
 
         var tokens = new List<Token>();
-        for (int i = 0; i < run.Length; i += step[i]) tokens.Add(new(i, step[i], word[i] < 0 ? null : _uses[word[i]]));
+        for (int i = 0; i < run.Length; i += step[i])
+            tokens.Add(new(i, step[i], word[i] < 0 ? null : _uses[word[i]]));
         return tokens;
     }
 }

@@ -11,10 +11,12 @@ namespace Modular.Language.Terms;
 /// </summary>
 public sealed class WordMiner
 {
-    private const int Longest = 5, LongestKnown = 8;
+    private const int Longest = 5,
+        LongestKnown = 8;
 
     /// <summary>Enough to know the words of a collection.</summary>
-    private const int Sampled = 3000, ReadOfEach = 500;
+    private const int Sampled = 3000,
+        ReadOfEach = 500;
 
     private readonly WordTrie _words = new();
     private readonly bool[] _known;
@@ -32,13 +34,16 @@ public sealed class WordMiner
         {
             var evidence = new WordEvidence?[frequent.Number(length)];
             for (int run = 0; run < evidence.Length; run++)
-                if (frequent.Weakest(length, run) > (length == 2 ? 8 : 20)) evidence[run] = new();
+                if (frequent.Weakest(length, run) > (length == 2 ? 8 : 20))
+                    evidence[run] = new();
             frequent.Each(length, (run, at) => evidence[run]?.Note(joined, at, length));
             for (int run = 0; run < evidence.Length; run++)
             {
-                if (evidence[run] is not { } told || !told.Enough(Shape.Compound)) continue;
+                if (evidence[run] is not { } told || !told.Enough(Shape.Compound))
+                    continue;
                 string word = frequent.Spelled(length, run);
-                if (WordShape.Of(word) is var shape and not Shape.None && told.Enough(shape)) mined.Add(word);
+                if (WordShape.Of(word) is var shape and not Shape.None && told.Enough(shape))
+                    mined.Add(word);
             }
         }
 
@@ -47,7 +52,8 @@ public sealed class WordMiner
         var found = mined.Where(m => Lexicon.Shipped.UseOf(m) is null);
         Words = [.. found.Union(shipped, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         _known = [.. Words.Select(Lexicon.Shipped.Names)];
-        for (int i = 0; i < Words.Count; i++) _words.Add(Words[i], i);
+        for (int i = 0; i < Words.Count; i++)
+            _words.Add(Words[i], i);
     }
 
     /// <summary>Whether a word ships with the product.</summary>
@@ -61,7 +67,8 @@ public sealed class WordMiner
         var found = new List<int>();
         foreach (var (begin, end, cjk) in Runs.Of(text))
         {
-            if (!cjk) continue;
+            if (!cjk)
+                continue;
             var run = text.AsSpan(begin, end - begin);
             bool[] edge = Edges(run);
             var endings = EndsOfPlaces(run);
@@ -73,7 +80,8 @@ public sealed class WordMiner
                     continue;
                 }
 
-                if (!edge[i]) continue;
+                if (!edge[i])
+                    continue;
                 for (int at = i, node = 0; at < run.Length && (node = _words.Step(node, run[at])) > 0; at++)
                     if (edge[at + 1] && _words.Word(node) is var word and >= 0 && !endings.Contains((i, at + 1)))
                         found.Add(word);
@@ -95,7 +103,8 @@ public sealed class WordMiner
         {
             string word = run.Slice(token.At, token.Length).ToString();
             bool ends = unknown >= 2 && token.Use is not null && PlaceWords.Endings.Contains(word);
-            if (ends && !FieldWords.Shipped.Knows(word)) found.Add((token.At, token.At + token.Length));
+            if (ends && !FieldWords.Shipped.Knows(word))
+                found.Add((token.At, token.At + token.Length));
             unknown = token.Use is null ? unknown + 1 : 0;
         }
 
@@ -106,7 +115,8 @@ public sealed class WordMiner
     internal static bool[] Edges(ReadOnlySpan<char> run)
     {
         bool[] edge = new bool[run.Length + 1];
-        foreach (var token in Lexicon.Shipped.Part(run)) edge[token.At] = edge[token.At + token.Length] = true;
+        foreach (var token in Lexicon.Shipped.Part(run))
+            edge[token.At] = edge[token.At + token.Length] = true;
         return edge;
     }
 }

@@ -23,16 +23,25 @@ internal static class WordShape
         var lexicon = Lexicon.Shipped;
         // Single characters of grammar are parts of words too; where they may not stand is told by their place.
         var tokens = lexicon.Part(run).ConvertAll(t => t.Length == 1 ? t with { Use = null } : t);
-        if (tokens.Exists(t => t.Use is WordUse.Never or WordUse.Place) || Divisions.Contains(run[0])) return Shape.None;
-        if (tokens.TrueForAll(t => t.Use is null)) return Sound(run) ? Shape.Unknown : Shape.None;
+        if (tokens.Exists(t => t.Use is WordUse.Never or WordUse.Place) || Divisions.Contains(run[0]))
+            return Shape.None;
+        if (tokens.TrueForAll(t => t.Use is null))
+            return Sound(run) ? Shape.Unknown : Shape.None;
         // A known word with a character of its neighbour, unless it is one of those that longer words are made with.
         for (int i = 0; i < tokens.Count; i++)
-            if (tokens[i].Use is null && !(i == tokens.Count - 1 && lexicon.Tails.Contains(run[^1])) && !(i == 0 && lexicon.Heads.Contains(run[0])))
+            if (
+                tokens[i].Use is null
+                && !(i == tokens.Count - 1 && lexicon.Tails.Contains(run[^1]))
+                && !(i == 0 && lexicon.Heads.Contains(run[0]))
+            )
                 return Shape.None;
         return tokens.Exists(t => t.Use == WordUse.Name) ? Shape.Compound : Shape.None;
     }
 
-    private static bool Sound(string run) => run.Length < 5
-        && !Lexicon.Shipped.Loose.Contains(run[0]) && !Lexicon.Shipped.Loose.Contains(run[^1])
-        && !run.AsSpan().ContainsAny(Lexicon.Shipped.Inner) && !Divisions.Contains(run[^1]);
+    private static bool Sound(string run) =>
+        run.Length < 5
+        && !Lexicon.Shipped.Loose.Contains(run[0])
+        && !Lexicon.Shipped.Loose.Contains(run[^1])
+        && !run.AsSpan().ContainsAny(Lexicon.Shipped.Inner)
+        && !Divisions.Contains(run[^1]);
 }

@@ -1,6 +1,9 @@
 namespace Modular.Language.Terms;
 
-/// <summary>Words by their characters: from a place in a text all words that begin there are found in as many steps as the longest of them is long.</summary>
+/// <summary>
+/// Words by their characters: from a place in a text all words that begin there are found in as many steps as the
+/// longest of them is long.
+/// </summary>
 internal sealed class WordTrie
 {
     private readonly GramTable _next = new(1 << 10);
@@ -24,7 +27,9 @@ internal sealed class WordTrie
         _word[node] = number;
     }
 
-    /// <summary>From a node (nought is the root) by one character to the next, or nought where no word goes on so.</summary>
+    /// <summary>
+    /// From a node (nought is the root) by one character to the next, or nought where no word goes on so.
+    /// </summary>
     public int Step(int node, char c) => _next.Get((ulong)node << 16 | c);
 
     /// <summary>The word that ends here, or -1.</summary>

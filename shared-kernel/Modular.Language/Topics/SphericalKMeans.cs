@@ -3,7 +3,10 @@ using Modular.Language.Linear;
 
 namespace Modular.Language.Topics;
 
-/// <summary>Spherical k-means (Dhillon and Modha 2001): unit vectors, cosine; seeding by k-means++ (Arthur and Vassilvitskii 2007).</summary>
+/// <summary>
+/// Spherical k-means (Dhillon and Modha 2001): unit vectors, cosine; seeding by k-means++ (Arthur and Vassilvitskii
+/// 2007).
+/// </summary>
 public static class SphericalKMeans
 {
     /// <returns>For every point its centre, the centres, and the sum of cosines.</returns>
@@ -15,7 +18,8 @@ public static class SphericalKMeans
         for (int round = 0; round < rounds; round++)
         {
             double sum = Assign(points, centres, of);
-            if (sum <= quality + 1e-6 * points.Length) break;
+            if (sum <= quality + 1e-6 * points.Length)
+                break;
             quality = sum;
             Move(points, of, centres);
         }
@@ -23,13 +27,16 @@ public static class SphericalKMeans
         return (of, centres, Assign(points, centres, of));
     }
 
-    /// <summary>Each point to its nearest centre, ties to the first; in parallel, summed in the order of the points.</summary>
+    /// <summary>
+    /// Each point to its nearest centre, ties to the first; in parallel, summed in the order of the points.
+    /// </summary>
     public static double Assign(float[][] points, float[][] centres, int[] of)
     {
         float[] best = new float[points.Length];
         new Panels(centres).Nearest(points, of, best);
         double sum = 0;
-        foreach (float b in best) sum += b;
+        foreach (float b in best)
+            sum += b;
         return sum;
     }
 
@@ -39,7 +46,8 @@ public static class SphericalKMeans
         for (int c = 0; c < centres.Length; c++)
         {
             float cosine = TensorPrimitives.Dot<float>(point, centres[c]);
-            if (cosine > best) (at, best) = (c, cosine);
+            if (cosine > best)
+                (at, best) = (c, cosine);
         }
 
         return (at, best);
@@ -48,13 +56,16 @@ public static class SphericalKMeans
     /// <summary>Centres become the direction of their points' sum. An emptied one starts again from a point.</summary>
     public static void Move(float[][] points, int[] of, float[][] centres)
     {
-        foreach (float[] centre in centres) Array.Clear(centre);
+        foreach (float[] centre in centres)
+            Array.Clear(centre);
         for (int i = 0; i < points.Length; i++)
-            if (of[i] >= 0) TensorPrimitives.Add(centres[of[i]], points[i], centres[of[i]]);
+            if (of[i] >= 0)
+                TensorPrimitives.Add(centres[of[i]], points[i], centres[of[i]]);
         for (int c = 0; c < centres.Length; c++)
         {
             Decompositions.Normalise(centres[c]);
-            if (TensorPrimitives.Norm<float>(centres[c]) == 0) points[(int)(c * 7919L % points.Length)].CopyTo(centres[c], 0);
+            if (TensorPrimitives.Norm<float>(centres[c]) == 0)
+                points[(int)(c * 7919L % points.Length)].CopyTo(centres[c], 0);
         }
     }
 
@@ -67,9 +78,14 @@ public static class SphericalKMeans
         for (int c = 1; c < k; c++)
         {
             float[] last = centres[c - 1];
-            Parallel.For(0, points.Length, i => far[i] = Math.Min(far[i], Math.Max(0, 1 - TensorPrimitives.Dot<float>(points[i], last))));
+            Parallel.For(
+                0,
+                points.Length,
+                i => far[i] = Math.Min(far[i], Math.Max(0, 1 - TensorPrimitives.Dot<float>(points[i], last)))
+            );
             double total = 0;
-            foreach (float f in far) total += f;
+            foreach (float f in far)
+                total += f;
             double aim = random.NextDouble() * total;
             int chosen = 0;
             for (; chosen < points.Length - 1 && (aim -= far[chosen]) > 0; chosen++) { }

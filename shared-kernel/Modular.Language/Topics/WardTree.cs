@@ -3,8 +3,9 @@ using System.Numerics.Tensors;
 namespace Modular.Language.Topics;
 
 /// <summary>
-/// Ward's criterion (J. H. Ward 1963) for directions: groups are merged whose merging loses least of the sum of lengths,
-/// <c>|a| + |b| - |a + b|</c> for sums of unit vectors a and b. The whole tree is made once; any number of groups is a cut through it.
+/// Ward's criterion (J. H. Ward 1963) for directions: groups are merged whose merging loses least of the sum of
+/// lengths, <c>|a| + |b| - |a + b|</c> for sums of unit vectors a and b. The whole tree is made once; any number of
+/// groups is a cut through it.
 /// </summary>
 public sealed class WardTree
 {
@@ -27,9 +28,11 @@ public sealed class WardTree
         {
             int a = -1;
             for (int i = 0; i < n; i++)
-                if (alive[i] && best[i] >= 0 && (a < 0 || cost[i] < cost[a])) a = i;
+                if (alive[i] && best[i] >= 0 && (a < 0 || cost[i] < cost[a]))
+                    a = i;
             int b = best[a];
-            if (b < a) (a, b) = (b, a);
+            if (b < a)
+                (a, b) = (b, a);
             _merges.Add((a, b));
             TensorPrimitives.Add(now[a], now[b], now[a]);
             length[a] = TensorPrimitives.Norm<float>(now[a]);
@@ -37,19 +40,31 @@ public sealed class WardTree
             Look(a);
             for (int i = 0; i < n; i++)
             {
-                if (!alive[i] || i == a) continue;
-                if (best[i] == a || best[i] == b) Look(i);
-                else if (Cost(i, a) is var c && (c < cost[i] || (c == cost[i] && a < best[i]))) (best[i], cost[i]) = (a, c);
+                if (!alive[i] || i == a)
+                    continue;
+                if (best[i] == a || best[i] == b)
+                    Look(i);
+                else if (Cost(i, a) is var c && (c < cost[i] || (c == cost[i] && a < best[i])))
+                    (best[i], cost[i]) = (a, c);
             }
         }
 
-        float Cost(int i, int j) => length[i] + length[j] - MathF.Sqrt(Math.Max(0, length[i] * length[i] + length[j] * length[j] + 2 * TensorPrimitives.Dot<float>(now[i], now[j])));
+        float Cost(int i, int j) =>
+            length[i]
+            + length[j]
+            - MathF.Sqrt(
+                Math.Max(
+                    0,
+                    length[i] * length[i] + length[j] * length[j] + 2 * TensorPrimitives.Dot<float>(now[i], now[j])
+                )
+            );
 
         void Look(int i)
         {
             (best[i], cost[i]) = (-1, float.MaxValue);
             for (int j = 0; j < n; j++)
-                if (j != i && alive[j] && Cost(i, j) is var c && c < cost[i]) (best[i], cost[i]) = (j, c);
+                if (j != i && alive[j] && Cost(i, j) is var c && c < cost[i])
+                    (best[i], cost[i]) = (j, c);
         }
     }
 
@@ -57,10 +72,12 @@ public sealed class WardTree
     public int[] Cut(int k)
     {
         int[] up = [.. Enumerable.Range(0, _leaves)];
-        foreach (var (a, b) in _merges.Take(Math.Max(0, _leaves - k))) up[b] = a;
+        foreach (var (a, b) in _merges.Take(Math.Max(0, _leaves - k)))
+            up[b] = a;
         int Root(int i)
         {
-            while (up[i] != i) i = up[i] = up[up[i]];
+            while (up[i] != i)
+                i = up[i] = up[up[i]];
             return i;
         }
 
@@ -69,7 +86,8 @@ public sealed class WardTree
         for (int i = 0; i < _leaves; i++)
         {
             int root = Root(i);
-            if (!number.TryGetValue(root, out int g)) number[root] = g = number.Count;
+            if (!number.TryGetValue(root, out int g))
+                number[root] = g = number.Count;
             of[i] = g;
         }
 

@@ -40,17 +40,20 @@ public sealed class FaultNumberTests
         Assert.DoesNotContain("Could not find", admin.Text, StringComparison.Ordinal);
         string number = Regex.Match(admin.Page.QuerySelector(".notice")!.TextContent, "[0-9a-f]{8}").Value;
         Assert.Equal(8, number.Length);
-        Assert.Contains(log.Lines, l => l.StartsWith(number, StringComparison.Ordinal) && l.Contains(Path, StringComparison.Ordinal));
+        Assert.Contains(
+            log.Lines,
+            l => l.StartsWith(number, StringComparison.Ordinal) && l.Contains(Path, StringComparison.Ordinal)
+        );
     }
 
     public static TheoryData<Exception> Faults =>
-    [
-        new IOException(Path),
-        new UnauthorizedAccessException(Path),
-        new InvalidOperationException(Path),
-        new AggregateException(new FileNotFoundException(Path)),
-        new PluginFailed(PluginFailed.Threw, Path),
-    ];
+        [
+            new IOException(Path),
+            new UnauthorizedAccessException(Path),
+            new InvalidOperationException(Path),
+            new AggregateException(new FileNotFoundException(Path)),
+            new PluginFailed(PluginFailed.Threw, Path),
+        ];
 
     [Theory, MemberData(nameof(Faults))]
     public void Nothing_of_an_exceptions_words_is_kept_for_a_page(Exception fault)
@@ -65,13 +68,24 @@ public sealed class FaultNumberTests
     /// <summary>Rows of earlier versions hold the bare words.</summary>
     [Fact]
     public void What_was_kept_in_bare_words_before_is_not_shown() =>
-        Assert.DoesNotContain("srv", Problems.Kept(new([new(typeof(Words).Assembly)]), $"Could not find file '{Path}'."), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "srv",
+            Problems.Kept(new([new(typeof(Words).Assembly)]), $"Could not find file '{Path}'."),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Sentences_for_people_stay_sentences()
     {
         var words = new Words([new(typeof(Words).Assembly)]);
-        foreach (Exception meant in new Exception[] { new RuleBroken("files.none"), new SheetRefused("sheet.bomb"), new PluginFailed("plugin.silent") })
+        foreach (
+            Exception meant in new Exception[]
+            {
+                new RuleBroken("files.none"),
+                new SheetRefused("sheet.bomb"),
+                new PluginFailed("plugin.silent"),
+            }
+        )
             Assert.Equal(Problems.Sentence(words, meant), Problems.Kept(words, Problems.Keep(meant, "12ab34cd")));
         var refused = new NotComputableException(new("分数太少。", "Too few scores."));
         Assert.Equal("分数太少。", Problems.Kept(words, Problems.Keep(refused, "12ab34cd")));
@@ -83,8 +97,13 @@ public sealed class FaultNumberTests
 
         public ILogger CreateLogger(string categoryName) => this;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 

@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace Modular.Kernel.Tests.Jobs;
 
-/// <summary>Hosts and databases that go away, and come back within a time that others on the machine would stretch.</summary>
+/// <summary>
+/// Hosts and databases that go away, and come back within a time that others on the machine would stretch.
+/// </summary>
 [Collection("alone"), Trait("rule", "K7")]
 public sealed class JobOutageTests
 {

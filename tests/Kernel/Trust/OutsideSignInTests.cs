@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 
-/// <summary>Signing in by what the district has already, against a provider of OpenID Connect on this machine.</summary>
+/// <summary>
+/// Signing in by what the district has already, against a provider of OpenID Connect on this machine.
+/// </summary>
 [Trait("rule", "S6")]
 public sealed class OutsideSignInTests
 {

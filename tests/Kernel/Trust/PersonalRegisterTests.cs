@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 
-/// <summary>What bears personal data is named in a register, with words in both languages; what is not says why.</summary>
+/// <summary>
+/// What bears personal data is named in a register, with words in both languages; what is not says why.
+/// </summary>
 [Trait("rule", "S9")]
 public sealed partial class PersonalRegisterTests
 {
@@ -99,7 +101,9 @@ public sealed partial class PersonalRegisterTests
             var words = s.GetRequiredService<Words>();
             foreach (var register in s.GetServices<IPersonalRegister>())
             {
-                var context = s.GetServices<ModuleContext>().Select(c => c.Create(s)).Single(c => c.Module == register.Module);
+                var context = s.GetServices<ModuleContext>()
+                    .Select(c => c.Create(s))
+                    .Single(c => c.Module == register.Module);
                 using var db = context;
                 var columns = Columns(db).Select(c => c.Column).ToHashSet(StringComparer.Ordinal);
                 foreach (var entry in register.Entries)
@@ -137,7 +141,8 @@ public sealed partial class PersonalRegisterTests
         names.Contains(column) || names.Contains("*." + property);
 
     private static IEnumerable<(string Column, string Property)> Columns(ModuleDb db) =>
-        db.Model.GetEntityTypes()
+        db
+            .Model.GetEntityTypes()
             .Where(e => db.Module == KernelDb.Name || e.ClrType.Assembly != typeof(ModuleDb).Assembly)
             .SelectMany(e =>
                 e.GetProperties()
@@ -154,7 +159,9 @@ public sealed partial class PersonalRegisterTests
         );
         return Directory
             .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal))
+            .Where(f =>
+                !f.Contains("/obj/", StringComparison.Ordinal) && !f.Contains("/bin/", StringComparison.Ordinal)
+            )
             .SelectMany(f => Sealing().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .Where(n => char.IsUpper(n[0]))
             .ToHashSet(StringComparer.Ordinal);

@@ -54,7 +54,9 @@ public sealed class PrivacyPagesTests
         Assert.NotEqual(HttpStatusCode.OK, await auditor.StatusOf("/admin/privacy/person"));
         await auditor.Open("/admin/privacy/notice");
         Assert.Null(auditor.Page.QuerySelector("[name='Input.Zh']"));
-        foreach (string post in new[] { "?handler=Days", "/notice?handler=Publish", "/assessments", "/person?handler=Erase" })
+        foreach (
+            string post in new[] { "?handler=Days", "/notice?handler=Publish", "/assessments", "/person?handler=Erase" }
+        )
             await auditor.Raw(
                 "/admin/privacy" + post,
                 ("Input.Entry", "kernel.device"),
@@ -79,7 +81,9 @@ public sealed class PrivacyPagesTests
         await using var host = await RunningHost.Start(database);
         var resident = host.Visitor();
         await resident.Open("/ask");
-        int unit = await host.Ask(async s => (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id);
+        int unit = await host.Ask(async s =>
+            (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id
+        );
         await resident.Send(
             "form.form",
             ("Text", "The lamp is out"),
@@ -101,10 +105,18 @@ public sealed class PrivacyPagesTests
         await officer.Open("/admin/privacy/person");
         await officer.Press("Find", ("Input.Phone", "0086-13812345678"));
         await officer.Send("form[action*='format=xlsx']");
-        Assert.Contains("spreadsheet", officer.Answer.Content.Headers.ContentType!.MediaType!, StringComparison.Ordinal);
+        Assert.Contains(
+            "spreadsheet",
+            officer.Answer.Content.Headers.ContentType!.MediaType!,
+            StringComparison.Ordinal
+        );
         await officer.Open("/admin/privacy/person");
         await officer.Press("Find", ("Input.Phone", "13812345678"));
-        await officer.Press("Correct", ("Input.RightName", "Li Jiang"), ("Input.RightReason", "misheard at the window"));
+        await officer.Press(
+            "Correct",
+            ("Input.RightName", "Li Jiang"),
+            ("Input.RightReason", "misheard at the window")
+        );
         Assert.Equal(HttpStatusCode.OK, officer.Status);
         await officer.Press("Find", ("Input.Phone", "13812345678"));
         await officer.Press("Reveal");
@@ -130,7 +142,9 @@ public sealed class PrivacyPagesTests
         var resident = host.Visitor();
         await resident.Open("/ask");
         Assert.Equal("1", resident.Page.QuerySelector("input[name='Consented']")!.GetAttribute("value"));
-        int unit = await host.Ask(async s => (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id);
+        int unit = await host.Ask(async s =>
+            (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A1")!.Id
+        );
         var admin = await host.As("admin");
         await admin.Open("/admin/privacy/notice");
         await admin.PressButton("button[formaction*='Publish']", ("Input.From", ""));
@@ -140,7 +154,13 @@ public sealed class PrivacyPagesTests
         await admin.PressButton("button[formaction*='Publish']", ("Input.En", "Another text altogether"));
         Assert.Equal(HttpStatusCode.OK, admin.Status);
         // The form was filled in under the old text.
-        await resident.Send("form.form", ("Text", "lamp"), ("UnitId", $"{unit}"), ("Phone", "13812345678"), ("Consented", "1"));
+        await resident.Send(
+            "form.form",
+            ("Text", "lamp"),
+            ("UnitId", $"{unit}"),
+            ("Phone", "13812345678"),
+            ("Consented", "1")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, resident.Status);
         Assert.Equal("2", resident.Page.QuerySelector("input[name='Consented']")!.GetAttribute("value"));
         await resident.Send("form.form", ("Phone", "13812345678"));

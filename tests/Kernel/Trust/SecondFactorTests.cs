@@ -12,7 +12,9 @@ using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 
-/// <summary>The second factor: an app's codes, codes on paper, who must have one, and the profile of classified protection.</summary>
+/// <summary>
+/// The second factor: an app's codes, codes on paper, who must have one, and the profile of classified protection.
+/// </summary>
 [Trait("rule", "S6")]
 public sealed class SecondFactorTests
 {

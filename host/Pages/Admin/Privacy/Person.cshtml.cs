@@ -11,7 +11,8 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>
-/// What all modules hold of one person. Everything is posted: a telephone in an address would stay in logs and histories.
+/// What all modules hold of one person. Everything is posted: a telephone in an address would stay in logs and
+/// histories.
 /// </summary>
 [NeedsPermission(KernelPermissions.PrivacyManage)]
 internal sealed class PersonModel(PersonRights rights) : Screen
@@ -58,9 +59,7 @@ internal sealed class PersonModel(PersonRights rights) : Screen
 
     private PersonAsked Asked => new(Input.Phone, Input.Mail, Input.Number);
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public Task<IActionResult> OnPostFind() => Show("person.looked-up");
 
@@ -114,7 +113,10 @@ internal sealed class PersonModel(PersonRights rights) : Screen
     public string Name(PersonalRecord r) => (Whole ? r.Name : PersonalData.MaskName(r.Name)) ?? "";
 
     public string Reach(PersonalRecord r) =>
-        string.Join(' ', new[] { Whole ? r.Phone : PersonalData.Mask(r.Phone), Whole ? r.Mail : Masked(r.Mail) }.OfType<string>());
+        string.Join(
+            ' ',
+            new[] { Whole ? r.Phone : PersonalData.Mask(r.Phone), Whole ? r.Mail : Masked(r.Mail) }.OfType<string>()
+        );
 
     /// <summary>Shown again with the records, so that the form can be mended in front of them.</summary>
     protected override async Task Load()
@@ -132,8 +134,7 @@ internal sealed class PersonModel(PersonRights rights) : Screen
         }
     }
 
-    private Task<IActionResult> Show(string act) =>
-        Do(async () => Parts = await rights.Find(Asked, act, Cancel), Page);
+    private Task<IActionResult> Show(string act) => Do(async () => Parts = await rights.Find(Asked, act, Cancel), Page);
 
     private SheetResult Sheet(IReadOnlyList<PersonalPart> found) =>
         new(
@@ -163,7 +164,10 @@ internal sealed class PersonModel(PersonRights rights) : Screen
             r.Mail,
             r.At,
             r.Consent,
-            string.Join('\n', r.More.Where(m => m.Value.Length > 0).Select(m => $"{Words[$"privacy.word.{m.Word}"]}: {m.Value}")),
+            string.Join(
+                '\n',
+                r.More.Where(m => m.Value.Length > 0).Select(m => $"{Words[$"privacy.word.{m.Word}"]}: {m.Value}")
+            ),
         ];
 
     private FileContentResult Json(IReadOnlyList<PersonalPart> found)

@@ -89,8 +89,7 @@ internal sealed class IndexModel(ReadRegister register, RetentionPeriods periods
             l.Past,
         ];
 
-    protected override async Task Load() =>
-        (Lines, Runs) = (await register.Lines(Cancel), await register.Runs(Cancel));
+    protected override async Task Load() => (Lines, Runs) = (await register.Lines(Cancel), await register.Runs(Cancel));
 }
 
 /// <summary>Erasures and their proofs, by number.</summary>
@@ -146,7 +145,8 @@ internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : Scre
 
     public async Task<IActionResult> OnPostPreview()
     {
-        if (!MayPublish) return Forbid();
+        if (!MayPublish)
+            return Forbid();
         await Load();
         Changes =
         [
@@ -174,8 +174,7 @@ internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : Scre
                 }
             );
 
-    protected override async Task Load() =>
-        (Current, All) = (await notices.Current(Cancel), await notices.All(Cancel));
+    protected override async Task Load() => (Current, All) = (await notices.Current(Cancel), await notices.All(Cancel));
 
     private static string Plain(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 }

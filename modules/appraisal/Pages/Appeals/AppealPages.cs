@@ -27,14 +27,22 @@ internal sealed class ShowModel(HandleAppeals appeals, ActingScope me) : Screen
         public int Version { get; set; }
         public int Unit { get; set; }
         public string? Upheld { get; set; }
-        [StringLength(HandleAppeals.TextLength)] public string? Decision { get; set; }
+
+        [StringLength(HandleAppeals.TextLength)]
+        public string? Decision { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public AppealView View { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Deciders { get; private set; } = [];
-    public bool MayWithdraw => View.Appeal.AccountId is { } by && by == me.Current.AccountId && View.Appeal.State is AppealState.Filed or AppealState.Assigned;
+    public bool MayWithdraw =>
+        View.Appeal.AccountId is { } by
+        && by == me.Current.AccountId
+        && View.Appeal.State is AppealState.Filed or AppealState.Assigned;
 
     public async Task OnGet()
     {
@@ -42,11 +50,21 @@ internal sealed class ShowModel(HandleAppeals appeals, ActingScope me) : Screen
         Input.Version = View.Appeal.Version;
     }
 
-    public Task<IActionResult> OnPostAssign() => Act(AppraisalModule.Run, "appeals.said.assigned", () => appeals.Assign(Id, Input.Version, Input.Unit, Cancel));
+    public Task<IActionResult> OnPostAssign() =>
+        Act(AppraisalModule.Run, "appeals.said.assigned", () => appeals.Assign(Id, Input.Version, Input.Unit, Cancel));
 
-    public Task<IActionResult> OnPostDecide() => Act(AppraisalModule.Decide, "appeals.said.decided", () => Input.Upheld is "yes" or "no" ? appeals.Decide(Id, Input.Version, Input.Upheld == "yes", Input.Decision, Cancel) : throw new Kernel.Rules.RuleBroken("appeals.choose") { Field = "Upheld" });
+    public Task<IActionResult> OnPostDecide() =>
+        Act(
+            AppraisalModule.Decide,
+            "appeals.said.decided",
+            () =>
+                Input.Upheld is "yes" or "no"
+                    ? appeals.Decide(Id, Input.Version, Input.Upheld == "yes", Input.Decision, Cancel)
+                    : throw new Kernel.Rules.RuleBroken("appeals.choose") { Field = "Upheld" }
+        );
 
-    public Task<IActionResult> OnPostWithdraw() => Act(AppraisalModule.Appeal, "appeals.said.withdrawn", () => appeals.Withdraw(Id, Input.Version, Cancel));
+    public Task<IActionResult> OnPostWithdraw() =>
+        Act(AppraisalModule.Appeal, "appeals.said.withdrawn", () => appeals.Withdraw(Id, Input.Version, Cancel));
 
     /// <summary>Who only reads is told so before anything that was filled in is judged.</summary>
     private async Task<IActionResult> Act(string permission, string said, Func<Task> work)
@@ -58,11 +76,14 @@ internal sealed class ShowModel(HandleAppeals appeals, ActingScope me) : Screen
             return Forbid();
         }
 
-        return await Do(work, () =>
-        {
-            Say(said);
-            return Redirect($"/appeals/{Id}");
-        });
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/appeals/{Id}");
+            }
+        );
     }
 
     protected override async Task Load()
@@ -78,10 +99,12 @@ internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, Acti
 {
     public sealed class Form
     {
-        [StringLength(HandleAppeals.TextLength)] public string? Text { get; set; }
+        [StringLength(HandleAppeals.TextLength)]
+        public string? Text { get; set; }
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<RecordLine> Lines { get; private set; } = [];
 
     public Task OnGet() => Load();
@@ -91,20 +114,41 @@ internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, Acti
 
     public async Task<IActionResult> OnPostAppeal(long round, long subject)
     {
-        if (!MayFile) return Forbid();
+        if (!MayFile)
+            return Forbid();
         long id = 0;
-        return await Do(async () => id = await appeals.File(round, subject, Input.Text, Cancel), () =>
-        {
-            Say("appeals.said.filed");
-            return Redirect($"/appeals/{id}");
-        });
+        return await Do(
+            async () => id = await appeals.File(round, subject, Input.Text, Cancel),
+            () =>
+            {
+                Say("appeals.said.filed");
+                return Redirect($"/appeals/{id}");
+            }
+        );
     }
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format ?? "xlsx", Words["record.menu"], [.. "unit|round|on|score|rank|among|outcome".Split('|').Select(k => Words[$"record.{k}"])],
-            Lines.Select(l => (IReadOnlyList<object?>)[l.Subject.Title, l.Round.Title, l.Record.On, l.Record.Score, l.Record.Rank, l.Record.Among, l.Record.Outcome is { } o ? Words[o] : ""]).ToAsyncEnumerable());
+        return new SheetResult(
+            format ?? "xlsx",
+            Words["record.menu"],
+            [.. "unit|round|on|score|rank|among|outcome".Split('|').Select(k => Words[$"record.{k}"])],
+            Lines
+                .Select(l =>
+                    (IReadOnlyList<object?>)
+                        [
+                            l.Subject.Title,
+                            l.Round.Title,
+                            l.Record.On,
+                            l.Record.Score,
+                            l.Record.Rank,
+                            l.Record.Among,
+                            l.Record.Outcome is { } o ? Words[o] : "",
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     protected override async Task Load() => Lines = await record.Run(Cancel);

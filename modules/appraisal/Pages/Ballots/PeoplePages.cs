@@ -12,13 +12,21 @@ internal sealed class PeopleModel(ScreenSignUps screen, ShowBallot show) : Scree
 {
     public sealed class Form
     {
-        [StringLength(24)] public string? Person { get; set; }
-        [StringLength(200)] public string? Reason { get; set; }
-        [StringLength(400_000)] public string? List { get; set; }
+        [StringLength(24)]
+        public string? Person { get; set; }
+
+        [StringLength(200)]
+        public string? Reason { get; set; }
+
+        [StringLength(400_000)]
+        public string? List { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public BallotView View { get; private set; } = null!;
     public IReadOnlyList<SignUpRow> Rows { get; private set; } = [];
 
@@ -31,18 +39,25 @@ internal sealed class PeopleModel(ScreenSignUps screen, ShowBallot show) : Scree
     public async Task<IActionResult> OnPostImport()
     {
         (int Listed, int Confirmed) done = default;
-        return await Do(async () => done = await screen.Import(Id, Input.List, Cancel), () =>
-        {
-            Say("ballots.said.listed", done.Listed, done.Confirmed);
-            return Redirect($"/ballots/{Id}/people");
-        });
+        return await Do(
+            async () => done = await screen.Import(Id, Input.List, Cancel),
+            () =>
+            {
+                Say("ballots.said.listed", done.Listed, done.Confirmed);
+                return Redirect($"/ballots/{Id}/people");
+            }
+        );
     }
 
-    private Task<IActionResult> Judge(bool refused, string said) => Do(() => screen.Judge(Id, Input.Person ?? "", refused, Input.Reason, Cancel), () =>
-    {
-        Say(said);
-        return Redirect($"/ballots/{Id}/people");
-    });
+    private Task<IActionResult> Judge(bool refused, string said) =>
+        Do(
+            () => screen.Judge(Id, Input.Person ?? "", refused, Input.Reason, Cancel),
+            () =>
+            {
+                Say(said);
+                return Redirect($"/ballots/{Id}/people");
+            }
+        );
 
     protected override async Task Load()
     {
@@ -59,11 +74,15 @@ internal sealed class SignUpsModel(ScreenSignUps screen) : Screen
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPostVouch(long round, string person) => Do(() => screen.Vouch(round, person, Cancel), () =>
-    {
-        Say("ballots.said.vouched");
-        return Redirect("/sign-ups");
-    });
+    public Task<IActionResult> OnPostVouch(long round, string person) =>
+        Do(
+            () => screen.Vouch(round, person, Cancel),
+            () =>
+            {
+                Say("ballots.said.vouched");
+                return Redirect("/sign-ups");
+            }
+        );
 
     protected override async Task Load() => Rows = await screen.Waiting(Cancel);
 }
@@ -74,11 +93,15 @@ internal sealed class KeyModel(HoldKey keys) : Screen
 {
     public sealed class Form
     {
-        [StringLength(60)] public string? Part { get; set; }
+        [StringLength(60)]
+        public string? Part { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public HolderView View { get; private set; } = null!;
 
     /// <summary>In the answer to the making only.</summary>
@@ -89,7 +112,8 @@ internal sealed class KeyModel(HoldKey keys) : Screen
     public async Task<IActionResult> OnPostMake()
     {
         var answer = await Do(async () => Part = await keys.Make(Id, Cancel), () => Page());
-        if (Part is null) return answer;
+        if (Part is null)
+            return answer;
         Response.Headers.CacheControl = "no-store";
         await Load();
         return Page();
@@ -98,11 +122,14 @@ internal sealed class KeyModel(HoldKey keys) : Screen
     public async Task<IActionResult> OnPostEnter()
     {
         bool closed = false;
-        return await Do(async () => closed = await keys.Enter(Id, Input.Part, Cancel), () =>
-        {
-            Say(closed ? "ballots.said.closed" : "ballots.said.part-in");
-            return Redirect($"/ballots/{Id}/key");
-        });
+        return await Do(
+            async () => closed = await keys.Enter(Id, Input.Part, Cancel),
+            () =>
+            {
+                Say(closed ? "ballots.said.closed" : "ballots.said.part-in");
+                return Redirect($"/ballots/{Id}/key");
+            }
+        );
     }
 
     protected override async Task Load() => View = await keys.Mine(Id, Cancel);

@@ -20,13 +20,19 @@ internal sealed class NewModel(KeepLedger ledger, UnitDirectory units, ActingSco
 {
     public sealed class Form
     {
-        [Required, StringLength(80)] public string Title { get; set; } = "";
+        [Required, StringLength(80)]
+        public string Title { get; set; } = "";
         public List<int> Units { get; set; } = [];
-        [StringLength(8000)] public string? Names { get; set; }
-        [StringLength(200)] public string? Levels { get; set; } = "100, 300, 600, 1000, 2000";
+
+        [StringLength(8000)]
+        public string? Names { get; set; }
+
+        [StringLength(200)]
+        public string? Levels { get; set; } = "100, 300, 600, 1000, 2000";
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<Unit> Around { get; private set; } = [];
 
     public Task OnGet() => Load();
@@ -34,25 +40,55 @@ internal sealed class NewModel(KeepLedger ledger, UnitDirectory units, ActingSco
     public async Task<IActionResult> OnPost()
     {
         long id = 0;
-        return await Do(async () =>
-        {
-            var levels = (Input.Levels ?? "").Split([',', '\uff0c', '\u3001', ' '], StringSplitOptions.RemoveEmptyEntries).Select(l => double.TryParse(l, CultureInfo.InvariantCulture, out double level) ? level : throw new RuleBroken("ledger.levels") { Field = "Levels" }).ToList();
-            id = await ledger.Draft(me.Current.UnitId ?? throw new NotFound(), Input.Title, Input.Units, (Input.Names ?? "").Split('\n'), levels, Cancel);
-        }, () => Redirect($"/points/{id}"));
+        return await Do(
+            async () =>
+            {
+                var levels = (Input.Levels ?? "")
+                    .Split([',', '\uff0c', '\u3001', ' '], StringSplitOptions.RemoveEmptyEntries)
+                    .Select(l =>
+                        double.TryParse(l, CultureInfo.InvariantCulture, out double level)
+                            ? level
+                            : throw new RuleBroken("ledger.levels") { Field = "Levels" }
+                    )
+                    .ToList();
+                id = await ledger.Draft(
+                    me.Current.UnitId ?? throw new NotFound(),
+                    Input.Title,
+                    Input.Units,
+                    (Input.Names ?? "").Split('\n'),
+                    levels,
+                    Cancel
+                );
+            },
+            () => Redirect($"/points/{id}")
+        );
     }
 
-    protected override async Task Load() => Around = [.. (await units.Tree(Cancel)).Under(me.Current.ScopePath).Where(u => u.State == UnitState.Active && u.Id != me.Current.UnitId && u.Kind is UnitKind.Town or UnitKind.Community or UnitKind.PartnerUnit or UnitKind.Department).Take(400)];
+    protected override async Task Load() =>
+        Around = [
+            .. (await units.Tree(Cancel))
+                .Under(me.Current.ScopePath)
+                .Where(u =>
+                    u.State == UnitState.Active
+                    && u.Id != me.Current.UnitId
+                    && u.Kind is UnitKind.Town or UnitKind.Community or UnitKind.PartnerUnit or UnitKind.Department
+                )
+                .Take(400),
+        ];
 }
 
 /// <summary>The ledger: entries, taking back, the sums so far, the stars once computed.</summary>
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound moves, ActingScope me, TimeProvider clock) : RoundScreen(show, moves, me)
+internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound moves, ActingScope me, TimeProvider clock)
+    : RoundScreen(show, moves, me)
 {
     public sealed class Form
     {
         public long Subject { get; set; }
         public int? Points { get; set; }
-        [StringLength(200)] public string? Why { get; set; }
+
+        [StringLength(200)]
+        public string? Why { get; set; }
         public DateOnly? On { get; set; }
         public IFormFile? File { get; set; }
 
@@ -63,39 +99,51 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
     /// <summary>For the next form; what is refused keeps its own.</summary>
     public long NextKey { get; private set; }
     public IReadOnlyDictionary<long, int> Sums { get; private set; } = new Dictionary<long, int>();
-    [BindProperty] public Form Input { get; set; } = new();
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<PointEvent> Entries { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Subjects { get; private set; } = [];
 
     protected override string Here => $"/points/{Id}";
 
-    public Task<IActionResult> OnPostAdd() => Act("ledger.said.added", () => ledger.Add(Id, Input.Subject, Input.Points ?? 0, Input.Why, Input.On, Input.Key, Cancel));
+    public Task<IActionResult> OnPostAdd() =>
+        Act(
+            "ledger.said.added",
+            () => ledger.Add(Id, Input.Subject, Input.Points ?? 0, Input.Why, Input.On, Input.Key, Cancel)
+        );
 
-    public Task<IActionResult> OnPostReverse(long entry) => Act("ledger.said.reversed", () => ledger.Reverse(Id, entry, Input.Why, Cancel));
+    public Task<IActionResult> OnPostReverse(long entry) =>
+        Act("ledger.said.reversed", () => ledger.Reverse(Id, entry, Input.Why, Cancel));
 
     public async Task<IActionResult> OnPostTake()
     {
-        if (!MayRun) return Forbid();
+        if (!MayRun)
+            return Forbid();
         int taken = 0;
-        return await Do(async () =>
-        {
-            if (Input.File is not { Length: > 0 and < 5 << 20 } file) throw new RuleBroken("rounds.offline.file") { Field = "File" };
-            using var copy = new MemoryStream();
-            await file.CopyToAsync(copy, Cancel);
-            copy.Position = 0;
-            try
+        return await Do(
+            async () =>
             {
-                taken = await ledger.Take(Id, copy, Input.Key, Cancel);
-            }
-            catch (SheetRefused refused)
+                if (Input.File is not { Length: > 0 and < 5 << 20 } file)
+                    throw new RuleBroken("rounds.offline.file") { Field = "File" };
+                using var copy = new MemoryStream();
+                await file.CopyToAsync(copy, Cancel);
+                copy.Position = 0;
+                try
+                {
+                    taken = await ledger.Take(Id, copy, Input.Key, Cancel);
+                }
+                catch (SheetRefused refused)
+                {
+                    throw new RuleBroken(refused.Key, refused.Arguments) { Field = "File" };
+                }
+            },
+            () =>
             {
-                throw new RuleBroken(refused.Key, refused.Arguments) { Field = "File" };
+                Say("ledger.said.taken", taken);
+                return Redirect(Here);
             }
-        }, () =>
-        {
-            Say("ledger.said.taken", taken);
-            return Redirect(Here);
-        });
+        );
     }
 
     public Task<IActionResult> OnPostClose() => Act("rounds.said.closed", () => Moves.Close(Id, Version, Cancel));
@@ -106,14 +154,30 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
     public async Task<IActionResult> OnGetLedger(string? format)
     {
         await Load();
-        return new SheetResult(format ?? "xlsx", View.Round.Title, [.. "subject|points|why|on|by".Split('|').Select(k => Words[$"ledger.{k}"])],
-            ledger.All(Id).Select(e => (IReadOnlyList<object?>)[View.Subjects.FirstOrDefault(s => s.SubjectId == e.SubjectId)?.Title, e.Points, e.Why, e.On, e.By]));
+        return new SheetResult(
+            format ?? "xlsx",
+            View.Round.Title,
+            [.. "subject|points|why|on|by".Split('|').Select(k => Words[$"ledger.{k}"])],
+            ledger
+                .All(Id)
+                .Select(e =>
+                    (IReadOnlyList<object?>)
+                        [
+                            View.Subjects.FirstOrDefault(s => s.SubjectId == e.SubjectId)?.Title,
+                            e.Points,
+                            e.Why,
+                            e.On,
+                            e.By,
+                        ]
+                )
+        );
     }
 
     protected override async Task Load()
     {
         await base.Load();
-        if (View.Round.Kind != RoundKind.Points) throw new NotFound();
+        if (View.Round.Kind != RoundKind.Points)
+            throw new NotFound();
         Entries = await ledger.Entries(Id, Cancel);
         Sums = await ledger.Sums(Id, Cancel);
         NextKey = Kernel.Data.Ids.Next(clock);
@@ -127,13 +191,15 @@ internal sealed class CompositeModel(DraftComposite draft, ActingScope me) : Scr
 {
     public sealed class Form
     {
-        [Required, StringLength(80)] public string Title { get; set; } = "";
+        [Required, StringLength(80)]
+        public string Title { get; set; } = "";
         public double Pass { get; set; } = 60;
         public Dictionary<long, double?> Weights { get; set; } = [];
         public Dictionary<long, double?> Full { get; set; } = [];
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<Round> Joinable { get; private set; } = [];
 
     public Task OnGet() => Load();
@@ -141,11 +207,27 @@ internal sealed class CompositeModel(DraftComposite draft, ActingScope me) : Scr
     public async Task<IActionResult> OnPost()
     {
         long id = 0;
-        return await Do(async () => id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, [.. Input.Weights.Where(w => w.Value is > 0).Select(w => (w.Key, w.Value!.Value, Input.Full.GetValueOrDefault(w.Key) ?? 100))], Input.Pass), Cancel), () =>
-        {
-            Say("composite.said.drafted");
-            return Redirect($"/rounds/{id}");
-        });
+        return await Do(
+            async () =>
+                id = await draft.Run(
+                    me.Current.UnitId ?? throw new NotFound(),
+                    new(
+                        Input.Title,
+                        [
+                            .. Input
+                                .Weights.Where(w => w.Value is > 0)
+                                .Select(w => (w.Key, w.Value!.Value, Input.Full.GetValueOrDefault(w.Key) ?? 100)),
+                        ],
+                        Input.Pass
+                    ),
+                    Cancel
+                ),
+            () =>
+            {
+                Say("composite.said.drafted");
+                return Redirect($"/rounds/{id}");
+            }
+        );
     }
 
     /// <summary>Full mark proposed for each.</summary>

@@ -7,11 +7,17 @@ using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Pages.Rounds;
 
-/// <summary>What the page of any round does alike, judged by a panel or by ballot: drop, compute, compute again to compare, publish.</summary>
+/// <summary>
+/// What the page of any round does alike, judged by a panel or by ballot: drop, compute, compute again to compare,
+/// publish.
+/// </summary>
 internal abstract class MovesScreen(ShowRound show, RunRound run, ActingScope me) : Screen
 {
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public int Version { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
     public string? Recomputed { get; private set; }
     protected RunRound Moves => run;
     public bool MayRun => me.Current.May(AppraisalModule.Run);
@@ -24,21 +30,27 @@ internal abstract class MovesScreen(ShowRound show, RunRound run, ActingScope me
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPostPublish() => Act("rounds.said.published", () => run.Publish(Id, Version, Outcomes(), Cancel, Everybody));
+    public Task<IActionResult> OnPostPublish() =>
+        Act("rounds.said.published", () => run.Publish(Id, Version, Outcomes(), Cancel, Everybody));
 
     public async Task<IActionResult> OnPostDrop()
     {
-        if (!MayRun) return Forbid();
-        return await Do(() => run.Drop(Id, Version, Cancel), () =>
-        {
-            Say("rounds.said.dropped");
-            return Redirect("/rounds");
-        });
+        if (!MayRun)
+            return Forbid();
+        return await Do(
+            () => run.Drop(Id, Version, Cancel),
+            () =>
+            {
+                Say("rounds.said.dropped");
+                return Redirect("/rounds");
+            }
+        );
     }
 
     public async Task<IActionResult> OnPostCompute()
     {
-        if (!MayRun) return Forbid();
+        if (!MayRun)
+            return Forbid();
         long job = 0;
         return await Do(async () => job = await run.Compute(Id, Cancel), () => Redirect($"/jobs/{job}?back={Here}"));
     }
@@ -50,17 +62,26 @@ internal abstract class MovesScreen(ShowRound show, RunRound run, ActingScope me
         return Page();
     }
 
-    /// <summary>Fields <c>Outcomes[subject]</c>; read by hand, because an absent dictionary would be bound from all other fields.</summary>
-    private Dictionary<long, string> Outcomes() => Request.Form.Keys.Where(k => k.StartsWith("Outcomes[", StringComparison.Ordinal))
-        .ToDictionary(k => long.Parse(k[9..^1], CultureInfo.InvariantCulture), k => Request.Form[k].ToString());
+    /// <summary>
+    /// Fields <c>Outcomes[subject]</c>; read by hand, because an absent dictionary would be bound from all other
+    /// fields.
+    /// </summary>
+    private Dictionary<long, string> Outcomes() =>
+        Request
+            .Form.Keys.Where(k => k.StartsWith("Outcomes[", StringComparison.Ordinal))
+            .ToDictionary(k => long.Parse(k[9..^1], CultureInfo.InvariantCulture), k => Request.Form[k].ToString());
 
     protected async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayRun) return Forbid();
-        return await Do(work, () =>
-        {
-            Say(said);
-            return Redirect(Here);
-        });
+        if (!MayRun)
+            return Forbid();
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect(Here);
+            }
+        );
     }
 }

@@ -19,12 +19,26 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Pages.Rounds;
 
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, RemindPanel remind, ReplaceMember replace, DrawPanel draw, RecordVisit visits, RunRound moves, Panels panels, PluginCatalogue plugins, ActingScope me, TimeProvider clock) : RoundScreen(show, moves, me)
+internal sealed class ShowModel(
+    ShowRound show,
+    RoundStatistics statistics,
+    RemindPanel remind,
+    ReplaceMember replace,
+    DrawPanel draw,
+    RecordVisit visits,
+    RunRound moves,
+    Panels panels,
+    PluginCatalogue plugins,
+    ActingScope me,
+    TimeProvider clock
+) : RoundScreen(show, moves, me)
 {
-    [BindProperty] public string? Method { get; set; }
+    [BindProperty]
+    public string? Method { get; set; }
 
     /// <summary>What the announced source of a draw gave.</summary>
-    [BindProperty] public string? Key { get; set; }
+    [BindProperty]
+    public string? Key { get; set; }
     public bool DrawDue => View.Draw is { } announced && announced.On <= clock.Today();
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
     public Statistics? Figures { get; private set; }
@@ -42,60 +56,105 @@ internal sealed class ShowModel(ShowRound show, RoundStatistics statistics, Remi
 
     public Task<IActionResult> OnPostDraw() => Act("rounds.said.drawn", () => draw.Run(Id, Version, Key, Cancel));
 
-    public Task<IActionResult> OnPostReplace(long leaves, long comes) => Act("rounds.said.replaced", () => replace.Run(Id, Version, leaves, comes, Request.Form["Reason"], Cancel));
+    public Task<IActionResult> OnPostReplace(long leaves, long comes) =>
+        Act("rounds.said.replaced", () => replace.Run(Id, Version, leaves, comes, Request.Form["Reason"], Cancel));
 
-    public Task<IActionResult> OnPostLift(long account, long subject) => Act("rounds.said.lifted", () => replace.Lift(Id, Version, account, subject, Request.Form["Reason"], Cancel));
+    public Task<IActionResult> OnPostLift(long account, long subject) =>
+        Act("rounds.said.lifted", () => replace.Lift(Id, Version, account, subject, Request.Form["Reason"], Cancel));
 
     /// <param name="pair">Account and subject, parted by a blank.</param>
-    public Task<IActionResult> OnPostExclude(string? pair) => Act("rounds.said.excluded", () =>
-    {
-        string[] parts = (pair ?? "").Split(' ');
-        if (parts.Length != 2 || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out long account) || !long.TryParse(parts[1], CultureInfo.InvariantCulture, out long subject)) throw new RuleBroken("rounds.exclude-none");
-        return replace.Exclude(Id, Version, account, subject, Request.Form["Reason"], clock.Today(), Cancel);
-    });
+    public Task<IActionResult> OnPostExclude(string? pair) =>
+        Act(
+            "rounds.said.excluded",
+            () =>
+            {
+                string[] parts = (pair ?? "").Split(' ');
+                if (
+                    parts.Length != 2
+                    || !long.TryParse(parts[0], CultureInfo.InvariantCulture, out long account)
+                    || !long.TryParse(parts[1], CultureInfo.InvariantCulture, out long subject)
+                )
+                    throw new RuleBroken("rounds.exclude-none");
+                return replace.Exclude(Id, Version, account, subject, Request.Form["Reason"], clock.Today(), Cancel);
+            }
+        );
 
     public async Task<IActionResult> OnPostRemind()
     {
-        if (!MayRun) return Forbid();
+        if (!MayRun)
+            return Forbid();
         int told = 0;
-        return await Do(async () => told = await remind.Now(Id, Cancel), () =>
-        {
-            Say("rounds.said.reminded", told);
-            return Redirect(Here);
-        });
+        return await Do(
+            async () => told = await remind.Now(Id, Cancel),
+            () =>
+            {
+                Say("rounds.said.reminded", told);
+                return Redirect(Here);
+            }
+        );
     }
 
-    public Task<IActionResult> OnPostMethod() => Act("rounds.said.method", async () =>
-    {
-        await Load();
-        var method = await plugins.Get(PluginKind.Method, Method ?? "", Cancel);
-        await Moves.ChangeMethod(Id, Version, method.Description.Id, MethodForm.Read(method, [.. View.Criteria.Select(c => c.Name)], Request.Form, Words), Cancel);
-    });
+    public Task<IActionResult> OnPostMethod() =>
+        Act(
+            "rounds.said.method",
+            async () =>
+            {
+                await Load();
+                var method = await plugins.Get(PluginKind.Method, Method ?? "", Cancel);
+                await Moves.ChangeMethod(
+                    Id,
+                    Version,
+                    method.Description.Id,
+                    MethodForm.Read(method, [.. View.Criteria.Select(c => c.Name)], Request.Form, Words),
+                    Cancel
+                );
+            }
+        );
 
     /// <summary>The same scores by another method, on this page only.</summary>
     public async Task<IActionResult> OnPostTry()
     {
-        await Do(async () =>
-        {
-            await Load();
-            var method = await plugins.Get(PluginKind.Method, Method ?? "", Cancel);
-            Tried = await statistics.Try(View, method.Description.Id, MethodForm.Read(method, [.. View.Criteria.Select(c => c.Name)], Request.Form, Words), Cancel);
-            TriedBy = Words.Pick(method.Description.Name);
-        }, () => Page());
+        await Do(
+            async () =>
+            {
+                await Load();
+                var method = await plugins.Get(PluginKind.Method, Method ?? "", Cancel);
+                Tried = await statistics.Try(
+                    View,
+                    method.Description.Id,
+                    MethodForm.Read(method, [.. View.Criteria.Select(c => c.Name)], Request.Form, Words),
+                    Cancel
+                );
+                TriedBy = Words.Pick(method.Description.Name);
+            },
+            () => Page()
+        );
         await Load();
         return Page();
     }
 
-    public async Task<IActionResult> OnGetPhoto(long photo) => await visits.Photo(Id, photo, own: false, Response, Cancel);
+    public async Task<IActionResult> OnGetPhoto(long photo) =>
+        await visits.Photo(Id, photo, own: false, Response, Cancel);
 
     protected override async Task Load()
     {
         await base.Load();
-        if (View.Round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit or RoundKind.Composite)) throw new NotFound();
+        if (View.Round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit or RoundKind.Composite))
+            throw new NotFound();
         Figures = await statistics.Run(Id, Cancel);
         bool ranking = View.Round.MethodId == RoundRows.Ranking;
         // Places cannot be averaged as marks, nor marks read as places.
-        Methods = [.. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m => !NewModel.OtherInput.Contains(m.Description.Id) && m.Description.Id == RoundRows.Ranking == ranking)];
-        Others = [.. (await panels.Evaluators(Cancel)).Where(e => View.Panel.All(p => p.AccountId != e.Id) && View.Replaced.All(p => p.AccountId != e.Id)).Select(e => Choices.Item(e.Name, e.Id))];
+        Methods =
+        [
+            .. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m =>
+                !NewModel.OtherInput.Contains(m.Description.Id) && m.Description.Id == RoundRows.Ranking == ranking
+            ),
+        ];
+        Others =
+        [
+            .. (await panels.Evaluators(Cancel))
+                .Where(e => View.Panel.All(p => p.AccountId != e.Id) && View.Replaced.All(p => p.AccountId != e.Id))
+                .Select(e => Choices.Item(e.Name, e.Id)),
+        ];
     }
 }

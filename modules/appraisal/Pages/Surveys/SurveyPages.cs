@@ -18,36 +18,60 @@ namespace Modular.Appraisal.Pages.Surveys;
 internal sealed class QuestionForm
 {
     public QuestionKind Kind { get; set; } = QuestionKind.Scale;
-    [StringLength(300)] public string? Text { get; set; }
-    [StringLength(2000)] public string? Options { get; set; }
+
+    [StringLength(300)]
+    public string? Text { get; set; }
+
+    [StringLength(2000)]
+    public string? Options { get; set; }
     public int Least { get; set; } = 1;
     public int Most { get; set; } = 5;
     public bool Required { get; set; } = true;
 
-    /// <summary>Place of the earlier question and of its option, both from 0, parted by a colon; empty asks always.</summary>
-    [StringLength(9)] public string? If { get; set; }
+    /// <summary>
+    /// Place of the earlier question and of its option, both from 0, parted by a colon; empty asks always.
+    /// </summary>
+    [StringLength(9)]
+    public string? If { get; set; }
 
-    public (int? Question, int? Option) Condition => If?.Split(':') is [var q, var o] && int.TryParse(q, CultureInfo.InvariantCulture, out int question) && int.TryParse(o, CultureInfo.InvariantCulture, out int option) ? (question, option) : (null, null);
+    public (int? Question, int? Option) Condition =>
+        If?.Split(':') is [var q, var o]
+        && int.TryParse(q, CultureInfo.InvariantCulture, out int question)
+        && int.TryParse(o, CultureInfo.InvariantCulture, out int option)
+            ? (question, option)
+            : (null, null);
 }
 
 /// <summary>The builder: questions added, moved and taken out on one page, with or without script.</summary>
 [NeedsPermission(AppraisalModule.Run)]
-internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope me, TimeProvider clock, IProjectQuestions? projects = null) : Screen
+internal sealed class NewModel(
+    DraftSurvey draft,
+    ShowSurvey show,
+    ActingScope me,
+    TimeProvider clock,
+    IProjectQuestions? projects = null
+) : Screen
 {
     public sealed class Form
     {
-        [Required, StringLength(80)] public string Title { get; set; } = "";
-        [StringLength(1000)] public string? Intro { get; set; }
+        [Required, StringLength(80)]
+        public string Title { get; set; } = "";
+
+        [StringLength(1000)]
+        public string? Intro { get; set; }
         public SurveyDoor Door { get; set; }
         public int Minimum { get; set; } = 5;
-        [StringLength(4000)] public string? Subjects { get; set; }
+
+        [StringLength(4000)]
+        public string? Subjects { get; set; }
         public List<long> Projects { get; set; } = [];
         public DateOnly? OpensOn { get; set; }
         public DateOnly? ClosesOn { get; set; }
         public List<QuestionForm> Questions { get; set; } = [];
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<ProjectCard> Projects { get; private set; } = [];
 
     /// <summary>The last question is new: the cursor goes there.</summary>
@@ -62,13 +86,45 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
         if (copy is { } earlier)
         {
             var old = await show.Run(earlier, null, Cancel);
-            (Input.Title, Input.Intro, Input.Door, Input.Minimum) = (old.Round.Title, old.Sheet.Intro, old.Sheet.Door, old.Sheet.Minimum);
-            Input.Questions = [.. old.Questions.Select(q => new QuestionForm { Kind = q.Kind, Text = q.Text, Options = q.Options, Least = q.Least, Most = q.Most, Required = q.Required, If = q.IfPlace is { } at ? $"{at}:{q.IfOption}" : null })];
+            (Input.Title, Input.Intro, Input.Door, Input.Minimum) = (
+                old.Round.Title,
+                old.Sheet.Intro,
+                old.Sheet.Door,
+                old.Sheet.Minimum
+            );
+            Input.Questions =
+            [
+                .. old.Questions.Select(q => new QuestionForm
+                {
+                    Kind = q.Kind,
+                    Text = q.Text,
+                    Options = q.Options,
+                    Least = q.Least,
+                    Most = q.Most,
+                    Required = q.Required,
+                    If = q.IfPlace is { } at ? $"{at}:{q.IfOption}" : null,
+                }),
+            ];
             return;
         }
 
         string[] usual = Words["survey.usual"].Split('\n');
-        Input.Questions = [new() { Text = usual[0], Options = usual[1].Replace('|', '\n') }, new() { Kind = QuestionKind.Choice, Text = usual[2], Options = usual[3].Replace('|', '\n') }, new() { Kind = QuestionKind.Text, Text = usual[4], Required = false }];
+        Input.Questions =
+        [
+            new() { Text = usual[0], Options = usual[1].Replace('|', '\n') },
+            new()
+            {
+                Kind = QuestionKind.Choice,
+                Text = usual[2],
+                Options = usual[3].Replace('|', '\n'),
+            },
+            new()
+            {
+                Kind = QuestionKind.Text,
+                Text = usual[4],
+                Required = false,
+            },
+        ];
     }
 
     /// <summary>One more question, one less, or one moved: the page comes back with all that was typed.</summary>
@@ -79,10 +135,14 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
         int at = parts.Length > 1 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out int n) ? n : -1;
         var list = Input.Questions;
         Added = change == "add" && list.Count < DraftSurvey.MostQuestions;
-        if (Added) list.Add(new());
-        else if (at >= 0 && at < list.Count && parts[0] == "out") list.RemoveAt(at);
-        else if (at > 0 && at < list.Count && parts[0] == "up") (list[at], list[at - 1]) = (list[at - 1], list[at]);
-        else if (at >= 0 && at < list.Count - 1 && parts[0] == "down") (list[at], list[at + 1]) = (list[at + 1], list[at]);
+        if (Added)
+            list.Add(new());
+        else if (at >= 0 && at < list.Count && parts[0] == "out")
+            list.RemoveAt(at);
+        else if (at > 0 && at < list.Count && parts[0] == "up")
+            (list[at], list[at - 1]) = (list[at - 1], list[at]);
+        else if (at >= 0 && at < list.Count - 1 && parts[0] == "down")
+            (list[at], list[at + 1]) = (list[at + 1], list[at]);
         Follow(parts[0], at);
         // The fields are shown as the list now stands, not as they were sent.
         ModelState.Clear();
@@ -90,40 +150,90 @@ internal sealed class NewModel(DraftSurvey draft, ShowSurvey show, ActingScope m
         return Page();
     }
 
-    /// <summary>Conditions go with the question they hang on; one that went, or now comes later, is asked for no more.</summary>
+    /// <summary>
+    /// Conditions go with the question they hang on; one that went, or now comes later, is asked for no more.
+    /// </summary>
     private void Follow(string change, int at)
     {
-        int To(int place) => change switch
-        {
-            "out" => place == at ? -1 : place > at ? place - 1 : place,
-            "up" => place == at ? at - 1 : place == at - 1 ? at : place,
-            "down" => place == at ? at + 1 : place == at + 1 ? at : place,
-            _ => place,
-        };
+        int To(int place) =>
+            change switch
+            {
+                "out" => place == at ? -1
+                : place > at ? place - 1
+                : place,
+                "up" => place == at ? at - 1
+                : place == at - 1 ? at
+                : place,
+                "down" => place == at ? at + 1
+                : place == at + 1 ? at
+                : place,
+                _ => place,
+            };
         for (int i = 0; i < Input.Questions.Count; i++)
-            if (Input.Questions[i].Condition is ({ } earlier, { } option)) Input.Questions[i].If = To(earlier) is var now && now >= 0 && now < i ? $"{now}:{option}" : null;
+            if (Input.Questions[i].Condition is ({ } earlier, { } option))
+                Input.Questions[i].If = To(earlier) is var now && now >= 0 && now < i ? $"{now}:{option}" : null;
     }
 
     public async Task<IActionResult> OnPost()
     {
         long id = 0;
-        return await Do(async () => id = await draft.Run(me.Current.UnitId ?? throw new NotFound(), new(Input.Title, Input.Intro ?? "", Input.Door, Input.Minimum, [.. Input.Questions.Select(q =>
-            new QuestionPlan(q.Kind, q.Text ?? "", (q.Options ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), q.Least, q.Most, q.Required, q.Condition.Question, q.Condition.Option))],
-            (Input.Subjects ?? "").Split('\n'), Input.Projects, Input.OpensOn, Input.ClosesOn), Cancel), () =>
-        {
-            Say("survey.said.drafted");
-            return Redirect($"/surveys/{id}");
-        });
+        return await Do(
+            async () =>
+                id = await draft.Run(
+                    me.Current.UnitId ?? throw new NotFound(),
+                    new(
+                        Input.Title,
+                        Input.Intro ?? "",
+                        Input.Door,
+                        Input.Minimum,
+                        [
+                            .. Input.Questions.Select(q => new QuestionPlan(
+                                q.Kind,
+                                q.Text ?? "",
+                                (q.Options ?? "").Split(
+                                    '\n',
+                                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                                ),
+                                q.Least,
+                                q.Most,
+                                q.Required,
+                                q.Condition.Question,
+                                q.Condition.Option
+                            )),
+                        ],
+                        (Input.Subjects ?? "").Split('\n'),
+                        Input.Projects,
+                        Input.OpensOn,
+                        Input.ClosesOn
+                    ),
+                    Cancel
+                ),
+            () =>
+            {
+                Say("survey.said.drafted");
+                return Redirect($"/surveys/{id}");
+            }
+        );
     }
 
-    protected override async Task Load() => Projects = projects is null || me.Current.ScopePath is not { } path ? [] : await projects.InStages(path, [ProjectStage.InExecution, ProjectStage.Completed, ProjectStage.Applied, ProjectStage.Evaluated], Cancel);
+    protected override async Task Load() =>
+        Projects =
+            projects is null || me.Current.ScopePath is not { } path
+                ? []
+                : await projects.InStages(
+                    path,
+                    [ProjectStage.InExecution, ProjectStage.Completed, ProjectStage.Applied, ProjectStage.Evaluated],
+                    Cancel
+                );
 }
 
 /// <summary>A questionnaire for who runs it: address and QR, codes, progress, figures after the close.</summary>
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey work, RunRound moves, ActingScope me) : RoundScreen(rounds, moves, me)
+internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey work, RunRound moves, ActingScope me)
+    : RoundScreen(rounds, moves, me)
 {
-    [BindProperty(SupportsGet = true)] public long? Subject { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public long? Subject { get; set; }
     public SurveyResult Survey { get; private set; } = null!;
 
     /// <summary>Shown once.</summary>
@@ -138,7 +248,8 @@ internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey wor
     public async Task<IActionResult> OnPostCodes(int codes)
     {
         var answer = await Act("survey.said.codes", async () => Codes = await work.Codes(Id, codes, Cancel));
-        if (Codes.Count == 0) return answer;
+        if (Codes.Count == 0)
+            return answer;
         await Load();
         return Page();
     }
@@ -147,8 +258,14 @@ internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey wor
     public async Task<IActionResult> OnGetFigures(string? format)
     {
         await Load();
-        if (Survey.Figures.Count == 0) throw new NotFound();
-        return new SheetResult(format ?? "xlsx", View.Round.Title, [.. "question|answer|count|share|mean".Split('|').Select(k => Words[$"survey.export.{k}"])], SurveyLines.Of(Survey).ToAsyncEnumerable());
+        if (Survey.Figures.Count == 0)
+            throw new NotFound();
+        return new SheetResult(
+            format ?? "xlsx",
+            View.Round.Title,
+            [.. "question|answer|count|share|mean".Split('|').Select(k => Words[$"survey.export.{k}"])],
+            SurveyLines.Of(Survey).ToAsyncEnumerable()
+        );
     }
 
     protected override async Task Load()
@@ -162,7 +279,8 @@ internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey wor
 [NeedsPermission(AppraisalModule.Run), RequestFormLimits(ValueCountLimit = 2500)]
 internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : Screen
 {
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
     public SurveyView Sheet { get; private set; } = null!;
     public string Key { get; private set; } = "";
 
@@ -175,17 +293,32 @@ internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : Screen
     public async Task<IActionResult> OnPost(long subject, string? code, string key)
     {
         Key = key;
-        return await Do(async () =>
-        {
-            await Load();
-            var view = Sheet.Sheet.Door == SurveyDoor.Code ? await answer.ByCode(code ?? "", Cancel) ?? throw new RuleBroken("ballots.code-unknown") { Field = "Code" } : Sheet;
-            if (view.Round.Id != Id) throw new RuleBroken("ballots.code-unknown") { Field = "Code" };
-            await answer.Save(view, subject, SurveyLines.Key(key), name => [.. Request.Form[name].Select(v => v ?? "")], paper: true, Cancel);
-        }, () =>
-        {
-            Say("survey.said.paper");
-            return Redirect($"/surveys/{Id}/paper");
-        });
+        return await Do(
+            async () =>
+            {
+                await Load();
+                var view =
+                    Sheet.Sheet.Door == SurveyDoor.Code
+                        ? await answer.ByCode(code ?? "", Cancel)
+                            ?? throw new RuleBroken("ballots.code-unknown") { Field = "Code" }
+                        : Sheet;
+                if (view.Round.Id != Id)
+                    throw new RuleBroken("ballots.code-unknown") { Field = "Code" };
+                await answer.Save(
+                    view,
+                    subject,
+                    SurveyLines.Key(key),
+                    name => [.. Request.Form[name].Select(v => v ?? "")],
+                    paper: true,
+                    Cancel
+                );
+            },
+            () =>
+            {
+                Say("survey.said.paper");
+                return Redirect($"/surveys/{Id}/paper");
+            }
+        );
     }
 
     protected override async Task Load()

@@ -16,7 +16,8 @@ namespace Modular.Needs.Pages.Issues;
 [NeedsPermission(NeedsModule.Topics)]
 internal sealed class IndexModel(ManageIssues manage, JobQueue jobs, ActingScope me) : Screen
 {
-    [BindProperty] public List<long> Chosen { get; set; } = [];
+    [BindProperty]
+    public List<long> Chosen { get; set; } = [];
     public IReadOnlyList<HotIssue> Issues { get; private set; } = [];
 
     public Task OnGet() => Load();
@@ -31,18 +32,30 @@ internal sealed class IndexModel(ManageIssues manage, JobQueue jobs, ActingScope
     public async Task<IActionResult> OnPostJoin()
     {
         long job = 0;
-        return await Do(async () =>
-        {
-            await manage.Join(Chosen, Cancel);
-            job = await Find();
-        }, () => Redirect($"/jobs/{job}?back=/needs/issues"));
+        return await Do(
+            async () =>
+            {
+                await manage.Join(Chosen, Cancel);
+                job = await Find();
+            },
+            () => Redirect($"/jobs/{job}?back=/needs/issues")
+        );
     }
 
     public async Task<IActionResult> OnGetExport(string format)
     {
         await Load();
-        return new SheetResult(format, Words["needs.issues.menu"], [.. "heat|place|words|people|size|first|last".Split('|').Select(k => Words["needs.issues." + k])],
-            Issues.Select(i => (IReadOnlyList<object?>)[i.Heat / 10.0, i.Place, i.Words, i.People, i.Size, i.FirstOn?.Iso(), i.LastOn?.Iso()]).ToAsyncEnumerable());
+        return new SheetResult(
+            format,
+            Words["needs.issues.menu"],
+            [.. "heat|place|words|people|size|first|last".Split('|').Select(k => Words["needs.issues." + k])],
+            Issues
+                .Select(i =>
+                    (IReadOnlyList<object?>)
+                        [i.Heat / 10.0, i.Place, i.Words, i.People, i.Size, i.FirstOn?.Iso(), i.LastOn?.Iso()]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     private Task<long> Find()
@@ -58,7 +71,8 @@ internal sealed class IndexModel(ManageIssues manage, JobQueue jobs, ActingScope
 [NeedsPermission(NeedsModule.Topics)]
 internal sealed class ShowModel(ManageIssues manage, UnitDirectory units, ModuleSet modules) : Screen
 {
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
     public HotIssue Issue { get; private set; } = null!;
     public IReadOnlyList<Need> Needs { get; private set; } = [];
     public IReadOnlyList<IssueDecision> Decisions { get; private set; } = [];
@@ -67,9 +81,11 @@ internal sealed class ShowModel(ManageIssues manage, UnitDirectory units, Module
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPostTakeOut(long need) => Act("needs.said.issue-taken-out", () => manage.TakeOut(Id, need, Cancel));
+    public Task<IActionResult> OnPostTakeOut(long need) =>
+        Act("needs.said.issue-taken-out", () => manage.TakeOut(Id, need, Cancel));
 
-    public Task<IActionResult> OnPostUndo(long one, long other) => Act("needs.said.issue-undone", () => manage.Undo(Id, one, other, Cancel));
+    public Task<IActionResult> OnPostUndo(long one, long other) =>
+        Act("needs.said.issue-undone", () => manage.Undo(Id, one, other, Cancel));
 
     public async Task<IActionResult> OnPostTopic()
     {
@@ -77,11 +93,15 @@ internal sealed class ShowModel(ManageIssues manage, UnitDirectory units, Module
         return await Do(async () => topic = await manage.AsTopic(Id, Cancel), () => Redirect($"/needs/topics/{topic}"));
     }
 
-    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, () =>
-    {
-        Say(said);
-        return Redirect($"/needs/issues/{Id}");
-    });
+    private Task<IActionResult> Act(string said, Func<Task> work) =>
+        Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/needs/issues/{Id}");
+            }
+        );
 
     protected override async Task Load()
     {

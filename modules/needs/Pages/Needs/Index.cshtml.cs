@@ -10,21 +10,52 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Pages.Needs;
 
 [NeedsPermission(NeedsModule.Read)]
-internal sealed class IndexModel(ListNeeds list, ManageCategories categories, UnitDirectory units, CalendarStore calendars, TimeProvider clock) : Screen
+internal sealed class IndexModel(
+    ListNeeds list,
+    ManageCategories categories,
+    UnitDirectory units,
+    CalendarStore calendars,
+    TimeProvider clock
+) : Screen
 {
-    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
-    [BindProperty(SupportsGet = true)] public string? State { get; set; }
-    [BindProperty(SupportsGet = true)] public int? Unit { get; set; }
-    [BindProperty(SupportsGet = true)] public int? Category { get; set; }
-    [BindProperty(SupportsGet = true)] public NeedChannel? Channel { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Due { get; set; }
-    [BindProperty(SupportsGet = true)] public long? Topic { get; set; }
-    [BindProperty(SupportsGet = true)] public long? Project { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Watch { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
-    [BindProperty(SupportsGet = true)] public long? Before { get; set; }
-    [BindProperty(SupportsGet = true)] public long? After { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Unit { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Category { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public NeedChannel? Channel { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Due { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Topic { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Project { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Watch { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Before { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? After { get; set; }
 
     public NeedPageOf Rows { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
@@ -42,9 +73,30 @@ internal sealed class IndexModel(ListNeeds list, ManageCategories categories, Un
     public async Task<IActionResult> OnGetExport(string format)
     {
         await Load();
-        return new SheetResult(format, Words["needs.menu"], [.. "number|title|unit|category|state|channel|received|due|answered".Split('|').Select(k => Words[$"needs.export.{k}"])],
-            list.All(Filter).Select(n => (IReadOnlyList<object?>)[n.Number, n.Title, Tree.Trail(n.UnitId), Categories.FirstOrDefault(c => c.Id == n.CategoryId)?.Name,
-                Words.Of(n.State), Words.Of(n.Channel), n.ReceivedAt, n.DueOn, n.AnsweredAt]));
+        return new SheetResult(
+            format,
+            Words["needs.menu"],
+            [
+                .. "number|title|unit|category|state|channel|received|due|answered"
+                    .Split('|')
+                    .Select(k => Words[$"needs.export.{k}"]),
+            ],
+            list.All(Filter)
+                .Select(n =>
+                    (IReadOnlyList<object?>)
+                        [
+                            n.Number,
+                            n.Title,
+                            Tree.Trail(n.UnitId),
+                            Categories.FirstOrDefault(c => c.Id == n.CategoryId)?.Name,
+                            Words.Of(n.State),
+                            Words.Of(n.Channel),
+                            n.ReceivedAt,
+                            n.DueOn,
+                            n.AnsweredAt,
+                        ]
+                )
+        );
     }
 
     protected override async Task Load()
@@ -57,9 +109,30 @@ internal sealed class IndexModel(ListNeeds list, ManageCategories categories, Un
     /// <summary>The address of this list with some parts changed; paging starts over.</summary>
     public string With(params (string Key, object? Value)[] changes)
     {
-        var parts = new Dictionary<string, object?>(StringComparer.Ordinal) { ["q"] = Q, ["state"] = State, ["unit"] = Unit, ["category"] = Category, ["channel"] = Channel, ["due"] = Due, ["topic"] = Topic, ["project"] = Project, ["watch"] = Watch, ["from"] = From?.Iso(), ["to"] = To?.Iso() };
-        foreach (var (key, value) in changes) parts[key] = value;
-        string query = string.Join('&', parts.Where(p => p.Value is not null && p.Value.ToString() != "").Select(p => $"{p.Key}={Uri.EscapeDataString(Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture)!)}"));
+        var parts = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["q"] = Q,
+            ["state"] = State,
+            ["unit"] = Unit,
+            ["category"] = Category,
+            ["channel"] = Channel,
+            ["due"] = Due,
+            ["topic"] = Topic,
+            ["project"] = Project,
+            ["watch"] = Watch,
+            ["from"] = From?.Iso(),
+            ["to"] = To?.Iso(),
+        };
+        foreach (var (key, value) in changes)
+            parts[key] = value;
+        string query = string.Join(
+            '&',
+            parts
+                .Where(p => p.Value is not null && p.Value.ToString() != "")
+                .Select(p =>
+                    $"{p.Key}={Uri.EscapeDataString(Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture)!)}"
+                )
+        );
         return query.Length == 0 ? "/needs" : "/needs?" + query;
     }
 }

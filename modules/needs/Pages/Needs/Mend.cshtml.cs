@@ -13,8 +13,11 @@ internal sealed class MendModel(MendRows mend) : Screen
         public Dictionary<int, Dictionary<string, string?>> Rows { get; set; } = [];
     }
 
-    [BindProperty(SupportsGet = true)] public long Job { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Job { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public WrongRows Wrong { get; private set; } = null!;
 
     public Task OnGet() => Load();
@@ -22,11 +25,14 @@ internal sealed class MendModel(MendRows mend) : Screen
     public async Task<IActionResult> OnPost()
     {
         int taken = 0;
-        return await Do(async () => taken = await mend.Run(Job, Input.Rows, Cancel), () =>
-        {
-            Say("needs.mend.said", taken, Input.Rows.Count - taken);
-            return Redirect($"/needs/import/mend?job={Job}");
-        });
+        return await Do(
+            async () => taken = await mend.Run(Job, Input.Rows, Cancel),
+            () =>
+            {
+                Say("needs.mend.said", taken, Input.Rows.Count - taken);
+                return Redirect($"/needs/import/mend?job={Job}");
+            }
+        );
     }
 
     protected override async Task Load() => Wrong = await mend.Show(Job, Cancel);

@@ -12,8 +12,11 @@ namespace Modular.Needs.Pages.Needs;
 [NeedsPermission(NeedsModule.Register)]
 internal sealed class PosterModel(UnitDirectory units, ActingScope me) : Screen
 {
-    [BindProperty(SupportsGet = true)] public int? Unit { get; set; }
-    [BindProperty(SupportsGet = true), StringLength(120)] public string? Place { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int? Unit { get; set; }
+
+    [BindProperty(SupportsGet = true), StringLength(120)]
+    public string? Place { get; set; }
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
     public string? UnitName { get; private set; }
     public string? Address { get; private set; }
@@ -24,9 +27,19 @@ internal sealed class PosterModel(UnitDirectory units, ActingScope me) : Screen
     {
         var tree = await units.Tree(Cancel);
         Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind == UnitKind.Community));
-        if (Unit is not { } id || tree.Find(id) is not { } unit || !unit.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal) || string.IsNullOrWhiteSpace(Place) || !ModelState.IsValid) return;
+        if (
+            Unit is not { } id
+            || tree.Find(id) is not { } unit
+            || !unit.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal)
+            || string.IsNullOrWhiteSpace(Place)
+            || !ModelState.IsValid
+        )
+            return;
         string site = Site.Address(HttpContext);
-        (UnitName, Address) = (unit.Name, $"{site}/ask?unit={Uri.EscapeDataString(unit.Code)}&place={Uri.EscapeDataString(Place.Trim())}");
+        (UnitName, Address) = (
+            unit.Name,
+            $"{site}/ask?unit={Uri.EscapeDataString(unit.Code)}&place={Uri.EscapeDataString(Place.Trim())}"
+        );
         Drawing = QrDrawing.Svg(Address);
     }
 }

@@ -13,7 +13,16 @@ namespace Modular.Needs.Pages.Needs;
 
 /// <summary>What waits to be sorted: one after another by keyboard, or many at once.</summary>
 [NeedsPermission(NeedsModule.Handle)]
-internal sealed class QueueModel(QueueNeeds queue, TriageNeed triage, DispatchNeed dispatch, ManageCategories categories, UnitDirectory units, CalendarStore calendars, TimeProvider clock, ActingScope me) : Screen
+internal sealed class QueueModel(
+    QueueNeeds queue,
+    TriageNeed triage,
+    DispatchNeed dispatch,
+    ManageCategories categories,
+    UnitDirectory units,
+    CalendarStore calendars,
+    TimeProvider clock,
+    ActingScope me
+) : Screen
 {
     public sealed class Form
     {
@@ -21,10 +30,13 @@ internal sealed class QueueModel(QueueNeeds queue, TriageNeed triage, DispatchNe
         public int? CategoryId { get; set; }
         public Urgency? Urgency { get; set; }
         public int? HandlerUnitId { get; set; }
-        [StringLength(500)] public string? Note { get; set; }
+
+        [StringLength(500)]
+        public string? Note { get; set; }
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<Waiting> Rows { get; private set; } = [];
     public int Total { get; private set; }
     public UnitTree Tree { get; private set; } = null!;
@@ -38,13 +50,26 @@ internal sealed class QueueModel(QueueNeeds queue, TriageNeed triage, DispatchNe
     public async Task<IActionResult> OnPostSort()
     {
         (int done, int left) = (0, 0);
-        return await Do(async () => (done, left) = await triage.Many(Input.Numbers, NeedKind.Immediate, Input.CategoryId, Input.Urgency, Cancel), () => Back("needs.queue.said.sorted", done, left));
+        return await Do(
+            async () =>
+                (done, left) = await triage.Many(
+                    Input.Numbers,
+                    NeedKind.Immediate,
+                    Input.CategoryId,
+                    Input.Urgency,
+                    Cancel
+                ),
+            () => Back("needs.queue.said.sorted", done, left)
+        );
     }
 
     public async Task<IActionResult> OnPostSend()
     {
         (int done, int left) = (0, 0);
-        return await Do(async () => (done, left) = await dispatch.Many(Input.Numbers, Input.HandlerUnitId ?? 0, Input.Note, Cancel), () => Back("needs.queue.said.sent", done, left));
+        return await Do(
+            async () => (done, left) = await dispatch.Many(Input.Numbers, Input.HandlerUnitId ?? 0, Input.Note, Cancel),
+            () => Back("needs.queue.said.sent", done, left)
+        );
     }
 
     private IActionResult Back(string said, int done, int left)
@@ -60,6 +85,10 @@ internal sealed class QueueModel(QueueNeeds queue, TriageNeed triage, DispatchNe
         Calendar = await calendars.Get(Cancel);
         Categories = await categories.Choices(Words["needs.queue.keep-category"], Cancel);
         var home = me.Current.ScopePath ?? "-";
-        Handlers = Choices.Units(Tree, Tree.Under(home).Concat(Tree.All.Where(u => u.Kind is UnitKind.Department)).DistinctBy(u => u.Id), Words["needs.handler.choose"]);
+        Handlers = Choices.Units(
+            Tree,
+            Tree.Under(home).Concat(Tree.All.Where(u => u.Kind is UnitKind.Department)).DistinctBy(u => u.Id),
+            Words["needs.handler.choose"]
+        );
     }
 }

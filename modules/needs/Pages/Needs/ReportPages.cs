@@ -17,11 +17,17 @@ namespace Modular.Needs.Pages.Needs;
 
 /// <summary>The regular report: on the page, to print, as a sheet and as an official document.</summary>
 [NeedsPermission(NeedsModule.Read)]
-internal sealed class ReportModel(ServiceReport report, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
+internal sealed class ReportModel(ServiceReport report, UnitDirectory units, ActingScope me, TimeProvider clock)
+    : Screen
 {
-    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
-    [BindProperty(SupportsGet = true)] public int? Unit { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Unit { get; set; }
     public Report Report { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
 
@@ -44,43 +50,123 @@ internal sealed class ReportModel(ServiceReport report, UnitDirectory units, Act
     public async Task<IActionResult> OnGetExport()
     {
         await Load();
-        return new SheetResult("xlsx", Name, ["", .. Heads], Report.ByUnit.Prepend(Report.All).Concat(Report.ByCategory).Concat(Report.ByChannel).Select(f => (IReadOnlyList<object?>)[Called(f), .. Cells(f)]).ToAsyncEnumerable());
+        return new SheetResult(
+            "xlsx",
+            Name,
+            ["", .. Heads],
+            Report
+                .ByUnit.Prepend(Report.All)
+                .Concat(Report.ByCategory)
+                .Concat(Report.ByChannel)
+                .Select(f => (IReadOnlyList<object?>)[Called(f), .. Cells(f)])
+                .ToAsyncEnumerable()
+        );
     }
 
     public async Task<IActionResult> OnGetDocument()
     {
         await Load();
         var r = Report;
-        var document = new OfficialDocument(Name).Text(Words["needs.report.intro", r.Unit.Name, Kernel.Texts.Words.Date(r.From).Split(' ')[0], Kernel.Texts.Words.Date(r.To).Split(' ')[0], r.All.Received, r.All.Told, Percent(r.All.InTimeRate), r.All.Rated, Percent(r.All.SatisfiedRate), Percent(r.All.SatisfiedOfAll)])
+        var document = new OfficialDocument(Name)
+            .Text(
+                Words[
+                    "needs.report.intro",
+                    r.Unit.Name,
+                    Kernel.Texts.Words.Date(r.From).Split(' ')[0],
+                    Kernel.Texts.Words.Date(r.To).Split(' ')[0],
+                    r.All.Received,
+                    r.All.Told,
+                    Percent(r.All.InTimeRate),
+                    r.All.Rated,
+                    Percent(r.All.SatisfiedRate),
+                    Percent(r.All.SatisfiedOfAll)
+                ]
+            )
             .Text(Words["needs.report.left-out", r.LeftOut]);
-        void Table(string title, IReadOnlyList<Fare> rows) => document.Section(title).Table([Words["needs.report.name"], .. ShortHeads], rows.Select(f => (IReadOnlyList<string>)[Called(f), .. ShortCells(f)]));
-        if (r.ByUnit.Count > 0) Table(Words["needs.report.by-unit"], r.ByUnit);
+        void Table(string title, IReadOnlyList<Fare> rows) =>
+            document
+                .Section(title)
+                .Table(
+                    [Words["needs.report.name"], .. ShortHeads],
+                    rows.Select(f => (IReadOnlyList<string>)[Called(f), .. ShortCells(f)])
+                );
+        if (r.ByUnit.Count > 0)
+            Table(Words["needs.report.by-unit"], r.ByUnit);
         Table(Words["needs.report.by-category"], r.ByCategory);
         Table(Words["needs.report.by-channel"], r.ByChannel);
-        if (r.Hot.Count > 0) document.Section(Words["needs.report.hot"]).Text(string.Join('\n', r.Hot.Select((h, i) => Words["needs.report.hot.line", i + 1, h.Name, h.Size, h.People])));
-        document.Section(Words["needs.report.untold"]).Text(r.Untold.Count == 0 ? Words["needs.report.untold.none"] : string.Join(", ", r.Untold));
+        if (r.Hot.Count > 0)
+            document
+                .Section(Words["needs.report.hot"])
+                .Text(
+                    string.Join(
+                        '\n',
+                        r.Hot.Select((h, i) => Words["needs.report.hot.line", i + 1, h.Name, h.Size, h.People])
+                    )
+                );
+        document
+            .Section(Words["needs.report.untold"])
+            .Text(r.Untold.Count == 0 ? Words["needs.report.untold.none"] : string.Join(", ", r.Untold));
         return document.Signed(r.Unit.Name, Kernel.Texts.Words.Date(clock.Today()).Split(' ')[0]).File(Name);
     }
 
     public (ReportModel Page, IReadOnlyList<Fare> Rows, string Link) UnitFares => (this, Report.ByUnit, "unit");
 
-    public (ReportModel Page, IReadOnlyList<Fare> Rows, string Link) CategoryFares => (this, Report.ByCategory, "category");
+    public (ReportModel Page, IReadOnlyList<Fare> Rows, string Link) CategoryFares =>
+        (this, Report.ByCategory, "category");
 
-    public (ReportModel Page, IReadOnlyList<Fare> Rows, string Link) ChannelFares => (this, Report.ByChannel, "channel");
+    public (ReportModel Page, IReadOnlyList<Fare> Rows, string Link) ChannelFares =>
+        (this, Report.ByChannel, "channel");
 
     public string Name => Words["needs.report.title", Report.Unit.Name];
 
-    public IReadOnlyList<string> Heads => [.. "received|told|open|overdue|in-time|rated|satisfied|satisfied-all|reworked|escalated|perfunctory|declined".Split('|').Select(k => Words[$"needs.report.{k}"])];
+    public IReadOnlyList<string> Heads =>
+        [
+            .. "received|told|open|overdue|in-time|rated|satisfied|satisfied-all|reworked|escalated|perfunctory|declined"
+                .Split('|')
+                .Select(k => Words[$"needs.report.{k}"]),
+        ];
 
-    public IReadOnlyList<string> ShortHeads => [.. "received|told|overdue|in-time|satisfied|satisfied-all|reworked".Split('|').Select(k => Words[$"needs.report.{k}"])];
+    public IReadOnlyList<string> ShortHeads =>
+        [
+            .. "received|told|overdue|in-time|satisfied|satisfied-all|reworked"
+                .Split('|')
+                .Select(k => Words[$"needs.report.{k}"]),
+        ];
 
-    public IReadOnlyList<object?> Cells(Fare f) => [f.Received, f.Told, f.Open, f.Overdue, Percent(f.InTimeRate), f.Rated, Percent(f.SatisfiedRate), Percent(f.SatisfiedOfAll), f.Reworked, f.Escalated, f.Perfunctory, f.Declined];
+    public IReadOnlyList<object?> Cells(Fare f) =>
+        [
+            f.Received,
+            f.Told,
+            f.Open,
+            f.Overdue,
+            Percent(f.InTimeRate),
+            f.Rated,
+            Percent(f.SatisfiedRate),
+            Percent(f.SatisfiedOfAll),
+            f.Reworked,
+            f.Escalated,
+            f.Perfunctory,
+            f.Declined,
+        ];
 
-    private static IEnumerable<string> ShortCells(Fare f) => [Text(f.Received), Text(f.Told), Text(f.Overdue), Percent(f.InTimeRate), Percent(f.SatisfiedRate), Percent(f.SatisfiedOfAll), Text(f.Reworked)];
+    private static IEnumerable<string> ShortCells(Fare f) =>
+        [
+            Text(f.Received),
+            Text(f.Told),
+            Text(f.Overdue),
+            Percent(f.InTimeRate),
+            Percent(f.SatisfiedRate),
+            Percent(f.SatisfiedOfAll),
+            Text(f.Reworked),
+        ];
 
-    public string Called(Fare f) => f.Name.Length == 0 ? Words["needs.category.later"] : Enum.TryParse<NeedChannel>(f.Name, out var channel) ? Words.Of(channel) : f.Name;
+    public string Called(Fare f) =>
+        f.Name.Length == 0 ? Words["needs.category.later"]
+        : Enum.TryParse<NeedChannel>(f.Name, out var channel) ? Words.Of(channel)
+        : f.Name;
 
-    public static string Percent(double? rate) => rate is { } r ? r.ToString("0.0%", CultureInfo.InvariantCulture) : "–";
+    public static string Percent(double? rate) =>
+        rate is { } r ? r.ToString("0.0%", CultureInfo.InvariantCulture) : "–";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -90,7 +176,11 @@ internal sealed class ReportModel(ServiceReport report, UnitDirectory units, Act
         From ??= new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
         To ??= today;
         var tree = await units.Tree(Cancel);
-        Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community));
+        Units = Choices.Units(
+            tree,
+            tree.Under(me.Current.ScopePath)
+                .Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community)
+        );
         Report = await report.Run(Unit ?? me.Current.UnitId ?? 0, From.Value, To.Value, Cancel);
     }
 }
@@ -102,24 +192,55 @@ internal sealed class LogModel(WorkLog log, ActingScope me, TimeProvider clock) 
     public sealed class Form
     {
         public TimeOnly? At { get; set; }
-        [StringLength(500)] public string? Text { get; set; }
+
+        [StringLength(500)]
+        public string? Text { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public DateOnly? Day { get; set; }
-    [BindProperty(SupportsGet = true)] public bool Mine { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Day { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Mine { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<LogLine> Lines { get; private set; } = [];
     public DateOnly Shown => Day ?? clock.Today();
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPost() => Do(() => log.Add(Shown, Input.At, Input.Text, Cancel), () => Redirect($"/needs/log?day={Shown:yyyy-MM-dd}"));
+    public Task<IActionResult> OnPost() =>
+        Do(() => log.Add(Shown, Input.At, Input.Text, Cancel), () => Redirect($"/needs/log?day={Shown:yyyy-MM-dd}"));
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format ?? "xlsx", $"{Words["needs.log.menu"]}-{Shown:yyyy-MM-dd}", [Words["needs.log.at"], Words["needs.log.who"], Words["needs.log.what"], Words["needs.number"], Words["needs.title"], Words["needs.log.note"]],
-            Lines.Select(l => (IReadOnlyList<object?>)[l.At, l.By, l.What is null ? Words["needs.log.free"] : Words[$"needs.event.{l.What}"], l.Number, l.Title, l.Note]).ToAsyncEnumerable());
+        return new SheetResult(
+            format ?? "xlsx",
+            $"{Words["needs.log.menu"]}-{Shown:yyyy-MM-dd}",
+            [
+                Words["needs.log.at"],
+                Words["needs.log.who"],
+                Words["needs.log.what"],
+                Words["needs.number"],
+                Words["needs.title"],
+                Words["needs.log.note"],
+            ],
+            Lines
+                .Select(l =>
+                    (IReadOnlyList<object?>)
+                        [
+                            l.At,
+                            l.By,
+                            l.What is null ? Words["needs.log.free"] : Words[$"needs.event.{l.What}"],
+                            l.Number,
+                            l.Title,
+                            l.Note,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     protected override async Task Load() => Lines = await log.Day(Shown, Mine ? me.Current.Name : null, Cancel);
@@ -129,24 +250,34 @@ internal sealed class LogModel(WorkLog log, ActingScope me, TimeProvider clock) 
 [NeedsPermission(NeedsModule.Settings)]
 internal sealed class RulesModel(KeepRules keep, ManageCategories categories) : Screen
 {
-    [BindProperty] public ServiceRules Input { get; set; } = new();
-    [BindProperty(SupportsGet = true)] public int? Days { get; set; }
-    [BindProperty(SupportsGet = true)] public int? CategoryId { get; set; }
+    [BindProperty]
+    public ServiceRules Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public int? Days { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? CategoryId { get; set; }
     public WhatIf? Tried { get; private set; }
     public IReadOnlyList<SelectListItem> Categories { get; private set; } = [];
 
     public async Task OnGet()
     {
         Input = await keep.Get(Cancel);
-        if (Days is { } days) await Do(async () => Tried = await keep.Try(days, CategoryId, Cancel), () => Page());
+        if (Days is { } days)
+            await Do(async () => Tried = await keep.Try(days, CategoryId, Cancel), () => Page());
         await Load();
     }
 
-    public Task<IActionResult> OnPost() => Do(() => keep.Save(Input, Cancel), () =>
-    {
-        Say("needs.rules.said");
-        return Redirect("/needs/rules");
-    });
+    public Task<IActionResult> OnPost() =>
+        Do(
+            () => keep.Save(Input, Cancel),
+            () =>
+            {
+                Say("needs.rules.said");
+                return Redirect("/needs/rules");
+            }
+        );
 
     protected override async Task Load() => Categories = await categories.Choices(Words["needs.rules.all"], Cancel);
 }

@@ -13,17 +13,33 @@ namespace Modular.Needs.Pages.Topics;
 
 [NeedsPermission(NeedsModule.Topics)]
 internal sealed class ShowModel(
-    ListTopics list, ListTopicChanges changes, TopicFigures figures, TopicNames names, ManageTopics manage, UndoTopicChange undo,
-    JobQueue jobs, Engines engines, UnitDirectory units, ModuleSet modules, TimeProvider clock) : Screen
+    ListTopics list,
+    ListTopicChanges changes,
+    TopicFigures figures,
+    TopicNames names,
+    ManageTopics manage,
+    UndoTopicChange undo,
+    JobQueue jobs,
+    Engines engines,
+    UnitDirectory units,
+    ModuleSet modules,
+    TimeProvider clock
+) : Screen
 {
     public sealed class Form
     {
-        [StringLength(60)] public string? Name { get; set; }
-        [Range(2, 6, ErrorMessage = "needs.topics.parts")] public int Parts { get; set; } = 2;
+        [StringLength(60)]
+        public string? Name { get; set; }
+
+        [Range(2, 6, ErrorMessage = "needs.topics.parts")]
+        public int Parts { get; set; } = 2;
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public Topic Topic { get; private set; } = null!;
     public IReadOnlyList<(Need Need, int Closeness)> Members { get; private set; } = [];
     public IReadOnlyList<TopicChangeLine> Changes { get; private set; } = [];
@@ -44,30 +60,52 @@ internal sealed class ShowModel(
 
     public Task<IActionResult> OnPostConfirm() => Act("needs.said.topic-confirmed", () => manage.Confirm(Id, Cancel));
 
-    public Task<IActionResult> OnPostRename() => Act("needs.said.topic-renamed", () => manage.Rename(Id, Input.Name ?? "", Cancel));
+    public Task<IActionResult> OnPostRename() =>
+        Act("needs.said.topic-renamed", () => manage.Rename(Id, Input.Name ?? "", Cancel));
 
     public Task<IActionResult> OnPostDrop() => Act("needs.said.topic-dropped", () => manage.Drop(Id, Cancel));
 
-    public Task<IActionResult> OnPostTakeBack() => Act("needs.said.topic-taken-back", () => manage.TakeBack(Id, Cancel));
+    public Task<IActionResult> OnPostTakeBack() =>
+        Act("needs.said.topic-taken-back", () => manage.TakeBack(Id, Cancel));
 
-    public Task<IActionResult> OnPostTakeOut(long need) => Act("needs.said.taken-out", () => manage.TakeOut(Id, need, Cancel));
+    public Task<IActionResult> OnPostTakeOut(long need) =>
+        Act("needs.said.taken-out", () => manage.TakeOut(Id, need, Cancel));
 
     /// <summary>A part of what is whole again leads there.</summary>
     public async Task<IActionResult> OnPostUndo(long change)
     {
         TopicChange? undone = null;
-        return await Do(async () => undone = await undo.Run(change, Cancel), () => Done("needs.said.topic-undone", undone!.Act == TopicAct.Split ? undone.TopicId : Id));
+        return await Do(
+            async () => undone = await undo.Run(change, Cancel),
+            () => Done("needs.said.topic-undone", undone!.Act == TopicAct.Split ? undone.TopicId : Id)
+        );
     }
 
     public async Task<IActionResult> OnPostSplit()
     {
         long job = 0;
-        return await Do(async () =>
-        {
-            await Load();
-            job = await jobs.Enqueue(FormTopics.Kind, Words["needs.topics.split-job", Topic.Name],
-                new FormTopicsArguments(Topic.UnitId, default, clock.Today(), Input.Parts, await engines.Topics(Cancel), 1, Id), Topic.UnitId, Cancel);
-        }, () => Redirect($"/jobs/{job}?back=/needs/topics"));
+        return await Do(
+            async () =>
+            {
+                await Load();
+                job = await jobs.Enqueue(
+                    FormTopics.Kind,
+                    Words["needs.topics.split-job", Topic.Name],
+                    new FormTopicsArguments(
+                        Topic.UnitId,
+                        default,
+                        clock.Today(),
+                        Input.Parts,
+                        await engines.Topics(Cancel),
+                        1,
+                        Id
+                    ),
+                    Topic.UnitId,
+                    Cancel
+                );
+            },
+            () => Redirect($"/jobs/{job}?back=/needs/topics")
+        );
     }
 
     private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, () => Done(said, Id));

@@ -19,14 +19,23 @@ internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope 
         public int Version { get; set; }
         public int UnitId { get; set; }
         public int ClaimUnitId { get; set; }
-        [StringLength(60)] public string? Title { get; set; }
-        [StringLength(1000)] public string? Text { get; set; }
+
+        [StringLength(60)]
+        public string? Title { get; set; }
+
+        [StringLength(1000)]
+        public string? Text { get; set; }
         public DateOnly? By { get; set; }
-        [StringLength(1000)] public string? Report { get; set; }
+
+        [StringLength(1000)]
+        public string? Report { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public AskState? State { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public AskState? State { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<UnitAsk> Rows { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Askers { get; private set; } = [];
@@ -37,19 +46,44 @@ internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope 
     public async Task<IActionResult> OnGetExport(string format)
     {
         await Load();
-        return new SheetResult(format, Words["partners.asks"], [.. "ask.title|unit|ask.text|by|ask.state|ask.claimed-by|ask.report".Split('|').Select(k => Words[$"partners.{k}"])],
-            Rows.Select(a => (IReadOnlyList<object?>)[a.Title, Tree.Trail(a.UnitId), a.Text, a.By, Words.Of(a.State), a.ClaimedUnitId is { } c ? Tree.Name(c) : null, a.Report]).ToAsyncEnumerable());
+        return new SheetResult(
+            format,
+            Words["partners.asks"],
+            [
+                .. "ask.title|unit|ask.text|by|ask.state|ask.claimed-by|ask.report"
+                    .Split('|')
+                    .Select(k => Words[$"partners.{k}"]),
+            ],
+            Rows.Select(a =>
+                    (IReadOnlyList<object?>)
+                        [
+                            a.Title,
+                            Tree.Trail(a.UnitId),
+                            a.Text,
+                            a.By,
+                            Words.Of(a.State),
+                            a.ClaimedUnitId is { } c ? Tree.Name(c) : null,
+                            a.Report,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
-    public Task<IActionResult> OnPostAdd() => Act("partners.said.ask-added", () => asks.Add(Input.UnitId, Input.Title, Input.Text, Input.By, Cancel));
+    public Task<IActionResult> OnPostAdd() =>
+        Act("partners.said.ask-added", () => asks.Add(Input.UnitId, Input.Title, Input.Text, Input.By, Cancel));
 
-    public Task<IActionResult> OnPostClaim() => Act("partners.said.ask-claimed", () => asks.Claim(Input.Id, Input.ClaimUnitId, Cancel));
+    public Task<IActionResult> OnPostClaim() =>
+        Act("partners.said.ask-claimed", () => asks.Claim(Input.Id, Input.ClaimUnitId, Cancel));
 
-    public Task<IActionResult> OnPostReport() => Act("partners.said.ask-done", () => asks.Report(Input.Id, Input.Version, Input.Report, Cancel));
+    public Task<IActionResult> OnPostReport() =>
+        Act("partners.said.ask-done", () => asks.Report(Input.Id, Input.Version, Input.Report, Cancel));
 
-    public Task<IActionResult> OnPostGiveUp() => Act("partners.said.ask-given-up", () => asks.GiveUp(Input.Id, Input.Version, Input.Report, Cancel));
+    public Task<IActionResult> OnPostGiveUp() =>
+        Act("partners.said.ask-given-up", () => asks.GiveUp(Input.Id, Input.Version, Input.Report, Cancel));
 
-    public Task<IActionResult> OnPostWithdraw() => Act("partners.said.ask-withdrawn", () => asks.Withdraw(Input.Id, Input.Version, Cancel));
+    public Task<IActionResult> OnPostWithdraw() =>
+        Act("partners.said.ask-withdrawn", () => asks.Withdraw(Input.Id, Input.Version, Cancel));
 
     public bool MayAct => me.Current.May(PartnersModule.Claim);
 
@@ -57,12 +91,16 @@ internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope 
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayAct) return Forbid();
-        return await Do(work, () =>
-        {
-            Say(said);
-            return Redirect("/partners/asks");
-        });
+        if (!MayAct)
+            return Forbid();
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect("/partners/asks");
+            }
+        );
     }
 
     protected override async Task Load()

@@ -13,20 +13,31 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>Proposals for honours and the opinions asked for.</summary>
 [NeedsPermission(PartnersModule.Read)]
-internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, ActingScope me, TimeProvider clock) : Screen
+internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, ActingScope me, TimeProvider clock)
+    : Screen
 {
     public sealed class Form
     {
-        [Required, StringLength(60)] public string Name { get; set; } = "";
+        [Required, StringLength(60)]
+        public string Name { get; set; } = "";
         public int CandidateUnit { get; set; }
-        [StringLength(40)] public string? Person { get; set; }
-        [Required, StringLength(1000)] public string Grounds { get; set; } = "";
+
+        [StringLength(40)]
+        public string? Person { get; set; }
+
+        [Required, StringLength(1000)]
+        public string Grounds { get; set; } = "";
         public int Community { get; set; }
-        [Required] public DateOnly? AnswerBy { get; set; }
+
+        [Required]
+        public DateOnly? AnswerBy { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public HonourState? State { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public HonourState? State { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<Honour> Rows { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Candidates { get; private set; } = [];
@@ -41,29 +52,67 @@ internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, A
 
     public async Task<IActionResult> OnPost()
     {
-        if (!MayPropose) return Forbid();
+        if (!MayPropose)
+            return Forbid();
         long id = 0;
-        return await Do(async () => id = await consult.Propose(Input.CandidateUnit, Input.Person, Input.Name, Input.Grounds, Input.Community, Input.AnswerBy, Cancel), () =>
-        {
-            Say("partners.said.honour-asked");
-            return Redirect($"/partners/honours/{id}");
-        });
+        return await Do(
+            async () =>
+                id = await consult.Propose(
+                    Input.CandidateUnit,
+                    Input.Person,
+                    Input.Name,
+                    Input.Grounds,
+                    Input.Community,
+                    Input.AnswerBy,
+                    Cancel
+                ),
+            () =>
+            {
+                Say("partners.said.honour-asked");
+                return Redirect($"/partners/honours/{id}");
+            }
+        );
     }
 
     public async Task<IActionResult> OnGetExport(string format)
     {
         await Load();
-        return new SheetResult(format, Words["partners.honours"], [.. "honour.name|honour.candidate|honour.community|honour.by|honour.state|honour.opinion|honour.opinion-text|honour.decision".Split('|').Select(k => Words[$"partners.{k}"])],
-            Rows.Select(h => (IReadOnlyList<object?>)[h.Name, Candidate(h), Tree.Name(h.CommunityId), h.AnswerBy, Words.Of(h.State), h.Opinion is { } o ? Words.Of(o) : null, h.OpinionText, h.Decision]).ToAsyncEnumerable());
+        return new SheetResult(
+            format,
+            Words["partners.honours"],
+            [
+                .. "honour.name|honour.candidate|honour.community|honour.by|honour.state|honour.opinion|honour.opinion-text|honour.decision"
+                    .Split('|')
+                    .Select(k => Words[$"partners.{k}"]),
+            ],
+            Rows.Select(h =>
+                    (IReadOnlyList<object?>)
+                        [
+                            h.Name,
+                            Candidate(h),
+                            Tree.Name(h.CommunityId),
+                            h.AnswerBy,
+                            Words.Of(h.State),
+                            h.Opinion is { } o ? Words.Of(o) : null,
+                            h.OpinionText,
+                            h.Decision,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
-    public string Candidate(Honour h) => h.Person is null ? Tree.Name(h.CandidateUnitId) : $"{h.Person} · {Tree.Name(h.CandidateUnitId)}";
+    public string Candidate(Honour h) =>
+        h.Person is null ? Tree.Name(h.CandidateUnitId) : $"{h.Person} · {Tree.Name(h.CandidateUnitId)}";
 
     protected override async Task Load()
     {
         Tree = await units.Tree(Cancel);
         Rows = await consult.List(State, Cancel);
-        Candidates = Choices.Units(Tree, Tree.Under(me.Current.ScopePath).Where(u => u.Kind is not (UnitKind.District or UnitKind.Grid)).Take(500));
+        Candidates = Choices.Units(
+            Tree,
+            Tree.Under(me.Current.ScopePath).Where(u => u.Kind is not (UnitKind.District or UnitKind.Grid)).Take(500)
+        );
         Communities = Choices.Units(Tree, Tree.All.Where(u => u.Kind is UnitKind.Community or UnitKind.Town));
     }
 }
@@ -76,13 +125,20 @@ internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : Scree
     {
         public int Version { get; set; }
         public Opinion? Opinion { get; set; }
-        [StringLength(1000)] public string? Text { get; set; }
+
+        [StringLength(1000)]
+        public string? Text { get; set; }
         public List<IFormFile>? Files { get; set; }
-        [StringLength(500)] public string? Reason { get; set; }
+
+        [StringLength(500)]
+        public string? Reason { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public HonourView View { get; private set; } = null!;
     public bool MayAnswer => View.MayAnswer && me.Current.May(PartnersModule.Meet);
     public bool MayDecide => View.MayDecide && me.Current.May(PartnersModule.Claim);
@@ -93,22 +149,41 @@ internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : Scree
         Input.Version = View.Honour.Version;
     }
 
-    public Task<IActionResult> OnPostAnswer() => Act(PartnersModule.Meet, "partners.said.honour-answered", () => consult.Answer(Id, Input.Version, Input.Opinion, Input.Text, Input.Files, Cancel));
+    public Task<IActionResult> OnPostAnswer() =>
+        Act(
+            PartnersModule.Meet,
+            "partners.said.honour-answered",
+            () => consult.Answer(Id, Input.Version, Input.Opinion, Input.Text, Input.Files, Cancel)
+        );
 
-    public Task<IActionResult> OnPostPutUp() => Act(PartnersModule.Claim, "partners.said.honour-put-up", () => consult.PutUp(Id, Input.Version, Input.Reason, Cancel));
+    public Task<IActionResult> OnPostPutUp() =>
+        Act(
+            PartnersModule.Claim,
+            "partners.said.honour-put-up",
+            () => consult.PutUp(Id, Input.Version, Input.Reason, Cancel)
+        );
 
-    public Task<IActionResult> OnPostDrop() => Act(PartnersModule.Claim, "partners.said.honour-dropped", () => consult.Drop(Id, Input.Version, Input.Reason, Cancel));
+    public Task<IActionResult> OnPostDrop() =>
+        Act(
+            PartnersModule.Claim,
+            "partners.said.honour-dropped",
+            () => consult.Drop(Id, Input.Version, Input.Reason, Cancel)
+        );
 
     public Task<IActionResult> OnGetFile(long file) => consult.File(Id, file, Response, Cancel);
 
     private async Task<IActionResult> Act(string permission, string said, Func<Task> work)
     {
-        if (!me.Current.May(permission)) return Forbid();
-        return await Do(work, () =>
-        {
-            Say(said);
-            return Redirect($"/partners/honours/{Id}");
-        });
+        if (!me.Current.May(permission))
+            return Forbid();
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/partners/honours/{Id}");
+            }
+        );
     }
 
     protected override async Task Load() => View = await consult.Show(Id, Cancel);

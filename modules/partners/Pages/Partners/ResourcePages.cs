@@ -13,9 +13,14 @@ namespace Modular.Partners.Pages.Partners;
 [NeedsPermission(PartnersModule.Read)]
 internal sealed class IndexModel(KeepResources resources, UnitDirectory units, TimeProvider clock) : Screen
 {
-    [BindProperty(SupportsGet = true)] public ResourceKind? Kind { get; set; }
-    [BindProperty(SupportsGet = true)] public int? Unit { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public ResourceKind? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Unit { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
     public IReadOnlyList<Resource> Rows { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public DateOnly Today => clock.Today();
@@ -25,8 +30,29 @@ internal sealed class IndexModel(KeepResources resources, UnitDirectory units, T
     public async Task<IActionResult> OnGetExport(string format)
     {
         await Load();
-        return new SheetResult(format, Words["partners.menu"], [.. "unit|kind|title|description|categories|when|capacity.month|left".Split('|').Select(k => Words[$"partners.{k}"])],
-            Rows.Select(r => (IReadOnlyList<object?>)[Tree.Trail(r.UnitId), Words.Of(r.Kind), r.Title, r.Description, r.Categories, r.When, r.Capacity, r.Left(Today)]).ToAsyncEnumerable());
+        return new SheetResult(
+            format,
+            Words["partners.menu"],
+            [
+                .. "unit|kind|title|description|categories|when|capacity.month|left"
+                    .Split('|')
+                    .Select(k => Words[$"partners.{k}"]),
+            ],
+            Rows.Select(r =>
+                    (IReadOnlyList<object?>)
+                        [
+                            Tree.Trail(r.UnitId),
+                            Words.Of(r.Kind),
+                            r.Title,
+                            r.Description,
+                            r.Categories,
+                            r.When,
+                            r.Capacity,
+                            r.Left(Today),
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     protected override async Task Load()
@@ -40,37 +66,64 @@ internal sealed class IndexModel(KeepResources resources, UnitDirectory units, T
 [NeedsPermission(PartnersModule.Claim)]
 internal sealed class ResourceModel(KeepResources resources, UnitDirectory units, ActingScope me) : Screen
 {
-    [BindProperty(SupportsGet = true)] public long? Id { get; set; }
-    [BindProperty] public ResourceText Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long? Id { get; set; }
+
+    [BindProperty]
+    public ResourceText Input { get; set; } = new();
     public Resource? Known { get; private set; }
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
 
     public async Task OnGet()
     {
         await Load();
-        if (Known is { } r) Input = new() { UnitId = r.UnitId, Kind = r.Kind, Title = r.Title, Description = r.Description, Categories = r.Categories, When = r.When, FromDay = r.FromDay, UntilDay = r.UntilDay, Capacity = r.Capacity, Version = r.Version };
+        if (Known is { } r)
+            Input = new()
+            {
+                UnitId = r.UnitId,
+                Kind = r.Kind,
+                Title = r.Title,
+                Description = r.Description,
+                Categories = r.Categories,
+                When = r.When,
+                FromDay = r.FromDay,
+                UntilDay = r.UntilDay,
+                Capacity = r.Capacity,
+                Version = r.Version,
+            };
     }
 
-    public Task<IActionResult> OnPost() => Do(() => Id is { } id ? resources.Change(id, Input, Cancel) : resources.Add(Input, Cancel), () =>
-    {
-        Say("partners.said.saved", Input.Title);
-        return Redirect("/partners");
-    });
+    public Task<IActionResult> OnPost() =>
+        Do(
+            () => Id is { } id ? resources.Change(id, Input, Cancel) : resources.Add(Input, Cancel),
+            () =>
+            {
+                Say("partners.said.saved", Input.Title);
+                return Redirect("/partners");
+            }
+        );
 
     public Task<IActionResult> OnPostRetire()
     {
         ModelState.Clear();
-        return Do(() => resources.Retire(Id ?? 0, true, Cancel), () =>
-        {
-            Say("partners.said.retired");
-            return Redirect("/partners");
-        });
+        return Do(
+            () => resources.Retire(Id ?? 0, true, Cancel),
+            () =>
+            {
+                Say("partners.said.retired");
+                return Redirect("/partners");
+            }
+        );
     }
 
     protected override async Task Load()
     {
-        if (Id is { } id) Known = await resources.One(id, Cancel);
+        if (Id is { } id)
+            Known = await resources.One(id, Cancel);
         var tree = await units.Tree(Cancel);
-        Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.PartnerUnit or UnitKind.Department));
+        Units = Choices.Units(
+            tree,
+            tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.PartnerUnit or UnitKind.Department)
+        );
     }
 }

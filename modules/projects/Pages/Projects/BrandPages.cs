@@ -16,14 +16,23 @@ internal sealed class BrandsModel(KeepBrands brands, UnitDirectory units, Acting
     public sealed class Form
     {
         public int UnitId { get; set; }
-        [Required, StringLength(40)] public string Name { get; set; } = "";
-        [StringLength(80)] public string? Slogan { get; set; }
-        [StringLength(4000)] public string? Story { get; set; }
+
+        [Required, StringLength(40)]
+        public string Name { get; set; } = "";
+
+        [StringLength(80)]
+        public string? Slogan { get; set; }
+
+        [StringLength(4000)]
+        public string? Story { get; set; }
         public bool Shown { get; set; } = true;
     }
 
-    [BindProperty(SupportsGet = true)] public int? For { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public int? For { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<TownBrands> Towns { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
@@ -38,26 +47,53 @@ internal sealed class BrandsModel(KeepBrands brands, UnitDirectory units, Acting
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format, Words["projects.brands"], [.. "town|unit|name|slogan|projects|honours".Split('|').Select(k => Words[$"projects.brand.{k}"])],
-            Towns.SelectMany(t => t.Brands.Select(b => (IReadOnlyList<object?>)[t.Town.Name, Tree.Name(b.Brand.UnitId), b.Brand.Name, b.Brand.Slogan, b.Projects, b.Honours]).Concat(t.Without.Select(c => (IReadOnlyList<object?>)[t.Town.Name, c.Name, null, null, 0, 0]))).ToAsyncEnumerable());
+        return new SheetResult(
+            format,
+            Words["projects.brands"],
+            [.. "town|unit|name|slogan|projects|honours".Split('|').Select(k => Words[$"projects.brand.{k}"])],
+            Towns
+                .SelectMany(t =>
+                    t.Brands.Select(b =>
+                            (IReadOnlyList<object?>)
+                                [
+                                    t.Town.Name,
+                                    Tree.Name(b.Brand.UnitId),
+                                    b.Brand.Name,
+                                    b.Brand.Slogan,
+                                    b.Projects,
+                                    b.Honours,
+                                ]
+                        )
+                        .Concat(t.Without.Select(c => (IReadOnlyList<object?>)[t.Town.Name, c.Name, null, null, 0, 0]))
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     public async Task<IActionResult> OnPost()
     {
-        if (!MayDesign) return Forbid();
+        if (!MayDesign)
+            return Forbid();
         Brand? brand = null;
-        return await Do(async () => brand = await brands.Add(Input.UnitId, Input.Name, Input.Slogan, Input.Story, Input.Shown, Cancel), () =>
-        {
-            Say("projects.said.brand", brand!.Name);
-            return Redirect($"/projects/brands/{brand.Id}");
-        });
+        return await Do(
+            async () =>
+                brand = await brands.Add(Input.UnitId, Input.Name, Input.Slogan, Input.Story, Input.Shown, Cancel),
+            () =>
+            {
+                Say("projects.said.brand", brand!.Name);
+                return Redirect($"/projects/brands/{brand.Id}");
+            }
+        );
     }
 
     protected override async Task Load()
     {
         Tree = await units.Tree(Cancel);
         Towns = await brands.ByTown(Cancel);
-        Units = Choices.Units(Tree, Tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Community or UnitKind.Town));
+        Units = Choices.Units(
+            Tree,
+            Tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Community or UnitKind.Town)
+        );
     }
 }
 
@@ -67,18 +103,31 @@ internal sealed class BrandModel(KeepBrands brands, UnitDirectory units, ActingS
     public sealed class Form
     {
         public int Version { get; set; }
-        [StringLength(40)] public string? Name { get; set; }
-        [StringLength(80)] public string? Slogan { get; set; }
-        [StringLength(4000)] public string? Story { get; set; }
+
+        [StringLength(40)]
+        public string? Name { get; set; }
+
+        [StringLength(80)]
+        public string? Slogan { get; set; }
+
+        [StringLength(4000)]
+        public string? Story { get; set; }
         public bool Shown { get; set; }
         public long Project { get; set; }
-        [StringLength(80)] public string? Honour { get; set; }
-        [StringLength(80)] public string? From { get; set; }
+
+        [StringLength(80)]
+        public string? Honour { get; set; }
+
+        [StringLength(80)]
+        public string? From { get; set; }
         public DateOnly? On { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public BrandView View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
@@ -87,29 +136,54 @@ internal sealed class BrandModel(KeepBrands brands, UnitDirectory units, ActingS
     {
         await Load();
         var b = View.Brand;
-        (Input.Version, Input.Name, Input.Slogan, Input.Story, Input.Shown) = (b.Version, b.Name, b.Slogan, b.Story, b.Shown);
+        (Input.Version, Input.Name, Input.Slogan, Input.Story, Input.Shown) = (
+            b.Version,
+            b.Name,
+            b.Slogan,
+            b.Story,
+            b.Shown
+        );
     }
 
-    public Task<IActionResult> OnPostChange() => Act("projects.said.brand-saved", () => brands.Change(Id, Input.Version, Input.Name ?? "", Input.Slogan, Input.Story, Input.Shown, Cancel));
+    public Task<IActionResult> OnPostChange() =>
+        Act(
+            "projects.said.brand-saved",
+            () => brands.Change(Id, Input.Version, Input.Name ?? "", Input.Slogan, Input.Story, Input.Shown, Cancel)
+        );
 
-    public Task<IActionResult> OnPostGroup() => Act("projects.said.grouped", () => brands.Group(Id, Input.Project, Cancel));
+    public Task<IActionResult> OnPostGroup() =>
+        Act("projects.said.grouped", () => brands.Group(Id, Input.Project, Cancel));
 
-    public Task<IActionResult> OnPostUngroup(long project) => Act("projects.said.ungrouped", () => brands.Ungroup(Id, project, Cancel));
+    public Task<IActionResult> OnPostUngroup(long project) =>
+        Act("projects.said.ungrouped", () => brands.Ungroup(Id, project, Cancel));
 
-    public Task<IActionResult> OnPostHonour() => Act("projects.said.honoured", () => brands.Honour(Id, Input.Honour ?? "", Input.From ?? "", Input.On ?? default, Cancel));
+    public Task<IActionResult> OnPostHonour() =>
+        Act(
+            "projects.said.honoured",
+            () => brands.Honour(Id, Input.Honour ?? "", Input.From ?? "", Input.On ?? default, Cancel)
+        );
 
-    public Task<IActionResult> OnPostChangeHonour(long honour) => Act("projects.said.honour-changed", () => brands.ChangeHonour(Id, honour, Input.Honour ?? "", Input.From ?? "", Input.On ?? default, Cancel));
+    public Task<IActionResult> OnPostChangeHonour(long honour) =>
+        Act(
+            "projects.said.honour-changed",
+            () => brands.ChangeHonour(Id, honour, Input.Honour ?? "", Input.From ?? "", Input.On ?? default, Cancel)
+        );
 
-    public Task<IActionResult> OnPostRemoveHonour(long honour) => Act("projects.said.honour-removed", () => brands.RemoveHonour(Id, honour, Cancel));
+    public Task<IActionResult> OnPostRemoveHonour(long honour) =>
+        Act("projects.said.honour-removed", () => brands.RemoveHonour(Id, honour, Cancel));
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayDesign) return Forbid();
-        return await Do(work, () =>
-        {
-            Say(said);
-            return Redirect($"/projects/brands/{Id}");
-        });
+        if (!MayDesign)
+            return Forbid();
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/projects/brands/{Id}");
+            }
+        );
     }
 
     protected override async Task Load()

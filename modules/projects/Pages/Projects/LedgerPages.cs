@@ -32,15 +32,31 @@ internal sealed class LedgerForm
     public string? How { get; set; }
     public string? Why { get; set; }
 
-    public IReadOnlyList<LiaisonLine> Written => [.. Lines.Where(l => !string.IsNullOrWhiteSpace(l.Text)).Select(l => new LiaisonLine(l.Kind, l.Text!, l.DueOn))];
+    public IReadOnlyList<LiaisonLine> Written =>
+        [
+            .. Lines
+                .Where(l => !string.IsNullOrWhiteSpace(l.Text))
+                .Select(l => new LiaisonLine(l.Kind, l.Text!, l.DueOn)),
+        ];
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class LedgerModel(BrowseLiaison browse, KeepLiaison keep, BrowseIssues issues, Supervise supervise, ActingScope me) : Screen
+internal sealed class LedgerModel(
+    BrowseLiaison browse,
+    KeepLiaison keep,
+    BrowseIssues issues,
+    Supervise supervise,
+    ActingScope me
+) : Screen
 {
-    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty] public LedgerForm Input { get; set; } = new();
-    [BindProperty] public List<IFormFile>? Files { get; set; } = [];
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty]
+    public LedgerForm Input { get; set; } = new();
+
+    [BindProperty]
+    public List<IFormFile>? Files { get; set; } = [];
     public ProjectLiaison View { get; private set; } = null!;
     public IReadOnlyList<SupervisionIssue> Issues { get; private set; } = [];
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
@@ -52,30 +68,96 @@ internal sealed class LedgerModel(BrowseLiaison browse, KeepLiaison keep, Browse
     public async Task OnGet()
     {
         await Load();
-        (Input.On, Input.Leader, Input.Responsible, Input.WorkingDays) = (View.Today, View.Project.Leader, View.Project.Responsible, 5);
+        (Input.On, Input.Leader, Input.Responsible, Input.WorkingDays) = (
+            View.Today,
+            View.Project.Leader,
+            View.Project.Responsible,
+            5
+        );
     }
 
-    public Task<IActionResult> OnPostVisit() => Act("visit", MayWrite, "liaison.said.visit", () => keep.Record(Number, Input.On, Input.Leader, Input.Findings, Input.Written, Cancel));
+    public Task<IActionResult> OnPostVisit() =>
+        Act(
+            "visit",
+            MayWrite,
+            "liaison.said.visit",
+            () => keep.Record(Number, Input.On, Input.Leader, Input.Findings, Input.Written, Cancel)
+        );
 
-    public Task<IActionResult> OnPostStrike(long visit) => Act("strike", MayWrite, "liaison.said.struck", () => keep.Strike(Number, visit, Input.Why, Cancel));
+    public Task<IActionResult> OnPostStrike(long visit) =>
+        Act("strike", MayWrite, "liaison.said.struck", () => keep.Strike(Number, visit, Input.Why, Cancel));
 
-    public Task<IActionResult> OnPostDone(long item) => Act("done", MayWrite, "liaison.said.done", () => keep.Done(Number, item, Input.Version, Input.Result, Cancel));
+    public Task<IActionResult> OnPostDone(long item) =>
+        Act("done", MayWrite, "liaison.said.done", () => keep.Done(Number, item, Input.Version, Input.Result, Cancel));
 
-    public Task<IActionResult> OnPostFind() => Act("find", MayFind, "supervise.said.found", () => supervise.Find(Number, new(Input.What, Input.Responsible, Input.DueOn, Input.WorkingDays), Files, Cancel), "#supervision");
+    public Task<IActionResult> OnPostFind() =>
+        Act(
+            "find",
+            MayFind,
+            "supervise.said.found",
+            () =>
+                supervise.Find(
+                    Number,
+                    new(Input.What, Input.Responsible, Input.DueOn, Input.WorkingDays),
+                    Files,
+                    Cancel
+                ),
+            "#supervision"
+        );
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        string All(LiaisonRow r, LiaisonKind kind) => string.Join('\n', r.Items.Where(i => i.Kind == kind).Select((i, n) => $"{n + 1}. {i.Text}"));
-        string Done(LiaisonRow r) => string.Join('\n', r.Items.Where(i => i.Kind != LiaisonKind.Resource).Select(i => i.DoneOn is { } on ? Words["liaison.done-on", Kernel.Texts.Words.ShortDate(on), i.Result] : Words["liaison.open-until", Kernel.Texts.Words.ShortDate(i.DueOn!.Value)]));
-        return new SheetResult(format ?? "xlsx", Words["liaison.export", View.Project.Title], [.. "on|leader|findings|problems|resources|follow-ups|outcome".Split('|').Select(k => Words[$"liaison.{k}"])],
-            View.Rows.Where(r => r.Visit.StruckAt is null).Select(r => (IReadOnlyList<object?>)[r.Visit.On, r.Visit.Leader, r.Visit.Findings, All(r, LiaisonKind.Problem), All(r, LiaisonKind.Resource), All(r, LiaisonKind.FollowUp), Done(r)]).ToAsyncEnumerable());
+        string All(LiaisonRow r, LiaisonKind kind) =>
+            string.Join('\n', r.Items.Where(i => i.Kind == kind).Select((i, n) => $"{n + 1}. {i.Text}"));
+        string Done(LiaisonRow r) =>
+            string.Join(
+                '\n',
+                r.Items.Where(i => i.Kind != LiaisonKind.Resource)
+                    .Select(i =>
+                        i.DoneOn is { } on
+                            ? Words["liaison.done-on", Kernel.Texts.Words.ShortDate(on), i.Result]
+                            : Words["liaison.open-until", Kernel.Texts.Words.ShortDate(i.DueOn!.Value)]
+                    )
+            );
+        return new SheetResult(
+            format ?? "xlsx",
+            Words["liaison.export", View.Project.Title],
+            [
+                .. "on|leader|findings|problems|resources|follow-ups|outcome"
+                    .Split('|')
+                    .Select(k => Words[$"liaison.{k}"]),
+            ],
+            View.Rows.Where(r => r.Visit.StruckAt is null)
+                .Select(r =>
+                    (IReadOnlyList<object?>)
+                        [
+                            r.Visit.On,
+                            r.Visit.Leader,
+                            r.Visit.Findings,
+                            All(r, LiaisonKind.Problem),
+                            All(r, LiaisonKind.Resource),
+                            All(r, LiaisonKind.FollowUp),
+                            Done(r),
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     private async Task<IActionResult> Act(string form, bool allowed, string said, Func<Task> work, string end = "")
     {
         Sent = form;
-        return !allowed ? Forbid() : await Do(work, () => { Say(said); return Redirect($"/projects/{Number}/ledger{end}"); });
+        return !allowed
+            ? Forbid()
+            : await Do(
+                work,
+                () =>
+                {
+                    Say(said);
+                    return Redirect($"/projects/{Number}/ledger{end}");
+                }
+            );
     }
 
     protected override async Task Load()
@@ -88,9 +170,14 @@ internal sealed class LedgerModel(BrowseLiaison browse, KeepLiaison keep, Browse
 [NeedsPermission(ProjectsModule.Read)]
 internal sealed class LiaisonModel(BrowseLiaison browse, UnitDirectory units) : Screen
 {
-    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? Until { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Leader { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Leader { get; set; }
     public LiaisonOverview View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
 
@@ -100,25 +187,64 @@ internal sealed class LiaisonModel(BrowseLiaison browse, UnitDirectory units) : 
     {
         await Load();
         bool projects = by == "projects";
-        return new SheetResult(format ?? "xlsx", Words[projects ? "liaison.export.projects" : "liaison.export.leaders"], [Words[projects ? "projects.title" : "liaison.leader"], .. "visits|projects|problems|solved|resources|late|last".Split('|').Select(k => Words[$"liaison.figure.{k}"])],
-            (projects ? View.Projects : View.Leaders).Select(f => (IReadOnlyList<object?>)[f.Number is null ? f.Name : $"{f.Number} {f.Name}", f.Visits, f.Projects, f.Problems, f.Solved, f.Resources, f.Late, f.Last]).ToAsyncEnumerable());
+        return new SheetResult(
+            format ?? "xlsx",
+            Words[projects ? "liaison.export.projects" : "liaison.export.leaders"],
+            [
+                Words[projects ? "projects.title" : "liaison.leader"],
+                .. "visits|projects|problems|solved|resources|late|last"
+                    .Split('|')
+                    .Select(k => Words[$"liaison.figure.{k}"]),
+            ],
+            (projects ? View.Projects : View.Leaders)
+                .Select(f =>
+                    (IReadOnlyList<object?>)
+                        [
+                            f.Number is null ? f.Name : $"{f.Number} {f.Name}",
+                            f.Visits,
+                            f.Projects,
+                            f.Problems,
+                            f.Solved,
+                            f.Resources,
+                            f.Late,
+                            f.Last,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     protected override async Task Load()
     {
         Tree = await units.Tree(Cancel);
-        (From, Until) = (From is { Year: >= 2000 and <= 2100 } ? From : null, Until is { Year: >= 2000 and <= 2100 } ? Until : null);
+        (From, Until) = (
+            From is { Year: >= 2000 and <= 2100 } ? From : null,
+            Until is { Year: >= 2000 and <= 2100 } ? Until : null
+        );
         View = await browse.Overview(From, Until, string.IsNullOrWhiteSpace(Leader) ? null : Leader, Cancel);
     }
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class IssueModel(BrowseIssues browse, Supervise supervise, ProjectFiles files, ActingScope me, TimeProvider clock) : Screen
+internal sealed class IssueModel(
+    BrowseIssues browse,
+    Supervise supervise,
+    ProjectFiles files,
+    ActingScope me,
+    TimeProvider clock
+) : Screen
 {
-    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public LedgerForm Input { get; set; } = new();
-    [BindProperty] public List<IFormFile>? Files { get; set; } = [];
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public LedgerForm Input { get; set; } = new();
+
+    [BindProperty]
+    public List<IFormFile>? Files { get; set; } = [];
     public IssueView View { get; private set; } = null!;
     public DateOnly Today => clock.Today();
     public bool MayMend => me.Current.May(ProjectsModule.Design);
@@ -131,13 +257,34 @@ internal sealed class IssueModel(BrowseIssues browse, Supervise supervise, Proje
 
     public Task<IActionResult> OnGetFile(long file) => files.Serve(Number, file, Response, Cancel);
 
-    public Task<IActionResult> OnPostMend() => Act(MayMend, "supervise.said.mended", () => supervise.Mend(Number, Id, Input.Version, Input.How, Files, Cancel));
+    public Task<IActionResult> OnPostMend() =>
+        Act(
+            MayMend,
+            "supervise.said.mended",
+            () => supervise.Mend(Number, Id, Input.Version, Input.How, Files, Cancel)
+        );
 
-    public Task<IActionResult> OnPostConfirm() => Act(true, "supervise.said.confirmed", () => supervise.Confirm(Number, Id, Input.Version, Cancel));
+    public Task<IActionResult> OnPostConfirm() =>
+        Act(true, "supervise.said.confirmed", () => supervise.Confirm(Number, Id, Input.Version, Cancel));
 
-    public Task<IActionResult> OnPostSendBack() => Act(true, "supervise.said.sent-back", () => supervise.SendBack(Number, Id, Input.Version, Input.Why, Input.DueOn, Input.WorkingDays, Cancel));
+    public Task<IActionResult> OnPostSendBack() =>
+        Act(
+            true,
+            "supervise.said.sent-back",
+            () => supervise.SendBack(Number, Id, Input.Version, Input.Why, Input.DueOn, Input.WorkingDays, Cancel)
+        );
 
-    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work) => !allowed ? Forbid() : await Do(work, () => { Say(said); return Redirect($"/projects/{Number}/supervision/{Id}"); });
+    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work) =>
+        !allowed
+            ? Forbid()
+            : await Do(
+                work,
+                () =>
+                {
+                    Say(said);
+                    return Redirect($"/projects/{Number}/supervision/{Id}");
+                }
+            );
 
     protected override async Task Load() => View = await browse.One(Number, Id, Cancel);
 }
@@ -145,7 +292,8 @@ internal sealed class IssueModel(BrowseIssues browse, Supervise supervise, Proje
 [NeedsPermission(ProjectsModule.Read)]
 internal sealed class IssuesModel(BrowseIssues browse, TimeProvider clock) : Screen
 {
-    [BindProperty(SupportsGet = true)] public IssueState? State { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public IssueState? State { get; set; }
     public IReadOnlyList<(string Number, string Title, SupervisionIssue Issue)> Rows { get; private set; } = [];
     public DateOnly Today => clock.Today();
 
@@ -154,8 +302,31 @@ internal sealed class IssuesModel(BrowseIssues browse, TimeProvider clock) : Scr
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format ?? "xlsx", Words["supervise.export"], [.. "number|project|what|found-by|found-on|responsible|due|state|how|mended-by".Split('|').Select(k => Words[$"supervise.{k}"])],
-            Rows.Select(r => (IReadOnlyList<object?>)[r.Issue.Number, $"{r.Number} {r.Title}", r.Issue.What, Words.Who(r.Issue.FoundBy), r.Issue.FoundOn, r.Issue.Responsible, r.Issue.DueOn, Words.Of(r.Issue.State), r.Issue.Rectification, r.Issue.MendedBy is { } mender ? Words.Who(mender) : null]).ToAsyncEnumerable());
+        return new SheetResult(
+            format ?? "xlsx",
+            Words["supervise.export"],
+            [
+                .. "number|project|what|found-by|found-on|responsible|due|state|how|mended-by"
+                    .Split('|')
+                    .Select(k => Words[$"supervise.{k}"]),
+            ],
+            Rows.Select(r =>
+                    (IReadOnlyList<object?>)
+                        [
+                            r.Issue.Number,
+                            $"{r.Number} {r.Title}",
+                            r.Issue.What,
+                            Words.Who(r.Issue.FoundBy),
+                            r.Issue.FoundOn,
+                            r.Issue.Responsible,
+                            r.Issue.DueOn,
+                            Words.Of(r.Issue.State),
+                            r.Issue.Rectification,
+                            r.Issue.MendedBy is { } mender ? Words.Who(mender) : null,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     protected override async Task Load() => Rows = await browse.All(State, Cancel);
@@ -164,10 +335,14 @@ internal sealed class IssuesModel(BrowseIssues browse, TimeProvider clock) : Scr
 [NeedsPermission(ProjectsModule.Read)]
 internal sealed class RiskModel(ProjectRisks risks, UnitDirectory units) : Screen
 {
-    [BindProperty(SupportsGet = true)] public RiskKind? Kind { get; set; }
-    [BindProperty(SupportsGet = true)] public int? Town { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public RiskKind? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Town { get; set; }
     public IReadOnlyList<RiskRow> All { get; private set; } = [];
-    public IEnumerable<RiskRow> Rows => All.Where(r => (Kind is null || r.Kind == Kind) && (Town is null || r.TownId == Town));
+    public IEnumerable<RiskRow> Rows =>
+        All.Where(r => (Kind is null || r.Kind == Kind) && (Town is null || r.TownId == Town));
     public UnitTree Tree { get; private set; } = null!;
 
     public Task OnGet() => Load();
@@ -177,7 +352,16 @@ internal sealed class RiskModel(ProjectRisks risks, UnitDirectory units) : Scree
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format ?? "xlsx", Words["risk.title"], [.. "town|kind|project|what|since".Split('|').Select(k => Words[$"risk.{k}"])], Rows.Select(r => (IReadOnlyList<object?>)[TownName(r.TownId), Words.Of(r.Kind), $"{r.Number} {r.Title}", r.What, r.Since]).ToAsyncEnumerable());
+        return new SheetResult(
+            format ?? "xlsx",
+            Words["risk.title"],
+            [.. "town|kind|project|what|since".Split('|').Select(k => Words[$"risk.{k}"])],
+            Rows.Select(r =>
+                    (IReadOnlyList<object?>)
+                        [TownName(r.TownId), Words.Of(r.Kind), $"{r.Number} {r.Title}", r.What, r.Since]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     protected override async Task Load()

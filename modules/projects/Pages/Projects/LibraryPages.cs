@@ -13,24 +13,47 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>A project and the library: its materials, the shelf, who takes it over, where it came from.</summary>
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class ProjectLibraryModel(BrowseProjects browse, ShareProject share, KeepMaterials materials, ProjectFiles files, FollowAdoptions adoptions, UnitDirectory units, ActingScope me) : Screen
+internal sealed class ProjectLibraryModel(
+    BrowseProjects browse,
+    ShareProject share,
+    KeepMaterials materials,
+    ProjectFiles files,
+    FollowAdoptions adoptions,
+    UnitDirectory units,
+    ActingScope me
+) : Screen
 {
     public sealed class Form
     {
         public int Version { get; set; }
-        [StringLength(120)] public string? Contact { get; set; }
-        [Range(0, 100_000_000, ErrorMessage = "projects.share.people-wrong")] public int? People { get; set; }
-        [StringLength(200)] public string? Honours { get; set; }
-        [StringLength(400)] public string? Reasons { get; set; }
-        [StringLength(400)] public string? Why { get; set; }
+
+        [StringLength(120)]
+        public string? Contact { get; set; }
+
+        [Range(0, 100_000_000, ErrorMessage = "projects.share.people-wrong")]
+        public int? People { get; set; }
+
+        [StringLength(200)]
+        public string? Honours { get; set; }
+
+        [StringLength(400)]
+        public string? Reasons { get; set; }
+
+        [StringLength(400)]
+        public string? Why { get; set; }
         public MaterialKind Kind { get; set; }
-        [StringLength(80)] public string? Title { get; set; }
+
+        [StringLength(80)]
+        public string? Title { get; set; }
         public bool Shown { get; set; } = true;
         public List<IFormFile>? Files { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public Project Project { get; private set; } = null!;
     public LibraryEntry? Entry { get; private set; }
     public IReadOnlyList<GateItem> Gate { get; private set; } = [];
@@ -48,31 +71,73 @@ internal sealed class ProjectLibraryModel(BrowseProjects browse, ShareProject sh
     public async Task OnGet()
     {
         await Load();
-        (Input.Contact, Input.People, Input.Honours, Input.Version) = (Entry?.Contact ?? Contact(), Entry?.People, Entry?.Honours, Entry?.Version ?? Project.Version);
+        (Input.Contact, Input.People, Input.Honours, Input.Version) = (
+            Entry?.Contact ?? Contact(),
+            Entry?.People,
+            Entry?.Honours,
+            Entry?.Version ?? Project.Version
+        );
     }
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
-    public Task<IActionResult> OnPostShare() => Act(MayDecide, "projects.said.shared", () => share.Share(Number, Input.Version, Input.Contact ?? "", Input.People ?? 0, Input.Honours, Cancel, Input.Why));
+    public Task<IActionResult> OnPostShare() =>
+        Act(
+            MayDecide,
+            "projects.said.shared",
+            () =>
+                share.Share(
+                    Number,
+                    Input.Version,
+                    Input.Contact ?? "",
+                    Input.People ?? 0,
+                    Input.Honours,
+                    Cancel,
+                    Input.Why
+                )
+        );
 
-    public Task<IActionResult> OnPostChange() => Act(MayDecide, "projects.said.saved", () => share.Change(Number, Input.Version, Input.Contact ?? "", Input.People ?? 0, Input.Honours, Cancel));
+    public Task<IActionResult> OnPostChange() =>
+        Act(
+            MayDecide,
+            "projects.said.saved",
+            () => share.Change(Number, Input.Version, Input.Contact ?? "", Input.People ?? 0, Input.Honours, Cancel)
+        );
 
-    public Task<IActionResult> OnPostTakeOut() => Act(MayDecide, "projects.said.taken-out", () => share.TakeOut(Number, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostTakeOut() =>
+        Act(MayDecide, "projects.said.taken-out", () => share.TakeOut(Number, Input.Reasons ?? "", Cancel));
 
-    public Task<IActionResult> OnPostPutBack() => Act(MayDecide, "projects.said.put-back", () => share.PutBack(Number, Cancel));
+    public Task<IActionResult> OnPostPutBack() =>
+        Act(MayDecide, "projects.said.put-back", () => share.PutBack(Number, Cancel));
 
-    public Task<IActionResult> OnPostMaterial() => Act(MayDesign, "projects.said.material", () => materials.Add(Number, Input.Kind, Input.Title ?? "", Input.Shown, Input.Files, Cancel), "#materials");
+    public Task<IActionResult> OnPostMaterial() =>
+        Act(
+            MayDesign,
+            "projects.said.material",
+            () => materials.Add(Number, Input.Kind, Input.Title ?? "", Input.Shown, Input.Files, Cancel),
+            "#materials"
+        );
 
-    public Task<IActionResult> OnPostShow(long id, bool shown) => Act(MayDesign, shown ? "projects.said.shown" : "projects.said.hidden", () => materials.Show(Number, id, shown, Cancel), "#materials");
+    public Task<IActionResult> OnPostShow(long id, bool shown) =>
+        Act(
+            MayDesign,
+            shown ? "projects.said.shown" : "projects.said.hidden",
+            () => materials.Show(Number, id, shown, Cancel),
+            "#materials"
+        );
 
     private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work, string to = "")
     {
-        if (!allowed) return Forbid();
-        return await Do(work, () =>
-        {
-            Say(said, Number);
-            return Redirect($"/projects/{Number}/library{to}");
-        });
+        if (!allowed)
+            return Forbid();
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said, Number);
+                return Redirect($"/projects/{Number}/library{to}");
+            }
+        );
     }
 
     private string Contact() => Tree.Find(Project.UnitId) is { } unit ? $"{unit.Name} {unit.ContactPhone}".Trim() : "";
@@ -98,11 +163,16 @@ internal sealed class AdoptModel(AdoptProject adopt, UnitDirectory units, Acting
     public sealed class Form
     {
         public int UnitId { get; set; }
-        [StringLength(400)] public string? Note { get; set; }
+
+        [StringLength(400)]
+        public string? Note { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public Project Source { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
@@ -116,37 +186,51 @@ internal sealed class AdoptModel(AdoptProject adopt, UnitDirectory units, Acting
     public async Task<IActionResult> OnPost(bool copy)
     {
         AdoptedDraft? made = null;
-        return await Do(async () =>
-        {
-            var adoption = await adopt.Ask(Number, Input.UnitId, Input.Note, Cancel);
-            if (copy) made = await adopt.Copy(adoption.Id, Cancel);
-        }, () =>
-        {
-            if (made is null) Say("projects.said.adopt-asked");
-            else Say(made.Key, made.Detail(Words));
-            return Redirect(made is null ? "/projects/adoptions" : $"/projects/{made.Draft.Number}/edit");
-        });
+        return await Do(
+            async () =>
+            {
+                var adoption = await adopt.Ask(Number, Input.UnitId, Input.Note, Cancel);
+                if (copy)
+                    made = await adopt.Copy(adoption.Id, Cancel);
+            },
+            () =>
+            {
+                if (made is null)
+                    Say("projects.said.adopt-asked");
+                else
+                    Say(made.Key, made.Detail(Words));
+                return Redirect(made is null ? "/projects/adoptions" : $"/projects/{made.Draft.Number}/edit");
+            }
+        );
     }
 
     protected override async Task Load()
     {
         Source = await adopt.Source(Number, Cancel);
         Tree = await units.Tree(Cancel);
-        Units = Choices.Units(Tree, Tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Community or UnitKind.Town or UnitKind.District && u.Id != Source.UnitId));
+        Units = Choices.Units(
+            Tree,
+            Tree.Under(me.Current.ScopePath)
+                .Where(u => u.Kind is UnitKind.Community or UnitKind.Town or UnitKind.District && u.Id != Source.UnitId)
+        );
     }
 }
 
 /// <summary>What our units take over, and what others take over from ours.</summary>
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt, UnitDirectory units, ActingScope me) : Screen
+internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt, UnitDirectory units, ActingScope me)
+    : Screen
 {
     public sealed class Form
     {
         public AdoptionState State { get; set; }
-        [StringLength(400)] public string? Note { get; set; }
+
+        [StringLength(400)]
+        public string? Note { get; set; }
     }
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public IReadOnlyList<(AdoptionLine Line, Project Source)> Rows { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
@@ -158,23 +242,31 @@ internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt,
 
     public async Task<IActionResult> OnPostTell(long id)
     {
-        if (!MayDesign) return Forbid();
-        return await Do(() => adopt.Tell(id, Input.State, Input.Note ?? "", Cancel), () =>
-        {
-            Say("projects.said.adoption");
-            return Redirect("/projects/adoptions");
-        });
+        if (!MayDesign)
+            return Forbid();
+        return await Do(
+            () => adopt.Tell(id, Input.State, Input.Note ?? "", Cancel),
+            () =>
+            {
+                Say("projects.said.adoption");
+                return Redirect("/projects/adoptions");
+            }
+        );
     }
 
     public async Task<IActionResult> OnPostCopy(long id)
     {
-        if (!MayDesign) return Forbid();
+        if (!MayDesign)
+            return Forbid();
         AdoptedDraft? made = null;
-        return await Do(async () => made = await adopt.Copy(id, Cancel), () =>
-        {
-            Say(made!.Key, made.Detail(Words));
-            return Redirect($"/projects/{made.Draft.Number}/edit");
-        });
+        return await Do(
+            async () => made = await adopt.Copy(id, Cancel),
+            () =>
+            {
+                Say(made!.Key, made.Detail(Words));
+                return Redirect($"/projects/{made.Draft.Number}/edit");
+            }
+        );
     }
 
     protected override async Task Load()

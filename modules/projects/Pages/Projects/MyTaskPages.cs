@@ -15,9 +15,11 @@ internal sealed class MyTasksModel(MyTasks tasks, PlanFeeds feeds) : Screen
 
     public Task OnGet() => Load();
 
-    public Task<IActionResult> OnPostFeed() => Do(() => feeds.Renew("", true, Cancel), () => Redirect("/my-tasks#feed"));
+    public Task<IActionResult> OnPostFeed() =>
+        Do(() => feeds.Renew("", true, Cancel), () => Redirect("/my-tasks#feed"));
 
-    protected override async Task Load() => (Tasks, Feed) = (await tasks.List(Cancel), (await feeds.Addresses("", Cancel)).Own);
+    protected override async Task Load() =>
+        (Tasks, Feed) = (await tasks.List(Cancel), (await feeds.Addresses("", Cancel)).Own);
 }
 
 [SignedIn]
@@ -28,19 +30,26 @@ internal sealed class MyTaskModel(KeepChecklist checklist) : Screen
         public List<IFormFile>? Files { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public TaskSheet Sheet { get; private set; } = null!;
 
     public Task OnGet() => Load();
 
     public Task<IActionResult> OnGetFile(long file) => checklist.ServeOwn(Id, file, Response, Cancel);
 
-    public Task<IActionResult> OnPostTick(long item) => Do(() => checklist.TickOwn(Id, item, Input.Files, Cancel), () =>
-    {
-        Say("plan.said.ticked");
-        return Redirect($"/my-tasks/{Id}");
-    });
+    public Task<IActionResult> OnPostTick(long item) =>
+        Do(
+            () => checklist.TickOwn(Id, item, Input.Files, Cancel),
+            () =>
+            {
+                Say("plan.said.ticked");
+                return Redirect($"/my-tasks/{Id}");
+            }
+        );
 
     protected override async Task Load() => Sheet = await checklist.SheetOwn(Id, Cancel);
 }

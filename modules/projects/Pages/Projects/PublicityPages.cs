@@ -14,19 +14,29 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>How a project is made known: its public page, its posters, the log by channel.</summary>
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class PublicityModel(KeepChannels channels, ProjectFiles files, ActingScope me, TimeProvider clock) : Screen
+internal sealed class PublicityModel(KeepChannels channels, ProjectFiles files, ActingScope me, TimeProvider clock)
+    : Screen
 {
     public sealed class Form
     {
         public Channel Channel { get; set; }
-        [Required] public DateOnly? On { get; set; }
-        [Required, StringLength(300)] public string Where { get; set; } = "";
-        [Range(0, 100_000_000, ErrorMessage = "projects.publicity.reach-wrong")] public int? Reach { get; set; }
+
+        [Required]
+        public DateOnly? On { get; set; }
+
+        [Required, StringLength(300)]
+        public string Where { get; set; } = "";
+
+        [Range(0, 100_000_000, ErrorMessage = "projects.publicity.reach-wrong")]
+        public int? Reach { get; set; }
         public List<IFormFile>? Files { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public PublicityView View { get; private set; } = null!;
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
 
@@ -41,19 +51,39 @@ internal sealed class PublicityModel(KeepChannels channels, ProjectFiles files, 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format, $"{Number} {Words["projects.tab.publicity"]}", [.. "channel|on|where|reach|by|struck".Split('|').Select(k => Words[$"projects.publicity.{k}"])],
-            View.Posts.Select(p => (IReadOnlyList<object?>)[Words.Of(p.Post.Channel), p.Post.On, p.Post.Where, p.Post.Reach, Words.Who(p.Post.By), p.Post.StruckReasons]).ToAsyncEnumerable());
+        return new SheetResult(
+            format,
+            $"{Number} {Words["projects.tab.publicity"]}",
+            [.. "channel|on|where|reach|by|struck".Split('|').Select(k => Words[$"projects.publicity.{k}"])],
+            View.Posts.Select(p =>
+                    (IReadOnlyList<object?>)
+                        [
+                            Words.Of(p.Post.Channel),
+                            p.Post.On,
+                            p.Post.Where,
+                            p.Post.Reach,
+                            Words.Who(p.Post.By),
+                            p.Post.StruckReasons,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     public async Task<IActionResult> OnPost()
     {
-        if (!MayDesign) return Forbid();
-        return await Do(() => channels.Add(Number, Input.Channel, Input.On!.Value, Input.Where, Input.Reach, Input.Files, Cancel), () => Again("projects.said.published"));
+        if (!MayDesign)
+            return Forbid();
+        return await Do(
+            () => channels.Add(Number, Input.Channel, Input.On!.Value, Input.Where, Input.Reach, Input.Files, Cancel),
+            () => Again("projects.said.published")
+        );
     }
 
     public async Task<IActionResult> OnPostStrike(long id, string? reasons)
     {
-        if (!MayDesign) return Forbid();
+        if (!MayDesign)
+            return Forbid();
         ModelState.Clear();
         return await Do(() => channels.Strike(Number, id, reasons ?? "", Cancel), () => Again("projects.said.struck"));
     }
@@ -71,8 +101,11 @@ internal sealed class PublicityModel(KeepChannels channels, ProjectFiles files, 
 [NeedsPermission(ProjectsModule.Read)]
 internal sealed class PosterModel(DrawPoster posters, UnitDirectory units) : Screen
 {
-    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty(SupportsGet = true)] public string? Size { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Size { get; set; }
     public PosterView View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public Sheet Poster { get; private set; } = null!;

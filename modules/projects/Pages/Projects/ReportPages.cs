@@ -17,11 +17,22 @@ internal sealed class ReportForm
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class ReportModel(WriteReport report, ReportDocument document, ProjectFiles files, UnitDirectory units, ActingScope me) : Screen
+internal sealed class ReportModel(
+    WriteReport report,
+    ReportDocument document,
+    ProjectFiles files,
+    UnitDirectory units,
+    ActingScope me
+) : Screen
 {
-    [BindProperty(SupportsGet = true)] public string Number { get; set; } = "";
-    [BindProperty(SupportsGet = true)] public int? Version { get; set; }
-    [BindProperty] public ReportForm Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public int? Version { get; set; }
+
+    [BindProperty]
+    public ReportForm Input { get; set; } = new();
     public ReportView View { get; private set; } = null!;
     public string Unit { get; private set; } = "";
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
@@ -29,17 +40,41 @@ internal sealed class ReportModel(WriteReport report, ReportDocument document, P
     public async Task OnGet()
     {
         await Load();
-        if (View.Text is { } t) (Input.Overview, Input.Implementation, Input.Results, Input.Experience) = (t.Overview, t.Implementation, t.Results, t.Experience);
+        if (View.Text is { } t)
+            (Input.Overview, Input.Implementation, Input.Results, Input.Experience) = (
+                t.Overview,
+                t.Implementation,
+                t.Results,
+                t.Experience
+            );
         Input.Seen = View.Versions.Count == 0 ? 0 : View.Versions[0].No;
     }
 
     public async Task<IActionResult> OnPost()
     {
         int seen = Input.Seen;
-        if (!MayWrite) return Forbid();
-        var answer = await Do(() => report.Save(Number, seen, Input.Overview, Input.Implementation, Input.Results, Input.Experience, Cancel), () => { Say("summary.said"); return Redirect($"/projects/{Number}/report"); });
+        if (!MayWrite)
+            return Forbid();
+        var answer = await Do(
+            () =>
+                report.Save(
+                    Number,
+                    seen,
+                    Input.Overview,
+                    Input.Implementation,
+                    Input.Results,
+                    Input.Experience,
+                    Cancel
+                ),
+            () =>
+            {
+                Say("summary.said");
+                return Redirect($"/projects/{Number}/report");
+            }
+        );
         // Saving again after a refusal is a decision made with the other's version in sight.
-        if (View is not null) Input.Seen = View.Versions.Count == 0 ? 0 : View.Versions[0].No;
+        if (View is not null)
+            Input.Seen = View.Versions.Count == 0 ? 0 : View.Versions[0].No;
         ModelState.Remove("Input.Seen");
         return answer;
     }

@@ -23,42 +23,62 @@ internal sealed class SelectionsModel(ReadSelections read, UnitDirectory units) 
 internal sealed class SelectionForm
 {
     public int UnitId { get; set; }
-    [Required, StringLength(80)] public string Name { get; set; } = "";
-    [Required] public DateOnly? OpensOn { get; set; }
-    [Required] public DateOnly? ClosesOn { get; set; }
+
+    [Required, StringLength(80)]
+    public string Name { get; set; } = "";
+
+    [Required]
+    public DateOnly? OpensOn { get; set; }
+
+    [Required]
+    public DateOnly? ClosesOn { get; set; }
     public List<int> Weights { get; set; } = [40, 30, 30, 40, 40, 20];
-    [Required, StringLength(400)] public string Awards { get; set; } = "";
+
+    [Required, StringLength(400)]
+    public string Awards { get; set; } = "";
     public int Version { get; set; }
 
     public SelectionText Text() => new(Name, OpensOn!.Value, ClosesOn!.Value, Weights, Awards);
 }
 
 [NeedsPermission(ProjectsModule.Decide)]
-internal sealed class NewSelectionModel(RunSelection run, UnitDirectory units, TimeProvider clock, ActingScope me) : Screen
+internal sealed class NewSelectionModel(RunSelection run, UnitDirectory units, TimeProvider clock, ActingScope me)
+    : Screen
 {
-    [BindProperty] public SelectionForm Input { get; set; } = new();
+    [BindProperty]
+    public SelectionForm Input { get; set; } = new();
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
 
     public async Task OnGet()
     {
         await Load();
-        (Input.OpensOn, Input.ClosesOn, Input.Awards) = (clock.Today(), clock.Today().AddDays(30), Words["selections.awards.usual"]);
+        (Input.OpensOn, Input.ClosesOn, Input.Awards) = (
+            clock.Today(),
+            clock.Today().AddDays(30),
+            Words["selections.awards.usual"]
+        );
     }
 
     public async Task<IActionResult> OnPost()
     {
         long id = 0;
-        return await Do(async () => id = await run.SetUp(Input.UnitId, Input.Text(), Cancel), () =>
-        {
-            Say("selections.said.set-up", Input.Name);
-            return Redirect($"/selections/{id}");
-        });
+        return await Do(
+            async () => id = await run.SetUp(Input.UnitId, Input.Text(), Cancel),
+            () =>
+            {
+                Say("selections.said.set-up", Input.Name);
+                return Redirect($"/selections/{id}");
+            }
+        );
     }
 
     protected override async Task Load()
     {
         var tree = await units.Tree(Cancel);
-        Units = Choices.Units(tree, tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Town or UnitKind.District));
+        Units = Choices.Units(
+            tree,
+            tree.Under(me.Current.ScopePath).Where(u => u.Kind is UnitKind.Town or UnitKind.District)
+        );
     }
 }
 
@@ -66,46 +86,81 @@ internal sealed class NewSelectionModel(RunSelection run, UnitDirectory units, T
 [NeedsPermission(ProjectsModule.Decide)]
 internal sealed class EditSelectionModel(ReadSelections read, RunSelection run) : Screen
 {
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public SelectionForm Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public SelectionForm Input { get; set; } = new();
     public SelectionView View { get; private set; } = null!;
 
     public async Task OnGet()
     {
         await Load();
         var s = View.Selection;
-        (Input.Name, Input.OpensOn, Input.ClosesOn, Input.Weights, Input.Awards, Input.Version) = (s.Name, s.OpensOn, s.ClosesOn, [.. s.WeightList], s.Awards, s.Version);
+        (Input.Name, Input.OpensOn, Input.ClosesOn, Input.Weights, Input.Awards, Input.Version) = (
+            s.Name,
+            s.OpensOn,
+            s.ClosesOn,
+            [.. s.WeightList],
+            s.Awards,
+            s.Version
+        );
     }
 
-    public Task<IActionResult> OnPost() => Do(() => run.Change(Id, Input.Version, Input.Text(), Cancel), () =>
-    {
-        Say("selections.said.changed", Input.Name);
-        return Redirect($"/selections/{Id}");
-    });
+    public Task<IActionResult> OnPost() =>
+        Do(
+            () => run.Change(Id, Input.Version, Input.Text(), Cancel),
+            () =>
+            {
+                Say("selections.said.changed", Input.Name);
+                return Redirect($"/selections/{Id}");
+            }
+        );
 
     protected override async Task Load()
     {
         View = await read.One(Id, Cancel);
         // Whoever applies reads a selection of a unit above; its form is for those who hold it.
-        if (View.Applicant) throw new Kernel.Rules.NotFound();
+        if (View.Applicant)
+            throw new Kernel.Rules.NotFound();
     }
 }
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class SelectionModel(ReadSelections read, RunSelection run, TakeRanking take, SelectionDuty duty, Certificate certificate, ApplyProject apply, UnitDirectory units, ModuleSet modules, TimeProvider clock, ActingScope me) : Screen
+internal sealed class SelectionModel(
+    ReadSelections read,
+    RunSelection run,
+    TakeRanking take,
+    SelectionDuty duty,
+    Certificate certificate,
+    ApplyProject apply,
+    UnitDirectory units,
+    ModuleSet modules,
+    TimeProvider clock,
+    ActingScope me
+) : Screen
 {
     public sealed class Form
     {
         public int Version { get; set; }
         public Dictionary<long, List<decimal?>> Marks { get; set; } = [];
         public Dictionary<long, string?> Awards { get; set; } = [];
-        [StringLength(4000)] public string? Minutes { get; set; }
-        [StringLength(1000)] public string? Reasons { get; set; }
-        [StringLength(1000)] public string? Why { get; set; }
+
+        [StringLength(4000)]
+        public string? Minutes { get; set; }
+
+        [StringLength(1000)]
+        public string? Reasons { get; set; }
+
+        [StringLength(1000)]
+        public string? Why { get; set; }
     }
 
-    [BindProperty(SupportsGet = true)] public long Id { get; set; }
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
     public SelectionView View { get; private set; } = null!;
     public IReadOnlyList<RoundHeard> Rounds { get; private set; } = [];
     public (string Title, string Key, string Detail)? Near { get; private set; }
@@ -123,8 +178,22 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
     public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(format ?? "xlsx", View.Selection.Name, [.. "rank|title|unit|score|award".Split('|').Select(k => Words[$"selections.{k}"])],
-            View.Standing.Select(e => (IReadOnlyList<object?>)[e.Entry.Rank, e.Project.Title, Tree.Trail(e.Project.UnitId), e.Entry.ScoreMicro is { } s ? s / 1e6 : null, e.Entry.Award]).ToAsyncEnumerable());
+        return new SheetResult(
+            format ?? "xlsx",
+            View.Selection.Name,
+            [.. "rank|title|unit|score|award".Split('|').Select(k => Words[$"selections.{k}"])],
+            View.Standing.Select(e =>
+                    (IReadOnlyList<object?>)
+                        [
+                            e.Entry.Rank,
+                            e.Project.Title,
+                            Tree.Trail(e.Project.UnitId),
+                            e.Entry.ScoreMicro is { } s ? s / 1e6 : null,
+                            e.Entry.Award,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
     }
 
     public async Task<IActionResult> OnGetCertificate(long entry)
@@ -133,36 +202,69 @@ internal sealed class SelectionModel(ReadSelections read, RunSelection run, Take
         return certificate.Of(View, entry, Tree).File(Words["selections.certificate.file", View.Selection.Name]);
     }
 
-    public Task<IActionResult> OnPostRank() => Act("selections.said.ranked", () => run.RankByHand(Id, Input.Version, Input.Marks.ToDictionary(m => m.Key, m => (IReadOnlyList<decimal?>)m.Value), Input.Minutes ?? "", Cancel));
+    public Task<IActionResult> OnPostRank() =>
+        Act(
+            "selections.said.ranked",
+            () =>
+                run.RankByHand(
+                    Id,
+                    Input.Version,
+                    Input.Marks.ToDictionary(m => m.Key, m => (IReadOnlyList<decimal?>)m.Value),
+                    Input.Minutes ?? "",
+                    Cancel
+                )
+        );
 
-    public Task<IActionResult> OnPostTake(long round) => Act("selections.said.ranked", () => take.FromRound(Id, Input.Version, round, Cancel));
+    public Task<IActionResult> OnPostTake(long round) =>
+        Act("selections.said.ranked", () => take.FromRound(Id, Input.Version, round, Cancel));
 
-    public Task<IActionResult> OnPostPublish() => Act("selections.said.published", () => run.Publish(Id, Input.Version, Input.Awards.ToDictionary(a => a.Key, a => a.Value ?? ""), Cancel, Input.Why));
+    public Task<IActionResult> OnPostPublish() =>
+        Act(
+            "selections.said.published",
+            () =>
+                run.Publish(
+                    Id,
+                    Input.Version,
+                    Input.Awards.ToDictionary(a => a.Key, a => a.Value ?? ""),
+                    Cancel,
+                    Input.Why
+                )
+        );
 
-    public Task<IActionResult> OnPostAward() => Act("selections.said.awarded", () => run.Award(Id, Input.Version, Cancel));
+    public Task<IActionResult> OnPostAward() =>
+        Act("selections.said.awarded", () => run.Award(Id, Input.Version, Cancel));
 
-    public Task<IActionResult> OnPostReopen() => Act("selections.said.reopened", () => run.Reopen(Id, Input.Version, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostReopen() =>
+        Act("selections.said.reopened", () => run.Reopen(Id, Input.Version, Input.Reasons ?? "", Cancel));
 
-    public Task<IActionResult> OnPostCancel() => Act("selections.said.cancelled", () => run.Cancel(Id, Input.Version, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostCancel() =>
+        Act("selections.said.cancelled", () => run.Cancel(Id, Input.Version, Input.Reasons ?? "", Cancel));
 
-    public Task<IActionResult> OnPostObjection(long objection, bool upheld) => Act("projects.said.objection", () => run.Decide(Id, objection, upheld, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostObjection(long objection, bool upheld) =>
+        Act("projects.said.objection", () => run.Decide(Id, objection, upheld, Input.Reasons ?? "", Cancel));
 
-    public Task<IActionResult> OnPostReturn(string project) => Act("selections.said.returned", () => apply.Return(Id, project, Input.Reasons ?? "", Cancel));
+    public Task<IActionResult> OnPostReturn(string project) =>
+        Act("selections.said.returned", () => apply.Return(Id, project, Input.Reasons ?? "", Cancel));
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!me.Current.May(ProjectsModule.Decide)) return Forbid();
-        return await Do(work, () =>
-        {
-            Say(said);
-            return Redirect($"/selections/{Id}");
-        });
+        if (!me.Current.May(ProjectsModule.Decide))
+            return Forbid();
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/selections/{Id}");
+            }
+        );
     }
 
     protected override async Task Load()
     {
         (Tree, View) = (await units.Tree(Cancel), await read.One(Id, Cancel));
-        if (!MayDecide) return;
+        if (!MayDecide)
+            return;
         Rounds = await take.Rounds(Id, Cancel);
         Near = await duty.Near(View.Selection, Cancel);
     }

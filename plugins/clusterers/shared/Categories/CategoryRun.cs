@@ -11,11 +11,12 @@ namespace Modular.Clusterers.CategoryLinear;
 internal static class CategoryRun
 {
     public static IReadOnlyList<ParameterDescription> Parameters { get; } =
-        [new("seed", ParameterKind.Integer, Texts.Seed, Texts.SeedHelp, "1", Minimum: 0, Maximum: 1_000_000)];
+    [new("seed", ParameterKind.Integer, Texts.Seed, Texts.SeedHelp, "1", Minimum: 0, Maximum: 1_000_000)];
 
     public static CategoryModel Train(CategoryInput input, ParameterValues parameters, SolveLinear? solver = null)
     {
-        if (input.Names.Count < 2) throw new NotComputableException(Texts.TooFew);
+        if (input.Names.Count < 2)
+            throw new NotComputableException(Texts.TooFew);
         TrainedCategories trained;
         try
         {
@@ -46,25 +47,33 @@ internal static class CategoryRun
     }
 
     public static CategorySuggestions Apply(
-        CategoryModel model, IReadOnlyList<string> titles, IReadOnlyList<string> texts)
+        CategoryModel model,
+        IReadOnlyList<string> titles,
+        IReadOnlyList<string> texts
+    )
     {
-        if (titles.Count != texts.Count) throw new NotComputableException(Texts.Unfit);
+        if (titles.Count != texts.Count)
+            throw new NotComputableException(Texts.Unfit);
         try
         {
             var suggester = CategoryContent.Read(model.Content);
             int[] category = new int[texts.Count * CategorySuggester.Suggested];
             double[] confidence = new double[category.Length];
             Array.Fill(category, -1);
-            Parallel.For(0, texts.Count, i =>
-            {
-                var found = suggester.Suggest(titles[i], texts[i]);
-                int first = i * CategorySuggester.Suggested;
-                for (int s = 0; s < found.Count; s++)
+            Parallel.For(
+                0,
+                texts.Count,
+                i =>
                 {
-                    category[first + s] = found[s].Category;
-                    confidence[first + s] = found[s].Confidence;
+                    var found = suggester.Suggest(titles[i], texts[i]);
+                    int first = i * CategorySuggester.Suggested;
+                    for (int s = 0; s < found.Count; s++)
+                    {
+                        category[first + s] = found[s].Category;
+                        confidence[first + s] = found[s].Confidence;
+                    }
                 }
-            });
+            );
             return new(category, confidence);
         }
         catch (ModelDamaged)

@@ -4,7 +4,10 @@ using Modular.Language.Topics;
 
 namespace Modular.Clusterers.Topics;
 
-/// <summary>The step in which one engine differs from another: points into so many groups, before anything an officer decided is looked at.</summary>
+/// <summary>
+/// The step in which one engine differs from another: points into so many groups, before anything an officer decided is
+/// looked at.
+/// </summary>
 internal interface IPartition
 {
     /// <returns>For every point its group, counted from nought without gaps; k groups at most.</returns>
@@ -16,12 +19,14 @@ internal interface IPartition
 internal delegate IPartition? MakePartition(float[][] points, int seed, int[]? among);
 
 /// <summary>
-/// Some hundreds of small groups by spherical k-means, and a Ward tree over them: a cut of it depends little on where the first step began, and the
-/// next number costs nothing.
+/// Some hundreds of small groups by spherical k-means, and a Ward tree over them: a cut of it depends little on where
+/// the first step began, and the next number costs nothing.
 /// </summary>
 internal sealed class SmallGroups : IPartition
 {
-    private const int Most = 300, LearntFrom = 8000, Rounds = 12;
+    private const int Most = 300,
+        LearntFrom = 8000,
+        Rounds = 12;
 
     private readonly WardTree _tree;
 
@@ -47,7 +52,8 @@ internal sealed class SmallGroups : IPartition
         }
 
         float[][] sums = SparseRows.Dense(Count, points[0].Length);
-        for (int i = 0; i < points.Length; i++) TensorPrimitives.Add(sums[Of[i]], points[i], sums[Of[i]]);
+        for (int i = 0; i < points.Length; i++)
+            TensorPrimitives.Add(sums[Of[i]], points[i], sums[Of[i]]);
         _tree = new(sums);
     }
 

@@ -14,7 +14,9 @@ public static class ApartHands
 
     public static bool Clash(IEnumerable<Role> roles) => roles.Where(r => Apart.Contains(r)).Distinct().Count() > 1;
 
-    /// <summary>Before the profile is switched on nobody holds two, and accounts and log have their own person.</summary>
+    /// <summary>
+    /// Before the profile is switched on nobody holds two, and accounts and log have their own person.
+    /// </summary>
     public static async Task CheckAll(KernelDb db, CancellationToken cancel)
     {
         var held = await db
