@@ -4,15 +4,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Host;
 
-/// <summary>The first start asks for an administrator; who may answer is whoever can read the console.</summary>
-internal sealed class SetupCode
-{
-    public string Value { get; } = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 10);
-
-    /// <summary>There is an account; the code is good for nothing any more.</summary>
-    public bool Used { get; set; }
-}
-
 internal static class FirstStart
 {
     public static async Task Announce(IServiceProvider services, CancellationToken cancel)
@@ -29,4 +20,13 @@ internal static class FirstStart
             words["start.setup", "/setup", services.GetRequiredService<SetupCode>().Value]
         );
     }
+}
+
+/// <summary>The first start asks for an administrator; who may answer is whoever can read the console.</summary>
+internal sealed class SetupCode
+{
+    public string Value { get; } = RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 10);
+
+    /// <summary>There is an account; the code is good for nothing any more.</summary>
+    public bool Used { get; set; }
 }

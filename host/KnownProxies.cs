@@ -4,23 +4,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Host;
 
-/// <summary>
-/// Behind a proxy the visitor's address is in its header; limits and the audit log count by it. Believed are proxies on
-/// this machine and those of <c>Proxy:Known</c> (addresses or networks, parted by commas). What others say of a visitor
-/// is not believed, but remembered for the administrator: either somebody is cheating, or a proxy was not named and all
-/// visitors count as one.
-/// </summary>
-internal sealed class ProxyWatch
-{
-    /// <summary>The last machine that spoke for somebody else without being known.</summary>
-    public IPAddress? Unknown { get; set; }
-
-    /// <summary>
-    /// A request came from this machine without saying for whom, to another name than this machine's.
-    /// </summary>
-    public bool Silent { get; set; }
-}
-
 internal static class KnownProxies
 {
     public static void UseKnownProxies(this WebApplication app)
@@ -70,4 +53,21 @@ internal static class KnownProxies
         if (local && named && !http.Request.Headers.ContainsKey("X-Forwarded-For"))
             watch.Silent = true;
     }
+}
+
+/// <summary>
+/// Behind a proxy the visitor's address is in its header; limits and the audit log count by it. Believed are proxies on
+/// this machine and those of <c>Proxy:Known</c> (addresses or networks, parted by commas). What others say of a visitor
+/// is not believed, but remembered for the administrator: either somebody is cheating, or a proxy was not named and all
+/// visitors count as one.
+/// </summary>
+internal sealed class ProxyWatch
+{
+    /// <summary>The last machine that spoke for somebody else without being known.</summary>
+    public IPAddress? Unknown { get; set; }
+
+    /// <summary>
+    /// A request came from this machine without saying for whom, to another name than this machine's.
+    /// </summary>
+    public bool Silent { get; set; }
 }

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Builds with warnings as errors and runs all tests: on SQLite, on a private PostgreSQL, in real Chromium.
+# Checks the format, builds with warnings as errors and runs all tests: on SQLite, on a private PostgreSQL, in real Chromium.
 # A missing database or browser is skipped loudly here and is a failure with CI=true. Ends with "N passed, N failed[, N skipped]".
 set -uo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d); chmod 755 "$work"
 cleanup() { [ -d "$work/pg/data" ] && tools/postgres.sh stop "$work/pg"; rm -rf "$work"; }
 trap cleanup EXIT
+if ! { dotnet tool restore >"$work/tools" 2>&1 || { cat "$work/tools"; false; }; } || ! dotnet csharpier check .; then
+  echo "The format differs: run dotnet csharpier format ."; echo "0 passed, 1 failed"; exit 1
+fi
 dotnet build Modular.sln -nologo -v q -clp:NoSummary || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 if [ -z "${MODULAR_TEST_POSTGRES:-}" ]; then
   if connection=$(PG_OPTIONS="-c fsync=off" tools/postgres.sh start "$work/pg"); then export MODULAR_TEST_POSTGRES=$connection; else echo "SKIPPED: everything on PostgreSQL (see above)"; fi

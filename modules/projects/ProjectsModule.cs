@@ -109,7 +109,7 @@ public sealed class ProjectsModule : IModule
         "projects.pre-reviewed",
         LatePlans.Kind,
         "projects.told.submitted",
-        .. DesignProject.Told.Select(m => $"projects.told.{m}"),
+        .. MoveProject.Told.Select(m => $"projects.told.{m}"),
         "projects.objection",
         WatchNotices.Over,
         "projects.result-unapplied",
@@ -156,6 +156,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<PackMaterials>();
         services.AddScoped<ApiLibrary>();
         services.AddScoped<KeepRota>();
+        services.AddScoped<KeepRotaAsks>();
         services.AddScoped<SwapTurns>();
         services.AddScoped<RunMonth>();
         services.AddScoped<ShowMonth>();

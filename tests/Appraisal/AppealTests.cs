@@ -15,7 +15,7 @@ namespace Modular.Appraisal.Tests;
 public sealed class AppealTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task An_appeal_is_decided_by_another_unit_and_a_correction_is_a_new_edition_that_leaves_the_former_readable(
+    public async Task An_appeal_is_decided_by_another_unit_and_a_correction_leaves_the_former_edition_readable(
         string database
     )
     {

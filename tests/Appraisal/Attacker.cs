@@ -8,11 +8,6 @@ using Modular.TestKit;
 namespace Modular.Appraisal.Tests;
 
 /// <summary>
-/// One row as a dump shows it: its columns, its place, and on PostgreSQL where and by which transaction it was written.
-/// </summary>
-internal sealed record Dumped(int Place, IReadOnlyDictionary<string, string> Columns);
-
-/// <summary>
 /// Somebody with the whole database who wants to know who voted how. Tries every order either side can be read in
 /// against every order of the other, every equal value, and hashes of what is known of a person.
 /// </summary>
@@ -127,3 +122,8 @@ internal static class Attacker
         }
     }
 }
+
+/// <summary>
+/// One row as a dump shows it: its columns, its place, and on PostgreSQL where and by which transaction it was written.
+/// </summary>
+internal sealed record Dumped(int Place, IReadOnlyDictionary<string, string> Columns);

@@ -210,6 +210,70 @@ public sealed class HouseTests
             Assert.True(File.ReadLines(file).Count() <= 400, Short(file));
     }
 
+    /// <summary>A part of a partial class adds what it holds: <c>Type.Part.cs</c>.</summary>
+    [Fact]
+    public void A_file_bears_the_name_of_its_first_type()
+    {
+        var types = new Regex(
+            @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly) )*(?:class|record struct|record|struct|enum|interface|delegate \w+) (\w+)",
+            RegexOptions.Multiline
+        );
+        foreach (string file in Source(".cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal)))
+        {
+            if (file.EndsWith(".cshtml.cs", StringComparison.Ordinal))
+                continue;
+            var first = types.Match(File.ReadAllText(file));
+            if (first.Success)
+                Assert.True(
+                    first.Groups[1].Value == Path.GetFileName(file).Split('.')[0],
+                    $"{Short(file)} begins with {first.Groups[1].Value}"
+                );
+        }
+    }
+
+    [Fact]
+    public void Lines_end_by_column_120_where_no_text_stands_in_them()
+    {
+        foreach (string file in Source(".cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal)))
+        {
+            string code = Regex.Replace(File.ReadAllText(file), "\"\"\"[\\s\\S]*?\"\"\"", "\"\"");
+            var wide = code.Split('\n').Where(l => l.Length > 120 && !l.Contains('"', StringComparison.Ordinal));
+            Assert.True(!wide.Any(), $"{Short(file)}: {wide.FirstOrDefault()}");
+        }
+    }
+
+    [Fact]
+    public void Styles_and_scripts_have_one_thing_a_line()
+    {
+        // What the build joins from the parts is left out.
+        string[] joined = ["css/base.css", "css/staff.css"];
+        foreach (string file in Source(".css", ".js").Where(f => !joined.Any(f.EndsWith)))
+        {
+            string[] lines = File.ReadAllLines(file);
+            Assert.True(lines.Length <= 400, Short(file));
+            foreach (string line in lines)
+            {
+                Assert.True(line.Length <= 120, $"{Short(file)}: {line}");
+                if (file.EndsWith(".css", StringComparison.Ordinal))
+                    Assert.DoesNotMatch(@";\s*[a-z-]+\s*:|\{[^}]*:[^}]*\}", line);
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_page_has_its_model_beside_it()
+    {
+        foreach (string page in Source(".cshtml"))
+        {
+            string markup = File.ReadAllText(page);
+            if (!Regex.IsMatch(markup, @"^@page\b", RegexOptions.Multiline))
+                continue;
+            string model = Regex.Match(markup, @"^@model\s+(?:\w+\.)*(\w+)", RegexOptions.Multiline).Groups[1].Value;
+            Assert.True(File.Exists(page + ".cs"), $"{Short(page)} has no model beside it");
+            Assert.Contains($"class {model}", File.ReadAllText(page + ".cs"), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("using Hangfire", "Jobs/HangfireEngine.cs|Jobs/HangfireServer.cs|Jobs/HangfireSchema.cs")]
     [InlineData("using Cronos", "Jobs/Schedule.cs")]

@@ -142,7 +142,7 @@ public sealed class FaultTests
     }
 
     [Fact, Trait("fault", "4")]
-    public async Task Connections_cut_in_flight_lose_nothing_acknowledged_double_nothing_and_the_host_recovers_by_itself()
+    public async Task Connections_cut_in_flight_lose_and_double_nothing_and_the_host_recovers_by_itself()
     {
         await using var host = await RunningHost.Start(Databases.Postgres, "--Jobs:Enabled=false");
         var unit = await Unit(host, "A1");
@@ -244,7 +244,7 @@ public sealed class FaultTests
     }
 
     [Fact, Trait("fault", "6")]
-    public async Task While_another_process_writes_for_long_reading_goes_on_and_writing_is_refused_in_bounded_time_and_lost_nothing()
+    public async Task While_another_process_writes_for_long_reading_goes_on_and_writing_is_refused_in_time()
     {
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         var worker = await host.As("worker-a1");

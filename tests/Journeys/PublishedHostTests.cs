@@ -33,7 +33,16 @@ public sealed class PublishedHostTests(PublishedHostTests.Published host) : ICla
 
         using var process = new HostProcess(args, null, published: host.Folder);
         var officer = await process.As("town-a");
-        foreach (string file in new[] { "/css/base.css", "/js/staff.js", "/icons.svg", "/lib/bootstrap.min.css" })
+        foreach (
+            string file in new[]
+            {
+                "/css/base.css",
+                "/css/staff.css",
+                "/js/staff.js",
+                "/icons.svg",
+                "/lib/bootstrap.min.css",
+            }
+        )
             Assert.Equal(HttpStatusCode.OK, await officer.StatusOf(file));
         using (var client = new HttpClient { BaseAddress = process.Address })
             Assert.Equal("Healthy", await client.GetStringAsync("/health/ready"));

@@ -6,9 +6,6 @@ using Modular.TestKit;
 
 namespace Modular.Kernel.Tests;
 
-/// <summary>A mail as the server took it.</summary>
-internal sealed record TakenMail(string[] To, bool Secure, string? User, MimeMessage Message, string Raw);
-
 /// <summary>A real SMTP server in a process of its own, on loopback.</summary>
 internal sealed class SmtpSink : IDisposable
 {
@@ -53,3 +50,6 @@ internal sealed class SmtpSink : IDisposable
         return line ?? throw new EndOfStreamException("The mail server ended.");
     }
 }
+
+/// <summary>A mail as the server took it.</summary>
+internal sealed record TakenMail(string[] To, bool Secure, string? User, MimeMessage Message, string Raw);

@@ -13,13 +13,6 @@ using static Modular.Kernel.Tests.NoticeSteps;
 
 namespace Modular.Kernel.Tests;
 
-/// <summary>
-/// What is measured of a whole process: instruments are known to it by name and its memory is everybody's, so nothing
-/// else may run beside these.
-/// </summary>
-[CollectionDefinition("alone", DisableParallelization = true)]
-public sealed class Alone;
-
 [Collection("alone"), Trait("rule", "K16")]
 public sealed class TelemetryTests
 {
@@ -189,3 +182,10 @@ public sealed class TelemetryTests
         return app;
     }
 }
+
+/// <summary>
+/// What is measured of a whole process: instruments are known to it by name and its memory is everybody's, so nothing
+/// else may run beside these.
+/// </summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;

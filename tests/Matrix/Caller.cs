@@ -5,24 +5,6 @@ using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;
 
-/// <summary>What came back, and what the request has written.</summary>
-internal sealed record Answer(
-    int Status,
-    string? Location,
-    string Body,
-    HttpResponseHeaders Headers,
-    bool IsDownload,
-    IReadOnlyList<string> Written
-)
-{
-    /// <summary>404, 403 or the way to the page that says no.</summary>
-    public bool IsRefused => Status is 403 or 404 || IsDenied;
-
-    public bool IsDenied => Status == 403 || Location?.Contains("/denied", StringComparison.Ordinal) == true;
-
-    public bool IsSignIn => Status == 302 && Location!.Contains("/sign-in", StringComparison.Ordinal);
-}
-
 /// <summary>Somebody with a browser that follows nothing by itself, or a machine with a key.</summary>
 internal sealed partial class Caller : IDisposable
 {
@@ -110,4 +92,22 @@ internal sealed partial class Caller : IDisposable
         1000
     )]
     private static partial Regex Token();
+}
+
+/// <summary>What came back, and what the request has written.</summary>
+internal sealed record Answer(
+    int Status,
+    string? Location,
+    string Body,
+    HttpResponseHeaders Headers,
+    bool IsDownload,
+    IReadOnlyList<string> Written
+)
+{
+    /// <summary>404, 403 or the way to the page that says no.</summary>
+    public bool IsRefused => Status is 403 or 404 || IsDenied;
+
+    public bool IsDenied => Status == 403 || Location?.Contains("/denied", StringComparison.Ordinal) == true;
+
+    public bool IsSignIn => Status == 302 && Location!.Contains("/sign-in", StringComparison.Ordinal);
 }

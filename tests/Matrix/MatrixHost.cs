@@ -3,9 +3,6 @@ using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;
 
-/// <summary>Who calls: a role at a place, nobody, or a key.</summary>
-internal sealed record Who(Caller Caller, Role? Role, Place? Place, string Path);
-
 /// <summary>One host with the demonstration and everybody signed in; started once for each database.</summary>
 internal sealed class MatrixHost : IAsyncDisposable
 {
@@ -115,3 +112,6 @@ internal sealed class MatrixHost : IAsyncDisposable
         await Host.DisposeAsync();
     }
 }
+
+/// <summary>Who calls: a role at a place, nobody, or a key.</summary>
+internal sealed record Who(Caller Caller, Role? Role, Place? Place, string Path);

@@ -9,21 +9,6 @@ using Modular.Kernel.Api;
 
 namespace Modular.Matrix.Tests;
 
-/// <summary>One door of the running host.</summary>
-/// <param name="Handler">Of a page that has several; "-" for the only or unnamed one.</param>
-/// <param name="Stated">Who may come in by the door's own mark: a permission, open, signed-in or key:scope.</param>
-/// <param name="Shape">A body in which every field the door reads has a value that looks right.</param>
-internal sealed record Door(
-    string Verb,
-    string Route,
-    string Handler,
-    string Stated,
-    IReadOnlyList<KeyValuePair<string, string>> Shape
-)
-{
-    public string Key => $"{Verb}\t{Route}\t{Handler}";
-}
-
 /// <summary>Asks the host itself what it answers to, so that no door is forgotten.</summary>
 internal static class RunningRoutes
 {
@@ -85,4 +70,19 @@ internal static class RunningRoutes
             return "open";
         return "signed-in";
     }
+}
+
+/// <summary>One door of the running host.</summary>
+/// <param name="Handler">Of a page that has several; "-" for the only or unnamed one.</param>
+/// <param name="Stated">Who may come in by the door's own mark: a permission, open, signed-in or key:scope.</param>
+/// <param name="Shape">A body in which every field the door reads has a value that looks right.</param>
+internal sealed record Door(
+    string Verb,
+    string Route,
+    string Handler,
+    string Stated,
+    IReadOnlyList<KeyValuePair<string, string>> Shape
+)
+{
+    public string Key => $"{Verb}\t{Route}\t{Handler}";
 }

@@ -6,16 +6,6 @@ using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;
 
-/// <summary>Where somebody stands or a thing belongs, seen from community A1.</summary>
-internal enum Place
-{
-    Own,
-    Above,
-    District,
-    Below,
-    Neighbour,
-}
-
 /// <summary>
 /// What the demonstration lays for the district or for one town only stands for both towns here, so that every kind of
 /// thing has one in community A1 or its town and one in B1 or its town.
@@ -261,4 +251,14 @@ internal sealed class Seeds(Store store, Dictionary<string, List<string>> tables
             (row["unit_id"], row["unit_path"]) = (_units[unit].Id, _units[unit].Path);
         return store.Insert(table, row);
     }
+}
+
+/// <summary>Where somebody stands or a thing belongs, seen from community A1.</summary>
+internal enum Place
+{
+    Own,
+    Above,
+    District,
+    Below,
+    Neighbour,
 }

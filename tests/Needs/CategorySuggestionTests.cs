@@ -33,7 +33,7 @@ public sealed class CategorySuggestionTests
             .RootElement;
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N2")]
-    public async Task Suggestions_come_from_key_words_first_and_then_from_what_officers_decided_and_what_was_taken_is_counted(
+    public async Task Suggestions_come_from_key_words_then_from_what_officers_decided_and_what_was_taken_counts(
         string database
     )
     {

@@ -56,7 +56,7 @@ public sealed class YearTests
         Trait("rule", "N6"),
         Trait("rule", "N12")
     ]
-    public async Task Nothing_is_lost_or_ends_untold_escalations_come_on_their_day_and_the_report_counts_what_the_rows_say(
+    public async Task Nothing_is_lost_or_untold_escalations_come_on_their_day_and_the_report_counts_the_rows(
         string database
     )
     {

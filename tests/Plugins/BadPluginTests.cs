@@ -69,7 +69,7 @@ public sealed class BadPluginTests
     }
 
     [Fact]
-    public async Task A_folder_dropped_in_while_the_host_runs_is_listed_and_after_approval_usable_and_a_changed_file_is_not_run()
+    public async Task A_folder_dropped_in_is_listed_and_after_approval_usable_and_a_changed_file_is_not_run()
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         string folder = Path.Combine(host.Folder, "plugins", "bad-plugin");

@@ -124,7 +124,7 @@ public sealed class CategoryTests
     }
 
     [Fact]
-    public void Before_anything_was_decided_categories_are_known_by_their_names_and_words_and_said_with_less_confidence()
+    public void Before_anything_was_decided_categories_are_known_by_names_and_words_and_less_surely()
     {
         var suggester = CategorySuggester.ByWords(Names, None);
         foreach (

@@ -16,7 +16,7 @@ namespace Modular.Projects.Tests;
 public sealed class DraftingTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "P3")]
-    public async Task Next_years_project_is_designed_from_the_catalogue_in_autumn_with_its_steps_and_without_dates_until_the_calendar_is_there(
+    public async Task Next_years_project_has_its_steps_in_autumn_and_its_dates_once_the_calendar_is_there(
         string database
     )
     {
@@ -122,7 +122,7 @@ public sealed class DraftingTests
     }
 
     [Fact, Trait("rule", "P2")]
-    public async Task The_auditor_of_the_district_sees_a_project_of_a_towns_campaign_with_it_and_no_draft_of_a_campaign()
+    public async Task The_districts_auditor_sees_a_project_of_a_towns_campaign_with_it_and_no_draft_of_a_campaign()
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         long campaign = await Campaign(host, open: true),

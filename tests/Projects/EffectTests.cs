@@ -46,7 +46,7 @@ public sealed class EffectTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Once_it_runs_the_number_asked_may_still_be_said_and_a_wrong_figure_before_is_put_right_with_a_reason(
+    public async Task Once_it_runs_the_number_asked_may_be_said_and_a_wrong_figure_before_put_right_with_a_reason(
         string database
     )
     {

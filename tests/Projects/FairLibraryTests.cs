@@ -173,7 +173,7 @@ public sealed class FairLibraryTests
             var db = s.GetRequiredService<ProjectsDb>();
             var project = await db.Projects.SingleAsync(p => p.Number == draft);
             foreach (string move in new[] { "submitted", "rejected" })
-                await DesignProject.Move(db, project, null, move, null, TimeProvider.System, default);
+                await MoveProject.Move(db, project, null, move, null, TimeProvider.System, default);
         });
         using Visitor origin = await host.As("worker-a1"),
             own = await host.As("worker-b1");
@@ -279,6 +279,6 @@ public sealed class FairLibraryTests
                     "completed",
                 }
             )
-                await DesignProject.Move(db, project, null, move, null, TimeProvider.System, default);
+                await MoveProject.Move(db, project, null, move, null, TimeProvider.System, default);
         });
 }

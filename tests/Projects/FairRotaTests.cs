@@ -167,9 +167,10 @@ public sealed class FairRotaTests
         await host.Do(async s =>
         {
             var (rota, db) = (s.GetRequiredService<KeepRota>(), s.GetRequiredService<ProjectsDb>());
+            var asks = s.GetRequiredService<KeepRotaAsks>();
             int other = await db.Turns.Where(t => t.Month == March.AddMonths(1)).Select(t => t.TownId).SingleAsync();
-            await rota.Ask(running, March, false, "under repair", default);
-            await rota.Ask(other, March.AddMonths(1), false, "under repair", default);
+            await asks.Add(running, March, false, "under repair", default);
+            await asks.Add(other, March.AddMonths(1), false, "under repair", default);
             await rota.Save(March, 8, 2, anew: true, default);
             var turns = await db.Turns.AsNoTracking().OrderBy(t => t.Month).ToListAsync();
             Assert.Equal(running, turns[0].TownId);

@@ -217,7 +217,7 @@ public sealed class FairSelectionTests
     }
 
     [Fact]
-    public async Task An_objection_is_upheld_after_the_ranking_was_opened_by_hand_and_no_selection_ends_with_objections_unanswered()
+    public async Task An_objection_is_upheld_after_reopening_by_hand_and_no_selection_ends_with_one_unanswered()
     {
         await using var host = await RunningHost.Start(Databases.Sqlite);
         var (id, _) = await Selections.InNotice(host, "A1");

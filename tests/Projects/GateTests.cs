@@ -94,7 +94,7 @@ public sealed class GateTests
             );
             Assert.Equal(
                 ["projects.gate.leader", "projects.gate.budget"],
-                DesignProject.Missing(thin, true).Where(m => !m.Met).Select(m => m.Key)
+                SubmitGate.Missing(thin, true).Where(m => !m.Met).Select(m => m.Key)
             );
             await design.Change(thin.Number, thin.Version, Full, default);
             await design.Submit(thin.Number, thin.Version, default);

@@ -48,6 +48,18 @@ internal static class Kit
     public static Task<Project> One(IServiceProvider services, string number) =>
         services.GetRequiredService<ProjectsDb>().Projects.AsNoTracking().SingleAsync(p => p.Number == number);
 
+    /// <returns>The id of the latest notice of a project.</returns>
+    public static Task<long> Notice(RunningHost host, string number) =>
+        host.Ask(async s =>
+            await s.GetRequiredService<ProjectsDb>()
+                .Notices.Where(n =>
+                    s.GetRequiredService<ProjectsDb>().Projects.Any(p => p.Id == n.ProjectId && p.Number == number)
+                )
+                .OrderByDescending(n => n.Id)
+                .Select(n => n.Id)
+                .FirstAsync()
+        );
+
     public static async Task<string> Draft(this RunningHost host, string unit = "A1", ProjectText? text = null) =>
         await host.Ask(async s =>
             (

@@ -65,7 +65,7 @@ internal static class Library
                     "completed",
                 }
             )
-                await DesignProject.Move(db, project, null, move, null, TimeProvider.System, default);
+                await MoveProject.Move(db, project, null, move, null, TimeProvider.System, default);
         });
         return number;
     }

@@ -22,7 +22,7 @@ namespace Modular.Projects.Tests;
 public sealed class MentorScopeTests
 {
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task Who_guides_a_project_of_another_town_reads_it_and_can_change_nothing_of_it_whichever_office_he_holds_at_home(
+    public async Task Who_guides_another_towns_project_reads_it_and_changes_nothing_whichever_office_he_holds_at_home(
         string database
     )
     {

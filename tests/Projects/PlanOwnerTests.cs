@@ -153,7 +153,7 @@ public sealed class PlanOwnerTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task A_plan_is_copied_from_what_may_be_seen_found_by_a_word_and_not_from_what_was_taken_out_of_the_library(
+    public async Task A_plan_is_copied_from_what_may_be_seen_and_not_from_what_was_taken_out_of_the_library(
         string database
     )
     {

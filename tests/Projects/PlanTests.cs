@@ -67,7 +67,7 @@ public sealed class PlanTests
         {
             var db = s.GetRequiredService<ProjectsDb>();
             foreach (string move in moves)
-                await DesignProject.Move(
+                await MoveProject.Move(
                     db,
                     await db.Projects.SingleAsync(p => p.Number == number),
                     null,

@@ -5,16 +5,6 @@ using AngleSharp.Html.Parser;
 
 namespace Modular.Attack;
 
-internal sealed record Answer(int Status, string Location, string Body, HttpResponseMessage Message)
-{
-    public bool Refused =>
-        Status is 400 or 401 or 403 or 404 or 422 or 429
-        || Location.Contains("/denied", StringComparison.Ordinal)
-        || Location.Contains("/sign-in", StringComparison.Ordinal);
-
-    public IHtmlDocument Page => new HtmlParser().ParseDocument(Body);
-}
-
 /// <summary>
 /// A visitor with cookies that follows nothing and comes from an address of its own; hosts are asked in turn.
 /// </summary>
@@ -127,4 +117,14 @@ internal sealed partial class Browser : IDisposable
         1000
     )]
     private static partial Regex Found();
+}
+
+internal sealed record Answer(int Status, string Location, string Body, HttpResponseMessage Message)
+{
+    public bool Refused =>
+        Status is 400 or 401 or 403 or 404 or 422 or 429
+        || Location.Contains("/denied", StringComparison.Ordinal)
+        || Location.Contains("/sign-in", StringComparison.Ordinal);
+
+    public IHtmlDocument Page => new HtmlParser().ParseDocument(Body);
 }

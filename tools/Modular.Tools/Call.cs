@@ -4,14 +4,6 @@ using System.Globalization;
 
 namespace Modular.Tools;
 
-/// <summary>The call is off in a way only the verb can see; the message says how it should be.</summary>
-internal sealed class WrongCall(string message) : Exception(message)
-{
-    public static WrongCall Of(string key, params object?[] arguments) => new(Said.Of(key, arguments));
-
-    public static WrongCall NoFile(string file) => Of("tools.wrong.no-file", file);
-}
-
 /// <summary>Words of a call: what stands in places, and what is named.</summary>
 internal sealed class Call(ParseResult parsed)
 {
@@ -30,4 +22,12 @@ internal sealed class Call(ParseResult parsed)
 
     private OptionResult? Given(string name) =>
         parsed.GetResult("--" + name) is OptionResult { Implicit: false } given ? given : null;
+}
+
+/// <summary>The call is off in a way only the verb can see; the message says how it should be.</summary>
+internal sealed class WrongCall(string message) : Exception(message)
+{
+    public static WrongCall Of(string key, params object?[] arguments) => new(Said.Of(key, arguments));
+
+    public static WrongCall NoFile(string file) => Of("tools.wrong.no-file", file);
 }

@@ -6,9 +6,6 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Tools;
 
-/// <summary>A law and what broke it, or null where it is kept.</summary>
-internal sealed record Verdict(string Law, string? Fault);
-
 /// <summary>
 /// The laws every appraisal method keeps: what it says of itself, the same answer every time, names and order that
 /// change
@@ -225,3 +222,6 @@ internal sealed class MethodLaws(
         return null;
     }
 }
+
+/// <summary>A law and what broke it, or null where it is kept.</summary>
+internal sealed record Verdict(string Law, string? Fault);

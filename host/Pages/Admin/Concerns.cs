@@ -7,9 +7,6 @@ using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin;
 
-/// <summary>Something about the installation that the administrator should put right; the text says how.</summary>
-internal sealed record Concern(string Key, params object[] Arguments);
-
 /// <summary>What is not as it should be for running in earnest.</summary>
 internal sealed class Concerns(
     KernelDb db,
@@ -57,3 +54,6 @@ internal sealed class Concerns(
             .Distinct()
             .CountAsync(cancel);
 }
+
+/// <summary>Something about the installation that the administrator should put right; the text says how.</summary>
+internal sealed record Concern(string Key, params object[] Arguments);

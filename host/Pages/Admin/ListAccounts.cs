@@ -7,10 +7,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Host.Pages.Admin;
 
-/// <param name="Mine">All its roles are within what the reader acts for, so she may act on it.</param>
-/// <param name="HasSecond">Has an authenticator app or a passkey.</param>
-internal sealed record AccountLine(Account Account, IReadOnlyList<AccountRole> Roles, bool Mine, bool HasSecond);
-
 /// <summary>Accounts with a role at or below the unit acted for; those without any role are the district's.</summary>
 internal sealed class ListAccounts(KernelDb db, ManageAccounts manage, UnitDirectory units, ActingScope me)
 {
@@ -62,3 +58,7 @@ internal sealed class ListAccounts(KernelDb db, ManageAccounts manage, UnitDirec
         return lines;
     }
 }
+
+/// <param name="Mine">All its roles are within what the reader acts for, so she may act on it.</param>
+/// <param name="HasSecond">Has an authenticator app or a passkey.</param>
+internal sealed record AccountLine(Account Account, IReadOnlyList<AccountRole> Roles, bool Mine, bool HasSecond);

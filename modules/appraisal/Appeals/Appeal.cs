@@ -3,15 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Appraisal.Appeals;
 
-internal enum AppealState
-{
-    Filed,
-    Assigned,
-    Upheld,
-    Rejected,
-    Withdrawn,
-}
-
 /// <summary>
 /// Somebody objects to a published result. Another unit than the appraised and the appraiser decides, with reasons.
 /// </summary>
@@ -63,4 +54,13 @@ internal sealed class Appeal : IVersioned
             e.HasIndex(a => a.DeciderUnitId);
             e.HasIndex(a => a.Code).IsUnique();
         });
+}
+
+internal enum AppealState
+{
+    Filed,
+    Assigned,
+    Upheld,
+    Rejected,
+    Withdrawn,
 }

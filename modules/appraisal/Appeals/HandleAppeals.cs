@@ -12,22 +12,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Appeals;
 
-/// <param name="Subject">Null where it is against the round as a whole.</param>
-/// <param name="MayAssign">The reader runs the round; <paramref name="MayDecide"/>: decides it.</param>
-internal sealed record AppealView(
-    Appeal Appeal,
-    Round Round,
-    Subject? Subject,
-    string? Decider,
-    bool MayAssign,
-    bool MayDecide,
-    IReadOnlyList<Unit> Deciders
-)
-{
-    /// <summary>How to reach a resident; null once it is decided, and for others than who deal with it.</summary>
-    public string? Contact { get; init; }
-}
-
 /// <summary>
 /// Objections and appeals: filed within the days the result is open to them, decided by another unit than the appraised
 /// and the appraiser.
@@ -362,4 +346,20 @@ internal sealed class HandleAppeals(
                 : null
         );
     }
+}
+
+/// <param name="Subject">Null where it is against the round as a whole.</param>
+/// <param name="MayAssign">The reader runs the round; <paramref name="MayDecide"/>: decides it.</param>
+internal sealed record AppealView(
+    Appeal Appeal,
+    Round Round,
+    Subject? Subject,
+    string? Decider,
+    bool MayAssign,
+    bool MayDecide,
+    IReadOnlyList<Unit> Deciders
+)
+{
+    /// <summary>How to reach a resident; null once it is decided, and for others than who deal with it.</summary>
+    public string? Contact { get; init; }
 }

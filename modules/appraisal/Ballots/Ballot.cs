@@ -2,6 +2,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Appraisal.Ballots;
 
+/// <summary>
+/// An opened ballot: answers under a fresh random key, in the order of the keys. Nothing else may stand here.
+/// </summary>
+internal sealed class Ballot
+{
+    public long RoundId { get; init; }
+    public required byte[] Key { get; init; }
+    public required byte[] Answers { get; init; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Ballot>(e => e.HasKey(b => new { b.RoundId, b.Key }));
+}
+
 /// <summary>What a round by anonymous ballot needs beside the round itself.</summary>
 internal sealed class BallotBox
 {
@@ -185,19 +198,6 @@ internal sealed class SealedBallot
             e.HasKey(b => new { b.RoundId, b.Voter });
             e.Property(b => b.Voter).HasMaxLength(64);
         });
-}
-
-/// <summary>
-/// An opened ballot: answers under a fresh random key, in the order of the keys. Nothing else may stand here.
-/// </summary>
-internal sealed class Ballot
-{
-    public long RoundId { get; init; }
-    public required byte[] Key { get; init; }
-    public required byte[] Answers { get; init; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<Ballot>(e => e.HasKey(b => new { b.RoundId, b.Key }));
 }
 
 /// <summary>A comment, parted from its ballot and shuffled by itself.</summary>

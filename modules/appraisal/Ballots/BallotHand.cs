@@ -5,16 +5,6 @@ using Modular.Kernel.Rules;
 namespace Modular.Appraisal.Ballots;
 
 /// <summary>
-/// What an account does in a ballot: leads it (calls, screens, freezes, draws, opens) or vouches (for people and for
-/// codes on paper).
-/// </summary>
-internal enum BallotSide
-{
-    Leads,
-    Vouches,
-}
-
-/// <summary>
 /// The side an account took in a ballot by its first act there. Nobody takes both, so one pair of hands can neither
 /// invent voters and draw among them nor open a vote and hand out its codes.
 /// </summary>
@@ -47,4 +37,14 @@ internal sealed class BallotHand
 
     internal static void Shape(ModelBuilder model) =>
         model.Entity<BallotHand>(e => e.HasKey(h => new { h.RoundId, h.AccountId }));
+}
+
+/// <summary>
+/// What an account does in a ballot: leads it (calls, screens, freezes, draws, opens) or vouches (for people and for
+/// codes on paper).
+/// </summary>
+internal enum BallotSide
+{
+    Leads,
+    Vouches,
 }

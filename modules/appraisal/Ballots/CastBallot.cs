@@ -9,18 +9,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Ballots;
 
-/// <param name="CastAlready">
-/// A ballot lies there; casting again replaces it. What stood in it nobody can show, not even to the voter.
-/// </param>
-internal sealed record VoterView(
-    Round Round,
-    BallotBox Box,
-    IReadOnlyList<Criterion> Criteria,
-    IReadOnlyList<Subject> Subjects,
-    string Code,
-    bool CastAlready
-);
-
 /// <summary>Voting by code, without an account. Neither the code nor a time is written down.</summary>
 internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
 {
@@ -147,3 +135,15 @@ internal sealed class CastBallot(AppraisalDb db, TimeProvider clock)
             : null;
     }
 }
+
+/// <param name="CastAlready">
+/// A ballot lies there; casting again replaces it. What stood in it nobody can show, not even to the voter.
+/// </param>
+internal sealed record VoterView(
+    Round Round,
+    BallotBox Box,
+    IReadOnlyList<Criterion> Criteria,
+    IReadOnlyList<Subject> Subjects,
+    string Code,
+    bool CastAlready
+);

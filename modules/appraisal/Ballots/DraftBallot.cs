@@ -11,35 +11,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Ballots;
 
-/// <param name="Subjects">What is rated, a name each.</param>
-internal sealed record BallotPlan(
-    string Title,
-    string MethodId,
-    string Parameters,
-    IReadOnlyList<FormLine> Criteria,
-    IReadOnlyList<string> Subjects,
-    string Rules,
-    int Seats,
-    int Minimum,
-    DateOnly? SignUpUntil
-)
-{
-    /// <summary>Finished needs that are rated: what does not satisfy goes back to be handled again.</summary>
-    public IReadOnlyList<FinishedNeed> Needs { get; init; } = [];
-
-    /// <summary>Last day of the vote, said before it opens: nobody closes it sooner, nothing is taken later.</summary>
-    public DateOnly? ClosesOn { get; init; }
-
-    /// <summary>The result is not for everybody.</summary>
-    public bool Inside { get; init; }
-
-    /// <summary>From this score a subject counts as satisfactory.</summary>
-    public double Pass { get; init; }
-
-    /// <summary>The round whose unsatisfactory subjects are rated again.</summary>
-    public long? Follows { get; init; }
-}
-
 /// <summary>Makes a round by anonymous ballot.</summary>
 internal sealed class DraftBallot(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock)
 {
@@ -172,4 +143,33 @@ internal sealed class DraftBallot(AppraisalDb db, PluginCatalogue plugins, UnitD
         await db.SaveChangesAsync(cancel);
         return round.Id;
     }
+}
+
+/// <param name="Subjects">What is rated, a name each.</param>
+internal sealed record BallotPlan(
+    string Title,
+    string MethodId,
+    string Parameters,
+    IReadOnlyList<FormLine> Criteria,
+    IReadOnlyList<string> Subjects,
+    string Rules,
+    int Seats,
+    int Minimum,
+    DateOnly? SignUpUntil
+)
+{
+    /// <summary>Finished needs that are rated: what does not satisfy goes back to be handled again.</summary>
+    public IReadOnlyList<FinishedNeed> Needs { get; init; } = [];
+
+    /// <summary>Last day of the vote, said before it opens: nobody closes it sooner, nothing is taken later.</summary>
+    public DateOnly? ClosesOn { get; init; }
+
+    /// <summary>The result is not for everybody.</summary>
+    public bool Inside { get; init; }
+
+    /// <summary>From this score a subject counts as satisfactory.</summary>
+    public double Pass { get; init; }
+
+    /// <summary>The round whose unsatisfactory subjects are rated again.</summary>
+    public long? Follows { get; init; }
 }

@@ -11,10 +11,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Ballots;
 
-/// <summary>One holder's own view of a ballot.</summary>
-/// <param name="First">Another holder has entered their part: this one's closes the vote.</param>
-internal sealed record HolderView(Round Round, KeyHolder Mine, bool First);
-
 /// <summary>
 /// The three who hold a ballot's key. They are named before the vote opens; each makes a part in their own session,
 /// where it is shown once; two
@@ -237,3 +233,7 @@ internal sealed class HoldKey(
 
     private static string Bound(long id, int from, int to) => $"{id}:share:{from}:{to}";
 }
+
+/// <summary>One holder's own view of a ballot.</summary>
+/// <param name="First">Another holder has entered their part: this one's closes the vote.</param>
+internal sealed record HolderView(Round Round, KeyHolder Mine, bool First);

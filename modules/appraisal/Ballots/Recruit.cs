@@ -14,13 +14,6 @@ using Modular.Language;
 
 namespace Modular.Appraisal.Ballots;
 
-/// <param name="Unit">The community the person names as theirs.</param>
-/// <param name="Mail">Where a code goes that confirms it, in a round that says so.</param>
-internal sealed record Applicant(string? Name, string? Phone, bool Agreed, int? Unit = null, string? Mail = null)
-{
-    public Consent? Consent { get; init; }
-}
-
 /// <summary>From the call for raters to the draw: who signs up, the frozen pool, the numbers that fall.</summary>
 internal sealed class Recruit(
     AppraisalDb db,
@@ -277,4 +270,11 @@ internal sealed class Recruit(
 
     private Task<Round> Get(long id, int version, CancellationToken cancel) =>
         RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
+}
+
+/// <param name="Unit">The community the person names as theirs.</param>
+/// <param name="Mail">Where a code goes that confirms it, in a round that says so.</param>
+internal sealed record Applicant(string? Name, string? Phone, bool Agreed, int? Unit = null, string? Mail = null)
+{
+    public Consent? Consent { get; init; }
 }

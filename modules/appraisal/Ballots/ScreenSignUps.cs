@@ -9,12 +9,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Ballots;
 
-/// <param name="Name">
-/// Family name and stars for who leads the round; the whole name for the worker who is to know the person.
-/// </param>
-/// <param name="Phone">Never whole.</param>
-internal sealed record SignUpRow(SignUp SignUp, Round Round, string Name, string Phone, string? Unit);
-
 /// <summary>
 /// Who of those signed up comes into the pool: screened by the stated rules, and confirmed by another hand than who
 /// leads the round.
@@ -208,3 +202,9 @@ internal sealed class ScreenSignUps(AppraisalDb db, PersonalData personal, UnitD
         );
     }
 }
+
+/// <param name="Name">
+/// Family name and stars for who leads the round; the whole name for the worker who is to know the person.
+/// </param>
+/// <param name="Phone">Never whole.</param>
+internal sealed record SignUpRow(SignUp SignUp, Round Round, string Name, string Phone, string? Unit);

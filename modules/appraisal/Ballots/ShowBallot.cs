@@ -9,62 +9,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Ballots;
 
-/// <param name="Cast">Ballots so far; while the round is open only whether there are enough is told.</param>
-internal sealed record BallotView(
-    Round Round,
-    BallotBox Box,
-    IReadOnlyList<Criterion> Criteria,
-    IReadOnlyList<Subject> Subjects,
-    int SignedUp,
-    int OnRoll,
-    int Cast,
-    RoundResult? Result,
-    Computation? Computation,
-    IReadOnlyList<(string Subject, string Text)> Comments
-)
-{
-    /// <summary>
-    /// The round in which the unsatisfactory subjects of this one are rated again, and the one this follows.
-    /// </summary>
-    public Round? Next { get; init; }
-    public Round? Before { get; init; }
-
-    /// <summary>Named for the three parts of the key; empty where one passphrase holds it.</summary>
-    public IReadOnlyList<KeyHolder> Holders { get; init; } = [];
-
-    /// <summary>Another holder's part has been entered.</summary>
-    public bool PartIn => Holders.Any(h => h.EnteredOn is not null);
-
-    /// <summary>How those who signed up were confirmed.</summary>
-    public required BallotPeople People { get; init; }
-
-    /// <summary>The side the reader took by what they did in this round; null before the first act.</summary>
-    public BallotSide? Side { get; init; }
-
-    /// <summary>How many codes on paper may be handed out in all.</summary>
-    public int SpareCap => RunBallot.SpareCap(Box, OnRoll - People.Spare);
-
-    /// <summary>
-    /// Opened before codes were handed out by a second person: whatever codes there were, the one who opened it got
-    /// them.
-    /// </summary>
-    public bool OldWay => !Box.Guarded && Round.State > RoundState.Draft;
-}
-
-/// <param name="Spare">Codes on paper on the roll; <paramref name="SpareCast"/>: ballots by them.</param>
-internal sealed record BallotPeople(
-    int ByList,
-    int ByWorker,
-    int ByMail,
-    int Refused,
-    int Waiting,
-    int Spare,
-    int SpareCast
-)
-{
-    public int Confirmed => ByList + ByWorker + ByMail;
-}
-
 /// <summary>A round by ballot as its organiser and, once published, everybody sees it.</summary>
 internal sealed class ShowBallot(AppraisalDb db)
 {
@@ -206,4 +150,60 @@ internal sealed class ShowBallot(AppraisalDb db)
             cast
         );
     }
+}
+
+/// <param name="Cast">Ballots so far; while the round is open only whether there are enough is told.</param>
+internal sealed record BallotView(
+    Round Round,
+    BallotBox Box,
+    IReadOnlyList<Criterion> Criteria,
+    IReadOnlyList<Subject> Subjects,
+    int SignedUp,
+    int OnRoll,
+    int Cast,
+    RoundResult? Result,
+    Computation? Computation,
+    IReadOnlyList<(string Subject, string Text)> Comments
+)
+{
+    /// <summary>
+    /// The round in which the unsatisfactory subjects of this one are rated again, and the one this follows.
+    /// </summary>
+    public Round? Next { get; init; }
+    public Round? Before { get; init; }
+
+    /// <summary>Named for the three parts of the key; empty where one passphrase holds it.</summary>
+    public IReadOnlyList<KeyHolder> Holders { get; init; } = [];
+
+    /// <summary>Another holder's part has been entered.</summary>
+    public bool PartIn => Holders.Any(h => h.EnteredOn is not null);
+
+    /// <summary>How those who signed up were confirmed.</summary>
+    public required BallotPeople People { get; init; }
+
+    /// <summary>The side the reader took by what they did in this round; null before the first act.</summary>
+    public BallotSide? Side { get; init; }
+
+    /// <summary>How many codes on paper may be handed out in all.</summary>
+    public int SpareCap => RunBallot.SpareCap(Box, OnRoll - People.Spare);
+
+    /// <summary>
+    /// Opened before codes were handed out by a second person: whatever codes there were, the one who opened it got
+    /// them.
+    /// </summary>
+    public bool OldWay => !Box.Guarded && Round.State > RoundState.Draft;
+}
+
+/// <param name="Spare">Codes on paper on the roll; <paramref name="SpareCast"/>: ballots by them.</param>
+internal sealed record BallotPeople(
+    int ByList,
+    int ByWorker,
+    int ByMail,
+    int Refused,
+    int Waiting,
+    int Spare,
+    int SpareCast
+)
+{
+    public int Confirmed => ByList + ByWorker + ByMail;
 }

@@ -10,13 +10,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Ledger;
 
-/// <param name="Parts">Rounds with a result, their weights, and the full mark each is brought to 100 by.</param>
-internal sealed record CompositePlan(
-    string Title,
-    IReadOnlyList<(long Round, double Weight, double Full)> Parts,
-    double Pass
-);
-
 /// <summary>Joins the results of other rounds. Nobody scores: it goes from the draft right to computing.</summary>
 internal sealed class DraftComposite(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock)
 {
@@ -165,3 +158,10 @@ internal sealed class DraftComposite(AppraisalDb db, PluginCatalogue plugins, Un
         return round.Id;
     }
 }
+
+/// <param name="Parts">Rounds with a result, their weights, and the full mark each is brought to 100 by.</param>
+internal sealed record CompositePlan(
+    string Title,
+    IReadOnlyList<(long Round, double Weight, double Full)> Parts,
+    double Pass
+);

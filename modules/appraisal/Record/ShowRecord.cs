@@ -10,9 +10,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Record;
 
-/// <param name="MayAppeal">It is still open to objections.</param>
-internal sealed record RecordLine(AppraisalRecord Record, Subject Subject, Round Round, bool MayAppeal);
-
 /// <summary>The performance file: what published rounds found of a unit, a project, a person, over the years.</summary>
 internal sealed class ShowRecord(AppraisalDb db, UnitDirectory units, TimeProvider clock) : IAppraisalQuestions
 {
@@ -118,3 +115,6 @@ internal sealed class ShowRecord(AppraisalDb db, UnitDirectory units, TimeProvid
         );
     }
 }
+
+/// <param name="MayAppeal">It is still open to objections.</param>
+internal sealed record RecordLine(AppraisalRecord Record, Subject Subject, Round Round, bool MayAppeal);

@@ -8,8 +8,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Results;
 
-internal sealed record ComputeArguments(long RoundId);
-
 /// <summary>Gives the scores to the method in its own process and keeps the result, once.</summary>
 internal sealed class ComputeRound(
     AppraisalDb db,
@@ -87,3 +85,5 @@ internal sealed class ComputeRound(
         Kernel.Operations.FailPoint.Reach("appraisal.compute.after-save");
     }
 }
+
+internal sealed record ComputeArguments(long RoundId);

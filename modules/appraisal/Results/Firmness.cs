@@ -7,10 +7,6 @@ using Modular.Kernel.Plugins;
 
 namespace Modular.Appraisal.Results;
 
-/// <summary>What is kept beside a result: for each subject how firm its outcome and place are.</summary>
-/// <param name="Panels">Panels drawn that gave a result.</param>
-internal sealed record FirmnessKept(int Panels, IReadOnlyList<SubjectStability> Subjects);
-
 /// <summary>
 /// Would another panel have decided alike? The raters are drawn anew with replacement (B. Efron, Bootstrap methods,
 /// 1979) from a fixed seed, and each is left out once; every such panel goes through the very method of the round, all
@@ -111,3 +107,7 @@ internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods 
         return new(told.Count, [.. subjects]);
     }
 }
+
+/// <summary>What is kept beside a result: for each subject how firm its outcome and place are.</summary>
+/// <param name="Panels">Panels drawn that gave a result.</param>
+internal sealed record FirmnessKept(int Panels, IReadOnlyList<SubjectStability> Subjects);

@@ -9,28 +9,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Results;
 
-/// <param name="UnderCorrection">A new edition is being made; what is shown is the one before.</param>
-internal sealed record PublicResult(
-    Round Round,
-    IReadOnlyList<Subject> Subjects,
-    RoundResult Result,
-    Computation Computation,
-    bool UnderCorrection,
-    bool MayObject
-)
-{
-    /// <summary>
-    /// Of a questionnaire: figures of its questions; what people wrote in their own words stays inside.
-    /// </summary>
-    public Survey.SurveyResult? Survey { get; init; }
-
-    /// <summary>Lines of the form, for the words of their marks.</summary>
-    public IReadOnlyList<Criterion> Criteria { get; init; } = [];
-
-    /// <summary>Where two sides scored each other, the side of each code: places count within a side.</summary>
-    public IReadOnlyDictionary<string, string> SideOf { get; init; } = new Dictionary<string, string>();
-}
-
 /// <summary>
 /// Results as everybody reads them: places, scores, outcomes and how they were computed; nobody's single score.
 /// </summary>
@@ -86,4 +64,26 @@ internal sealed class PublicResults(AppraisalDb db, Survey.ShowSurvey survey, Ti
                     : null,
         };
     }
+}
+
+/// <param name="UnderCorrection">A new edition is being made; what is shown is the one before.</param>
+internal sealed record PublicResult(
+    Round Round,
+    IReadOnlyList<Subject> Subjects,
+    RoundResult Result,
+    Computation Computation,
+    bool UnderCorrection,
+    bool MayObject
+)
+{
+    /// <summary>
+    /// Of a questionnaire: figures of its questions; what people wrote in their own words stays inside.
+    /// </summary>
+    public Survey.SurveyResult? Survey { get; init; }
+
+    /// <summary>Lines of the form, for the words of their marks.</summary>
+    public IReadOnlyList<Criterion> Criteria { get; init; } = [];
+
+    /// <summary>Where two sides scored each other, the side of each code: places count within a side.</summary>
+    public IReadOnlyDictionary<string, string> SideOf { get; init; } = new Dictionary<string, string>();
 }

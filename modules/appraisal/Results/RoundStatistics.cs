@@ -8,46 +8,6 @@ using Modular.Kernel.Statistics;
 
 namespace Modular.Appraisal.Results;
 
-/// <param name="Raw">Plain mean of what the raters gave, in per cent of the scale.</param>
-/// <param name="Winning">
-/// Share of the resampled panels in which the subject would still be where it stands now, passing or not.
-/// </param>
-/// <param name="BestRank">Best and worst place over panels with one rater left out.</param>
-internal sealed record SubjectStability(string Subject, double? Raw, double? Winning, int? BestRank, int? WorstRank);
-
-/// <summary>What-if: the same scores by another method. Changes nothing official.</summary>
-/// <param name="Before">Place by the method of the round, and now.</param>
-internal sealed record WhatIfLine(
-    string Subject,
-    int? Before,
-    int? Now,
-    double? Score,
-    bool PassesNow,
-    bool PassedBefore
-);
-
-/// <param name="Severity">
-/// Mean of what the rater gave above what the others gave the same subjects; negative is strict.
-/// </param>
-/// <param name="Spread">
-/// Root mean square of what is left of the rater's scores without subject and severity: how far they judge differently.
-/// </param>
-/// <param name="Far">
-/// Further from the rest than two and a half times the usual distance (median absolute deviation).
-/// </param>
-internal sealed record RaterDot(string Rater, double Severity, double Spread, bool Far);
-
-internal sealed record Statistics(
-    AgreementResult Agreement,
-    IReadOnlyList<SubjectStability> Stability,
-    int Panels,
-    IReadOnlyDictionary<(string Rater, string Subject), double> Cells,
-    IReadOnlyList<string> Raters
-)
-{
-    public IReadOnlyList<RaterDot> RaterMap { get; init; } = [];
-}
-
 /// <summary>
 /// How far the panel agreed, who judges otherwise than the rest, and what another method would give. How firm the order
 /// is, see <see cref="Firmness"/>.
@@ -178,4 +138,44 @@ internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCat
         double[] sorted = [.. values.Order()];
         return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
+}
+
+/// <param name="Raw">Plain mean of what the raters gave, in per cent of the scale.</param>
+/// <param name="Winning">
+/// Share of the resampled panels in which the subject would still be where it stands now, passing or not.
+/// </param>
+/// <param name="BestRank">Best and worst place over panels with one rater left out.</param>
+internal sealed record SubjectStability(string Subject, double? Raw, double? Winning, int? BestRank, int? WorstRank);
+
+/// <summary>What-if: the same scores by another method. Changes nothing official.</summary>
+/// <param name="Before">Place by the method of the round, and now.</param>
+internal sealed record WhatIfLine(
+    string Subject,
+    int? Before,
+    int? Now,
+    double? Score,
+    bool PassesNow,
+    bool PassedBefore
+);
+
+/// <param name="Severity">
+/// Mean of what the rater gave above what the others gave the same subjects; negative is strict.
+/// </param>
+/// <param name="Spread">
+/// Root mean square of what is left of the rater's scores without subject and severity: how far they judge differently.
+/// </param>
+/// <param name="Far">
+/// Further from the rest than two and a half times the usual distance (median absolute deviation).
+/// </param>
+internal sealed record RaterDot(string Rater, double Severity, double Spread, bool Far);
+
+internal sealed record Statistics(
+    AgreementResult Agreement,
+    IReadOnlyList<SubjectStability> Stability,
+    int Panels,
+    IReadOnlyDictionary<(string Rater, string Subject), double> Cells,
+    IReadOnlyList<string> Raters
+)
+{
+    public IReadOnlyList<RaterDot> RaterMap { get; init; } = [];
 }

@@ -10,42 +10,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Results;
 
-internal sealed record Progress(long AccountId, string Name, int Given, int Wanted, bool HandedIn, int Abstained);
-
-internal sealed record RoundView(
-    Round Round,
-    IReadOnlyList<Criterion> Criteria,
-    IReadOnlyList<Subject> Subjects,
-    IReadOnlyList<Progress> Panel,
-    RoundResult? Result,
-    Computation? Computation
-)
-{
-    /// <summary>Results of earlier editions, newest first.</summary>
-    public IReadOnlyList<(RoundResult Result, Computation Computation)> Earlier { get; init; } = [];
-
-    /// <summary>The result with nothing excluded, where something is.</summary>
-    public Computation? Whole { get; init; }
-    public IReadOnlyList<Exclusion> Exclusions { get; init; } = [];
-    public IReadOnlyList<Abstention> Away { get; init; } = [];
-    public IReadOnlyList<PanelMember> Replaced { get; init; } = [];
-
-    /// <summary>By what the panel is drawn, where it is.</summary>
-    public PanelDraw? Draw { get; init; }
-    public IReadOnlyList<PoolMember> Pool { get; init; } = [];
-
-    /// <summary>Who steps in is the next of the draw, and nobody's choice, while there is a next.</summary>
-    public bool NextByDraw => Draw is not null && Pool.Count > Panel.Count + Replaced.Count;
-
-    /// <summary>Closed until the round is.</summary>
-    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
-    public IReadOnlyList<VisitPhoto> Photos { get; init; } = [];
-    public IReadOnlyList<Visit> Visits { get; init; } = [];
-    public IReadOnlyList<Appeal> Appeals { get; init; } = [];
-    public IReadOnlyDictionary<long, IReadOnlyList<long>> ReadersOf { get; init; } =
-        new Dictionary<long, IReadOnlyList<long>>();
-}
-
 /// <summary>Rounds for those who run them. Single scores stay closed until the round is closed.</summary>
 internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods methods)
 {
@@ -175,4 +139,40 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
             .SequenceEqual(before.Subjects.Select(s => (s.Subject, s.Score, s.Rank, s.Lower, s.Upper, s.N)));
         return same ? null : "rounds.recompute.result-differs";
     }
+}
+
+internal sealed record Progress(long AccountId, string Name, int Given, int Wanted, bool HandedIn, int Abstained);
+
+internal sealed record RoundView(
+    Round Round,
+    IReadOnlyList<Criterion> Criteria,
+    IReadOnlyList<Subject> Subjects,
+    IReadOnlyList<Progress> Panel,
+    RoundResult? Result,
+    Computation? Computation
+)
+{
+    /// <summary>Results of earlier editions, newest first.</summary>
+    public IReadOnlyList<(RoundResult Result, Computation Computation)> Earlier { get; init; } = [];
+
+    /// <summary>The result with nothing excluded, where something is.</summary>
+    public Computation? Whole { get; init; }
+    public IReadOnlyList<Exclusion> Exclusions { get; init; } = [];
+    public IReadOnlyList<Abstention> Away { get; init; } = [];
+    public IReadOnlyList<PanelMember> Replaced { get; init; } = [];
+
+    /// <summary>By what the panel is drawn, where it is.</summary>
+    public PanelDraw? Draw { get; init; }
+    public IReadOnlyList<PoolMember> Pool { get; init; } = [];
+
+    /// <summary>Who steps in is the next of the draw, and nobody's choice, while there is a next.</summary>
+    public bool NextByDraw => Draw is not null && Pool.Count > Panel.Count + Replaced.Count;
+
+    /// <summary>Closed until the round is.</summary>
+    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
+    public IReadOnlyList<VisitPhoto> Photos { get; init; } = [];
+    public IReadOnlyList<Visit> Visits { get; init; } = [];
+    public IReadOnlyList<Appeal> Appeals { get; init; } = [];
+    public IReadOnlyDictionary<long, IReadOnlyList<long>> ReadersOf { get; init; } =
+        new Dictionary<long, IReadOnlyList<long>>();
 }

@@ -12,46 +12,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Rounds;
 
-/// <summary>One line of a form: its name, the span of its scale, help, and what marks mean.</summary>
-/// <param name="Weight">Where the kind of round weighs its lines in the form; null is 1.</param>
-internal sealed record FormLine(
-    string Name,
-    string? Help,
-    int Least,
-    int Most,
-    string? Anchors = null,
-    double? Weight = null
-);
-
-internal sealed record RoundPlan(
-    string Title,
-    string MethodId,
-    string Parameters,
-    double Pass,
-    DateOnly? OpensOn,
-    DateOnly? ClosesOn,
-    IReadOnlyList<FormLine> Criteria,
-    IReadOnlyList<long> Projects,
-    IReadOnlyList<long> Panel
-)
-{
-    public RoundKind Kind { get; init; } = RoundKind.Panel;
-    public IReadOnlyList<int> Units { get; init; } = [];
-
-    /// <summary>Anything else by name: members, staff, centres, services.</summary>
-    public IReadOnlyList<string> Others { get; init; } = [];
-
-    /// <summary>Judges for each subject; 0 for all.</summary>
-    public int Readers { get; init; }
-
-    /// <summary>How many of <see cref="Panel"/> are drawn; 0 takes all.</summary>
-    public int Draw { get; init; }
-
-    /// <summary>By what they are drawn, where they are.</summary>
-    public DrawPlan? DrawBy { get; init; }
-    public bool Discuss { get; init; }
-}
-
 /// <summary>
 /// Makes a round judged by a panel, at the desk or on the spot: its form, its subjects, and who judges or may be drawn.
 /// </summary>
@@ -252,4 +212,44 @@ internal sealed class DraftRound(
         if (lines.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new RuleBroken("rounds.criterion-twice", twice.Key) { Field = "Criteria" };
     }
+}
+
+/// <summary>One line of a form: its name, the span of its scale, help, and what marks mean.</summary>
+/// <param name="Weight">Where the kind of round weighs its lines in the form; null is 1.</param>
+internal sealed record FormLine(
+    string Name,
+    string? Help,
+    int Least,
+    int Most,
+    string? Anchors = null,
+    double? Weight = null
+);
+
+internal sealed record RoundPlan(
+    string Title,
+    string MethodId,
+    string Parameters,
+    double Pass,
+    DateOnly? OpensOn,
+    DateOnly? ClosesOn,
+    IReadOnlyList<FormLine> Criteria,
+    IReadOnlyList<long> Projects,
+    IReadOnlyList<long> Panel
+)
+{
+    public RoundKind Kind { get; init; } = RoundKind.Panel;
+    public IReadOnlyList<int> Units { get; init; } = [];
+
+    /// <summary>Anything else by name: members, staff, centres, services.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>Judges for each subject; 0 for all.</summary>
+    public int Readers { get; init; }
+
+    /// <summary>How many of <see cref="Panel"/> are drawn; 0 takes all.</summary>
+    public int Draw { get; init; }
+
+    /// <summary>By what they are drawn, where they are.</summary>
+    public DrawPlan? DrawBy { get; init; }
+    public bool Discuss { get; init; }
 }

@@ -4,33 +4,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Rounds;
 
-internal enum RoundState
-{
-    Draft,
-    Recruiting,
-    Frozen,
-    Open,
-    Closed,
-    Computed,
-    Published,
-    Archived,
-}
-
-/// <summary>
-/// Who judges and how: a named panel at the desk or on the spot, people by anonymous ballot, two sides each other,
-/// people asked by questionnaire, nobody (joined from other rounds), or events as they happen.
-/// </summary>
-internal enum RoundKind
-{
-    Panel,
-    Ballot,
-    SiteVisit,
-    TwoWay,
-    Questionnaire,
-    Composite,
-    Points,
-}
-
 /// <summary>What is appraised, by whom, by which method. Its moves are in <see cref="RoundMoves"/>.</summary>
 internal sealed class Round : IScoped, IVersioned
 {
@@ -95,6 +68,33 @@ internal sealed class Round : IScoped, IVersioned
             e.Property(r => r.DrawKey).HasMaxLength(300);
             e.HasIndex(r => r.FollowsId);
         });
+}
+
+internal enum RoundState
+{
+    Draft,
+    Recruiting,
+    Frozen,
+    Open,
+    Closed,
+    Computed,
+    Published,
+    Archived,
+}
+
+/// <summary>
+/// Who judges and how: a named panel at the desk or on the spot, people by anonymous ballot, two sides each other,
+/// people asked by questionnaire, nobody (joined from other rounds), or events as they happen.
+/// </summary>
+internal enum RoundKind
+{
+    Panel,
+    Ballot,
+    SiteVisit,
+    TwoWay,
+    Questionnaire,
+    Composite,
+    Points,
 }
 
 /// <summary>One line of the score sheet: whole-number steps from <see cref="Least"/> to <see cref="Most"/>.</summary>

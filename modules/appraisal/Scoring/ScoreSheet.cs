@@ -10,35 +10,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Scoring;
 
-internal sealed record SheetView(
-    Round Round,
-    IReadOnlyList<Criterion> Criteria,
-    IReadOnlyList<Subject> Subjects,
-    IReadOnlyDictionary<(long Subject, int Criterion), long> Scores,
-    IReadOnlyDictionary<long, string> Abstained,
-    DateTimeOffset? HandedIn
-)
-{
-    /// <summary>Of those, what the system found: it stands until who runs the round lifts it.</summary>
-    public IReadOnlySet<long> Found { get; init; } = new HashSet<long>();
-    public IReadOnlyDictionary<long, Opinion> Opinions { get; init; } = new Dictionary<long, Opinion>();
-    public IReadOnlyDictionary<long, Visit> Visits { get; init; } = new Dictionary<long, Visit>();
-    public IReadOnlyList<VisitPhoto> Photos { get; init; } = [];
-
-    /// <summary>
-    /// After the close, where the round lets the panel talk: what each of the others gave in the mean, in per cent;
-    /// nobody's name.
-    /// </summary>
-    public IReadOnlyDictionary<long, IReadOnlyList<double>> Others { get; init; } =
-        new Dictionary<long, IReadOnlyList<double>>();
-    public IReadOnlyList<(string Subject, string Text)> Remarks { get; init; } = [];
-    public bool Places => Round.MethodId == Results.RoundRows.Ranking;
-
-    public int Wanted => (Subjects.Count - Abstained.Count) * Criteria.Count;
-
-    public int Given => Scores.Count(s => !Abstained.ContainsKey(s.Key.Subject));
-}
-
 /// <summary>
 /// An evaluator's own sheet: only assigned rounds, only own scores, saved one by one as they are entered.
 /// </summary>
@@ -386,4 +357,33 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
             .SingleAsync(r => r.Id == roundId, cancel);
         return round.State == RoundState.Draft ? throw new NotFound() : (round, seat);
     }
+}
+
+internal sealed record SheetView(
+    Round Round,
+    IReadOnlyList<Criterion> Criteria,
+    IReadOnlyList<Subject> Subjects,
+    IReadOnlyDictionary<(long Subject, int Criterion), long> Scores,
+    IReadOnlyDictionary<long, string> Abstained,
+    DateTimeOffset? HandedIn
+)
+{
+    /// <summary>Of those, what the system found: it stands until who runs the round lifts it.</summary>
+    public IReadOnlySet<long> Found { get; init; } = new HashSet<long>();
+    public IReadOnlyDictionary<long, Opinion> Opinions { get; init; } = new Dictionary<long, Opinion>();
+    public IReadOnlyDictionary<long, Visit> Visits { get; init; } = new Dictionary<long, Visit>();
+    public IReadOnlyList<VisitPhoto> Photos { get; init; } = [];
+
+    /// <summary>
+    /// After the close, where the round lets the panel talk: what each of the others gave in the mean, in per cent;
+    /// nobody's name.
+    /// </summary>
+    public IReadOnlyDictionary<long, IReadOnlyList<double>> Others { get; init; } =
+        new Dictionary<long, IReadOnlyList<double>>();
+    public IReadOnlyList<(string Subject, string Text)> Remarks { get; init; } = [];
+    public bool Places => Round.MethodId == Results.RoundRows.Ranking;
+
+    public int Wanted => (Subjects.Count - Abstained.Count) * Criteria.Count;
+
+    public int Given => Scores.Count(s => !Abstained.ContainsKey(s.Key.Subject));
 }

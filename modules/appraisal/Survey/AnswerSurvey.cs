@@ -14,17 +14,6 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Survey;
 
-/// <summary>What one who answers sees: the questions, and what there is to say something about.</summary>
-internal sealed record SurveyView(
-    Round Round,
-    SurveySheet Sheet,
-    IReadOnlyList<Question> Questions,
-    IReadOnlyList<Subject> Subjects
-)
-{
-    public string? Code { get; init; }
-}
-
 /// <summary>Answering a questionnaire, by link, by a code that answers once, or by staff from paper.</summary>
 internal sealed class AnswerSurvey(AppraisalDb db, PersonalData personal, TimeProvider clock)
 {
@@ -280,4 +269,15 @@ internal sealed class AnswerSurvey(AppraisalDb db, PersonalData personal, TimePr
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(16);
 
     public static string Hash(string code) => Convert.ToHexStringLower(SecretCode.Hash(code));
+}
+
+/// <summary>What one who answers sees: the questions, and what there is to say something about.</summary>
+internal sealed record SurveyView(
+    Round Round,
+    SurveySheet Sheet,
+    IReadOnlyList<Question> Questions,
+    IReadOnlyList<Subject> Subjects
+)
+{
+    public string? Code { get; init; }
 }

@@ -10,30 +10,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Survey;
 
-/// <param name="IfPlace">From 0; the question this one hangs on, with <paramref name="IfOption"/> from 0.</param>
-internal sealed record QuestionPlan(
-    QuestionKind Kind,
-    string Text,
-    IReadOnlyList<string> Options,
-    int Least,
-    int Most,
-    bool Required,
-    int? IfPlace,
-    int? IfOption
-);
-
-internal sealed record SurveyPlan(
-    string Title,
-    string Intro,
-    SurveyDoor Door,
-    int Minimum,
-    IReadOnlyList<QuestionPlan> Questions,
-    IReadOnlyList<string> Subjects,
-    IReadOnlyList<long> Projects,
-    DateOnly? OpensOn,
-    DateOnly? ClosesOn
-);
-
 /// <summary>Makes a round by questionnaire.</summary>
 internal sealed class DraftSurvey(
     AppraisalDb db,
@@ -215,3 +191,27 @@ internal sealed class DraftSurvey(
         }
     }
 }
+
+/// <param name="IfPlace">From 0; the question this one hangs on, with <paramref name="IfOption"/> from 0.</param>
+internal sealed record QuestionPlan(
+    QuestionKind Kind,
+    string Text,
+    IReadOnlyList<string> Options,
+    int Least,
+    int Most,
+    bool Required,
+    int? IfPlace,
+    int? IfOption
+);
+
+internal sealed record SurveyPlan(
+    string Title,
+    string Intro,
+    SurveyDoor Door,
+    int Minimum,
+    IReadOnlyList<QuestionPlan> Questions,
+    IReadOnlyList<string> Subjects,
+    IReadOnlyList<long> Projects,
+    DateOnly? OpensOn,
+    DateOnly? ClosesOn
+);

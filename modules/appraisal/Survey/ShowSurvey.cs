@@ -10,37 +10,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Survey;
 
-/// <param name="Counts">
-/// By option, or by mark from the least up; for a matrix by row and mark; for a rank by option and place.
-/// </param>
-/// <param name="Mean">
-/// Mean mark of a scale; of each row or option for a matrix or rank in <paramref name="Means"/>.
-/// </param>
-internal sealed record QuestionFigures(
-    Question Question,
-    int Answered,
-    IReadOnlyList<int> Counts,
-    IReadOnlyList<IReadOnlyList<int>> Table,
-    double? Mean,
-    IReadOnlyList<double?> Means,
-    IReadOnlyList<string> Texts
-);
-
-internal sealed record SurveyResult(
-    Round Round,
-    SurveySheet Sheet,
-    IReadOnlyList<Question> Questions,
-    IReadOnlyList<Subject> Subjects,
-    int Replies,
-    int Paper,
-    int Codes,
-    int Used,
-    IReadOnlyList<QuestionFigures> Figures,
-    IReadOnlyDictionary<long, int> BySubject,
-    RoundResult? Result,
-    Computation? Computation
-);
-
 /// <summary>
 /// A questionnaire as who runs it sees it. Figures only after the close, and none that rests on too few.
 /// </summary>
@@ -240,3 +209,34 @@ internal sealed class ShowSurvey(AppraisalDb db)
         return counts;
     }
 }
+
+/// <param name="Counts">
+/// By option, or by mark from the least up; for a matrix by row and mark; for a rank by option and place.
+/// </param>
+/// <param name="Mean">
+/// Mean mark of a scale; of each row or option for a matrix or rank in <paramref name="Means"/>.
+/// </param>
+internal sealed record QuestionFigures(
+    Question Question,
+    int Answered,
+    IReadOnlyList<int> Counts,
+    IReadOnlyList<IReadOnlyList<int>> Table,
+    double? Mean,
+    IReadOnlyList<double?> Means,
+    IReadOnlyList<string> Texts
+);
+
+internal sealed record SurveyResult(
+    Round Round,
+    SurveySheet Sheet,
+    IReadOnlyList<Question> Questions,
+    IReadOnlyList<Subject> Subjects,
+    int Replies,
+    int Paper,
+    int Codes,
+    int Used,
+    IReadOnlyList<QuestionFigures> Figures,
+    IReadOnlyDictionary<long, int> BySubject,
+    RoundResult? Result,
+    Computation? Computation
+);

@@ -10,28 +10,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.TwoWay;
 
-/// <param name="SideA">
-/// Units of the first side, communities as a rule; <paramref name="SideB"/> those they work with.
-/// </param>
-/// <param name="Members">People of the second side by name: they score with a code.</param>
-/// <param name="FormA">What side a fills in about side b; <paramref name="FormB"/> the other way.</param>
-/// <param name="Items">Objective items and their weights beside the mutual score's <paramref name="Mutual"/>.</param>
-/// <param name="Complete">No result while any pair is missing.</param>
-internal sealed record TwoWayPlan(
-    string Title,
-    IReadOnlyList<int> SideA,
-    IReadOnlyList<int> SideB,
-    IReadOnlyList<string> Members,
-    IReadOnlyList<FormLine> FormA,
-    IReadOnlyList<FormLine> FormB,
-    IReadOnlyDictionary<string, double> Items,
-    double Mutual,
-    double Pass,
-    bool Complete,
-    DateOnly? OpensOn,
-    DateOnly? ClosesOn
-);
-
 /// <summary>Makes a round in which two sides score each other.</summary>
 internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitDirectory units, TimeProvider clock)
 {
@@ -193,3 +171,25 @@ internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitD
         return parties;
     }
 }
+
+/// <param name="SideA">
+/// Units of the first side, communities as a rule; <paramref name="SideB"/> those they work with.
+/// </param>
+/// <param name="Members">People of the second side by name: they score with a code.</param>
+/// <param name="FormA">What side a fills in about side b; <paramref name="FormB"/> the other way.</param>
+/// <param name="Items">Objective items and their weights beside the mutual score's <paramref name="Mutual"/>.</param>
+/// <param name="Complete">No result while any pair is missing.</param>
+internal sealed record TwoWayPlan(
+    string Title,
+    IReadOnlyList<int> SideA,
+    IReadOnlyList<int> SideB,
+    IReadOnlyList<string> Members,
+    IReadOnlyList<FormLine> FormA,
+    IReadOnlyList<FormLine> FormB,
+    IReadOnlyDictionary<string, double> Items,
+    double Mutual,
+    double Pass,
+    bool Complete,
+    DateOnly? OpensOn,
+    DateOnly? ClosesOn
+);

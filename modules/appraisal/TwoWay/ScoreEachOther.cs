@@ -10,18 +10,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.TwoWay;
 
-/// <param name="Others">Whom this party scores, by the lines of its own side.</param>
-internal sealed record PartySheet(
-    Round Round,
-    Party Me,
-    IReadOnlyList<Party> Others,
-    IReadOnlyList<Criterion> Lines,
-    IReadOnlyDictionary<(int To, int Line), long> Scores
-)
-{
-    public int Wanted => Others.Count * Lines.Count;
-}
-
 /// <summary>A party's own sheet. Nobody but the party sees what stands in it until the round is closed.</summary>
 internal sealed class ScoreEachOther(AppraisalDb db, TimeProvider clock)
 {
@@ -186,4 +174,16 @@ internal sealed class ScoreEachOther(AppraisalDb db, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.HandedInAt, at), cancel);
         return 0;
     }
+}
+
+/// <param name="Others">Whom this party scores, by the lines of its own side.</param>
+internal sealed record PartySheet(
+    Round Round,
+    Party Me,
+    IReadOnlyList<Party> Others,
+    IReadOnlyList<Criterion> Lines,
+    IReadOnlyDictionary<(int To, int Line), long> Scores
+)
+{
+    public int Wanted => Others.Count * Lines.Count;
 }

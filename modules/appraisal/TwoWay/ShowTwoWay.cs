@@ -6,28 +6,6 @@ using Modular.Appraisal.Rounds;
 
 namespace Modular.Appraisal.TwoWay;
 
-/// <param name="Product">
-/// Product of what each gave the other beyond what both usually give and get: large and positive is a favour or a
-/// grudge returned.
-/// </param>
-internal sealed record NotablePair(string A, string B, double There, double Back, double Product);
-
-/// <param name="Reciprocity">Correlation of the two directions' residuals, -1 to 1, and its permutation p.</param>
-internal sealed record TwoWayView(
-    IReadOnlyList<Party> Parties,
-    IReadOnlyDictionary<int, int> Given,
-    IReadOnlyList<PartyFact> Facts,
-    double? Reciprocity,
-    double? P,
-    IReadOnlyList<NotablePair> Pairs
-)
-{
-    /// <summary>Pairs that both gave the pass mark or more, in per cent; the firmest first.</summary>
-    public IReadOnlyList<(string A, string B, double There, double Back)> Recognised { get; init; } = [];
-
-    public int Waiting => Parties.Count(p => p.HandedInAt is null);
-}
-
 /// <summary>
 /// How far both sides are; what the method found of pairs. Single scores are shown to nobody but who gave them.
 /// </summary>
@@ -117,4 +95,26 @@ internal sealed class ShowTwoWay(AppraisalDb db)
         && value is JsonElement { ValueKind: JsonValueKind.Number } number
             ? number.GetDouble()
             : null;
+}
+
+/// <param name="Product">
+/// Product of what each gave the other beyond what both usually give and get: large and positive is a favour or a
+/// grudge returned.
+/// </param>
+internal sealed record NotablePair(string A, string B, double There, double Back, double Product);
+
+/// <param name="Reciprocity">Correlation of the two directions' residuals, -1 to 1, and its permutation p.</param>
+internal sealed record TwoWayView(
+    IReadOnlyList<Party> Parties,
+    IReadOnlyDictionary<int, int> Given,
+    IReadOnlyList<PartyFact> Facts,
+    double? Reciprocity,
+    double? P,
+    IReadOnlyList<NotablePair> Pairs
+)
+{
+    /// <summary>Pairs that both gave the pass mark or more, in per cent; the firmest first.</summary>
+    public IReadOnlyList<(string A, string B, double There, double Back)> Recognised { get; init; } = [];
+
+    public int Waiting => Parties.Count(p => p.HandedInAt is null);
 }

@@ -3,16 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Needs.Dispatch;
 
-internal enum DispatchState
-{
-    Sent,
-    Taken,
-    SentBack,
-    Disputed,
-    Ruled,
-    Withdrawn,
-}
-
 /// <summary>One sending of a need to a unit, and what became of it.</summary>
 internal sealed class NeedDispatch : IHandedOver
 {
@@ -50,4 +40,14 @@ internal sealed class NeedDispatch : IHandedOver
             e.HasIndex(d => d.NeedId);
             e.HasIndex(d => new { d.State, d.DecideBy });
         });
+}
+
+internal enum DispatchState
+{
+    Sent,
+    Taken,
+    SentBack,
+    Disputed,
+    Ruled,
+    Withdrawn,
 }

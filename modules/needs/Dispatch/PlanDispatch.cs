@@ -9,21 +9,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Dispatch;
 
-/// <param name="Fits">What was weighed for this need, best first.</param>
-/// <param name="Chosen">The unit the plan proposes, or null where nothing fits or all that fits is full.</param>
-internal sealed record PlannedNeed(
-    string Number,
-    string Title,
-    string? Category,
-    int UnitId,
-    DateOnly? DueOn,
-    IReadOnlyList<ResourceFit> Fits,
-    int? Chosen
-);
-
-/// <param name="Total">Sum of the fits of what was proposed; no other plan within the capacities has more.</param>
-internal sealed record DispatchPlan(IReadOnlyList<PlannedNeed> Needs, long Total, int Full);
-
 /// <summary>
 /// Proposes partner units for many needs at once within their capacities. The officer changes what should be otherwise
 /// and sends.
@@ -109,3 +94,18 @@ internal sealed class PlanDispatch(
             cancel
         );
 }
+
+/// <param name="Fits">What was weighed for this need, best first.</param>
+/// <param name="Chosen">The unit the plan proposes, or null where nothing fits or all that fits is full.</param>
+internal sealed record PlannedNeed(
+    string Number,
+    string Title,
+    string? Category,
+    int UnitId,
+    DateOnly? DueOn,
+    IReadOnlyList<ResourceFit> Fits,
+    int? Chosen
+);
+
+/// <param name="Total">Sum of the fits of what was proposed; no other plan within the capacities has more.</param>
+internal sealed record DispatchPlan(IReadOnlyList<PlannedNeed> Needs, long Total, int Full);

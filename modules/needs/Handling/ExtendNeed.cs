@@ -7,46 +7,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-internal enum ExtensionState
-{
-    Asked,
-    Granted,
-    Refused,
-}
-
-/// <summary>More time, asked for with a reason and decided by the unit above. Granted at most once per need.</summary>
-internal sealed class NeedExtension : IScoped
-{
-    public long Id { get; init; }
-    public long NeedId { get; init; }
-    public required string NeedNumber { get; init; }
-    public int UnitId { get; init; }
-    public required string UnitPath { get; init; }
-    public int Days { get; init; }
-    public required string Reason { get; init; }
-    public required string AskedBy { get; init; }
-    public long? AskedById { get; init; }
-    public DateTimeOffset AskedAt { get; init; }
-    public ExtensionState State { get; set; }
-    public string? DecidedBy { get; set; }
-    public DateTimeOffset? DecidedAt { get; set; }
-    public string? Answer { get; set; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<NeedExtension>(e =>
-        {
-            e.Property(x => x.Id).ValueGeneratedNever();
-            e.Property(x => x.NeedNumber).HasMaxLength(24);
-            e.Property(x => x.UnitPath).HasMaxLength(200);
-            e.Property(x => x.Reason).HasMaxLength(300);
-            e.Property(x => x.AskedBy).HasMaxLength(100);
-            e.Property(x => x.DecidedBy).HasMaxLength(100);
-            e.Property(x => x.Answer).HasMaxLength(300);
-            e.HasIndex(x => x.NeedId);
-            e.HasIndex(x => new { x.State, x.UnitPath });
-        });
-}
-
 /// <summary>One extension with a reason the requester sees: the handler asks, another person above decides.</summary>
 internal sealed class ExtendNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
 {
@@ -162,4 +122,44 @@ internal sealed class ExtendNeed(NeedsDb db, MoveNeed move, TimeProvider clock)
         );
         await db.SaveChangesAsync(cancel);
     }
+}
+
+internal enum ExtensionState
+{
+    Asked,
+    Granted,
+    Refused,
+}
+
+/// <summary>More time, asked for with a reason and decided by the unit above. Granted at most once per need.</summary>
+internal sealed class NeedExtension : IScoped
+{
+    public long Id { get; init; }
+    public long NeedId { get; init; }
+    public required string NeedNumber { get; init; }
+    public int UnitId { get; init; }
+    public required string UnitPath { get; init; }
+    public int Days { get; init; }
+    public required string Reason { get; init; }
+    public required string AskedBy { get; init; }
+    public long? AskedById { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
+    public ExtensionState State { get; set; }
+    public string? DecidedBy { get; set; }
+    public DateTimeOffset? DecidedAt { get; set; }
+    public string? Answer { get; set; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedExtension>(e =>
+        {
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.Property(x => x.NeedNumber).HasMaxLength(24);
+            e.Property(x => x.UnitPath).HasMaxLength(200);
+            e.Property(x => x.Reason).HasMaxLength(300);
+            e.Property(x => x.AskedBy).HasMaxLength(100);
+            e.Property(x => x.DecidedBy).HasMaxLength(100);
+            e.Property(x => x.Answer).HasMaxLength(300);
+            e.HasIndex(x => x.NeedId);
+            e.HasIndex(x => new { x.State, x.UnitPath });
+        });
 }

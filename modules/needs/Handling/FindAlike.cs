@@ -8,6 +8,66 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
+/// <summary>
+/// Likely duplicates of what is being typed or waits in the queue; only what the asking person may see.
+/// </summary>
+internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
+{
+    /// <summary>
+    /// Below it two texts hardly tell the same problem; chosen on real requests (docs/measurements.md).
+    /// </summary>
+    public const double Least = 0.3;
+    private const int Looked = 200;
+
+    public async Task<IReadOnlyList<AlikeNeed>> Run(
+        string text,
+        string? place,
+        long? except,
+        int most,
+        CancellationToken cancel
+    )
+    {
+        if (text.Trim().Length < 4)
+            return [];
+        var texts = await index.Current(cancel);
+        var found = texts.Find($"{place}\n{text}", Looked, Least).Where(a => a.Id != except).ToList();
+        if (found.Count == 0)
+            return [];
+        var ids = found.ConvertAll(a => a.Id);
+        var rows = await db
+            .Needs.AsNoTracking()
+            .Where(n => ids.Contains(n.Id) && n.State != NeedState.Merged && n.State != NeedState.Declined)
+            .Select(n => new
+            {
+                n.Id,
+                n.Number,
+                n.Title,
+                n.State,
+                n.ReceivedAt,
+                n.UnitId,
+            })
+            .ToDictionaryAsync(n => n.Id, cancel);
+        return
+        [
+            .. (
+                from a in found
+                where rows.ContainsKey(a.Id)
+                let n = rows[a.Id]
+                select new AlikeNeed(
+                    n.Id,
+                    n.Number,
+                    n.Title,
+                    n.State,
+                    n.ReceivedAt.LocalDate(),
+                    n.UnitId,
+                    (int)Math.Round(a.Score * 100),
+                    a.Place
+                )
+            ).Take(most),
+        ];
+    }
+}
+
 /// <param name="Score">0 to 100.</param>
 /// <param name="Place">Whether it speaks of the same place, of another, or it cannot be told.</param>
 internal sealed record AlikeNeed(
@@ -87,65 +147,5 @@ internal sealed class AlikeIndex(IDbContextFactoryOf<NeedsDb> contexts, TimeProv
         }
 
         return _texts;
-    }
-}
-
-/// <summary>
-/// Likely duplicates of what is being typed or waits in the queue; only what the asking person may see.
-/// </summary>
-internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
-{
-    /// <summary>
-    /// Below it two texts hardly tell the same problem; chosen on real requests (docs/measurements.md).
-    /// </summary>
-    public const double Least = 0.3;
-    private const int Looked = 200;
-
-    public async Task<IReadOnlyList<AlikeNeed>> Run(
-        string text,
-        string? place,
-        long? except,
-        int most,
-        CancellationToken cancel
-    )
-    {
-        if (text.Trim().Length < 4)
-            return [];
-        var texts = await index.Current(cancel);
-        var found = texts.Find($"{place}\n{text}", Looked, Least).Where(a => a.Id != except).ToList();
-        if (found.Count == 0)
-            return [];
-        var ids = found.ConvertAll(a => a.Id);
-        var rows = await db
-            .Needs.AsNoTracking()
-            .Where(n => ids.Contains(n.Id) && n.State != NeedState.Merged && n.State != NeedState.Declined)
-            .Select(n => new
-            {
-                n.Id,
-                n.Number,
-                n.Title,
-                n.State,
-                n.ReceivedAt,
-                n.UnitId,
-            })
-            .ToDictionaryAsync(n => n.Id, cancel);
-        return
-        [
-            .. (
-                from a in found
-                where rows.ContainsKey(a.Id)
-                let n = rows[a.Id]
-                select new AlikeNeed(
-                    n.Id,
-                    n.Number,
-                    n.Title,
-                    n.State,
-                    n.ReceivedAt.LocalDate(),
-                    n.UnitId,
-                    (int)Math.Round(a.Score * 100),
-                    a.Place
-                )
-            ).Take(most),
-        ];
     }
 }

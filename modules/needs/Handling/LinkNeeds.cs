@@ -6,22 +6,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>Two needs that have to do with each other and yet stay two; kept once, the smaller id first.</summary>
-internal sealed class NeedLink
-{
-    public long NeedId { get; init; }
-    public long OtherId { get; init; }
-    public required string By { get; init; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<NeedLink>(e =>
-        {
-            e.HasKey(l => new { l.NeedId, l.OtherId });
-            e.Property(l => l.By).HasMaxLength(100);
-            e.HasIndex(l => l.OtherId);
-        });
-}
-
 internal sealed class LinkNeeds(NeedsDb db, MoveNeed move)
 {
     public Task<List<Need>> Of(long id, CancellationToken cancel) =>
@@ -74,4 +58,20 @@ internal sealed class LinkNeeds(NeedsDb db, MoveNeed move)
         return await db.Needs.SingleOrDefaultAsync(n => n.Number == wanted, cancel)
             ?? throw new RuleBroken("needs.merge-unknown", wanted) { Field = "Other" };
     }
+}
+
+/// <summary>Two needs that have to do with each other and yet stay two; kept once, the smaller id first.</summary>
+internal sealed class NeedLink
+{
+    public long NeedId { get; init; }
+    public long OtherId { get; init; }
+    public required string By { get; init; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedLink>(e =>
+        {
+            e.HasKey(l => new { l.NeedId, l.OtherId });
+            e.Property(l => l.By).HasMaxLength(100);
+            e.HasIndex(l => l.OtherId);
+        });
 }

@@ -10,45 +10,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>What the list is narrowed to; lives in the address.</summary>
-internal sealed record NeedFilter(
-    string? Q = null,
-    string? State = null,
-    int? Unit = null,
-    int? Category = null,
-    NeedChannel? Channel = null,
-    string? Due = null,
-    long? Topic = null,
-    long? Project = null,
-    string? Watch = null,
-    DateOnly? From = null,
-    DateOnly? To = null
-)
-{
-    public bool IsEmpty => this == new NeedFilter();
-}
-
-internal sealed record NeedLine(
-    long Id,
-    string Number,
-    string Title,
-    int UnitId,
-    int? HandlerUnitId,
-    int? CategoryId,
-    NeedState State,
-    Urgency Urgency,
-    NeedChannel Channel,
-    DateTimeOffset ReceivedAt,
-    DateOnly? DueOn,
-    DateTimeOffset? AnsweredAt,
-    long? ProjectId
-);
-
-/// <param name="Total">
-/// Rows that match, counted up to <see cref="ListNeeds.CountedTo"/>; may be some seconds old.
-/// </param>
-internal sealed record NeedPageOf(IReadOnlyList<NeedLine> Lines, int Total, long? Before, long? After);
-
 /// <summary>The list of needs: newest first, by key and not by offset, so page 4,000 costs what page 1 costs.</summary>
 internal sealed class ListNeeds(
     NeedsDb db,
@@ -282,3 +243,42 @@ internal sealed class ListNeeds(
             n.ProjectId
         ));
 }
+
+/// <summary>What the list is narrowed to; lives in the address.</summary>
+internal sealed record NeedFilter(
+    string? Q = null,
+    string? State = null,
+    int? Unit = null,
+    int? Category = null,
+    NeedChannel? Channel = null,
+    string? Due = null,
+    long? Topic = null,
+    long? Project = null,
+    string? Watch = null,
+    DateOnly? From = null,
+    DateOnly? To = null
+)
+{
+    public bool IsEmpty => this == new NeedFilter();
+}
+
+internal sealed record NeedLine(
+    long Id,
+    string Number,
+    string Title,
+    int UnitId,
+    int? HandlerUnitId,
+    int? CategoryId,
+    NeedState State,
+    Urgency Urgency,
+    NeedChannel Channel,
+    DateTimeOffset ReceivedAt,
+    DateOnly? DueOn,
+    DateTimeOffset? AnsweredAt,
+    long? ProjectId
+);
+
+/// <param name="Total">
+/// Rows that match, counted up to <see cref="ListNeeds.CountedTo"/>; may be some seconds old.
+/// </param>
+internal sealed record NeedPageOf(IReadOnlyList<NeedLine> Lines, int Total, long? Before, long? After);

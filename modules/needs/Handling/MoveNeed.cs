@@ -11,9 +11,6 @@ using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>What one move says in the life line: the note, and whether the requester reads it.</summary>
-internal readonly record struct Said(string? Note, bool ForRequester = true);
-
 /// <summary>
 /// The one hand that moves needs: checks version and state, lets the use case change what it changes, sets the due
 /// date, writes the life line and the audit entry, and saves it all at once.
@@ -191,3 +188,6 @@ internal sealed class MoveNeed(NeedsDb db, TellFollowers followers, CalendarStor
             ? throw new RuleBroken("needs.words-needed") { Field = field }
             : Plain.Cut(Plain.Clean(text.Trim()), most);
 }
+
+/// <summary>What one move says in the life line: the note, and whether the requester reads it.</summary>
+internal readonly record struct Said(string? Note, bool ForRequester = true);

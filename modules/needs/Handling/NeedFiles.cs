@@ -9,29 +9,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>One attachment of a need: from the requester, or added while it is handled.</summary>
-internal sealed class NeedFile
-{
-    public long Id { get; init; }
-    public long NeedId { get; init; }
-    public required string Hash { get; init; }
-    public required string Name { get; init; }
-    public required string Type { get; init; }
-    public long Size { get; init; }
-    public required string By { get; init; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<NeedFile>(e =>
-        {
-            e.Property(f => f.Id).ValueGeneratedNever();
-            e.Property(f => f.Hash).HasMaxLength(64);
-            e.Property(f => f.Name).HasMaxLength(80);
-            e.Property(f => f.Type).HasMaxLength(80);
-            e.Property(f => f.By).HasMaxLength(100);
-            e.HasIndex(f => f.NeedId);
-        });
-}
-
 /// <summary>Adds and serves attachments; who may see the need may see them.</summary>
 internal sealed class NeedFiles(NeedsDb db, MoveNeed move, FileStore store, TimeProvider clock)
 {
@@ -76,4 +53,27 @@ internal sealed class NeedFiles(NeedsDb db, MoveNeed move, FileStore store, Time
             Size = file.Size,
             By = by,
         };
+}
+
+/// <summary>One attachment of a need: from the requester, or added while it is handled.</summary>
+internal sealed class NeedFile
+{
+    public long Id { get; init; }
+    public long NeedId { get; init; }
+    public required string Hash { get; init; }
+    public required string Name { get; init; }
+    public required string Type { get; init; }
+    public long Size { get; init; }
+    public required string By { get; init; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<NeedFile>(e =>
+        {
+            e.Property(f => f.Id).ValueGeneratedNever();
+            e.Property(f => f.Hash).HasMaxLength(64);
+            e.Property(f => f.Name).HasMaxLength(80);
+            e.Property(f => f.Type).HasMaxLength(80);
+            e.Property(f => f.By).HasMaxLength(100);
+            e.HasIndex(f => f.NeedId);
+        });
 }

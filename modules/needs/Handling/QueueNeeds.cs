@@ -4,21 +4,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Handling;
 
-/// <param name="Alike">Open and lately answered needs that look like it, the likest first.</param>
-internal sealed record Waiting(
-    string Number,
-    string Title,
-    string Text,
-    int UnitId,
-    int? CategoryId,
-    Urgency Urgency,
-    NeedChannel Channel,
-    DateTimeOffset ReceivedAt,
-    DateOnly? DueOn,
-    bool Major,
-    IReadOnlyList<AlikeNeed> Alike
-);
-
 /// <summary>Needs that nobody has sorted yet: urgent and major ones first, then by their date.</summary>
 internal sealed class QueueNeeds(NeedsDb db, FindAlike alike)
 {
@@ -69,3 +54,18 @@ internal sealed class QueueNeeds(NeedsDb db, FindAlike alike)
         return (found, await waiting.Take(ListNeeds.CountedTo).CountAsync(cancel));
     }
 }
+
+/// <param name="Alike">Open and lately answered needs that look like it, the likest first.</param>
+internal sealed record Waiting(
+    string Number,
+    string Title,
+    string Text,
+    int UnitId,
+    int? CategoryId,
+    Urgency Urgency,
+    NeedChannel Channel,
+    DateTimeOffset ReceivedAt,
+    DateOnly? DueOn,
+    bool Major,
+    IReadOnlyList<AlikeNeed> Alike
+);

@@ -9,28 +9,6 @@ using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>All that one need's page shows.</summary>
-internal sealed record NeedView(
-    Need Need,
-    IReadOnlyList<NeedEvent> Events,
-    Counting Counting,
-    ClockReading Clock,
-    string? Category,
-    Need? MergedInto,
-    IReadOnlyList<Need> TookIn,
-    ProjectTrace? Project,
-    string? TopicName,
-    long? TopicId
-)
-{
-    public IReadOnlyList<Need> Parts { get; init; } = [];
-    public IReadOnlyList<Need> Linked { get; init; } = [];
-    public Need? Parent { get; init; }
-    public NeedExtension? Extension { get; init; }
-    public NeedDispatch? Dispatch { get; init; }
-    public IReadOnlyList<NeedFile> Files { get; init; } = [];
-}
-
 internal sealed class ShowNeed(
     NeedsDb db,
     LinkNeeds links,
@@ -106,4 +84,26 @@ internal sealed class ShowNeed(
                 : null,
         };
     }
+}
+
+/// <summary>All that one need's page shows.</summary>
+internal sealed record NeedView(
+    Need Need,
+    IReadOnlyList<NeedEvent> Events,
+    Counting Counting,
+    ClockReading Clock,
+    string? Category,
+    Need? MergedInto,
+    IReadOnlyList<Need> TookIn,
+    ProjectTrace? Project,
+    string? TopicName,
+    long? TopicId
+)
+{
+    public IReadOnlyList<Need> Parts { get; init; } = [];
+    public IReadOnlyList<Need> Linked { get; init; } = [];
+    public Need? Parent { get; init; }
+    public NeedExtension? Extension { get; init; }
+    public NeedDispatch? Dispatch { get; init; }
+    public IReadOnlyList<NeedFile> Files { get; init; } = [];
 }

@@ -12,8 +12,6 @@ using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Handling;
 
-internal sealed record SweepOutcome(int AtRisk, int Escalated, int Further, int Closed);
-
 /// <summary>
 /// Looks at all clocks, every few minutes: warns of what is at risk, escalates what is overdue to the unit above, and
 /// further up after more working days; closes what was answered long ago and never rated. Each step is a
@@ -271,3 +269,5 @@ internal sealed class SweepClocks(
 
     private sealed class SomebodyElseSweeps : Exception;
 }
+
+internal sealed record SweepOutcome(int AtRisk, int Escalated, int Further, int Closed);

@@ -11,25 +11,6 @@ using Modular.Needs.Rules;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>One unit's share of a joint matter, with its own date.</summary>
-internal sealed record PartWanted(int UnitId, string What, DateOnly? On);
-
-/// <param name="PromisedOn">For promised matters.</param>
-/// <param name="UpperOffice">For reported matters.</param>
-/// <param name="Missing">For supplements: everything that is missing, told at once.</param>
-/// <param name="Parts">For joint matters, two at least.</param>
-internal sealed record Triage(
-    NeedKind Kind,
-    int? CategoryId,
-    Urgency Urgency,
-    bool Major = false,
-    DateOnly? PromisedOn = null,
-    string? UpperOffice = null,
-    string? Missing = null,
-    IReadOnlyList<PartWanted>? Parts = null,
-    int? AboutUnitId = null
-);
-
 /// <summary>
 /// Sorts a need: category, kind of handling and what that kind demands. The unit that triages handles it unless it is
 /// dispatched.
@@ -276,3 +257,22 @@ internal sealed class TriageNeed(
         return receipt;
     }
 }
+
+/// <summary>One unit's share of a joint matter, with its own date.</summary>
+internal sealed record PartWanted(int UnitId, string What, DateOnly? On);
+
+/// <param name="PromisedOn">For promised matters.</param>
+/// <param name="UpperOffice">For reported matters.</param>
+/// <param name="Missing">For supplements: everything that is missing, told at once.</param>
+/// <param name="Parts">For joint matters, two at least.</param>
+internal sealed record Triage(
+    NeedKind Kind,
+    int? CategoryId,
+    Urgency Urgency,
+    bool Major = false,
+    DateOnly? PromisedOn = null,
+    string? UpperOffice = null,
+    string? Missing = null,
+    IReadOnlyList<PartWanted>? Parts = null,
+    int? AboutUnitId = null
+);

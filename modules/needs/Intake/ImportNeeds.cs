@@ -13,20 +13,6 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Intake;
 
-/// <param name="AllOrNothing">
-/// Look through the whole file first and take nothing if any row is wrong; otherwise take the good rows.
-/// </param>
-internal sealed record ImportArguments(
-    string File,
-    string FileName,
-    int UnitId,
-    bool AllOrNothing,
-    Dictionary<string, string>? Columns,
-    string By
-);
-
-internal sealed record ImportOutcome(int Added, int Known, int Wrong);
-
 /// <summary>
 /// Takes a file of requests. Every thousand rows are one transaction together with the note of how far it has come, so
 /// it can be killed anywhere: no row is lost and none is taken twice.
@@ -278,3 +264,17 @@ internal sealed class ImportNeeds(
                 }),
         ];
 }
+
+/// <param name="AllOrNothing">
+/// Look through the whole file first and take nothing if any row is wrong; otherwise take the good rows.
+/// </param>
+internal sealed record ImportArguments(
+    string File,
+    string FileName,
+    int UnitId,
+    bool AllOrNothing,
+    Dictionary<string, string>? Columns,
+    string By
+);
+
+internal sealed record ImportOutcome(int Added, int Known, int Wrong);

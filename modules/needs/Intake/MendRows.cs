@@ -8,17 +8,6 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Intake;
 
-/// <param name="Cells">Column key to what stands in it.</param>
-internal sealed record WrongRow(int Row, string Column, string Reason, IReadOnlyDictionary<string, string> Cells);
-
-internal sealed record WrongRows(
-    long JobId,
-    string FileName,
-    int Left,
-    IReadOnlyList<string> Columns,
-    IReadOnlyList<WrongRow> Rows
-);
-
 /// <summary>
 /// Wrong rows of an import, mended in the page: read again by the same rules, taken if they are right now.
 /// </summary>
@@ -137,3 +126,14 @@ internal sealed class MendRows(NeedsDb db, KernelDb kernel, ImportNeeds import, 
     private static SheetRow Row(ImportError error) =>
         new(error.Row, JsonSerializer.Deserialize<string[]>(error.Cells)!);
 }
+
+/// <param name="Cells">Column key to what stands in it.</param>
+internal sealed record WrongRow(int Row, string Column, string Reason, IReadOnlyDictionary<string, string> Cells);
+
+internal sealed record WrongRows(
+    long JobId,
+    string FileName,
+    int Left,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<WrongRow> Rows
+);

@@ -5,63 +5,6 @@ using Modular.Needs.Handling;
 
 namespace Modular.Needs.Intake;
 
-internal enum NeedChannel
-{
-    Portal,
-    Window,
-    Phone,
-    GridVisit,
-    Meeting,
-    ComplaintBox,
-    Hotline,
-    Api,
-    PlaceCode,
-}
-
-internal enum Urgency
-{
-    Normal,
-    Urgent,
-}
-
-internal enum Visibility
-{
-    Private,
-    PublicSummary,
-}
-
-/// <summary>
-/// Kinds of handling: immediate, promised, supplement, joint, reported. Declining is a move, not a kind.
-/// </summary>
-internal enum NeedKind
-{
-    Immediate,
-    Promised,
-    Supplement,
-    Joint,
-    Reported,
-}
-
-/// <summary>Layer of handling: settled here, handed to another, taken up as a project, passed upward.</summary>
-internal enum NeedLayer
-{
-    Here,
-    Dispatched,
-    Project,
-    Upward,
-}
-
-/// <summary>
-/// What a need with a parent is of it: one unit's part of a joint matter, or one of several matters told in one
-/// request.
-/// </summary>
-internal enum NeedPart
-{
-    None,
-    Joint,
-    Split,
-}
-
 /// <summary>What a resident asked for, and what became of it. Its moves are in <see cref="NeedMoves"/>.</summary>
 internal sealed class Need : IHandedOver, IVersioned
 {
@@ -212,6 +155,63 @@ internal sealed class Need : IHandedOver, IVersioned
             e.HasIndex(n => new { n.State, n.Id });
             e.HasIndex(n => new { n.CategoryId, n.Id });
         });
+}
+
+internal enum NeedChannel
+{
+    Portal,
+    Window,
+    Phone,
+    GridVisit,
+    Meeting,
+    ComplaintBox,
+    Hotline,
+    Api,
+    PlaceCode,
+}
+
+internal enum Urgency
+{
+    Normal,
+    Urgent,
+}
+
+internal enum Visibility
+{
+    Private,
+    PublicSummary,
+}
+
+/// <summary>
+/// Kinds of handling: immediate, promised, supplement, joint, reported. Declining is a move, not a kind.
+/// </summary>
+internal enum NeedKind
+{
+    Immediate,
+    Promised,
+    Supplement,
+    Joint,
+    Reported,
+}
+
+/// <summary>Layer of handling: settled here, handed to another, taken up as a project, passed upward.</summary>
+internal enum NeedLayer
+{
+    Here,
+    Dispatched,
+    Project,
+    Upward,
+}
+
+/// <summary>
+/// What a need with a parent is of it: one unit's part of a joint matter, or one of several matters told in one
+/// request.
+/// </summary>
+internal enum NeedPart
+{
+    None,
+    Joint,
+    Split,
 }
 
 /// <summary>One entry of a need's life, in words for the requester when <see cref="ForRequester"/>.</summary>

@@ -7,9 +7,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Needs.Intake;
 
-/// <summary>One row of a file, understood or not.</summary>
-internal sealed record ReadRow(SheetRow Row, NewNeed? Need, string? Column, string? Reason);
-
 /// <summary>
 /// Reads rows of a file as requests. Knows the table's columns, says what is wrong with a row, stores nothing.
 /// </summary>
@@ -146,3 +143,6 @@ internal sealed class NeedRows(
         : text.Length > most ? text[..most]
         : text;
 }
+
+/// <summary>One row of a file, understood or not.</summary>
+internal sealed record ReadRow(SheetRow Row, NewNeed? Need, string? Column, string? Reason);

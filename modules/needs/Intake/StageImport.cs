@@ -15,16 +15,6 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Intake;
 
-/// <param name="Places">Column key to the heading it was recognised in.</param>
-internal sealed record StagedImport(
-    string Ticket,
-    string FileName,
-    int Good,
-    IReadOnlyList<ReadRow> Wrong,
-    IReadOnlyDictionary<string, string> Places,
-    IReadOnlyList<string> Headings
-);
-
 /// <summary>Keeps an uploaded file until it is taken or forgotten, looks through it, and asks for the job.</summary>
 internal sealed class StageImport(
     ImportNeeds import,
@@ -181,3 +171,13 @@ internal sealed class StageImport(
             ? Path.Combine(Folder, ticket)
             : Path.Combine(Folder, "-");
 }
+
+/// <param name="Places">Column key to the heading it was recognised in.</param>
+internal sealed record StagedImport(
+    string Ticket,
+    string FileName,
+    int Good,
+    IReadOnlyList<ReadRow> Wrong,
+    IReadOnlyDictionary<string, string> Places,
+    IReadOnlyList<string> Headings
+);

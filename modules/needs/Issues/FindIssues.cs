@@ -12,8 +12,6 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Issues;
 
-internal sealed record FindIssuesArguments(int UnitId);
-
 /// <summary>
 /// Finds the hot issues of a unit and all below it among the needs of the last twelve months and replaces those found
 /// before, in one transaction.
@@ -236,6 +234,8 @@ internal sealed class FindIssues(NeedsDb db, PluginCatalogue plugins, UnitDirect
 
     private static string Plain(string text, int most) => text.Length > most ? text[..most] : text;
 }
+
+internal sealed record FindIssuesArguments(int UnitId);
 
 /// <summary>Every night for each unit that looks at its hot issues.</summary>
 internal sealed class FindAllIssues(NeedsDb db, FindIssues find, EachUnit each, UnitDirectory units) : IJobWork

@@ -10,34 +10,6 @@ using Modular.Needs.Data;
 namespace Modular.Needs.Reports;
 
 /// <summary>
-/// A month's figures as they were when the report was sent up; what changes later does not change them.
-/// </summary>
-internal sealed class IssuedReport : IScoped
-{
-    public long Id { get; init; }
-    public int UnitId { get; init; }
-    public required string UnitPath { get; init; }
-
-    /// <summary>First day of the month.</summary>
-    public DateOnly Month { get; init; }
-
-    /// <summary>JSON of <see cref="Fare"/>.</summary>
-    public required string Figures { get; init; }
-    public DateTimeOffset SentAt { get; init; }
-
-    public Fare Fare => JsonSerializer.Deserialize<Fare>(Figures)!;
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<IssuedReport>(e =>
-        {
-            e.Property(r => r.Id).ValueGeneratedNever();
-            e.Property(r => r.UnitPath).HasMaxLength(200);
-            e.Ignore(r => r.Fare);
-            e.HasIndex(r => new { r.UnitId, r.Month }).IsUnique();
-        });
-}
-
-/// <summary>
 /// Sends last month's report of every community and town to the unit above. Looks every morning and sends once: a day
 /// the host was off is made up for.
 /// </summary>
@@ -125,4 +97,32 @@ internal sealed class SendReports(
             .Take(60)
             .ToListAsync(cancel);
     }
+}
+
+/// <summary>
+/// A month's figures as they were when the report was sent up; what changes later does not change them.
+/// </summary>
+internal sealed class IssuedReport : IScoped
+{
+    public long Id { get; init; }
+    public int UnitId { get; init; }
+    public required string UnitPath { get; init; }
+
+    /// <summary>First day of the month.</summary>
+    public DateOnly Month { get; init; }
+
+    /// <summary>JSON of <see cref="Fare"/>.</summary>
+    public required string Figures { get; init; }
+    public DateTimeOffset SentAt { get; init; }
+
+    public Fare Fare => JsonSerializer.Deserialize<Fare>(Figures)!;
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<IssuedReport>(e =>
+        {
+            e.Property(r => r.Id).ValueGeneratedNever();
+            e.Property(r => r.UnitPath).HasMaxLength(200);
+            e.Ignore(r => r.Fare);
+            e.HasIndex(r => new { r.UnitId, r.Month }).IsUnique();
+        });
 }

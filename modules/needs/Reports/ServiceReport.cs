@@ -11,56 +11,6 @@ using Modular.Needs.Topics;
 
 namespace Modular.Needs.Reports;
 
-/// <summary>One line of the report: how the needs of a unit, class or channel fared.</summary>
-/// <param name="Decided">Answered or declined, or past their date: those whose punctuality is known.</param>
-/// <param name="InTime">Of the decided, first answered by the promised date.</param>
-/// <param name="Satisfied">Of the rated, at or above the district's threshold in the last rating.</param>
-internal sealed record Fare(
-    string Name,
-    int? Id,
-    int Received,
-    int Open,
-    int Overdue,
-    int Told,
-    int Declined,
-    int Decided,
-    int InTime,
-    int Rated,
-    int Satisfied,
-    int Reworked,
-    int Escalated,
-    int Perfunctory
-)
-{
-    public double? InTimeRate => Decided == 0 ? null : (double)InTime / Decided;
-
-    /// <summary>Of those who rated.</summary>
-    public double? SatisfiedRate => Rated == 0 ? null : (double)Satisfied / Rated;
-
-    /// <summary>Of all who were told an outcome: who is silent is not counted as content.</summary>
-    public double? SatisfiedOfAll => Told == 0 ? null : (double)Satisfied / Told;
-}
-
-/// <param name="LeftOut">Merged into others and parts of others: not counted twice, and said so.</param>
-/// <param name="DaysToSatisfaction">Mean of calendar days from receipt to a satisfied rating; null without one.</param>
-internal sealed record Report(
-    Unit Unit,
-    DateOnly From,
-    DateOnly To,
-    Fare All,
-    int LeftOut,
-    IReadOnlyList<Fare> ByUnit,
-    IReadOnlyList<Fare> ByCategory,
-    IReadOnlyList<Fare> ByChannel,
-    double? DaysToSatisfaction,
-    IReadOnlyList<string> Untold,
-    IReadOnlyList<(string Name, long Id, int Size, int People)> Hot
-)
-{
-    /// <summary>What was sent up, as it was then.</summary>
-    public IReadOnlyList<IssuedReport> Issued { get; init; } = [];
-}
-
 /// <summary>
 /// The figures of needs received in a period under a unit. Everything is counted from the same rows, so that all tables
 /// add up.
@@ -238,4 +188,54 @@ internal sealed class ServiceReport(
             Issued = await SendReports.Latest(db, unit.Path, cancel),
         };
     }
+}
+
+/// <summary>One line of the report: how the needs of a unit, class or channel fared.</summary>
+/// <param name="Decided">Answered or declined, or past their date: those whose punctuality is known.</param>
+/// <param name="InTime">Of the decided, first answered by the promised date.</param>
+/// <param name="Satisfied">Of the rated, at or above the district's threshold in the last rating.</param>
+internal sealed record Fare(
+    string Name,
+    int? Id,
+    int Received,
+    int Open,
+    int Overdue,
+    int Told,
+    int Declined,
+    int Decided,
+    int InTime,
+    int Rated,
+    int Satisfied,
+    int Reworked,
+    int Escalated,
+    int Perfunctory
+)
+{
+    public double? InTimeRate => Decided == 0 ? null : (double)InTime / Decided;
+
+    /// <summary>Of those who rated.</summary>
+    public double? SatisfiedRate => Rated == 0 ? null : (double)Satisfied / Rated;
+
+    /// <summary>Of all who were told an outcome: who is silent is not counted as content.</summary>
+    public double? SatisfiedOfAll => Told == 0 ? null : (double)Satisfied / Told;
+}
+
+/// <param name="LeftOut">Merged into others and parts of others: not counted twice, and said so.</param>
+/// <param name="DaysToSatisfaction">Mean of calendar days from receipt to a satisfied rating; null without one.</param>
+internal sealed record Report(
+    Unit Unit,
+    DateOnly From,
+    DateOnly To,
+    Fare All,
+    int LeftOut,
+    IReadOnlyList<Fare> ByUnit,
+    IReadOnlyList<Fare> ByCategory,
+    IReadOnlyList<Fare> ByChannel,
+    double? DaysToSatisfaction,
+    IReadOnlyList<string> Untold,
+    IReadOnlyList<(string Name, long Id, int Size, int People)> Hot
+)
+{
+    /// <summary>What was sent up, as it was then.</summary>
+    public IReadOnlyList<IssuedReport> Issued { get; init; } = [];
 }

@@ -8,30 +8,6 @@ using Modular.Needs.Handling;
 
 namespace Modular.Needs.Reports;
 
-/// <summary>What somebody did that left no trace of its own, entered by hand into the day's log.</summary>
-internal sealed class WorkNote : IScoped
-{
-    public long Id { get; init; }
-    public int UnitId { get; init; }
-    public required string UnitPath { get; init; }
-    public required string By { get; init; }
-    public DateTimeOffset At { get; init; }
-    public required string Text { get; init; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<WorkNote>(e =>
-        {
-            e.Property(w => w.Id).ValueGeneratedNever();
-            e.Property(w => w.UnitPath).HasMaxLength(200);
-            e.Property(w => w.By).HasMaxLength(100);
-            e.Property(w => w.Text).HasMaxLength(500);
-            e.HasIndex(w => new { w.UnitPath, w.At });
-        });
-}
-
-/// <param name="What">Text key of the event, or null for a free entry.</param>
-internal sealed record LogLine(DateTimeOffset At, string By, string? What, string? Number, string? Title, string? Note);
-
 /// <summary>A unit's day in order of time: written by what people did, with free entries added.</summary>
 internal sealed class WorkLog(NeedsDb db, UnitDirectory units, TimeProvider clock)
 {
@@ -97,3 +73,27 @@ internal sealed class WorkLog(NeedsDb db, UnitDirectory units, TimeProvider cloc
         await db.SaveChangesAsync(cancel);
     }
 }
+
+/// <summary>What somebody did that left no trace of its own, entered by hand into the day's log.</summary>
+internal sealed class WorkNote : IScoped
+{
+    public long Id { get; init; }
+    public int UnitId { get; init; }
+    public required string UnitPath { get; init; }
+    public required string By { get; init; }
+    public DateTimeOffset At { get; init; }
+    public required string Text { get; init; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<WorkNote>(e =>
+        {
+            e.Property(w => w.Id).ValueGeneratedNever();
+            e.Property(w => w.UnitPath).HasMaxLength(200);
+            e.Property(w => w.By).HasMaxLength(100);
+            e.Property(w => w.Text).HasMaxLength(500);
+            e.HasIndex(w => new { w.UnitPath, w.At });
+        });
+}
+
+/// <param name="What">Text key of the event, or null for a free entry.</param>
+internal sealed record LogLine(DateTimeOffset At, string By, string? What, string? Number, string? Title, string? Note);

@@ -11,6 +11,62 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Suggestions;
 
+/// <summary>Suggests what a request is about, while the clerk types. It never decides.</summary>
+internal sealed class SuggestCategories(CategoryModels models, ManageCategories categories, UnitDirectory units)
+{
+    private const int ShortestText = 4;
+
+    public async Task<IReadOnlyList<Suggested>> Run(string? title, string? text, int unitId, CancellationToken cancel)
+    {
+        if ((title + text).Trim().Length < ShortestText)
+            return [];
+        var known = Leaves(await categories.All(cancel));
+        var tree = await units.Tree(cancel);
+        if (known.Count < 2 || tree.Find(unitId) is not { } unit)
+            return [];
+        var root = tree.Ancestors(unit).LastOrDefault() ?? unit;
+        var (suggester, ids) =
+            await models.Of(root.Id, cancel)
+            ?? (
+                CategorySuggester.ByWords([.. known.Select(c => c.Name)], [.. known.Select(_ => "")]),
+                [.. known.Select(c => c.Id)]
+            );
+        var usable = known.ToDictionary(c => c.Id);
+        return
+        [
+            .. suggester
+                .Suggest(title ?? "", text ?? "")
+                .Where(s => usable.ContainsKey(ids[s.Category]))
+                .Select(s => new Suggested(ids[s.Category], usable[ids[s.Category]].Name, s.Confidence, s.FromPast)),
+        ];
+    }
+
+    /// <summary>
+    /// What is kept with the need: the same suggestions for the text as it was sent, and which one was clicked.
+    /// </summary>
+    public async Task<SuggestionGiven?> Given(
+        string? title,
+        string text,
+        int unitId,
+        int? taken,
+        CancellationToken cancel
+    )
+    {
+        var found = await Run(title, text, unitId, cancel);
+        return found.Count == 0
+            ? null
+            : new(
+                [.. found.Select(f => f.CategoryId)],
+                found.Any(f => f.CategoryId == taken) ? taken : null,
+                found[0].FromPast
+            );
+    }
+
+    /// <summary>Categories without others below them, in use.</summary>
+    internal static List<Category> Leaves(IReadOnlyList<Category> all) =>
+        [.. all.Where(c => !c.Retired && !all.Any(child => child.ParentId == c.Id && !child.Retired))];
+}
+
 /// <summary>A category the words speak for. It sets nothing.</summary>
 /// <param name="FromPast">Learnt from the district's decisions; otherwise from the name and key words.</param>
 internal sealed record Suggested(int CategoryId, string Name, double Confidence, bool FromPast)
@@ -81,60 +137,4 @@ internal sealed partial class CategoryModels(
         "The model of categories of unit {Unit} cannot be read; key words are used until it is trained again."
     )]
     private partial void LogDamaged(Exception damaged, int unit);
-}
-
-/// <summary>Suggests what a request is about, while the clerk types. It never decides.</summary>
-internal sealed class SuggestCategories(CategoryModels models, ManageCategories categories, UnitDirectory units)
-{
-    private const int ShortestText = 4;
-
-    public async Task<IReadOnlyList<Suggested>> Run(string? title, string? text, int unitId, CancellationToken cancel)
-    {
-        if ((title + text).Trim().Length < ShortestText)
-            return [];
-        var known = Leaves(await categories.All(cancel));
-        var tree = await units.Tree(cancel);
-        if (known.Count < 2 || tree.Find(unitId) is not { } unit)
-            return [];
-        var root = tree.Ancestors(unit).LastOrDefault() ?? unit;
-        var (suggester, ids) =
-            await models.Of(root.Id, cancel)
-            ?? (
-                CategorySuggester.ByWords([.. known.Select(c => c.Name)], [.. known.Select(_ => "")]),
-                [.. known.Select(c => c.Id)]
-            );
-        var usable = known.ToDictionary(c => c.Id);
-        return
-        [
-            .. suggester
-                .Suggest(title ?? "", text ?? "")
-                .Where(s => usable.ContainsKey(ids[s.Category]))
-                .Select(s => new Suggested(ids[s.Category], usable[ids[s.Category]].Name, s.Confidence, s.FromPast)),
-        ];
-    }
-
-    /// <summary>
-    /// What is kept with the need: the same suggestions for the text as it was sent, and which one was clicked.
-    /// </summary>
-    public async Task<SuggestionGiven?> Given(
-        string? title,
-        string text,
-        int unitId,
-        int? taken,
-        CancellationToken cancel
-    )
-    {
-        var found = await Run(title, text, unitId, cancel);
-        return found.Count == 0
-            ? null
-            : new(
-                [.. found.Select(f => f.CategoryId)],
-                found.Any(f => f.CategoryId == taken) ? taken : null,
-                found[0].FromPast
-            );
-    }
-
-    /// <summary>Categories without others below them, in use.</summary>
-    internal static List<Category> Leaves(IReadOnlyList<Category> all) =>
-        [.. all.Where(c => !c.Retired && !all.Any(child => child.ParentId == c.Id && !child.Retired))];
 }

@@ -5,29 +5,6 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Suggestions;
 
-/// <param name="Given">Needs registered with suggestions, whose category is decided by now.</param>
-/// <param name="Taken">Of them, set by a click on a suggestion.</param>
-/// <param name="AmongThree">Of them, the category they have now was among the three.</param>
-internal sealed record SuggestionUse(int Given, int Taken, int AmongThree)
-{
-    public double? TakenRate => Given == 0 ? null : (double)Taken / Given;
-
-    public double? AmongThreeRate => Given == 0 ? null : (double)AmongThree / Given;
-}
-
-/// <param name="Model">Null where nothing was learnt yet.</param>
-internal sealed record SuggestionState(LearntCategories? Model, SuggestionUse Use)
-{
-    public int Examples => (int)(Figure("examples") ?? 0);
-
-    public double? Right => Figure("right");
-
-    public double? AmongThree => Figure("among-three");
-
-    private double? Figure(string name) =>
-        Model is not null && Model.Known.TryGetValue(name, out double value) ? value : null;
-}
-
 /// <summary>
 /// How good the suggestions are: on decisions held out in training, and at the desk over the last ninety days.
 /// </summary>
@@ -84,4 +61,27 @@ internal sealed class SuggestionQuality(NeedsDb db, UnitDirectory units, TimePro
             )
         );
     }
+}
+
+/// <param name="Given">Needs registered with suggestions, whose category is decided by now.</param>
+/// <param name="Taken">Of them, set by a click on a suggestion.</param>
+/// <param name="AmongThree">Of them, the category they have now was among the three.</param>
+internal sealed record SuggestionUse(int Given, int Taken, int AmongThree)
+{
+    public double? TakenRate => Given == 0 ? null : (double)Taken / Given;
+
+    public double? AmongThreeRate => Given == 0 ? null : (double)AmongThree / Given;
+}
+
+/// <param name="Model">Null where nothing was learnt yet.</param>
+internal sealed record SuggestionState(LearntCategories? Model, SuggestionUse Use)
+{
+    public int Examples => (int)(Figure("examples") ?? 0);
+
+    public double? Right => Figure("right");
+
+    public double? AmongThree => Figure("among-three");
+
+    private double? Figure(string name) =>
+        Model is not null && Model.Known.TryGetValue(name, out double value) ? value : null;
 }

@@ -12,23 +12,6 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Topics;
 
-/// <param name="Topics">Wanted number, or null to let the clusterer decide.</param>
-/// <param name="SplitTopic">Only this topic is taken apart.</param>
-/// <param name="Anew">
-/// What was proposed before counts for nothing; otherwise it stays and new needs join it. Confirmed topics stay in
-/// either case.
-/// </param>
-internal sealed record FormTopicsArguments(
-    int UnitId,
-    DateOnly From,
-    DateOnly To,
-    int? Topics,
-    string Clusterer,
-    int Seed,
-    long? SplitTopic = null,
-    bool Anew = true
-);
-
 /// <summary>
 /// Groups the needs of a unit and period. Topics an officer confirmed or changed by hand stay with what is in them; new
 /// needs join them or are grouped, and replace what was proposed before, in one transaction. What changed is kept with
@@ -170,21 +153,21 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
     private List<Topic> Formed(Unit unit, UsablePlugin plugin, BeforeRun before, TopicsResult result)
     {
         var now = clock.GetUtcNow();
-        var members = Members(before, result);
+        var members = TopicOutcome.Members(before, result);
         return
         [
             .. result
                 .Topics.Skip(before.Kept.Count)
                 .Select(
                     (t, i) =>
-                        Shaped(
+                        TopicOutcome.Shaped(
                             new Topic
                             {
                                 Id = Ids.Next(now),
                                 UnitId = unit.Id,
                                 UnitPath = unit.Path,
                                 FormedAt = now,
-                                Name = Cut(t.Name, 60),
+                                Name = TopicOutcome.Cut(t.Name, 60),
                                 KeyWords = "",
                                 Clusterer = "",
                                 State = TopicState.Proposed,
@@ -198,9 +181,6 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
         ];
     }
 
-    private static ILookup<int, int> Members(BeforeRun before, TopicsResult result) =>
-        Enumerable.Range(0, before.Needs.Count).Where(i => result.TopicOf[i] >= 0).ToLookup(i => result.TopicOf[i]);
-
     private async Task Store(
         FormTopicsArguments arguments,
         Unit unit,
@@ -213,7 +193,7 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
     {
         int kept = before.Kept.Count;
         long[] keptIds = [.. before.Kept];
-        var members = Members(before, result);
+        var members = TopicOutcome.Members(before, result);
         await Unchanged(
             db.Topics.Where(t =>
                 t.UnitId == unit.Id && (t.State == TopicState.Proposed || t.State == TopicState.Confirmed)
@@ -221,7 +201,7 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
             before,
             cancel
         );
-        db.TopicRuns.Add(Compared(arguments, unit, before, result, formed, clock.GetUtcNow()));
+        db.TopicRuns.Add(TopicOutcome.Compared(arguments, unit, before, result, formed, clock.GetUtcNow()));
         var old = db.Topics.Where(t =>
             t.UnitId == unit.Id && t.State == TopicState.Proposed && !keptIds.Contains(t.Id)
         );
@@ -236,18 +216,20 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
                 db,
                 members[k]
                     .Where(m => before.Pinned[m] < 0)
-                    .Select(m => Member(before.Kept[k], m, before, result, byRun: true))
+                    .Select(m => TopicOutcome.Member(before.Kept[k], m, before, result, byRun: true))
                     .ToList(),
                 cancel
             );
             if (own.Count > 0)
-                Shaped(decided[before.Kept[k]], result.Topics[k], own, before, plugin);
+                TopicOutcome.Shaped(decided[before.Kept[k]], result.Topics[k], own, before, plugin);
         }
 
         await Rows.Insert(db, formed.Where(t => t.Size > 0).ToList(), cancel);
         await Rows.Insert(
             db,
-            formed.SelectMany((t, i) => members[kept + i].Select(m => Member(t.Id, m, before, result))).ToList(),
+            formed
+                .SelectMany((t, i) => members[kept + i].Select(m => TopicOutcome.Member(t.Id, m, before, result)))
+                .ToList(),
             cancel
         );
         db.Record(
@@ -278,7 +260,7 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
         CancellationToken cancel
     )
     {
-        var members = Members(before, result);
+        var members = TopicOutcome.Members(before, result);
         await Unchanged(db.Topics.Where(t => t.Id == split), before, cancel);
         var topic = await db.Topics.SingleAsync(t => t.Id == split, cancel);
         var parts = formed.Where(t => t.Size > 0).ToList();
@@ -311,7 +293,7 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
         await Rows.Insert(db, parts, cancel);
         await Rows.Insert(
             db,
-            formed.SelectMany((t, i) => members[i].Select(m => Member(t.Id, m, before, result))).ToList(),
+            formed.SelectMany((t, i) => members[i].Select(m => TopicOutcome.Member(t.Id, m, before, result))).ToList(),
             cancel
         );
         db.Record(
@@ -348,97 +330,6 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
             throw new RuleBroken(Meanwhile);
     }
 
-    private static TopicMember Member(
-        long topic,
-        int need,
-        BeforeRun before,
-        TopicsResult result,
-        bool byRun = false
-    ) =>
-        new()
-        {
-            TopicId = topic,
-            NeedId = before.Needs[need].Id,
-            Closeness = (int)(result.Closeness[need] * 1000),
-            ByRun = byRun,
-        };
-
-    private static Topic Shaped(
-        Topic topic,
-        TopicFound found,
-        IReadOnlyList<TopicSource> own,
-        BeforeRun before,
-        UsablePlugin plugin
-    )
-    {
-        if (found.KeyWords.Count > 0 || topic.KeyWords.Length == 0)
-            topic.KeyWords = Cut(string.Join(' ', found.KeyWords), 200);
-        topic.Clusterer = Cut($"{plugin.Description.Id} {plugin.Description.Version} {plugin.Hash}", 140);
-        topic.Size = own.Count;
-        topic.People = own.Select(n => n.Person ?? n.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            .Distinct(StringComparer.Ordinal)
-            .Count();
-        topic.Units = own.Select(n => n.Unit).Distinct().Count();
-        topic.Firm = found.Stability is { } firm ? (int)Math.Round(firm * 1000) : null;
-        if (double.IsFinite(found.X) && double.IsFinite(found.Y))
-            (topic.MapX, topic.MapY) = ((int)Math.Round(found.X * 1000), (int)Math.Round(found.Y * 1000));
-        topic.Typical = string.Join(' ', found.Representatives.Take(5).Select(r => before.Needs[r].Id));
-        return topic;
-    }
-
-    private static TopicRun Compared(
-        FormTopicsArguments arguments,
-        Unit unit,
-        BeforeRun before,
-        TopicsResult result,
-        List<Topic> formed,
-        DateTimeOffset now
-    )
-    {
-        int kept = before.Kept.Count;
-        // Which old topic each new one is: by most of its needs, also where the run began anew.
-        int[] was = TopicsBefore.Matched(before, result);
-        int fresh = 0,
-            stayed = 0,
-            moved = 0,
-            apart = 0;
-        for (int i = 0; i < before.Needs.Count; i++)
-        {
-            int t = result.TopicOf[i];
-            if (t < 0)
-                apart++;
-            if (before.Was[i] < 0)
-                fresh++;
-            else if (t >= 0 && was[t] == before.Was[i])
-                stayed++;
-            else
-                moved++;
-        }
-
-        var gone = before.Names.Where((_, w) => w >= kept && !was.Contains(w));
-        return new()
-        {
-            Id = Ids.Next(now),
-            UnitId = unit.Id,
-            UnitPath = unit.Path,
-            At = now,
-            From = arguments.From,
-            To = arguments.To,
-            Needs = before.Needs.Count,
-            Topics = formed.Count(t => t.Size > 0) + kept,
-            Apart = apart,
-            Firm = result.Stability is { } firm ? (int)Math.Round(firm * 1000) : null,
-            Fresh = fresh,
-            Stayed = stayed,
-            Moved = moved,
-            Appeared = Cut(
-                string.Join('\n', formed.Where((t, i) => t.Size > 0 && was[kept + i] < 0).Select(t => t.Name)),
-                2000
-            ),
-            Gone = Cut(string.Join('\n', gone), 2000),
-        };
-    }
-
     private static TopicsResult Checked(TopicsResult? result, int count, int kept)
     {
         if (
@@ -453,6 +344,4 @@ internal sealed class FormTopics(NeedsDb db, PluginCatalogue plugins, UnitDirect
             throw new PluginFailed("plugin.nonsense");
         return result;
     }
-
-    private static string Cut(string text, int most) => text.Length > most ? text[..most] : text;
 }

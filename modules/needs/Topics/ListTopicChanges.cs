@@ -4,18 +4,6 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Topics;
 
-/// <param name="Before">The name the topic had before.</param>
-/// <param name="Others">Names of what was merged in, or of the parts.</param>
-/// <param name="Need">Number and title of the need taken out, where the account may see it.</param>
-/// <param name="Obstacle">Why it cannot be taken back, or null.</param>
-internal sealed record TopicChangeLine(
-    TopicChange Change,
-    string Before,
-    IReadOnlyList<string> Others,
-    string? Need,
-    RuleBroken? Obstacle
-);
-
 /// <summary>What officers did to topics, the newest first, and what can be taken back.</summary>
 internal sealed class ListTopicChanges(NeedsDb db, TopicObstacles obstacles)
 {
@@ -65,3 +53,15 @@ internal sealed class ListTopicChanges(NeedsDb db, TopicObstacles obstacles)
         ];
     }
 }
+
+/// <param name="Before">The name the topic had before.</param>
+/// <param name="Others">Names of what was merged in, or of the parts.</param>
+/// <param name="Need">Number and title of the need taken out, where the account may see it.</param>
+/// <param name="Obstacle">Why it cannot be taken back, or null.</param>
+internal sealed record TopicChangeLine(
+    TopicChange Change,
+    string Before,
+    IReadOnlyList<string> Others,
+    string? Need,
+    RuleBroken? Obstacle
+);

@@ -3,14 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Needs.Topics;
 
-internal enum TopicState
-{
-    Proposed,
-    Confirmed,
-    Dropped,
-    MergedAway,
-}
-
 /// <summary>
 /// Needs of one kind. Proposed ones are replaced at the next run; what an officer confirmed or changed by hand stays.
 /// </summary>
@@ -71,6 +63,14 @@ internal sealed class Topic : IScoped, IVersioned
             e.Ignore(t => t.Words);
             e.HasIndex(t => new { t.UnitId, t.State });
         });
+}
+
+internal enum TopicState
+{
+    Proposed,
+    Confirmed,
+    Dropped,
+    MergedAway,
 }
 
 internal sealed class TopicMember

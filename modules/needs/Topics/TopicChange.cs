@@ -4,32 +4,6 @@ using Modular.Needs.Data;
 
 namespace Modular.Needs.Topics;
 
-internal enum TopicAct
-{
-    Confirmed,
-    Renamed,
-    Dropped,
-    Merged,
-    Split,
-    TakenOut,
-}
-
-/// <summary>What a need was to a topic before a change.</summary>
-internal enum NeedMark
-{
-    /// <summary>In this topic only.</summary>
-    Member,
-
-    /// <summary>In this topic and also in the one that took it over.</summary>
-    Shared,
-
-    /// <summary>Shut out of this topic by the change.</summary>
-    Barred,
-
-    /// <summary>Shut out of this topic until the change.</summary>
-    Freed,
-}
-
 /// <summary>
 /// One act of an officer on topics, with what is needed to take it back: which topics it touched, how they were, and
 /// which needs it moved.
@@ -96,6 +70,32 @@ internal sealed class TopicChange : IScoped
             e.Property(c => c.Name).HasMaxLength(60);
             e.HasIndex(c => new { c.UnitId, c.Id });
         });
+}
+
+internal enum TopicAct
+{
+    Confirmed,
+    Renamed,
+    Dropped,
+    Merged,
+    Split,
+    TakenOut,
+}
+
+/// <summary>What a need was to a topic before a change.</summary>
+internal enum NeedMark
+{
+    /// <summary>In this topic only.</summary>
+    Member,
+
+    /// <summary>In this topic and also in the one that took it over.</summary>
+    Shared,
+
+    /// <summary>Shut out of this topic by the change.</summary>
+    Barred,
+
+    /// <summary>Shut out of this topic until the change.</summary>
+    Freed,
 }
 
 /// <summary>A topic as it was before a change; of a part that a split made, as it was made.</summary>

@@ -5,17 +5,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Topics;
 
-/// <param name="Months">Needs by month, the oldest first, <see cref="TopicFigures.Months"/> of them.</param>
-/// <param name="Dissatisfied">Share of ratings of 1 or 2, per cent, or null where nobody rated.</param>
-/// <param name="Recent">Needs of the last ninety days, and of the ninety before.</param>
-/// <param name="Units">Needs by community, most first.</param>
-internal sealed record TopicFigure(
-    IReadOnlyList<int> Months,
-    int? Dissatisfied,
-    (int Now, int Before) Recent,
-    IReadOnlyList<(int Unit, int Count)> Units
-);
-
 /// <summary>
 /// How topics develop: by month, over communities, and how content those were who asked. Every figure opens its needs.
 /// </summary>
@@ -164,3 +153,14 @@ internal sealed class TopicFigures(NeedsDb db, TimeProvider clock)
             .OrderByDescending(r => r.Id)
             .FirstOrDefaultAsync(cancel);
 }
+
+/// <param name="Months">Needs by month, the oldest first, <see cref="TopicFigures.Months"/> of them.</param>
+/// <param name="Dissatisfied">Share of ratings of 1 or 2, per cent, or null where nobody rated.</param>
+/// <param name="Recent">Needs of the last ninety days, and of the ninety before.</param>
+/// <param name="Units">Needs by community, most first.</param>
+internal sealed record TopicFigure(
+    IReadOnlyList<int> Months,
+    int? Dissatisfied,
+    (int Now, int Before) Recent,
+    IReadOnlyList<(int Unit, int Count)> Units
+);

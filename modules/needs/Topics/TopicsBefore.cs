@@ -8,32 +8,6 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Topics;
 
-internal sealed record TopicSource(long Id, string Title, string Text, string? Person, int Unit, string? Place);
-
-/// <summary>
-/// What a run begins with: the needs, what an officer decided on them, and where the last run put them.
-/// </summary>
-/// <param name="Kept">Topics of the unit that an officer confirmed or changed by hand.</param>
-/// <param name="Pinned">By need, index into <paramref name="Kept"/> or -1.</param>
-/// <param name="NotIn">Pairs (need, kept topic), flat.</param>
-/// <param name="Was">By need, the topic it was in, kept ones first, or -1.</param>
-/// <param name="Names">Names of the topics <paramref name="Was"/> counts.</param>
-/// <param name="Mark">Tells whether anybody changed the topics while the run was computing.</param>
-internal sealed record BeforeRun(
-    IReadOnlyList<TopicSource> Needs,
-    IReadOnlyList<long> Kept,
-    int[] Pinned,
-    IReadOnlyList<int> NotIn,
-    int[] Was,
-    IReadOnlyList<string> Names,
-    double[] X,
-    double[] Y,
-    TopicsMark Mark
-);
-
-/// <summary>How many topics there are to be replaced or kept, and the sum of their versions.</summary>
-internal sealed record TopicsMark(int Topics, long Versions);
-
 /// <summary>Reads what a run of <see cref="FormTopics"/> begins with.</summary>
 internal sealed class TopicsBefore(NeedsDb db)
 {
@@ -164,6 +138,32 @@ internal sealed class TopicsBefore(NeedsDb db)
         return was;
     }
 }
+
+internal sealed record TopicSource(long Id, string Title, string Text, string? Person, int Unit, string? Place);
+
+/// <summary>
+/// What a run begins with: the needs, what an officer decided on them, and where the last run put them.
+/// </summary>
+/// <param name="Kept">Topics of the unit that an officer confirmed or changed by hand.</param>
+/// <param name="Pinned">By need, index into <paramref name="Kept"/> or -1.</param>
+/// <param name="NotIn">Pairs (need, kept topic), flat.</param>
+/// <param name="Was">By need, the topic it was in, kept ones first, or -1.</param>
+/// <param name="Names">Names of the topics <paramref name="Was"/> counts.</param>
+/// <param name="Mark">Tells whether anybody changed the topics while the run was computing.</param>
+internal sealed record BeforeRun(
+    IReadOnlyList<TopicSource> Needs,
+    IReadOnlyList<long> Kept,
+    int[] Pinned,
+    IReadOnlyList<int> NotIn,
+    int[] Was,
+    IReadOnlyList<string> Names,
+    double[] X,
+    double[] Y,
+    TopicsMark Mark
+);
+
+/// <summary>How many topics there are to be replaced or kept, and the sum of their versions.</summary>
+internal sealed record TopicsMark(int Topics, long Versions);
 
 /// <summary>
 /// The answer of a clusterer that knows of no decisions, as if it did: kept topics with what is pinned to them, then

@@ -13,21 +13,6 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Tracking;
 
 /// <summary>
-/// What everybody may read of a need: words an officer wrote for it, where it stands, how many have the same concern.
-/// </summary>
-internal sealed record PublicNeed(
-    string Number,
-    string Title,
-    string? Answer,
-    int UnitId,
-    NeedState State,
-    DateOnly ReceivedOn,
-    DateOnly? DueOn,
-    bool Overdue,
-    int Supports
-);
-
-/// <summary>
 /// The public list of anonymised needs and answers, and support for one instead of asking the same again.
 /// </summary>
 internal sealed class PublicNeeds(
@@ -159,3 +144,18 @@ internal sealed class PublicNeeds(
             n.Supports
         );
 }
+
+/// <summary>
+/// What everybody may read of a need: words an officer wrote for it, where it stands, how many have the same concern.
+/// </summary>
+internal sealed record PublicNeed(
+    string Number,
+    string Title,
+    string? Answer,
+    int UnitId,
+    NeedState State,
+    DateOnly ReceivedOn,
+    DateOnly? DueOn,
+    bool Overdue,
+    int Supports
+);

@@ -10,50 +10,6 @@ using Modular.Needs.Intake;
 
 namespace Modular.Needs.Tracking;
 
-/// <summary>
-/// What a requester sees with number and code: the life of the request, the promised date, and the project it became
-/// part of.
-/// </summary>
-internal sealed record Tracked(
-    Need Need,
-    Need Followed,
-    IReadOnlyList<NeedEvent> Events,
-    ClockReading Clock,
-    Counting Counting,
-    ProjectTrace? Project,
-    string UnitName,
-    string? UnitPhone,
-    OpenNow Open
-)
-{
-    /// <summary>What the page sends back with a rating or reply.</summary>
-    public string Code { get; init; } = "";
-
-    /// <summary>Parts of a joint matter, or matters told in the same request.</summary>
-    public IReadOnlyList<Need> Parts { get; init; } = [];
-
-    /// <summary>The answer of this round was not rated yet, and this is the code of who asked.</summary>
-    public bool MayRate { get; init; }
-
-    /// <summary>The need followed is the one this code belongs to, not one it was joined to.</summary>
-    public bool IsOwn => Need.Id == Followed.Id;
-
-    /// <summary>
-    /// What this reader may see of title and outcome: who merely has the same concern sees what is public.
-    /// </summary>
-    public string Title => IsRequester ? Need.Title : Need.PublicTitle ?? Need.Number;
-
-    public string? Outcome => IsRequester ? Followed.Outcome : Need.PublicAnswer;
-
-    /// <summary>This code belongs to who asked, not to one who has the same concern.</summary>
-    public bool IsRequester { get; init; }
-}
-
-/// <summary>
-/// Whether the unit can be reached now, until when, or when it opens again; all null when the calendar does not know.
-/// </summary>
-internal readonly record struct OpenNow(TimeOnly? Until, DateOnly? Day, TimeOnly? At);
-
 internal sealed class TrackNeed(
     NeedsDb db,
     CalendarStore calendars,
@@ -186,3 +142,47 @@ internal sealed class TrackNeed(
     private Task<Need?> Find(System.Linq.Expressions.Expression<Func<Need, bool>> which, CancellationToken cancel) =>
         db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking().SingleOrDefaultAsync(which, cancel);
 }
+
+/// <summary>
+/// What a requester sees with number and code: the life of the request, the promised date, and the project it became
+/// part of.
+/// </summary>
+internal sealed record Tracked(
+    Need Need,
+    Need Followed,
+    IReadOnlyList<NeedEvent> Events,
+    ClockReading Clock,
+    Counting Counting,
+    ProjectTrace? Project,
+    string UnitName,
+    string? UnitPhone,
+    OpenNow Open
+)
+{
+    /// <summary>What the page sends back with a rating or reply.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>Parts of a joint matter, or matters told in the same request.</summary>
+    public IReadOnlyList<Need> Parts { get; init; } = [];
+
+    /// <summary>The answer of this round was not rated yet, and this is the code of who asked.</summary>
+    public bool MayRate { get; init; }
+
+    /// <summary>The need followed is the one this code belongs to, not one it was joined to.</summary>
+    public bool IsOwn => Need.Id == Followed.Id;
+
+    /// <summary>
+    /// What this reader may see of title and outcome: who merely has the same concern sees what is public.
+    /// </summary>
+    public string Title => IsRequester ? Need.Title : Need.PublicTitle ?? Need.Number;
+
+    public string? Outcome => IsRequester ? Followed.Outcome : Need.PublicAnswer;
+
+    /// <summary>This code belongs to who asked, not to one who has the same concern.</summary>
+    public bool IsRequester { get; init; }
+}
+
+/// <summary>
+/// Whether the unit can be reached now, until when, or when it opens again; all null when the calendar does not know.
+/// </summary>
+internal readonly record struct OpenNow(TimeOnly? Until, DateOnly? Day, TimeOnly? At);

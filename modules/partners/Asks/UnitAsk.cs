@@ -9,18 +9,6 @@ using Modular.Partners.Data;
 namespace Modular.Partners.Asks;
 
 /// <summary>
-/// Open, then Claimed by one community; Claimed, then Done when it reports, or Open again when it gives it up; Open and
-/// Claimed also Withdrawn by the unit that asked.
-/// </summary>
-internal enum AskState
-{
-    Open,
-    Claimed,
-    Done,
-    Withdrawn,
-}
-
-/// <summary>
 /// What a partner unit asks of the communities (双向需求清单): a place for its members' service, help with its staff's
 /// children, a hall for an evening.
 /// </summary>
@@ -56,6 +44,18 @@ internal sealed class UnitAsk : IScoped, IVersioned
             e.Property(a => a.Report).HasMaxLength(1000);
             e.HasIndex(a => new { a.State, a.Id });
         });
+}
+
+/// <summary>
+/// Open, then Claimed by one community; Claimed, then Done when it reports, or Open again when it gives it up; Open and
+/// Claimed also Withdrawn by the unit that asked.
+/// </summary>
+internal enum AskState
+{
+    Open,
+    Claimed,
+    Done,
+    Withdrawn,
 }
 
 /// <summary>The other half of the two-way lists: units ask, communities claim.</summary>

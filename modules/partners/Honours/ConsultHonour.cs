@@ -13,20 +13,6 @@ using Modular.Partners.Offers;
 
 namespace Modular.Partners.Honours;
 
-/// <param name="MayAnswer">The reader acts for the community that is asked.</param>
-/// <param name="MayDecide">The reader acts for who proposed.</param>
-internal sealed record HonourView(
-    Honour Honour,
-    string Proposer,
-    string Candidate,
-    string Community,
-    IReadOnlyList<Evidence> Evidence,
-    IReadOnlyList<AppraisalRecord> Record,
-    PartnerRecord? Claims,
-    bool MayAnswer,
-    bool MayDecide
-);
-
 /// <summary>
 /// Honours consultation (U10): no proposal goes on before the community has said what it thinks of it.
 /// </summary>
@@ -282,3 +268,17 @@ internal sealed class ConsultHonour(
             ? text.Trim()
             : throw new RuleBroken("partners.honour.words", most) { Field = field };
 }
+
+/// <param name="MayAnswer">The reader acts for the community that is asked.</param>
+/// <param name="MayDecide">The reader acts for who proposed.</param>
+internal sealed record HonourView(
+    Honour Honour,
+    string Proposer,
+    string Candidate,
+    string Community,
+    IReadOnlyList<Evidence> Evidence,
+    IReadOnlyList<AppraisalRecord> Record,
+    PartnerRecord? Claims,
+    bool MayAnswer,
+    bool MayDecide
+);

@@ -4,25 +4,6 @@ using Modular.Kernel.Data;
 namespace Modular.Partners.Honours;
 
 /// <summary>
-/// Asked, then Answered by the community, then PutUp or Dropped by who proposed; Asked also Dropped. There is no way
-/// from Asked to PutUp.
-/// </summary>
-internal enum HonourState
-{
-    Asked,
-    Answered,
-    PutUp,
-    Dropped,
-}
-
-internal enum Opinion
-{
-    Support,
-    Reserve,
-    Oppose,
-}
-
-/// <summary>
 /// Somebody is to be put up for an honour (评先评优): the community is asked first, and its opinion is kept with its
 /// evidence.
 /// </summary>
@@ -72,6 +53,25 @@ internal sealed class Honour : IScoped, IVersioned
             e.Property(h => h.DecidedBy).HasMaxLength(100);
             e.HasIndex(h => new { h.CommunityId, h.State });
         });
+}
+
+/// <summary>
+/// Asked, then Answered by the community, then PutUp or Dropped by who proposed; Asked also Dropped. There is no way
+/// from Asked to PutUp.
+/// </summary>
+internal enum HonourState
+{
+    Asked,
+    Answered,
+    PutUp,
+    Dropped,
+}
+
+internal enum Opinion
+{
+    Support,
+    Reserve,
+    Oppose,
 }
 
 /// <summary>What the community's opinion rests on.</summary>

@@ -9,13 +9,6 @@ using Modular.Partners.Resources;
 
 namespace Modular.Partners.Offers;
 
-/// <param name="Brief">Null while the needs module is off or the need is gone.</param>
-internal sealed record OfferLine(Offer Offer, NeedBrief? Brief, IReadOnlyList<Invite> Invites);
-
-internal sealed record OfferView(OfferLine Line, Invite? Mine, IReadOnlyList<Resource> Resources);
-
-internal sealed record MeetingLine(MeetingItem Item, NeedBrief? Brief);
-
 /// <summary>Offers as the two sides see them: a community its own, a partner unit those it was invited to.</summary>
 internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestions? needs = null)
 {
@@ -131,3 +124,10 @@ internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestio
     private async Task<Dictionary<long, NeedBrief>> Briefs(List<long> ids, CancellationToken cancel) =>
         needs is null || ids.Count == 0 ? [] : (await needs.Briefs(ids, cancel)).ToDictionary(b => b.Id);
 }
+
+/// <param name="Brief">Null while the needs module is off or the need is gone.</param>
+internal sealed record OfferLine(Offer Offer, NeedBrief? Brief, IReadOnlyList<Invite> Invites);
+
+internal sealed record OfferView(OfferLine Line, Invite? Mine, IReadOnlyList<Resource> Resources);
+
+internal sealed record MeetingLine(MeetingItem Item, NeedBrief? Brief);

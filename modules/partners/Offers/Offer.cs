@@ -4,29 +4,6 @@ using Modular.Kernel.Data;
 namespace Modular.Partners.Offers;
 
 /// <summary>
-/// Open, then Claimed by one unit or Unclaimed when the date passed or all declined; Claimed, then Done or GivenUp;
-/// Open and Claimed also Withdrawn, when the need went another way. Every move is a compare-and-swap on the row with
-/// these states in its condition, so one wins.
-/// </summary>
-internal enum OfferState
-{
-    Open,
-    Claimed,
-    Done,
-    Unclaimed,
-    Withdrawn,
-    GivenUp,
-}
-
-internal enum InviteState
-{
-    Waiting,
-    Declined,
-    Claimed,
-    Missed,
-}
-
-/// <summary>
 /// A need put before partner units. It belongs to the community; the invited units see it through their invitation.
 /// </summary>
 internal sealed class Offer : IScoped, IVersioned
@@ -59,6 +36,29 @@ internal sealed class Offer : IScoped, IVersioned
             e.HasIndex(o => o.NeedId).IsUnique().HasFilter("state IN ('Open', 'Claimed')");
             e.HasIndex(o => new { o.State, o.ClaimBy });
         });
+}
+
+/// <summary>
+/// Open, then Claimed by one unit or Unclaimed when the date passed or all declined; Claimed, then Done or GivenUp;
+/// Open and Claimed also Withdrawn, when the need went another way. Every move is a compare-and-swap on the row with
+/// these states in its condition, so one wins.
+/// </summary>
+internal enum OfferState
+{
+    Open,
+    Claimed,
+    Done,
+    Unclaimed,
+    Withdrawn,
+    GivenUp,
+}
+
+internal enum InviteState
+{
+    Waiting,
+    Declined,
+    Claimed,
+    Missed,
 }
 
 /// <summary>One partner unit is asked whether it takes an offer up.</summary>

@@ -8,31 +8,6 @@ using Modular.Partners.Data;
 
 namespace Modular.Partners.Resources;
 
-/// <summary>What a form says of a resource.</summary>
-internal sealed class ResourceText
-{
-    public int UnitId { get; set; }
-    public ResourceKind Kind { get; set; }
-
-    [Required(ErrorMessage = "partners.title-needed"), StringLength(60)]
-    public string Title { get; set; } = "";
-
-    [StringLength(600)]
-    public string? Description { get; set; }
-
-    [StringLength(200)]
-    public string? Categories { get; set; }
-
-    [StringLength(100)]
-    public string? When { get; set; }
-    public DateOnly? FromDay { get; set; }
-    public DateOnly? UntilDay { get; set; }
-
-    [Range(1, 1000, ErrorMessage = "partners.capacity")]
-    public int Capacity { get; set; } = 4;
-    public int Version { get; set; }
-}
-
 /// <summary>The list of resources (资源清单): each unit keeps its own, everybody in the district finds them.</summary>
 internal sealed class KeepResources(PartnersDb db, UnitDirectory units, TimeProvider clock)
 {
@@ -134,4 +109,29 @@ internal sealed class KeepResources(PartnersDb db, UnitDirectory units, TimeProv
             from.Capacity
         );
     }
+}
+
+/// <summary>What a form says of a resource.</summary>
+internal sealed class ResourceText
+{
+    public int UnitId { get; set; }
+    public ResourceKind Kind { get; set; }
+
+    [Required(ErrorMessage = "partners.title-needed"), StringLength(60)]
+    public string Title { get; set; } = "";
+
+    [StringLength(600)]
+    public string? Description { get; set; }
+
+    [StringLength(200)]
+    public string? Categories { get; set; }
+
+    [StringLength(100)]
+    public string? When { get; set; }
+    public DateOnly? FromDay { get; set; }
+    public DateOnly? UntilDay { get; set; }
+
+    [Range(1, 1000, ErrorMessage = "partners.capacity")]
+    public int Capacity { get; set; } = 4;
+    public int Version { get; set; }
 }

@@ -3,17 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Partners.Resources;
 
-internal enum ResourceKind
-{
-    Talent,
-    Venue,
-    Publicity,
-    Education,
-    Health,
-    Funds,
-    Equipment,
-}
-
 /// <summary>Something a partner unit offers: what, to whom it is of use, when, and how often a month.</summary>
 internal sealed class Resource : IScoped, IVersioned
 {
@@ -59,4 +48,15 @@ internal sealed class Resource : IScoped, IVersioned
             e.Property(r => r.When).HasMaxLength(100);
             e.HasIndex(r => r.UnitPath);
         });
+}
+
+internal enum ResourceKind
+{
+    Talent,
+    Venue,
+    Publicity,
+    Education,
+    Health,
+    Funds,
+    Equipment,
 }

@@ -5,53 +5,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Projects.Activities;
 
-internal enum ActivityState
-{
-    Planned,
-    Held,
-    Cancelled,
-}
-
-/// <summary>
-/// The state machine of an activity. Figures of what was held may be corrected; what was marked by mistake is opened
-/// again, with a reason.
-/// </summary>
-internal static class ActivityMoves
-{
-    public static readonly IReadOnlyDictionary<string, (ActivityState[] From, ActivityState To)> All = new Dictionary<
-        string,
-        (ActivityState[], ActivityState)
-    >(StringComparer.Ordinal)
-    {
-        ["changed"] = ([ActivityState.Planned], ActivityState.Planned),
-        ["moved"] = ([ActivityState.Planned], ActivityState.Planned),
-        ["held"] = ([ActivityState.Planned], ActivityState.Held),
-        ["corrected"] = ([ActivityState.Held], ActivityState.Held),
-        ["cancelled"] = ([ActivityState.Planned], ActivityState.Cancelled),
-        ["reopened"] = ([ActivityState.Held, ActivityState.Cancelled], ActivityState.Planned),
-    };
-
-    public static bool Allowed(ActivityState from, string move) => All[move].From.Contains(from);
-}
-
-/// <summary>A place where the project serves people regularly (固定场所).</summary>
-internal sealed class ServicePlace
-{
-    public long Id { get; init; }
-    public long ProjectId { get; init; }
-    public required string Name { get; init; }
-    public string Address { get; init; } = "";
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<ServicePlace>(e =>
-        {
-            e.Property(p => p.Id).ValueGeneratedNever();
-            e.Property(p => p.Name).HasMaxLength(60);
-            e.Property(p => p.Address).HasMaxLength(120);
-            e.HasIndex(p => new { p.ProjectId, p.Name }).IsUnique();
-        });
-}
-
 /// <summary>
 /// One thing done for people: planned, held or cancelled; alone or as an occurrence of a recurring service.
 /// </summary>
@@ -159,5 +112,52 @@ internal sealed class Activity : IVersioned
             e.HasIndex(a => new { a.ProjectId, a.StartsAt });
             e.HasIndex(a => a.TaskId);
             e.HasIndex(a => new { a.SeriesId, a.SeriesDate }).IsUnique();
+        });
+}
+
+internal enum ActivityState
+{
+    Planned,
+    Held,
+    Cancelled,
+}
+
+/// <summary>
+/// The state machine of an activity. Figures of what was held may be corrected; what was marked by mistake is opened
+/// again, with a reason.
+/// </summary>
+internal static class ActivityMoves
+{
+    public static readonly IReadOnlyDictionary<string, (ActivityState[] From, ActivityState To)> All = new Dictionary<
+        string,
+        (ActivityState[], ActivityState)
+    >(StringComparer.Ordinal)
+    {
+        ["changed"] = ([ActivityState.Planned], ActivityState.Planned),
+        ["moved"] = ([ActivityState.Planned], ActivityState.Planned),
+        ["held"] = ([ActivityState.Planned], ActivityState.Held),
+        ["corrected"] = ([ActivityState.Held], ActivityState.Held),
+        ["cancelled"] = ([ActivityState.Planned], ActivityState.Cancelled),
+        ["reopened"] = ([ActivityState.Held, ActivityState.Cancelled], ActivityState.Planned),
+    };
+
+    public static bool Allowed(ActivityState from, string move) => All[move].From.Contains(from);
+}
+
+/// <summary>A place where the project serves people regularly (固定场所).</summary>
+internal sealed class ServicePlace
+{
+    public long Id { get; init; }
+    public long ProjectId { get; init; }
+    public required string Name { get; init; }
+    public string Address { get; init; } = "";
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ServicePlace>(e =>
+        {
+            e.Property(p => p.Id).ValueGeneratedNever();
+            e.Property(p => p.Name).HasMaxLength(60);
+            e.Property(p => p.Address).HasMaxLength(120);
+            e.HasIndex(p => new { p.ProjectId, p.Name }).IsUnique();
         });
 }

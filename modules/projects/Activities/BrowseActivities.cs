@@ -9,71 +9,6 @@ using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;
 
-/// <summary>What a list shows: a state, a day or month, words, one service.</summary>
-internal sealed record ActivityFilter(
-    ActivityState? State = null,
-    string? Q = null,
-    DateOnly? From = null,
-    DateOnly? Until = null,
-    long? Series = null,
-    int Most = 50
-);
-
-internal sealed record ActivityFigures(
-    int Held,
-    int Served,
-    int Signed,
-    int Volunteers,
-    int VolunteerMinutes,
-    int Unmarked
-);
-
-internal sealed record ActivityList(
-    Project Project,
-    IReadOnlyList<Activity> Rows,
-    bool More,
-    IReadOnlyDictionary<long, ServicePlace> Places,
-    IReadOnlyList<ServiceSeries> Series,
-    ActivityFigures Figures
-)
-{
-    public string Where(Activity a) =>
-        a.PlaceId is { } id && Places.TryGetValue(id, out var place) ? place.Name : a.Place;
-}
-
-/// <param name="Burst">One of many that came over one line within a minute.</param>
-internal sealed record Signed(
-    long Id,
-    SignInAs As,
-    string? Name,
-    string? Phone,
-    DateTimeOffset At,
-    string? By,
-    bool Erased,
-    bool Burst
-);
-
-internal sealed record ActivityView(
-    Project Project,
-    Activity Activity,
-    ServicePlace? Place,
-    ServiceSeries? Series,
-    IReadOnlyList<Signed> Signed,
-    IReadOnlyList<ProjectFile> Photos,
-    DateTimeOffset ByHandUntil
-)
-{
-    public const int BurstSize = 5,
-        BurstSeconds = 60;
-
-    public int Bursts => Signed.Count(s => s.Burst);
-
-    public string Where =>
-        Place is null ? Activity.Place
-        : Place.Address.Length > 0 ? $"{Place.Name} ({Place.Address})"
-        : Place.Name;
-}
-
 /// <summary>Activities of a project for staff within their scope.</summary>
 internal sealed class BrowseActivities(
     ProjectsDb db,
@@ -261,4 +196,69 @@ internal sealed class BrowseActivities(
             burst
         );
     }
+}
+
+/// <summary>What a list shows: a state, a day or month, words, one service.</summary>
+internal sealed record ActivityFilter(
+    ActivityState? State = null,
+    string? Q = null,
+    DateOnly? From = null,
+    DateOnly? Until = null,
+    long? Series = null,
+    int Most = 50
+);
+
+internal sealed record ActivityFigures(
+    int Held,
+    int Served,
+    int Signed,
+    int Volunteers,
+    int VolunteerMinutes,
+    int Unmarked
+);
+
+internal sealed record ActivityList(
+    Project Project,
+    IReadOnlyList<Activity> Rows,
+    bool More,
+    IReadOnlyDictionary<long, ServicePlace> Places,
+    IReadOnlyList<ServiceSeries> Series,
+    ActivityFigures Figures
+)
+{
+    public string Where(Activity a) =>
+        a.PlaceId is { } id && Places.TryGetValue(id, out var place) ? place.Name : a.Place;
+}
+
+/// <param name="Burst">One of many that came over one line within a minute.</param>
+internal sealed record Signed(
+    long Id,
+    SignInAs As,
+    string? Name,
+    string? Phone,
+    DateTimeOffset At,
+    string? By,
+    bool Erased,
+    bool Burst
+);
+
+internal sealed record ActivityView(
+    Project Project,
+    Activity Activity,
+    ServicePlace? Place,
+    ServiceSeries? Series,
+    IReadOnlyList<Signed> Signed,
+    IReadOnlyList<ProjectFile> Photos,
+    DateTimeOffset ByHandUntil
+)
+{
+    public const int BurstSize = 5,
+        BurstSeconds = 60;
+
+    public int Bursts => Signed.Count(s => s.Burst);
+
+    public string Where =>
+        Place is null ? Activity.Place
+        : Place.Address.Length > 0 ? $"{Place.Name} ({Place.Address})"
+        : Place.Name;
 }

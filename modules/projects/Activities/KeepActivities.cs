@@ -9,41 +9,6 @@ using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;
 
-/// <param name="PlaceId">A fixed place of the project; else <paramref name="Place"/> says where.</param>
-internal sealed record ActivityText(
-    string? Title,
-    DateOnly? On,
-    TimeOnly? From,
-    TimeOnly? To,
-    long? PlaceId,
-    string? Place,
-    int? Expected,
-    bool Rotating,
-    long? TaskId = null
-)
-{
-    public void Check()
-    {
-        if (string.IsNullOrWhiteSpace(Title) || Title.Length > 80)
-            throw new RuleBroken("activity.title-needed") { Field = "Title" };
-        CheckTimes(On, From, To);
-        if (PlaceId is null && (string.IsNullOrWhiteSpace(Place) || Place.Length > 120))
-            throw new RuleBroken("activity.place-needed") { Field = "Place" };
-        if (Expected is < 0 or > 1_000_000)
-            throw new RuleBroken("activity.number-wrong") { Field = "Expected" };
-    }
-
-    public static void CheckTimes(DateOnly? on, TimeOnly? from, TimeOnly? to)
-    {
-        if (on is null or { Year: < 2000 or > 2100 })
-            throw new RuleBroken("activity.day-needed") { Field = "On" };
-        if (from is null || to is null || to <= from)
-            throw new RuleBroken("activity.times-wrong") { Field = "To" };
-    }
-}
-
-internal sealed record HeldText(int? Served, int? Volunteers, decimal? Hours, string? Report);
-
 /// <summary>Plans activities and records what became of them.</summary>
 internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
 {
@@ -369,3 +334,38 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
 
     private static string Subject(Activity a) => $"activity:{a.Id}";
 }
+
+/// <param name="PlaceId">A fixed place of the project; else <paramref name="Place"/> says where.</param>
+internal sealed record ActivityText(
+    string? Title,
+    DateOnly? On,
+    TimeOnly? From,
+    TimeOnly? To,
+    long? PlaceId,
+    string? Place,
+    int? Expected,
+    bool Rotating,
+    long? TaskId = null
+)
+{
+    public void Check()
+    {
+        if (string.IsNullOrWhiteSpace(Title) || Title.Length > 80)
+            throw new RuleBroken("activity.title-needed") { Field = "Title" };
+        CheckTimes(On, From, To);
+        if (PlaceId is null && (string.IsNullOrWhiteSpace(Place) || Place.Length > 120))
+            throw new RuleBroken("activity.place-needed") { Field = "Place" };
+        if (Expected is < 0 or > 1_000_000)
+            throw new RuleBroken("activity.number-wrong") { Field = "Expected" };
+    }
+
+    public static void CheckTimes(DateOnly? on, TimeOnly? from, TimeOnly? to)
+    {
+        if (on is null or { Year: < 2000 or > 2100 })
+            throw new RuleBroken("activity.day-needed") { Field = "On" };
+        if (from is null || to is null || to <= from)
+            throw new RuleBroken("activity.times-wrong") { Field = "To" };
+    }
+}
+
+internal sealed record HeldText(int? Served, int? Volunteers, decimal? Hours, string? Report);

@@ -9,49 +9,6 @@ using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;
 
-internal sealed record SeriesText(
-    string? Title,
-    long? PlaceId,
-    Rhythm Rhythm,
-    int Weekdays,
-    int Every,
-    int Week,
-    OnHolidays Holidays,
-    DateOnly? From,
-    DateOnly? Until,
-    TimeOnly? Start,
-    TimeOnly? End,
-    int? Expected,
-    bool Rotating,
-    long? TaskId = null
-)
-{
-    private const int MostDays = 732;
-
-    public void Check()
-    {
-        if (string.IsNullOrWhiteSpace(Title) || Title.Length > 80)
-            throw new RuleBroken("activity.title-needed") { Field = "Title" };
-        if (PlaceId is null)
-            throw new RuleBroken("series.place-needed") { Field = "PlaceId" };
-        if (Rhythm != Rhythm.WorkingDays && (Weekdays & 127) == 0)
-            throw new RuleBroken("series.weekday-needed") { Field = "Days" };
-        if (Every is < 1 or > 4 || Week is < 1 or > 5)
-            throw new RuleBroken("series.rhythm-wrong") { Field = "Every" };
-        if (
-            From is null or { Year: < 2000 or > 2100 }
-            || Until is null or { Year: > 2100 }
-            || Until < From
-            || Until.Value.DayNumber - From.Value.DayNumber > MostDays
-        )
-            throw new RuleBroken("series.dates-wrong") { Field = "Until" };
-        if (Start is null || End is null || End <= Start)
-            throw new RuleBroken("activity.times-wrong") { Field = "End" };
-        if (Expected is < 0 or > 1_000_000)
-            throw new RuleBroken("activity.number-wrong") { Field = "Expected" };
-    }
-}
-
 /// <summary>
 /// Recurring services: their occurrences stand as activities as far as the calendar reaches; a change touches only
 /// those still to come.
@@ -314,6 +271,49 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
             t.TaskId
         );
         return s;
+    }
+}
+
+internal sealed record SeriesText(
+    string? Title,
+    long? PlaceId,
+    Rhythm Rhythm,
+    int Weekdays,
+    int Every,
+    int Week,
+    OnHolidays Holidays,
+    DateOnly? From,
+    DateOnly? Until,
+    TimeOnly? Start,
+    TimeOnly? End,
+    int? Expected,
+    bool Rotating,
+    long? TaskId = null
+)
+{
+    private const int MostDays = 732;
+
+    public void Check()
+    {
+        if (string.IsNullOrWhiteSpace(Title) || Title.Length > 80)
+            throw new RuleBroken("activity.title-needed") { Field = "Title" };
+        if (PlaceId is null)
+            throw new RuleBroken("series.place-needed") { Field = "PlaceId" };
+        if (Rhythm != Rhythm.WorkingDays && (Weekdays & 127) == 0)
+            throw new RuleBroken("series.weekday-needed") { Field = "Days" };
+        if (Every is < 1 or > 4 || Week is < 1 or > 5)
+            throw new RuleBroken("series.rhythm-wrong") { Field = "Every" };
+        if (
+            From is null or { Year: < 2000 or > 2100 }
+            || Until is null or { Year: > 2100 }
+            || Until < From
+            || Until.Value.DayNumber - From.Value.DayNumber > MostDays
+        )
+            throw new RuleBroken("series.dates-wrong") { Field = "Until" };
+        if (Start is null || End is null || End <= Start)
+            throw new RuleBroken("activity.times-wrong") { Field = "End" };
+        if (Expected is < 0 or > 1_000_000)
+            throw new RuleBroken("activity.number-wrong") { Field = "Expected" };
     }
 }
 

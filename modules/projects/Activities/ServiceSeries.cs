@@ -4,19 +4,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Activities;
 
-internal enum Rhythm
-{
-    Weekly,
-    Monthly,
-    WorkingDays,
-}
-
-internal enum OnHolidays
-{
-    Skip,
-    Also,
-}
-
 /// <summary>
 /// A service that comes again and again at a fixed place. Its occurrences are activities of their own.
 /// </summary>
@@ -69,6 +56,19 @@ internal sealed class ServiceSeries : IVersioned
             e.Property(s => s.GiveUpReason).HasMaxLength(500);
             e.HasIndex(s => s.ProjectId);
         });
+}
+
+internal enum Rhythm
+{
+    Weekly,
+    Monthly,
+    WorkingDays,
+}
+
+internal enum OnHolidays
+{
+    Skip,
+    Also,
 }
 
 /// <summary>The days a service has, and those it leaves out for a holiday.</summary>

@@ -2,12 +2,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Projects.Activities;
 
-internal enum SignInAs
-{
-    Resident,
-    Volunteer,
-}
-
 /// <summary>
 /// Somebody was there. Name and telephone are sealed; the keys are digests by which one phone and one person count
 /// once. All five are taken away some time after the activity; the row, which then says nothing of anybody, stays for
@@ -52,4 +46,10 @@ internal sealed class SignIn
             e.HasIndex(s => new { s.ActivityId, s.PersonKey }).IsUnique();
             e.HasIndex(s => new { s.ActivityId, s.DeviceKey }).IsUnique();
         });
+}
+
+internal enum SignInAs
+{
+    Resident,
+    Volunteer,
 }

@@ -8,19 +8,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Activities;
 
-internal enum Door
-{
-    Open,
-    Early,
-    Over,
-    Cancelled,
-    Stale,
-    Inside,
-}
-
-/// <param name="Pass">Goes back with the form.</param>
-internal sealed record SignInView(Activity Activity, string Project, string Place, Door Door, string Pass);
-
 /// <summary>
 /// People sign in at an activity: by the code on the spot, once a phone and once a person, or written down by hand.
 /// </summary>
@@ -305,3 +292,16 @@ internal sealed class TakeSignIn(
 
     private string Device(Activity a, string device) => personal.Digest("sign-in-device", $"{a.Id}:{device}");
 }
+
+internal enum Door
+{
+    Open,
+    Early,
+    Over,
+    Cancelled,
+    Stale,
+    Inside,
+}
+
+/// <param name="Pass">Goes back with the form.</param>
+internal sealed record SignInView(Activity Activity, string Project, string Place, Door Door, string Pass);

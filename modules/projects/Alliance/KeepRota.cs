@@ -224,49 +224,6 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
             cancel
         );
 
-    public async Task Ask(int townId, DateOnly month, bool wish, string reason, CancellationToken cancel)
-    {
-        if (string.IsNullOrWhiteSpace(reason))
-            throw new RuleBroken("projects.reasons-needed") { Field = "Reason" };
-        var district = await District(cancel);
-        var town = await Own(townId, cancel);
-        month = month.First();
-        if (await db.RotaAsks.AnyAsync(a => a.TownId == townId && a.Month == month, cancel))
-            throw new RuleBroken("projects.rota.asked") { Field = "Month" };
-        db.RotaAsks.Add(
-            new()
-            {
-                Id = Ids.Next(clock),
-                DistrictId = district.Id,
-                TownId = townId,
-                Month = month,
-                Wish = wish,
-                Reason = reason.Trim(),
-                By = db.Acting.Name,
-            }
-        );
-        db.Record(wish ? "rota.wished" : "rota.blocked", $"unit:{town.Code}", after: new { month, reason });
-        await db.SaveChangesAsync(cancel);
-    }
-
-    public async Task DropAsk(long id, CancellationToken cancel)
-    {
-        var ask = await db.RotaAsks.SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw new NotFound();
-        await Own(ask.TownId, cancel);
-        db.RotaAsks.Remove(ask);
-        db.Record(
-            "rota.ask-dropped",
-            $"rota:{ask.Month.Key()}",
-            before: new
-            {
-                ask.TownId,
-                ask.Wish,
-                ask.Reason,
-            }
-        );
-        await db.SaveChangesAsync(cancel);
-    }
-
     /// <summary>The district the account belongs to.</summary>
     internal async Task<Unit> District(CancellationToken cancel)
     {

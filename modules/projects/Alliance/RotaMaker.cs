@@ -1,48 +1,5 @@
 namespace Modular.Projects.Alliance;
 
-/// <summary>Why a month went to a town, as people are told.</summary>
-internal enum TurnWhy
-{
-    LongestWait,
-    FirstTurn,
-    FewestTurns,
-    Wish,
-    OnlyOne,
-    Later,
-    Kept,
-    ByHand,
-    Swap,
-    Nobody,
-}
-
-/// <param name="Count">
-/// Turns so far; of a town that joined later with those it was given on joining, so that it need not catch up.
-/// </param>
-/// <param name="Last">Month of its last turn; null while it had none.</param>
-internal sealed record RotaTown(int Id, int Count, int? Last);
-
-/// <summary>What is to be planned. Months are counted through: year times twelve plus month, from zero.</summary>
-/// <param name="Kept">Months that are settled and stay as they are.</param>
-internal sealed record RotaTask(int First, int Months, IReadOnlyList<RotaTown> Towns, int Seed)
-{
-    public IReadOnlySet<(int Town, int Month)> Blocked { get; init; } = new HashSet<(int, int)>();
-    public IReadOnlySet<(int Town, int Month)> Wishes { get; init; } = new HashSet<(int, int)>();
-    public IReadOnlyDictionary<int, int> Kept { get; init; } = new Dictionary<int, int>();
-}
-
-/// <param name="Waited">Months since the town's last turn.</param>
-/// <param name="Other">
-/// For <see cref="TurnWhy.Later"/>: who waits longer and has its turn in <paramref name="OtherMonth"/>.
-/// </param>
-internal sealed record RotaSlot(
-    int Month,
-    int? Town,
-    TurnWhy Why,
-    int? Waited = null,
-    int? Other = null,
-    int? OtherMonth = null
-);
-
 /// <summary>
 /// Plans whose turn it is, fair over years. In this order: no town twice in a row unless it is the only one; numbers of
 /// turns over the whole history as equal as blocked months allow; wishes; gaps between turns of a town as even as
@@ -260,3 +217,46 @@ internal sealed class RotaMaker
         return x ^ x >> 31;
     }
 }
+
+/// <summary>Why a month went to a town, as people are told.</summary>
+internal enum TurnWhy
+{
+    LongestWait,
+    FirstTurn,
+    FewestTurns,
+    Wish,
+    OnlyOne,
+    Later,
+    Kept,
+    ByHand,
+    Swap,
+    Nobody,
+}
+
+/// <param name="Count">
+/// Turns so far; of a town that joined later with those it was given on joining, so that it need not catch up.
+/// </param>
+/// <param name="Last">Month of its last turn; null while it had none.</param>
+internal sealed record RotaTown(int Id, int Count, int? Last);
+
+/// <summary>What is to be planned. Months are counted through: year times twelve plus month, from zero.</summary>
+/// <param name="Kept">Months that are settled and stay as they are.</param>
+internal sealed record RotaTask(int First, int Months, IReadOnlyList<RotaTown> Towns, int Seed)
+{
+    public IReadOnlySet<(int Town, int Month)> Blocked { get; init; } = new HashSet<(int, int)>();
+    public IReadOnlySet<(int Town, int Month)> Wishes { get; init; } = new HashSet<(int, int)>();
+    public IReadOnlyDictionary<int, int> Kept { get; init; } = new Dictionary<int, int>();
+}
+
+/// <param name="Waited">Months since the town's last turn.</param>
+/// <param name="Other">
+/// For <see cref="TurnWhy.Later"/>: who waits longer and has its turn in <paramref name="OtherMonth"/>.
+/// </param>
+internal sealed record RotaSlot(
+    int Month,
+    int? Town,
+    TurnWhy Why,
+    int? Waited = null,
+    int? Other = null,
+    int? OtherMonth = null
+);

@@ -12,25 +12,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Alliance;
 
-/// <param name="Event">Null while the centre has told nothing.</param>
-internal sealed record CentreLine(Unit Centre, CentreEvent? Event, IReadOnlyList<ProjectFile> Photos);
-
-internal sealed record MonthView(
-    RotaTurn Turn,
-    Unit? Town,
-    Project? Project,
-    IReadOnlyList<Project> Choice,
-    IReadOnlyList<CentreLine> Centres,
-    TurnSwap? Swap,
-    bool Own
-)
-{
-    public int Held => Centres.Count(c => c.Event?.State == CentreState.Held);
-    public int Planned => Centres.Count(c => c.Event?.State == CentreState.Planned);
-    public int Silent => Centres.Count(c => c.Event is null);
-    public int People => Centres.Sum(c => c.Event?.People ?? 0);
-}
-
 /// <summary>One month of the rota: the project promoted, and what each centre did for it.</summary>
 internal sealed class RunMonth(
     ProjectsDb db,
@@ -250,4 +231,23 @@ internal sealed class RunMonth(
             district
         );
     }
+}
+
+/// <param name="Event">Null while the centre has told nothing.</param>
+internal sealed record CentreLine(Unit Centre, CentreEvent? Event, IReadOnlyList<ProjectFile> Photos);
+
+internal sealed record MonthView(
+    RotaTurn Turn,
+    Unit? Town,
+    Project? Project,
+    IReadOnlyList<Project> Choice,
+    IReadOnlyList<CentreLine> Centres,
+    TurnSwap? Swap,
+    bool Own
+)
+{
+    public int Held => Centres.Count(c => c.Event?.State == CentreState.Held);
+    public int Planned => Centres.Count(c => c.Event?.State == CentreState.Planned);
+    public int Silent => Centres.Count(c => c.Event is null);
+    public int People => Centres.Sum(c => c.Event?.People ?? 0);
 }

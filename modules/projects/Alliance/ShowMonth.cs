@@ -6,9 +6,6 @@ using Modular.Projects.Library;
 
 namespace Modular.Projects.Alliance;
 
-/// <param name="Story">Null while no project is chosen or it is no longer in the library.</param>
-internal sealed record PublicMonth(DateOnly Month, int TownId, int DistrictId, LibraryStory? Story);
-
 /// <summary>The project of the month, for everybody.</summary>
 internal sealed class ShowMonth(ProjectsDb db, ReadLibrary library, TimeProvider clock)
 {
@@ -56,3 +53,6 @@ internal sealed class ShowMonth(ProjectsDb db, ReadLibrary library, TimeProvider
             .Take(24)
             .ToListAsync(cancel);
 }
+
+/// <param name="Story">Null while no project is chosen or it is no longer in the library.</param>
+internal sealed record PublicMonth(DateOnly Month, int TownId, int DistrictId, LibraryStory? Story);

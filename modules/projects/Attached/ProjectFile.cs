@@ -9,23 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Attached;
 
-/// <summary>What a file belongs to inside its project.</summary>
-internal enum FileOf
-{
-    Project,
-    Board,
-    Voucher,
-    Activity,
-    Liaison,
-    Supervision,
-    Material,
-    Publicity,
-    Minutes,
-    Guidance,
-    Centre,
-    Task,
-}
-
 /// <summary>
 /// A photo or paper of a project; <see cref="OwnerId"/> is the row of that kind it belongs to, or the project itself.
 /// </summary>
@@ -60,6 +43,23 @@ internal sealed class ProjectFile
                 f.OwnerId,
             });
         });
+}
+
+/// <summary>What a file belongs to inside its project.</summary>
+internal enum FileOf
+{
+    Project,
+    Board,
+    Voucher,
+    Activity,
+    Liaison,
+    Supervision,
+    Material,
+    Publicity,
+    Minutes,
+    Guidance,
+    Centre,
+    Task,
 }
 
 /// <summary>

@@ -10,23 +10,6 @@ using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Brands;
 
-internal sealed record BrandLine(Brand Brand, int Projects, int Honours);
-
-/// <param name="Without">Communities of the town that have no brand yet.</param>
-internal sealed record TownBrands(Unit Town, IReadOnlyList<BrandLine> Brands, IReadOnlyList<Unit> Without);
-
-/// <summary>An award one of the brand's projects won in a selection: read from there, not typed again.</summary>
-/// <param name="On">Null for awards of before the day was kept.</param>
-internal sealed record BrandAward(string Number, string Title, string Award, string Selection, DateOnly? On);
-
-internal sealed record BrandView(
-    Brand Brand,
-    IReadOnlyList<LibraryLine> Projects,
-    IReadOnlyList<BrandHonour> Honours,
-    IReadOnlyList<BrandAward> Awards,
-    IReadOnlyList<Project> Free
-);
-
 /// <summary>Brands of communities, and the projects that make them.</summary>
 internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirectory units, TimeProvider clock)
 {

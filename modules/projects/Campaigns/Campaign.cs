@@ -5,37 +5,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Campaigns;
 
-internal enum CampaignState
-{
-    Draft,
-    Open,
-    Closed,
-    Archived,
-}
-
-/// <summary>
-/// The state machine of a campaign. Whether a project may be submitted is decided by the window's instants, not by the
-/// state alone.
-/// </summary>
-internal static class CampaignMoves
-{
-    public static readonly IReadOnlyDictionary<string, (CampaignState[] From, CampaignState To)> All = new Dictionary<
-        string,
-        (CampaignState[], CampaignState)
-    >(StringComparer.Ordinal)
-    {
-        ["opened"] = ([CampaignState.Draft], CampaignState.Open),
-        ["extended"] = ([CampaignState.Open, CampaignState.Closed], CampaignState.Open),
-        ["closed"] = ([CampaignState.Open], CampaignState.Closed),
-        ["archived"] = ([CampaignState.Closed], CampaignState.Archived),
-    };
-
-    public static bool Allowed(CampaignState from, string move) => All[move].From.Contains(from);
-}
-
-/// <summary>Places of one tier each community is to fill and may fill; null is without limit.</summary>
-internal sealed record TierQuota(int Least, int? Most);
-
 /// <summary>
 /// A campaign (申报批次): who may submit projects when, and how many. The quota of new projects counts key and general
 /// ones; micro projects are counted by their own tier only.
@@ -132,6 +101,37 @@ internal sealed class Campaign : IScoped, IVersioned
             e.HasIndex(c => new { c.UnitId, c.State });
         });
 }
+
+internal enum CampaignState
+{
+    Draft,
+    Open,
+    Closed,
+    Archived,
+}
+
+/// <summary>
+/// The state machine of a campaign. Whether a project may be submitted is decided by the window's instants, not by the
+/// state alone.
+/// </summary>
+internal static class CampaignMoves
+{
+    public static readonly IReadOnlyDictionary<string, (CampaignState[] From, CampaignState To)> All = new Dictionary<
+        string,
+        (CampaignState[], CampaignState)
+    >(StringComparer.Ordinal)
+    {
+        ["opened"] = ([CampaignState.Draft], CampaignState.Open),
+        ["extended"] = ([CampaignState.Open, CampaignState.Closed], CampaignState.Open),
+        ["closed"] = ([CampaignState.Open], CampaignState.Closed),
+        ["archived"] = ([CampaignState.Closed], CampaignState.Archived),
+    };
+
+    public static bool Allowed(CampaignState from, string move) => All[move].From.Contains(from);
+}
+
+/// <summary>Places of one tier each community is to fill and may fill; null is without limit.</summary>
+internal sealed record TierQuota(int Least, int? Most);
 
 /// <summary>What happened to a campaign: opened, extended with reasons, reminded, closed.</summary>
 internal sealed class CampaignEvent

@@ -8,58 +8,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Campaigns;
 
-/// <param name="Tier">Null for new projects of key and general tier together.</param>
-/// <param name="Missing">Places still to fill; negative where there are too many.</param>
-internal sealed record Gap(ProjectTier? Tier, int Missing);
-
-/// <summary>How one unit stands. Nothing of it is stored.</summary>
-/// <param name="Submitted">
-/// Projects that hold a place, micro ones among them; <paramref name="Filled"/>: those that count as new.
-/// </param>
-internal sealed record BoardRow(
-    Unit Unit,
-    TierQuota Quota,
-    int Drafts,
-    int Submitted,
-    int Approved,
-    int Filled,
-    IReadOnlyList<Gap> Gaps
-)
-{
-    /// <summary>Beside the quota of new projects.</summary>
-    public int Micro => Submitted - Filled;
-
-    public bool Short => Gaps.Any(g => g.Missing > 0);
-
-    public bool Over => Gaps.Any(g => g.Missing < 0);
-
-    public Tone Tone =>
-        Short ? Tone.Risk
-        : Over ? Tone.Bad
-        : Tone.Good;
-
-    public string Span => CampaignLooks.Span(Quota);
-
-    public string Said(Words words) =>
-        Gaps.Count == 0
-            ? words["campaigns.filled"]
-            : string.Join(
-                words["list.comma"],
-                Gaps.Select(g =>
-                    words[
-                        g.Missing > 0 ? "campaigns.gap.short" : "campaigns.gap.over",
-                        g.Tier is { } tier ? words.Of(tier) : words["campaigns.new"],
-                        Math.Abs(g.Missing)
-                    ]
-                )
-            );
-}
-
-internal sealed record Board(Campaign Campaign, IReadOnlyList<BoardRow> Rows)
-{
-    public IEnumerable<BoardRow> Shorts => Rows.Where(r => r.Short);
-}
-
 /// <summary>
 /// The live board: per town and community what is wanted, drafted, submitted and approved, and what is missing or too
 /// much.
@@ -184,4 +132,56 @@ internal sealed class CampaignBoard(ProjectsDb db, UnitDirectory units, TimeProv
                 .ThenBy(p => p.Id),
         ];
     }
+}
+
+/// <param name="Tier">Null for new projects of key and general tier together.</param>
+/// <param name="Missing">Places still to fill; negative where there are too many.</param>
+internal sealed record Gap(ProjectTier? Tier, int Missing);
+
+/// <summary>How one unit stands. Nothing of it is stored.</summary>
+/// <param name="Submitted">
+/// Projects that hold a place, micro ones among them; <paramref name="Filled"/>: those that count as new.
+/// </param>
+internal sealed record BoardRow(
+    Unit Unit,
+    TierQuota Quota,
+    int Drafts,
+    int Submitted,
+    int Approved,
+    int Filled,
+    IReadOnlyList<Gap> Gaps
+)
+{
+    /// <summary>Beside the quota of new projects.</summary>
+    public int Micro => Submitted - Filled;
+
+    public bool Short => Gaps.Any(g => g.Missing > 0);
+
+    public bool Over => Gaps.Any(g => g.Missing < 0);
+
+    public Tone Tone =>
+        Short ? Tone.Risk
+        : Over ? Tone.Bad
+        : Tone.Good;
+
+    public string Span => CampaignLooks.Span(Quota);
+
+    public string Said(Words words) =>
+        Gaps.Count == 0
+            ? words["campaigns.filled"]
+            : string.Join(
+                words["list.comma"],
+                Gaps.Select(g =>
+                    words[
+                        g.Missing > 0 ? "campaigns.gap.short" : "campaigns.gap.over",
+                        g.Tier is { } tier ? words.Of(tier) : words["campaigns.new"],
+                        Math.Abs(g.Missing)
+                    ]
+                )
+            );
+}
+
+internal sealed record Board(Campaign Campaign, IReadOnlyList<BoardRow> Rows)
+{
+    public IEnumerable<BoardRow> Shorts => Rows.Where(r => r.Short);
 }

@@ -188,7 +188,7 @@ internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, CampaignBo
         foreach (var project in projects)
         {
             project.CampaignId = null;
-            DesignProject.Note(db, project, "campaign-left", campaign.Name, clock);
+            MoveProject.Note(db, project, "campaign-left", campaign.Name, clock);
             db.Notify(
                 "projects.campaign-left",
                 project.UnitId,

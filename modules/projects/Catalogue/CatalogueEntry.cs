@@ -4,28 +4,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Projects.Catalogue;
 
-/// <summary>
-/// A type of the district's reference catalogue (参考目录库). Types and entries belong to the district as a whole and are
-/// read by every unit of it, so they are kept by district and not under the scope filter, which looks downward only.
-/// </summary>
-internal sealed class CatalogueType : IVersioned
-{
-    public long Id { get; init; }
-    public int DistrictId { get; init; }
-    public required string Name { get; set; }
-    public int Place { get; set; }
-    public bool Closed { get; set; }
-    public int Version { get; set; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<CatalogueType>(e =>
-        {
-            e.Property(t => t.Id).ValueGeneratedNever();
-            e.Property(t => t.Name).HasMaxLength(30);
-            e.HasIndex(t => new { t.DistrictId, t.Name }).IsUnique();
-        });
-}
-
 /// <summary>A project others may be designed from: its text, usual figures, and the steps it usually takes.</summary>
 internal sealed class CatalogueEntry : IVersioned
 {
@@ -69,6 +47,28 @@ internal sealed class CatalogueEntry : IVersioned
                     x.Title,
                 })
                 .IsUnique();
+        });
+}
+
+/// <summary>
+/// A type of the district's reference catalogue (参考目录库). Types and entries belong to the district as a whole and are
+/// read by every unit of it, so they are kept by district and not under the scope filter, which looks downward only.
+/// </summary>
+internal sealed class CatalogueType : IVersioned
+{
+    public long Id { get; init; }
+    public int DistrictId { get; init; }
+    public required string Name { get; set; }
+    public int Place { get; set; }
+    public bool Closed { get; set; }
+    public int Version { get; set; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<CatalogueType>(e =>
+        {
+            e.Property(t => t.Id).ValueGeneratedNever();
+            e.Property(t => t.Name).HasMaxLength(30);
+            e.HasIndex(t => new { t.DistrictId, t.Name }).IsUnique();
         });
 }
 

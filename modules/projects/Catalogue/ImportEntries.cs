@@ -6,13 +6,6 @@ using Modular.Projects.Data;
 
 namespace Modular.Projects.Catalogue;
 
-/// <param name="Cells">
-/// The row as it was, in the order of <see cref="ImportEntries.Columns"/>, for the file to correct.
-/// </param>
-internal sealed record EntryError(int Row, string Sentence, IReadOnlyList<string> Cells);
-
-internal sealed record EntryImport(int Added, int Changed, IReadOnlyList<EntryError> Errors);
-
 /// <summary>
 /// Entries from a sheet, all or nothing: one of the same type and title is changed, others are added.
 /// </summary>
@@ -105,3 +98,10 @@ internal sealed class ImportEntries(ProjectsDb db, KeepCatalogue catalogue, Word
         return new(good.Count - changed, changed, errors);
     }
 }
+
+/// <param name="Cells">
+/// The row as it was, in the order of <see cref="ImportEntries.Columns"/>, for the file to correct.
+/// </param>
+internal sealed record EntryError(int Row, string Sentence, IReadOnlyList<string> Cells);
+
+internal sealed record EntryImport(int Added, int Changed, IReadOnlyList<EntryError> Errors);

@@ -10,8 +10,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Catalogue;
 
-internal sealed record EntryView(CatalogueEntry Entry, CatalogueType Type, EntryText Text, int Used);
-
 /// <summary>
 /// The reference catalogue of the acting person's district: read by all of it, kept by the district officer. Begins
 /// with what is shipped: at the start of the host, or by hand; to read it writes nothing.
@@ -368,3 +366,5 @@ internal sealed class KeepCatalogue(
         await db.SaveChangesAsync(cancel);
     }
 }
+
+internal sealed record EntryView(CatalogueEntry Entry, CatalogueType Type, EntryText Text, int Used);

@@ -29,6 +29,7 @@ internal sealed class LibraryDemonstration(
     KeepMaterials materials,
     AdoptProject adopt,
     KeepRota rota,
+    KeepRotaAsks asks,
     RunMonth months,
     KeepChannels channels,
     KeepBrands brands,
@@ -105,13 +106,13 @@ internal sealed class LibraryDemonstration(
         };
         var project = await design.Draft(unit.Id, text, null, cancel);
         foreach (string move in new[] { "submitted", "review-passed" })
-            await DesignProject.Move(db, project, null, move, null, clock, cancel);
+            await MoveProject.Move(db, project, null, move, null, clock, cancel);
         await notices.Open(project.Number, project.Version, cancel);
         await DemoNotice.DateBack(db, project, clock.GetUtcNow().AddDays(-220), cancel);
-        await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
+        await MoveProject.Move(db, project, null, "approved", null, clock, cancel);
         (project.StartedOn, project.CompletedOn, project.Results) = (starts, starts.AddMonths(6), parts[5]);
         foreach (string move in new[] { "started", "completed" })
-            await DesignProject.Move(db, project, null, move, null, clock, cancel);
+            await MoveProject.Move(db, project, null, move, null, clock, cancel);
         return project;
     }
 
@@ -194,8 +195,8 @@ internal sealed class LibraryDemonstration(
         var now = clock.Today().First();
         for (int back = 16; back >= 1; back--)
             await rota.Set(now.AddMonths(-back), towns[back % towns.Count].Id, Told("before"), cancel);
-        await rota.Ask(towns[0].Id, now.AddMonths(2), wish: false, Told("blocked"), cancel);
-        await rota.Ask(towns[^1].Id, now.AddMonths(4), wish: true, Told("wish"), cancel);
+        await asks.Add(towns[0].Id, now.AddMonths(2), wish: false, Told("blocked"), cancel);
+        await asks.Add(towns[^1].Id, now.AddMonths(4), wish: true, Told("wish"), cancel);
         await rota.Save(now, 14, 1, anew: false, cancel);
         var month = await months.One(now, cancel);
         if (month.Choice.Count == 0)

@@ -130,7 +130,7 @@ internal sealed class ProjectsDemonstration(
                     project.Advice = words.Zh("projects.demo.advice");
                 if (move == "completed")
                     project.Results = words.Zh("projects.demo.results");
-                await DesignProject.Move(
+                await MoveProject.Move(
                     db,
                     project,
                     null,
@@ -154,7 +154,7 @@ internal sealed class ProjectsDemonstration(
     private async Task Approved(Project project, int daysAgo, CancellationToken cancel)
     {
         await DemoNotice.DateBack(db, project, clock.GetUtcNow().AddDays(-daysAgo), cancel);
-        await DesignProject.Move(db, project, null, "approved", null, clock, cancel);
+        await MoveProject.Move(db, project, null, "approved", null, clock, cancel);
     }
 }
 

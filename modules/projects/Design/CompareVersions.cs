@@ -6,16 +6,6 @@ using Modular.Projects.Data;
 
 namespace Modular.Projects.Design;
 
-internal sealed record FieldDifference(string Key, IReadOnlyList<(Piece Piece, string Text)> Runs);
-
-internal sealed record VersionPair(
-    string Title,
-    IReadOnlyList<TextVersion> All,
-    TextVersion From,
-    TextVersion To,
-    IReadOnlyList<FieldDifference> Changed
-);
-
 /// <summary>Any two versions of a project's text beside each other.</summary>
 internal sealed class CompareVersions(ProjectsDb db, DesignProject design, Words words)
 {
@@ -66,3 +56,13 @@ internal sealed class CompareVersions(ProjectsDb db, DesignProject design, Words
     private static IReadOnlyList<TextField> Fields(TextVersion version) =>
         JsonSerializer.Deserialize<List<TextField>>(version.Fields)!;
 }
+
+internal sealed record FieldDifference(string Key, IReadOnlyList<(Piece Piece, string Text)> Runs);
+
+internal sealed record VersionPair(
+    string Title,
+    IReadOnlyList<TextVersion> All,
+    TextVersion From,
+    TextVersion To,
+    IReadOnlyList<FieldDifference> Changed
+);

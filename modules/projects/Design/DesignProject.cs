@@ -16,14 +16,6 @@ using Modular.Projects.Money;
 
 namespace Modular.Projects.Design;
 
-/// <summary>What a draft is made from besides its text; the origin follows from what is given.</summary>
-internal sealed record DraftFrom(
-    long? TopicId = null,
-    long? EntryId = null,
-    long? ParentId = null,
-    long? CampaignId = null
-);
-
 /// <summary>
 /// Drafts, changes and submits a project; from a topic of needs, the catalogue, an existing service, another project,
 /// or from nothing.
@@ -101,7 +93,7 @@ internal sealed class DesignProject(
                 };
                 db.Projects.Add(project);
                 await Write(project, text, null, cancel);
-                Note(db, project, "drafted", topic?.Name, clock);
+                MoveProject.Note(db, project, "drafted", topic?.Name, clock);
                 db.Tell(new ProjectDrafted(project.Id, project.Number, project.UnitId, project.TopicId));
                 db.Record(
                     "project.drafted",
@@ -158,7 +150,9 @@ internal sealed class DesignProject(
             {
                 var project = await Get(number, cancel);
                 if (
-                    Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel)).Any(m => !m.Met)
+                    SubmitGate
+                        .Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel))
+                        .Any(m => !m.Met)
                 )
                     throw new RuleBroken("projects.incomplete");
                 if (!ProjectMoves.Allowed(project.State, "submitted"))
@@ -175,7 +169,7 @@ internal sealed class DesignProject(
                     number,
                     project.Title
                 );
-                await Move(
+                await MoveProject.Move(
                     db,
                     project,
                     version,
@@ -190,13 +184,13 @@ internal sealed class DesignProject(
         );
 
     public async Task Withdraw(string number, int version, CancellationToken cancel) =>
-        await Move(db, await Get(number, cancel), version, "withdrawn", null, clock, cancel);
+        await MoveProject.Move(db, await Get(number, cancel), version, "withdrawn", null, clock, cancel);
 
     public async Task Start(string number, int version, CancellationToken cancel)
     {
         var project = await Get(number, cancel);
         project.StartedOn = clock.Today();
-        await Move(db, project, version, "started", null, clock, cancel);
+        await MoveProject.Move(db, project, version, "started", null, clock, cancel);
     }
 
     /// <param name="open">What was still open then.</param>
@@ -213,7 +207,7 @@ internal sealed class DesignProject(
         var project = await Get(number, cancel);
         await EndService(project, cancel);
         (project.Results, project.CompletedOn) = (results.Trim(), clock.Today());
-        await Move(db, project, version, "completed", open, clock, cancel);
+        await MoveProject.Move(db, project, version, "completed", open, clock, cancel);
     }
 
     /// <summary>
@@ -255,112 +249,9 @@ internal sealed class DesignProject(
                 if (string.IsNullOrWhiteSpace(reasons))
                     throw new RuleBroken("projects.reasons-needed") { Field = "Reasons" };
                 var project = await Get(number, cancel);
-                await Move(db, project, version, "stopped", reasons.Trim(), clock, cancel);
+                await MoveProject.Move(db, project, version, "stopped", reasons.Trim(), clock, cancel);
             },
             cancel
-        );
-
-    /// <summary>
-    /// What a submission needs, in the order of the form; one project and five ones: leader, responsible person, fund,
-    /// team, and the mechanism to appraise by.
-    /// </summary>
-    public static IReadOnlyList<(bool Met, string Key)> Missing(Project p, bool targets) =>
-        [
-            (p.Title.Length > 0, "projects.gate.title"),
-            (p.Aims.Trim().Length >= 10, "projects.gate.aims"),
-            (targets, "projects.gate.targets"),
-            (p.Beneficiaries.Trim().Length > 0, "projects.gate.beneficiaries"),
-            (p.Plan.Trim().Length >= 10, "projects.gate.plan"),
-            (p.StartsOn is not null && p.EndsOn > p.StartsOn, "projects.gate.dates"),
-            (p.Leader.Length > 0, "projects.gate.leader"),
-            (p.Responsible.Length > 0, "projects.gate.responsible"),
-            (p.Budget > 0, "projects.gate.budget"),
-            (p.Team.Trim().Length > 0, "projects.gate.team"),
-            (p.Mechanism.Trim().Length > 0, "projects.gate.mechanism"),
-        ];
-
-    /// <summary>The field of the form where something missing is entered.</summary>
-    public static string FieldOf(string key) =>
-        key["projects.gate.".Length..] switch
-        {
-            "dates" => "StartsOn",
-            var name => char.ToUpperInvariant(name[0]) + name[1..],
-        };
-
-    /// <summary>Moves made by others than the team, which is told of them.</summary>
-    internal static readonly IReadOnlyList<string> Told =
-    [
-        "review-passed",
-        "review-corrected",
-        "returned",
-        "rejected",
-        "approved",
-        "application-returned",
-        "awarded",
-        "stopped",
-    ];
-
-    internal static async Task Move(
-        ProjectsDb db,
-        Project project,
-        int? version,
-        string move,
-        string? note,
-        TimeProvider clock,
-        CancellationToken cancel,
-        Action? more = null
-    )
-    {
-        if (version is { } seen && project.Version != seen)
-            throw new RuleBroken("rule.changed-meanwhile");
-        if (!ProjectMoves.Allowed(project.State, move))
-            throw new RuleBroken("projects.move-not-allowed");
-        var before = project.State;
-        project.State = ProjectMoves.All[move].To;
-        // Whatever takes a project out of the notice ends the notice, by whichever way it came.
-        if (before == ProjectState.InNotice)
-            foreach (
-                var open in await db
-                    .Notices.Where(n => n.ProjectId == project.Id && n.ClosedAt == null)
-                    .ToListAsync(cancel)
-            )
-                (open.ClosedAt, open.Outcome) = (clock.GetUtcNow(), move);
-        Note(db, project, move, note, clock);
-        db.Tell(
-            new ProjectStageChanged(
-                project.Id,
-                project.Number,
-                project.UnitId,
-                ProjectMoves.Stage(project.State),
-                clock.Today()
-            )
-        );
-        if (Told.Contains(move))
-            db.Notify(
-                $"projects.told.{move}",
-                project.UnitId,
-                ProjectsModule.Design,
-                $"/projects/{project.Number}",
-                project.Number,
-                project.Title
-            );
-        db.Record($"project.{move}", $"project:{project.Number}", new { State = before }, new { project.State, note });
-        more?.Invoke();
-        await db.SaveChangesAsync(cancel);
-    }
-
-    /// <summary>A line in the project's life that moves nothing.</summary>
-    internal static void Note(ProjectsDb db, Project project, string what, string? note, TimeProvider clock) =>
-        db.Events.Add(
-            new()
-            {
-                Id = Ids.Next(clock),
-                ProjectId = project.Id,
-                At = clock.GetUtcNow(),
-                What = what,
-                By = db.Acting.Name,
-                Note = note,
-            }
         );
 
     /// <summary>The text as it stands, with its targets and funds.</summary>

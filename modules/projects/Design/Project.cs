@@ -3,31 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Design;
 
-internal enum ProjectTier
-{
-    Key,
-    General,
-    Micro,
-}
-
-/// <summary>What a project was designed from.</summary>
-internal enum ProjectOrigin
-{
-    Blank,
-    Topic,
-    Catalogue,
-    Service,
-    Adopted,
-}
-
-/// <summary>What was decided about an existing service before a project was made of it (去芜存菁).</summary>
-internal enum ServiceDecision
-{
-    Keep,
-    Improve,
-    Drop,
-}
-
 /// <summary>
 /// A service project: designed, reviewed, publicised, carried out, shared. Its moves are in <see cref="ProjectMoves"/>.
 /// </summary>
@@ -96,6 +71,31 @@ internal sealed class Project : IScoped, IVersioned
             e.HasIndex(p => new { p.UnitPath, p.State });
             e.HasIndex(p => p.CampaignId);
         });
+}
+
+internal enum ProjectTier
+{
+    Key,
+    General,
+    Micro,
+}
+
+/// <summary>What a project was designed from.</summary>
+internal enum ProjectOrigin
+{
+    Blank,
+    Topic,
+    Catalogue,
+    Service,
+    Adopted,
+}
+
+/// <summary>What was decided about an existing service before a project was made of it (去芜存菁).</summary>
+internal enum ServiceDecision
+{
+    Keep,
+    Improve,
+    Drop,
 }
 
 internal sealed class ProjectEvent

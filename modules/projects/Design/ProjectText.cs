@@ -6,21 +6,6 @@ using Modular.Projects.Money;
 
 namespace Modular.Projects.Design;
 
-/// <param name="Start">In the target's unit; null while it has not been measured.</param>
-/// <param name="Asked">For shares: of how many people asked.</param>
-internal sealed record TargetText(
-    string Name,
-    string Unit,
-    TargetKind Kind,
-    decimal? Start,
-    decimal Goal,
-    string Source,
-    int? Asked = null
-);
-
-/// <param name="Cents">More than nothing.</param>
-internal sealed record BudgetText(FundSource Source, string Purpose, long Cents);
-
 /// <summary>What a project is written down as.</summary>
 /// <param name="Budget">
 /// In cents. With <see cref="Lines"/> their sum, or zero to have it added up; without, one line of it from elsewhere.
@@ -200,5 +185,20 @@ internal sealed record ProjectText(
 
     private static string Money(long cents) => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 }
+
+/// <param name="Start">In the target's unit; null while it has not been measured.</param>
+/// <param name="Asked">For shares: of how many people asked.</param>
+internal sealed record TargetText(
+    string Name,
+    string Unit,
+    TargetKind Kind,
+    decimal? Start,
+    decimal Goal,
+    string Source,
+    int? Asked = null
+);
+
+/// <param name="Cents">More than nothing.</param>
+internal sealed record BudgetText(FundSource Source, string Purpose, long Cents);
 
 internal sealed record TextField(string Key, string Value);

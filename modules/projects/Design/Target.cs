@@ -2,14 +2,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Projects.Design;
 
-/// <summary>What kind of figure a target is: how many, what share of those asked, or a mean.</summary>
-internal enum TargetKind
-{
-    Count,
-    Share,
-    Mean,
-}
-
 /// <summary>
 /// One measurable aim: a figure before, the figure wanted, and the figure after. Figures are thousandths (41.3 % is 41
 /// 300); a share also says of how many people asked, so that its interval can be told.
@@ -43,4 +35,12 @@ internal sealed class Target
             e.Property(t => t.MeasuredBy).HasMaxLength(100);
             e.HasIndex(t => t.ProjectId);
         });
+}
+
+/// <summary>What kind of figure a target is: how many, what share of those asked, or a mean.</summary>
+internal enum TargetKind
+{
+    Count,
+    Share,
+    Mean,
 }

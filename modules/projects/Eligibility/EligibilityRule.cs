@@ -1,67 +1,5 @@
 namespace Modular.Projects.Eligibility;
 
-/// <summary>How an occurrence or a single activity stands in the record.</summary>
-internal enum Outcome
-{
-    Held,
-    NotHeld,
-    ToCome,
-}
-
-/// <summary>One occurrence of a recurring service at a fixed place.</summary>
-/// <param name="Planned">The day the service had for it: an occurrence that was moved counts in its own month.</param>
-/// <param name="On">The day it was or will be held.</param>
-internal sealed record Occurrence(long ActivityId, long PlaceId, DateOnly Planned, DateOnly On, Outcome Outcome);
-
-/// <summary>An activity that is no part of a service at a fixed place.</summary>
-internal sealed record SingleActivity(long ActivityId, DateOnly On, Outcome Outcome);
-
-/// <param name="Begins">Place to the first day of its services.</param>
-/// <param name="Since">
-/// The day the project was approved: what was before it stands in the record but does not count.
-/// </param>
-/// <param name="GivenUp">
-/// Places whose services were all given up: they count where they ran long enough, and otherwise stand in nobody's way.
-/// </param>
-/// <param name="LeftOut">
-/// Places and first days of months in which every occurrence fell on a holiday the service leaves out.
-/// </param>
-internal sealed record ServiceRecord(
-    IReadOnlyList<Occurrence> Occurrences,
-    IReadOnlyDictionary<long, DateOnly> Begins,
-    IReadOnlyList<SingleActivity> Singles,
-    DateOnly Since = default,
-    IReadOnlySet<(long PlaceId, DateOnly First)>? LeftOut = null,
-    IReadOnlySet<long>? GivenUp = null
-);
-
-/// <summary>A calendar month of a place's service: regular when enough of what was planned in it was held.</summary>
-internal sealed record ServiceMonth(DateOnly First, int Planned, IReadOnlyList<Occurrence> Held, bool Regular);
-
-/// <summary>The longest run of regular months at one place before a day.</summary>
-/// <param name="Full">The day on which its four months are full.</param>
-internal sealed record ServiceRun(
-    long PlaceId,
-    IReadOnlyList<ServiceMonth> Months,
-    DateOnly Start,
-    DateOnly Full,
-    bool Met
-);
-
-/// <param name="FixedPlace">
-/// Which of the two conditions is asked: a service at a fixed place, or single activities.
-/// </param>
-/// <param name="From">
-/// The first day on which it would be fulfilled if everything planned is held; null if the plan does not lead there.
-/// </param>
-internal sealed record Verdict(
-    bool Met,
-    bool FixedPlace,
-    ServiceRun? Run,
-    IReadOnlyList<SingleActivity> Held,
-    DateOnly? From
-);
-
 /// <summary>
 /// May a project apply for selection (docs/decisions, eligibility)? A service at a fixed place has run regularly for
 /// four months before the day, or, where there is no such service, four activities were held before it. Pure: the
@@ -178,3 +116,65 @@ internal static class EligibilityRule
         return new(place, months, start, full, months.Count >= Months && full <= (covered < on ? covered : on));
     }
 }
+
+/// <summary>How an occurrence or a single activity stands in the record.</summary>
+internal enum Outcome
+{
+    Held,
+    NotHeld,
+    ToCome,
+}
+
+/// <summary>One occurrence of a recurring service at a fixed place.</summary>
+/// <param name="Planned">The day the service had for it: an occurrence that was moved counts in its own month.</param>
+/// <param name="On">The day it was or will be held.</param>
+internal sealed record Occurrence(long ActivityId, long PlaceId, DateOnly Planned, DateOnly On, Outcome Outcome);
+
+/// <summary>An activity that is no part of a service at a fixed place.</summary>
+internal sealed record SingleActivity(long ActivityId, DateOnly On, Outcome Outcome);
+
+/// <param name="Begins">Place to the first day of its services.</param>
+/// <param name="Since">
+/// The day the project was approved: what was before it stands in the record but does not count.
+/// </param>
+/// <param name="GivenUp">
+/// Places whose services were all given up: they count where they ran long enough, and otherwise stand in nobody's way.
+/// </param>
+/// <param name="LeftOut">
+/// Places and first days of months in which every occurrence fell on a holiday the service leaves out.
+/// </param>
+internal sealed record ServiceRecord(
+    IReadOnlyList<Occurrence> Occurrences,
+    IReadOnlyDictionary<long, DateOnly> Begins,
+    IReadOnlyList<SingleActivity> Singles,
+    DateOnly Since = default,
+    IReadOnlySet<(long PlaceId, DateOnly First)>? LeftOut = null,
+    IReadOnlySet<long>? GivenUp = null
+);
+
+/// <summary>A calendar month of a place's service: regular when enough of what was planned in it was held.</summary>
+internal sealed record ServiceMonth(DateOnly First, int Planned, IReadOnlyList<Occurrence> Held, bool Regular);
+
+/// <summary>The longest run of regular months at one place before a day.</summary>
+/// <param name="Full">The day on which its four months are full.</param>
+internal sealed record ServiceRun(
+    long PlaceId,
+    IReadOnlyList<ServiceMonth> Months,
+    DateOnly Start,
+    DateOnly Full,
+    bool Met
+);
+
+/// <param name="FixedPlace">
+/// Which of the two conditions is asked: a service at a fixed place, or single activities.
+/// </param>
+/// <param name="From">
+/// The first day on which it would be fulfilled if everything planned is held; null if the plan does not lead there.
+/// </param>
+internal sealed record Verdict(
+    bool Met,
+    bool FixedPlace,
+    ServiceRun? Run,
+    IReadOnlyList<SingleActivity> Held,
+    DateOnly? From
+);

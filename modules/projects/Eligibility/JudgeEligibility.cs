@@ -8,21 +8,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Eligibility;
 
-/// <param name="Items">What is met and what is missing, each with a link to the rows; for the gate.</param>
-/// <param name="Since">What was held before this day does not count.</param>
-/// <param name="Before">Held before the approval, the earliest first.</param>
-/// <param name="Late">Activities that were written down long afterwards, and after how many days.</param>
-internal sealed record Eligible(
-    bool Met,
-    IReadOnlyList<GateItem> Items,
-    Verdict Verdict,
-    IReadOnlyDictionary<long, (string Title, DateOnly On)> Named,
-    string? Place,
-    DateOnly Since,
-    IReadOnlyList<Activity> Before,
-    IReadOnlyDictionary<long, int> Late
-);
-
 /// <summary>Reads the record of a project and asks the rule; the gate before it applies for selection.</summary>
 internal sealed class JudgeEligibility(ProjectsDb db, CalendarStore calendars, Words words, TimeProvider clock)
 {
@@ -180,3 +165,18 @@ internal sealed class JudgeEligibility(ProjectsDb db, CalendarStore calendars, W
             here == first ? service.From : here;
     }
 }
+
+/// <param name="Items">What is met and what is missing, each with a link to the rows; for the gate.</param>
+/// <param name="Since">What was held before this day does not count.</param>
+/// <param name="Before">Held before the approval, the earliest first.</param>
+/// <param name="Late">Activities that were written down long afterwards, and after how many days.</param>
+internal sealed record Eligible(
+    bool Met,
+    IReadOnlyList<GateItem> Items,
+    Verdict Verdict,
+    IReadOnlyDictionary<long, (string Title, DateOnly On)> Named,
+    string? Place,
+    DateOnly Since,
+    IReadOnlyList<Activity> Before,
+    IReadOnlyDictionary<long, int> Late
+);

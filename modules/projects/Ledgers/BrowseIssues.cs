@@ -9,18 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Ledgers;
 
-/// <param name="Whole">The words kept with the signature still have its hash.</param>
-internal sealed record ShownSignature(IssueSignature Signature, bool Whole);
-
-internal sealed record IssueView(
-    Project Project,
-    SupervisionIssue Issue,
-    IReadOnlyList<ShownSignature> Signatures,
-    IReadOnlyList<ProjectFile> Evidence,
-    Counting? Counting,
-    bool MayJudge
-);
-
 internal sealed class BrowseIssues(ProjectsDb db, ProjectFiles files, Supervise supervise, CalendarStore calendars)
 {
     public Task<List<SupervisionIssue>> Of(long projectId, CancellationToken cancel) =>
@@ -89,6 +77,18 @@ internal sealed class BrowseIssues(ProjectsDb db, ProjectFiles files, Supervise 
         );
     }
 }
+
+/// <param name="Whole">The words kept with the signature still have its hash.</param>
+internal sealed record ShownSignature(IssueSignature Signature, bool Whole);
+
+internal sealed record IssueView(
+    Project Project,
+    SupervisionIssue Issue,
+    IReadOnlyList<ShownSignature> Signatures,
+    IReadOnlyList<ProjectFile> Evidence,
+    Counting? Counting,
+    bool MayJudge
+);
 
 /// <summary>Every night: what is late in its stage is told once for that stage.</summary>
 internal sealed class TellLateIssues(ProjectsDb db, TimeProvider clock) : IJobWork

@@ -6,44 +6,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Ledgers;
 
-internal sealed record LiaisonRow(LiaisonVisit Visit, IReadOnlyList<LiaisonItem> Items);
-
-/// <param name="Names">Leaders to choose from.</param>
-internal sealed record ProjectLiaison(
-    Project Project,
-    IReadOnlyList<LiaisonRow> Rows,
-    DateOnly Today,
-    IReadOnlyList<string> Names
-)
-{
-    public IEnumerable<LiaisonItem> Open =>
-        Rows.SelectMany(r => r.Items)
-            .Where(i => !i.Struck && i.Kind != LiaisonKind.Resource && i.DoneOn is null)
-            .OrderBy(i => i.DueOn);
-}
-
-/// <summary>One leader's figures, or one project's, over a period.</summary>
-internal sealed record LiaisonFigures(
-    string Name,
-    string? Number,
-    int UnitId,
-    int Visits,
-    int Projects,
-    int Problems,
-    int Solved,
-    int Resources,
-    int Late,
-    DateOnly? Last
-);
-
-internal sealed record LiaisonOverview(
-    DateOnly From,
-    DateOnly Until,
-    IReadOnlyList<LiaisonFigures> Leaders,
-    IReadOnlyList<LiaisonFigures> Projects,
-    IReadOnlyList<(Project Project, LiaisonItem Item)> Late
-);
-
 /// <summary>The liaison ledger by project and by leader.</summary>
 internal sealed class BrowseLiaison(ProjectsDb db, LiaisonLeaders leaders, TimeProvider clock)
 {
@@ -190,3 +152,41 @@ internal sealed class BrowseLiaison(ProjectsDb db, LiaisonLeaders leaders, TimeP
             visits.Count == 0 ? null : visits.Max(v => v.On)
         );
 }
+
+internal sealed record LiaisonRow(LiaisonVisit Visit, IReadOnlyList<LiaisonItem> Items);
+
+/// <param name="Names">Leaders to choose from.</param>
+internal sealed record ProjectLiaison(
+    Project Project,
+    IReadOnlyList<LiaisonRow> Rows,
+    DateOnly Today,
+    IReadOnlyList<string> Names
+)
+{
+    public IEnumerable<LiaisonItem> Open =>
+        Rows.SelectMany(r => r.Items)
+            .Where(i => !i.Struck && i.Kind != LiaisonKind.Resource && i.DoneOn is null)
+            .OrderBy(i => i.DueOn);
+}
+
+/// <summary>One leader's figures, or one project's, over a period.</summary>
+internal sealed record LiaisonFigures(
+    string Name,
+    string? Number,
+    int UnitId,
+    int Visits,
+    int Projects,
+    int Problems,
+    int Solved,
+    int Resources,
+    int Late,
+    DateOnly? Last
+);
+
+internal sealed record LiaisonOverview(
+    DateOnly From,
+    DateOnly Until,
+    IReadOnlyList<LiaisonFigures> Leaders,
+    IReadOnlyList<LiaisonFigures> Projects,
+    IReadOnlyList<(Project Project, LiaisonItem Item)> Late
+);

@@ -9,8 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Ledgers;
 
-internal sealed record LiaisonLine(LiaisonKind Kind, string Text, DateOnly? DueOn);
-
 /// <summary>Writes the ledger of the liaison leader's visits.</summary>
 internal sealed class KeepLiaison(ProjectsDb db, LiaisonLeaders leaders, TimeProvider clock)
 {
@@ -135,6 +133,8 @@ internal sealed class KeepLiaison(ProjectsDb db, LiaisonLeaders leaders, TimePro
         await db.SaveChangesAsync(cancel);
     }
 }
+
+internal sealed record LiaisonLine(LiaisonKind Kind, string Text, DateOnly? DueOn);
 
 /// <summary>Every night: what is late is told once for its due date.</summary>
 internal sealed class TellLateLiaison(ProjectsDb db, TimeProvider clock) : IJobWork

@@ -8,30 +8,6 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Ledgers;
 
-/// <summary>What puts a project at risk.</summary>
-internal enum RiskKind
-{
-    Issue,
-    Liaison,
-    Activity,
-    Task,
-    Quiet,
-    Spending,
-    Notice,
-    Ended,
-}
-
-/// <param name="Since">The day from which it is so; the earliest first.</param>
-internal sealed record RiskRow(
-    RiskKind Kind,
-    int TownId,
-    string Number,
-    string Title,
-    string What,
-    DateOnly? Since,
-    string Href
-);
-
 /// <summary>Every figure of the dashboard is the number of these rows.</summary>
 internal sealed class ProjectRisks(
     ProjectsDb db,
@@ -163,3 +139,27 @@ internal sealed class ProjectRisks(
             ? (at.Kind == UnitKind.Town ? at : tree.Ancestors(at).FirstOrDefault(u => u.Kind == UnitKind.Town))?.Id ?? 0
             : 0;
 }
+
+/// <summary>What puts a project at risk.</summary>
+internal enum RiskKind
+{
+    Issue,
+    Liaison,
+    Activity,
+    Task,
+    Quiet,
+    Spending,
+    Notice,
+    Ended,
+}
+
+/// <param name="Since">The day from which it is so; the earliest first.</param>
+internal sealed record RiskRow(
+    RiskKind Kind,
+    int TownId,
+    string Number,
+    string Title,
+    string What,
+    DateOnly? Since,
+    string Href
+);

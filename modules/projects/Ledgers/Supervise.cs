@@ -14,8 +14,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Ledgers;
 
-internal sealed record IssueText(string? What, string? Responsible, DateOnly? DueOn, int? WorkingDays);
-
 /// <summary>
 /// Supervision by a list of issues: found, mended with evidence, confirmed or sent back by who found it, each step
 /// signed.
@@ -318,3 +316,5 @@ internal sealed class Supervise(
         return issue.Version == version ? issue : throw new RuleBroken("rule.changed-meanwhile");
     }
 }
+
+internal sealed record IssueText(string? What, string? Responsible, DateOnly? DueOn, int? WorkingDays);

@@ -4,14 +4,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Projects.Ledgers;
 
-/// <summary>Found and to be mended, said to be mended, or confirmed by who found it. Sent back is open again.</summary>
-internal enum IssueState
-{
-    Open,
-    Mended,
-    Confirmed,
-}
-
 /// <summary>
 /// Something found wrong with a project (台账式督查), kept in a list until who found it confirms that it is mended.
 /// </summary>
@@ -90,6 +82,14 @@ internal sealed class SupervisionIssue : IVersioned
             e.HasIndex(i => new { i.ProjectId, i.State });
             e.HasIndex(i => new { i.State, i.DueOn });
         });
+}
+
+/// <summary>Found and to be mended, said to be mended, or confirmed by who found it. Sent back is open again.</summary>
+internal enum IssueState
+{
+    Open,
+    Mended,
+    Confirmed,
 }
 
 /// <summary>

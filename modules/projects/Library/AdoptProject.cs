@@ -10,18 +10,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Library;
 
-/// <param name="Tasks">Tasks of the plan taken over.</param>
-/// <param name="Without">Why the draft has no plan although its origin has one.</param>
-internal sealed record AdoptedDraft(Project Draft, int Tasks, Exception? Without)
-{
-    public string Key =>
-        Without is not null ? "projects.said.copied-without"
-        : Tasks > 0 ? "projects.said.copied-plan"
-        : "projects.said.copied";
-
-    public object? Detail(Words words) => Without is null ? Tasks : Problems.Sentence(words, Without);
-}
-
 /// <summary>
 /// A unit takes over a project of the library: asks its origin, copies the plan into a draft of its own, says how it
 /// goes.
@@ -233,4 +221,16 @@ internal sealed class AdoptProject(
         && unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal)
             ? unit
             : throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
+}
+
+/// <param name="Tasks">Tasks of the plan taken over.</param>
+/// <param name="Without">Why the draft has no plan although its origin has one.</param>
+internal sealed record AdoptedDraft(Project Draft, int Tasks, Exception? Without)
+{
+    public string Key =>
+        Without is not null ? "projects.said.copied-without"
+        : Tasks > 0 ? "projects.said.copied-plan"
+        : "projects.said.copied";
+
+    public object? Detail(Words words) => Without is null ? Tasks : Problems.Sentence(words, Without);
 }

@@ -5,18 +5,6 @@ using Modular.Projects.Design;
 namespace Modular.Projects.Library;
 
 /// <summary>
-/// How far a unit is with a project it takes over. From the draft on it follows the draft's own state.
-/// </summary>
-internal enum AdoptionState
-{
-    Asked,
-    InContact,
-    Drafted,
-    Running,
-    Ended,
-}
-
-/// <summary>
 /// A unit takes over a project of the library (对接). Both units see it: the one that takes and the one it comes from.
 /// </summary>
 internal sealed class Adoption : IHandedOver, IVersioned
@@ -66,6 +54,18 @@ internal sealed class Adoption : IHandedOver, IVersioned
                 or ProjectState.Rejected => AdoptionState.Ended,
                 _ => AdoptionState.Drafted,
             };
+}
+
+/// <summary>
+/// How far a unit is with a project it takes over. From the draft on it follows the draft's own state.
+/// </summary>
+internal enum AdoptionState
+{
+    Asked,
+    InContact,
+    Drafted,
+    Running,
+    Ended,
 }
 
 /// <summary>A note on the way.</summary>

@@ -8,14 +8,6 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Library;
 
-internal sealed record ProjectView(
-    Project Project,
-    ProjectText Text,
-    IReadOnlyList<ProjectEvent> Events,
-    NoticeView? Notice,
-    NeedFigures? Needs
-);
-
 /// <summary>Projects for staff, within their scope.</summary>
 internal sealed class BrowseProjects(
     ProjectsDb db,
@@ -53,3 +45,11 @@ internal sealed class BrowseProjects(
             needs is null ? null : await needs.FiguresOfProject(project.Id, cancel)
         );
 }
+
+internal sealed record ProjectView(
+    Project Project,
+    ProjectText Text,
+    IReadOnlyList<ProjectEvent> Events,
+    NoticeView? Notice,
+    NeedFigures? Needs
+);

@@ -5,36 +5,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Library;
 
-internal sealed record AdoptionLine(
-    Adoption Adoption,
-    AdoptionState Now,
-    Project? Draft,
-    IReadOnlyList<AdoptionNote> Notes
-);
-
-/// <summary>
-/// A project in the tree of those made from one another. Of one that is neither public nor the reader's own only the
-/// unit is told.
-/// </summary>
-/// <param name="Open">The public sees it.</param>
-/// <param name="Own">Within what the acting person sees.</param>
-/// <param name="Drafting">On its way to approval.</param>
-internal sealed record LineageNode(
-    long Id,
-    string Number,
-    string Title,
-    int UnitId,
-    ProjectState State,
-    bool Open,
-    bool Own,
-    bool Drafting,
-    IReadOnlyList<LineageNode> Children
-);
-
-/// <param name="Ancestors">From the first origin down to the parent.</param>
-/// <param name="Units">Units that made a draft of it.</param>
-internal sealed record Lineage(IReadOnlyList<LineageNode> Ancestors, IReadOnlyList<LineageNode> Children, int Units);
-
 /// <summary>Where a project came from and what became of it elsewhere.</summary>
 internal sealed class FollowAdoptions(ProjectsDb db)
 {
@@ -148,3 +118,33 @@ internal sealed class FollowAdoptions(ProjectsDb db)
             .ConvertAll(x => new AdoptionLine(x.a, x.a.Now(x.draft?.State), x.draft, [.. notes[x.a.Id]]));
     }
 }
+
+internal sealed record AdoptionLine(
+    Adoption Adoption,
+    AdoptionState Now,
+    Project? Draft,
+    IReadOnlyList<AdoptionNote> Notes
+);
+
+/// <summary>
+/// A project in the tree of those made from one another. Of one that is neither public nor the reader's own only the
+/// unit is told.
+/// </summary>
+/// <param name="Open">The public sees it.</param>
+/// <param name="Own">Within what the acting person sees.</param>
+/// <param name="Drafting">On its way to approval.</param>
+internal sealed record LineageNode(
+    long Id,
+    string Number,
+    string Title,
+    int UnitId,
+    ProjectState State,
+    bool Open,
+    bool Own,
+    bool Drafting,
+    IReadOnlyList<LineageNode> Children
+);
+
+/// <param name="Ancestors">From the first origin down to the parent.</param>
+/// <param name="Units">Units that made a draft of it.</param>
+internal sealed record Lineage(IReadOnlyList<LineageNode> Ancestors, IReadOnlyList<LineageNode> Children, int Units);

@@ -12,58 +12,6 @@ using Modular.Projects.Effect;
 
 namespace Modular.Projects.Library;
 
-internal enum Shelf
-{
-    Quality,
-    Running,
-}
-
-internal enum LibraryOrder
-{
-    Newest,
-    Adopted,
-    People,
-}
-
-/// <param name="After">Where the page before ended, as <see cref="LibraryList.Next"/> said.</param>
-internal sealed record LibraryQuery(
-    string? Q = null,
-    Shelf Shelf = Shelf.Quality,
-    ProjectTier? Tier = null,
-    int? Town = null,
-    LibraryOrder Order = LibraryOrder.Newest,
-    string? After = null,
-    int Most = ReadLibrary.PageSize,
-    long? Type = null
-);
-
-internal sealed record LibraryLine(Project Project, LibraryEntry? Entry, IReadOnlyList<Target> Targets, string? Brand)
-{
-    /// <summary>The target that tells most at a glance: one with a figure before and after, shares first.</summary>
-    public Target? Telling =>
-        Targets
-            .Where(t => t.StartMilli is not null)
-            .OrderByDescending(t => t.EndMilli is not null)
-            .ThenByDescending(t => t.Kind == TargetKind.Share)
-            .ThenBy(t => t.Place)
-            .FirstOrDefault();
-}
-
-internal sealed record LibraryList(IReadOnlyList<LibraryLine> Lines, string? Next, int Quality, int Running);
-
-/// <summary>What the public reads of one project: its story from the needs to whom to ask.</summary>
-internal sealed record LibraryStory(
-    LibraryLine Line,
-    ProjectText Text,
-    NeedFigures? Needs,
-    IReadOnlyList<MaterialLine> Materials,
-    IReadOnlyList<ProjectFile> Photos,
-    Lineage Lineage,
-    Brand? Brand,
-    IReadOnlyList<Project> Similar,
-    EffectView Effect
-);
-
 /// <summary>
 /// The public library. It belongs to everybody, so the scope is left: what is live may be read, and on the shelf what
 /// was not taken out again.
@@ -271,3 +219,55 @@ internal sealed class ReadLibrary(
         ];
     }
 }
+
+internal enum Shelf
+{
+    Quality,
+    Running,
+}
+
+internal enum LibraryOrder
+{
+    Newest,
+    Adopted,
+    People,
+}
+
+/// <param name="After">Where the page before ended, as <see cref="LibraryList.Next"/> said.</param>
+internal sealed record LibraryQuery(
+    string? Q = null,
+    Shelf Shelf = Shelf.Quality,
+    ProjectTier? Tier = null,
+    int? Town = null,
+    LibraryOrder Order = LibraryOrder.Newest,
+    string? After = null,
+    int Most = ReadLibrary.PageSize,
+    long? Type = null
+);
+
+internal sealed record LibraryLine(Project Project, LibraryEntry? Entry, IReadOnlyList<Target> Targets, string? Brand)
+{
+    /// <summary>The target that tells most at a glance: one with a figure before and after, shares first.</summary>
+    public Target? Telling =>
+        Targets
+            .Where(t => t.StartMilli is not null)
+            .OrderByDescending(t => t.EndMilli is not null)
+            .ThenByDescending(t => t.Kind == TargetKind.Share)
+            .ThenBy(t => t.Place)
+            .FirstOrDefault();
+}
+
+internal sealed record LibraryList(IReadOnlyList<LibraryLine> Lines, string? Next, int Quality, int Running);
+
+/// <summary>What the public reads of one project: its story from the needs to whom to ask.</summary>
+internal sealed record LibraryStory(
+    LibraryLine Line,
+    ProjectText Text,
+    NeedFigures? Needs,
+    IReadOnlyList<MaterialLine> Materials,
+    IReadOnlyList<ProjectFile> Photos,
+    Lineage Lineage,
+    Brand? Brand,
+    IReadOnlyList<Project> Similar,
+    EffectView Effect
+);

@@ -109,7 +109,7 @@ internal sealed class ShareProject(
                 Why = judged ? null : why!.Trim(),
             }
         );
-        await DesignProject.Move(db, project, version, "shared", judged ? null : why!.Trim(), clock, cancel);
+        await MoveProject.Move(db, project, version, "shared", judged ? null : why!.Trim(), clock, cancel);
     }
 
     public Task Change(
@@ -187,7 +187,7 @@ internal sealed class ShareProject(
     private async Task Told(string number, string what, string? note, CancellationToken cancel)
     {
         var project = await Get(number, cancel);
-        DesignProject.Note(db, project, what, note, clock);
+        MoveProject.Note(db, project, what, note, clock);
         db.Notify(
             $"projects.{what}",
             project.UnitId,

@@ -48,7 +48,7 @@ internal sealed class EndGuidance(Words words, TimeProvider clock) : IFactHandle
             }
         );
         (mentoring.OpenProjectId, mentoring.EndedAt, mentoring.EndedWhy) = (null, clock.GetUtcNow(), why);
-        DesignProject.Note(db, project, "mentor-ended", why, clock);
+        MoveProject.Note(db, project, "mentor-ended", why, clock);
         db.Record("mentor.ended", $"project:{project.Number}", after: new { why });
         db.NotifyPerson("projects.guidance-over", mentoring.AccountId, "/projects", project.Number, project.Title, why);
         await db.SaveChangesAsync(cancel);

@@ -11,23 +11,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Mentors;
 
-/// <param name="Mine">The reader is the mentor.</param>
-/// <param name="Latest">
-/// The last pre-review; <paramref name="Stale"/> when the text was changed since, or it was an earlier mentor's.
-/// </param>
-internal sealed record GuidanceView(
-    Project Project,
-    Mentor? Mentor,
-    Mentoring? Mentoring,
-    bool Mine,
-    IReadOnlyList<(Mentoring Mentoring, string Name)> Before,
-    IReadOnlyList<GuidanceNote> Notes,
-    IReadOnlyList<PreReview> Reviews,
-    PreReview? Latest,
-    bool Stale,
-    ILookup<long, ProjectFile> Files
-);
-
 /// <summary>
 /// Guidance notes by the mentor, the team's answers, and the pre-review a project with a mentor needs before it is
 /// submitted.
@@ -124,7 +107,7 @@ internal sealed class GuideProject(
                         number,
                         project.Title
                     );
-                DesignProject.Note(db, project, "mentor-asked", null, clock);
+                MoveProject.Note(db, project, "mentor-asked", null, clock);
                 db.Record("guidance.asked", $"project:{number}", after: new { Mentor = mentoring?.MentorId });
                 await db.SaveChangesAsync(cancel);
             },
@@ -261,7 +244,7 @@ internal sealed class GuideProject(
                 Advice = advice?.Trim() ?? "",
             }
         );
-        DesignProject.Note(
+        MoveProject.Note(
             db,
             project,
             verdict == PreVerdict.Ready ? "pre-review-ready" : "pre-review-not-yet",
@@ -338,3 +321,20 @@ internal sealed class GuideProject(
         );
     }
 }
+
+/// <param name="Mine">The reader is the mentor.</param>
+/// <param name="Latest">
+/// The last pre-review; <paramref name="Stale"/> when the text was changed since, or it was an earlier mentor's.
+/// </param>
+internal sealed record GuidanceView(
+    Project Project,
+    Mentor? Mentor,
+    Mentoring? Mentoring,
+    bool Mine,
+    IReadOnlyList<(Mentoring Mentoring, string Name)> Before,
+    IReadOnlyList<GuidanceNote> Notes,
+    IReadOnlyList<PreReview> Reviews,
+    PreReview? Latest,
+    bool Stale,
+    ILookup<long, ProjectFile> Files
+);

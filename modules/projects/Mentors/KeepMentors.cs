@@ -9,23 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Mentors;
 
-/// <param name="Conflict">Text key and detail of why this mentor must not, or null.</param>
-/// <param name="Fits">Words of the mentor's fields found in the project.</param>
-internal sealed record MentorOffer(Mentor Mentor, int Load, IReadOnlyList<string> Fits, ConflictFound? Conflict)
-{
-    public bool Full => Load >= Mentor.AtOnce;
-}
-
-internal sealed record LedgerRow(
-    Mentor Mentor,
-    Mentoring Mentoring,
-    Project Project,
-    int Notes,
-    int Answered,
-    DateOnly? Last,
-    PreVerdict? Verdict
-);
-
 /// <summary>
 /// The mentor group: who belongs to it, who guides what, and who would be the right one for a project.
 /// </summary>
@@ -273,7 +256,7 @@ internal sealed class KeepMentors(
                         By = db.Acting.Name,
                     }
                 );
-                DesignProject.Note(db, project, "mentor-assigned", mentor.Name, clock);
+                MoveProject.Note(db, project, "mentor-assigned", mentor.Name, clock);
                 db.Record("mentor.assigned", $"project:{number}", after: new { mentor.Name });
                 db.NotifyPerson(
                     "projects.mentor-assigned",
@@ -312,7 +295,7 @@ internal sealed class KeepMentors(
             await db.Mentorings.SingleOrDefaultAsync(m => m.OpenProjectId == project.Id, cancel)
             ?? throw new RuleBroken("mentors.none");
         (mentoring.OpenProjectId, mentoring.EndedAt, mentoring.EndedWhy) = (null, clock.GetUtcNow(), why.Trim());
-        DesignProject.Note(db, project, "mentor-ended", why.Trim(), clock);
+        MoveProject.Note(db, project, "mentor-ended", why.Trim(), clock);
         db.Record("mentor.ended", $"project:{number}", after: new { why });
         await db.SaveChangesAsync(cancel);
     }
@@ -386,3 +369,20 @@ internal sealed class KeepMentors(
         return mentor.Version == version ? mentor : throw new RuleBroken("rule.changed-meanwhile");
     }
 }
+
+/// <param name="Conflict">Text key and detail of why this mentor must not, or null.</param>
+/// <param name="Fits">Words of the mentor's fields found in the project.</param>
+internal sealed record MentorOffer(Mentor Mentor, int Load, IReadOnlyList<string> Fits, ConflictFound? Conflict)
+{
+    public bool Full => Load >= Mentor.AtOnce;
+}
+
+internal sealed record LedgerRow(
+    Mentor Mentor,
+    Mentoring Mentoring,
+    Project Project,
+    int Notes,
+    int Answered,
+    DateOnly? Last,
+    PreVerdict? Verdict
+);

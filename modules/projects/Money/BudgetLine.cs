@@ -3,18 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Money;
 
-/// <summary>Where money comes from. The special fund (服务群众专项资金) has gates of its own before it may be spent.</summary>
-internal enum FundSource
-{
-    SpecialFund,
-    District,
-    Town,
-    PartyFees,
-    PartnerUnit,
-    Donation,
-    Other,
-}
-
 /// <summary>A part of a project's one fund: from one source for one purpose. In cents.</summary>
 internal sealed class BudgetLine : IVersioned
 {
@@ -39,4 +27,16 @@ internal sealed class BudgetLine : IVersioned
             e.Property(l => l.Purpose).HasMaxLength(60);
             e.HasIndex(l => l.ProjectId);
         });
+}
+
+/// <summary>Where money comes from. The special fund (服务群众专项资金) has gates of its own before it may be spent.</summary>
+internal enum FundSource
+{
+    SpecialFund,
+    District,
+    Town,
+    PartyFees,
+    PartnerUnit,
+    Donation,
+    Other,
 }

@@ -7,32 +7,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Money;
 
-internal sealed record MoneyView(
-    Project Project,
-    IReadOnlyList<BudgetLine> Lines,
-    IReadOnlyList<Spending> Spent,
-    ILookup<long, ProjectFile> Vouchers,
-    IReadOnlyList<OpinionRecord> Opinions,
-    IReadOnlyList<GateItem> Gates
-);
-
-/// <param name="Budget">In cents, over the projects counted.</param>
-internal sealed record SourceSum(FundSource Source, int Projects, long Budget, long Spent);
-
-internal sealed record LedgerRow(
-    DateOnly On,
-    string Number,
-    string Title,
-    int UnitId,
-    FundSource Source,
-    string Purpose,
-    string What,
-    string Payee,
-    string Voucher,
-    long Cents,
-    string? Struck
-);
-
 /// <summary>A project's money, and the ledger of every source over all projects in scope.</summary>
 internal sealed class ReadMoney(ProjectsDb db, ProjectFiles files, FundGates gates)
 {
@@ -152,3 +126,29 @@ internal sealed class ReadMoney(ProjectsDb db, ProjectFiles files, FundGates gat
         public required BudgetLine Line { get; init; }
     }
 }
+
+internal sealed record MoneyView(
+    Project Project,
+    IReadOnlyList<BudgetLine> Lines,
+    IReadOnlyList<Spending> Spent,
+    ILookup<long, ProjectFile> Vouchers,
+    IReadOnlyList<OpinionRecord> Opinions,
+    IReadOnlyList<GateItem> Gates
+);
+
+/// <param name="Budget">In cents, over the projects counted.</param>
+internal sealed record SourceSum(FundSource Source, int Projects, long Budget, long Spent);
+
+internal sealed record LedgerRow(
+    DateOnly On,
+    string Number,
+    string Title,
+    int UnitId,
+    FundSource Source,
+    string Purpose,
+    string What,
+    string Payee,
+    string Voucher,
+    long Cents,
+    string? Struck
+);

@@ -9,22 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Money;
 
-/// <param name="Cents">More than nothing.</param>
-/// <param name="Why">
-/// For a bill that comes in after the project has ended, and for a number that another project's voucher has as well.
-/// </param>
-/// <param name="Another">That it is another paper than the one of that number in another project.</param>
-internal sealed record SpendingText(
-    long LineId,
-    DateOnly On,
-    long Cents,
-    string What,
-    string Payee,
-    string Voucher,
-    string? Why = null,
-    bool Another = false
-);
-
 /// <summary>
 /// Records what was spent. More than a line holds is refused, also when two people write at the same moment.
 /// </summary>
@@ -209,7 +193,7 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
                     };
                 giving.Cents -= cents;
                 taking.Cents += cents;
-                DesignProject.Note(
+                MoveProject.Note(
                     db,
                     project,
                     "money-shifted",
@@ -260,3 +244,19 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
     private async Task<Project> Get(string number, CancellationToken cancel) =>
         await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
 }
+
+/// <param name="Cents">More than nothing.</param>
+/// <param name="Why">
+/// For a bill that comes in after the project has ended, and for a number that another project's voucher has as well.
+/// </param>
+/// <param name="Another">That it is another paper than the one of that number in another project.</param>
+internal sealed record SpendingText(
+    long LineId,
+    DateOnly On,
+    long Cents,
+    string What,
+    string Payee,
+    string Voucher,
+    string? Why = null,
+    bool Another = false
+);

@@ -126,7 +126,7 @@ internal sealed class HearObjections(
                 if (upheld && project.State == ProjectState.InNotice)
                 {
                     project.Advice = said;
-                    await DesignProject.Move(db, project, null, "returned", said, clock, cancel);
+                    await MoveProject.Move(db, project, null, "returned", said, clock, cancel);
                 }
                 else
                 {

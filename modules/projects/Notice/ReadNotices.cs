@@ -8,39 +8,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Notice;
 
-/// <param name="Objections">
-/// All that were raised against this project in public, whichever notice they were written on.
-/// </param>
-/// <param name="Ends">
-/// First day on which approval is possible and objections are no longer taken; null while the calendar cannot say.
-/// </param>
-internal sealed record NoticeView(
-    PublicNotice Notice,
-    Project Project,
-    IReadOnlyList<Objection> Objections,
-    Counting Counting,
-    DateOnly? Ends,
-    bool SameText
-)
-{
-    /// <summary>Full working days that are over.</summary>
-    public int Over(DateOnly today) => Counting.Days.Count(d => d.Mark == CountMark.Counted && d.Day.Date < today);
-
-    /// <summary>The last day people may object.</summary>
-    public DateOnly? Last => Ends?.AddDays(-1);
-
-    /// <summary>What came of it: the move that ended it; <c>approved</c> is guessed for old notices.</summary>
-    public string? Outcome =>
-        Notice.ClosedAt is null
-            ? null
-            : Notice.Outcome
-                ?? (
-                    Notice.ReplacedBy is not null ? "replaced"
-                    : Project.ApprovedAt is not null ? "approved"
-                    : "returned"
-                );
-}
-
 /// <summary>Notices as staff and the public see them.</summary>
 internal sealed class ReadNotices(ProjectsDb db, DesignProject design, CalendarStore calendars, Words words)
 {
@@ -125,4 +92,37 @@ internal sealed class ReadNotices(ProjectsDb db, DesignProject design, CalendarS
             await Same(notice, project, cancel)
         );
     }
+}
+
+/// <param name="Objections">
+/// All that were raised against this project in public, whichever notice they were written on.
+/// </param>
+/// <param name="Ends">
+/// First day on which approval is possible and objections are no longer taken; null while the calendar cannot say.
+/// </param>
+internal sealed record NoticeView(
+    PublicNotice Notice,
+    Project Project,
+    IReadOnlyList<Objection> Objections,
+    Counting Counting,
+    DateOnly? Ends,
+    bool SameText
+)
+{
+    /// <summary>Full working days that are over.</summary>
+    public int Over(DateOnly today) => Counting.Days.Count(d => d.Mark == CountMark.Counted && d.Day.Date < today);
+
+    /// <summary>The last day people may object.</summary>
+    public DateOnly? Last => Ends?.AddDays(-1);
+
+    /// <summary>What came of it: the move that ended it; <c>approved</c> is guessed for old notices.</summary>
+    public string? Outcome =>
+        Notice.ClosedAt is null
+            ? null
+            : Notice.Outcome
+                ?? (
+                    Notice.ReplacedBy is not null ? "replaced"
+                    : Project.ApprovedAt is not null ? "approved"
+                    : "returned"
+                );
 }

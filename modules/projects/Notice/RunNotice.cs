@@ -30,7 +30,7 @@ internal sealed class RunNotice(
         var project = await Get(number, cancel);
         await stand.Check(project, cancel);
         var notice = await Begin(project, cancel);
-        await DesignProject.Move(db, project, version, "notice-opened", notice.TextHash, clock, cancel);
+        await MoveProject.Move(db, project, version, "notice-opened", notice.TextHash, clock, cancel);
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ internal sealed class RunNotice(
                     return false;
                 var notice = await Begin(project, cancel);
                 (old.ClosedAt, old.ReplacedBy, old.Outcome) = (clock.GetUtcNow(), notice.Id, "replaced");
-                DesignProject.Note(db, project, "notice-restarted", why.Trim(), clock);
+                MoveProject.Note(db, project, "notice-restarted", why.Trim(), clock);
                 await db.SaveChangesAsync(cancel);
                 return true;
             },
@@ -99,7 +99,7 @@ internal sealed class RunNotice(
                 if (!view.SameText)
                     throw new RuleBroken("projects.notice-text-changed");
                 project.ApprovedAt = clock.GetUtcNow();
-                await DesignProject.Move(db, project, version, "approved", null, clock, cancel);
+                await MoveProject.Move(db, project, version, "approved", null, clock, cancel);
             },
             cancel
         );
@@ -118,7 +118,7 @@ internal sealed class RunNotice(
                     throw new RuleBroken("projects.move-not-allowed");
                 await stand.Check(project, cancel);
                 project.Advice = reasons.Trim();
-                await DesignProject.Move(db, project, version, "returned", reasons.Trim(), clock, cancel);
+                await MoveProject.Move(db, project, version, "returned", reasons.Trim(), clock, cancel);
             },
             cancel
         );

@@ -290,7 +290,7 @@ internal sealed class ChangePlan(
             throw new RuleBroken("plan.reason-needed", promise, said) { Field = "Reason" };
         if (reason.Trim().Length > 200)
             throw new RuleBroken("plan.reason-long") { Field = "Reason" };
-        DesignProject.Note(
+        MoveProject.Note(
             db,
             project,
             "plan-delayed",

@@ -9,8 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Plan;
 
-internal sealed record PlanSource(string Number, string Title, int Tasks);
-
 /// <summary>
 /// Plans made from what is there: lines of text, or the plan of another project with its links and checklists, at this
 /// project's dates.
@@ -239,3 +237,5 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
         return lines.Count;
     }
 }
+
+internal sealed record PlanSource(string Number, string Title, int Tasks);

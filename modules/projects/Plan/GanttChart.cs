@@ -6,52 +6,6 @@ using Modular.Kernel.Ui;
 
 namespace Modular.Projects.Plan;
 
-internal enum GanttZoom
-{
-    Day,
-    Week,
-    Month,
-}
-
-/// <summary>How a chart is laid out.</summary>
-/// <param name="Scale">Pixels of a calendar day.</param>
-/// <param name="Names">Width of a column of names inside the picture; none where a table stands beside it.</param>
-/// <param name="Plain">A picture that stands alone: colours in itself, no keyboard.</param>
-internal sealed record GanttLook(double Scale, int Row = 32, int Names = 0, bool Plain = false);
-
-/// <summary>The days a chart shows.</summary>
-internal sealed record GanttSpan(DateOnly From, DateOnly To)
-{
-    public int Days => To.DayNumber - From.DayNumber + 1;
-
-    public static GanttSpan Of(PlanView plan)
-    {
-        var dates = plan
-            .Tasks.SelectMany(t => new[] { t.Starts, t.Ends, t.Base?.Starts, t.Base?.Ends })
-            .OfType<DateOnly>()
-            .Append(plan.StartsOn)
-            .Where(d => plan.Calendar.Knows(d.Year))
-            .ToList();
-        // Nothing has a date: there is nothing to draw, and no day can be told from another.
-        if (dates.Count == 0)
-            return new(plan.StartsOn, plan.StartsOn.AddDays(21));
-        DateOnly first = dates.Min(),
-            last = dates.Max();
-        if (plan.Today > last && plan.Today.DayNumber - last.DayNumber < 60)
-            last = plan.Today;
-        first = first.AddDays(-((int)first.DayOfWeek + 6) % 7);
-        if (!plan.Calendar.Knows(first.Year))
-            first = new(first.Year + 1, 1, 1);
-        last = last.AddDays(21);
-        // Beyond the calendar no day can be told from another.
-        int year = first.Year;
-        while (plan.Calendar.Knows(year + 1) && year < last.Year)
-            year++;
-        var end = new DateOnly(year, 12, 31);
-        return new(first, last > end ? end : last);
-    }
-}
-
 /// <summary>Draws a plan as SVG: one renderer for the page, the download and the print.</summary>
 internal sealed class GanttChart(
     PlanView plan,
@@ -334,6 +288,52 @@ internal sealed class GanttChart(
     private static string N(double figure) => Math.Round(figure, 1).ToString(CultureInfo.InvariantCulture);
 
     private static string C(FormattableString text) => FormattableString.Invariant(text);
+}
+
+internal enum GanttZoom
+{
+    Day,
+    Week,
+    Month,
+}
+
+/// <summary>How a chart is laid out.</summary>
+/// <param name="Scale">Pixels of a calendar day.</param>
+/// <param name="Names">Width of a column of names inside the picture; none where a table stands beside it.</param>
+/// <param name="Plain">A picture that stands alone: colours in itself, no keyboard.</param>
+internal sealed record GanttLook(double Scale, int Row = 32, int Names = 0, bool Plain = false);
+
+/// <summary>The days a chart shows.</summary>
+internal sealed record GanttSpan(DateOnly From, DateOnly To)
+{
+    public int Days => To.DayNumber - From.DayNumber + 1;
+
+    public static GanttSpan Of(PlanView plan)
+    {
+        var dates = plan
+            .Tasks.SelectMany(t => new[] { t.Starts, t.Ends, t.Base?.Starts, t.Base?.Ends })
+            .OfType<DateOnly>()
+            .Append(plan.StartsOn)
+            .Where(d => plan.Calendar.Knows(d.Year))
+            .ToList();
+        // Nothing has a date: there is nothing to draw, and no day can be told from another.
+        if (dates.Count == 0)
+            return new(plan.StartsOn, plan.StartsOn.AddDays(21));
+        DateOnly first = dates.Min(),
+            last = dates.Max();
+        if (plan.Today > last && plan.Today.DayNumber - last.DayNumber < 60)
+            last = plan.Today;
+        first = first.AddDays(-((int)first.DayOfWeek + 6) % 7);
+        if (!plan.Calendar.Knows(first.Year))
+            first = new(first.Year + 1, 1, 1);
+        last = last.AddDays(21);
+        // Beyond the calendar no day can be told from another.
+        int year = first.Year;
+        while (plan.Calendar.Knows(year + 1) && year < last.Year)
+            year++;
+        var end = new DateOnly(year, 12, 31);
+        return new(first, last > end ? end : last);
+    }
 }
 
 /// <summary>What the classes of the style sheet mean, for pictures that leave the house.</summary>

@@ -43,7 +43,7 @@ internal sealed class KeepBaselines(ProjectsDb db, ReadPlan read, TimeProvider c
             throw new RuleBroken("plan.baseline-reason") { Field = "Reason" };
         var kept = Add(view, good);
         if (view.Slip > 0 && Promised.Contains(view.Project.State))
-            DesignProject.Note(
+            MoveProject.Note(
                 db,
                 view.Project,
                 "plan-replanned",

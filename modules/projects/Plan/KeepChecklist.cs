@@ -11,15 +11,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Plan;
 
-/// <param name="Others">What else of the record counts for the task, such as activities held.</param>
-internal sealed record TaskSheet(
-    PlanView Plan,
-    TaskView Row,
-    IReadOnlyList<TaskItem> Items,
-    ILookup<long, ProjectFile> Files,
-    IReadOnlyList<RecordedPart> Others
-);
-
 /// <summary>
 /// What has to be there before a task is done, and the signatures and papers that show it. Writes the record, never a
 /// percentage.
@@ -260,3 +251,12 @@ internal sealed class KeepChecklist(
         );
     }
 }
+
+/// <param name="Others">What else of the record counts for the task, such as activities held.</param>
+internal sealed record TaskSheet(
+    PlanView Plan,
+    TaskView Row,
+    IReadOnlyList<TaskItem> Items,
+    ILookup<long, ProjectFile> Files,
+    IReadOnlyList<RecordedPart> Others
+);

@@ -8,8 +8,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Plan;
 
-internal sealed record MyTask(string Project, string Number, TaskView Row);
-
 /// <summary>
 /// What one person has to do in plans, whichever projects they belong to: a grid worker or volunteer may see none of
 /// them and yet own a task. Being its owner is the right, and it reaches as far as the task.
@@ -65,6 +63,8 @@ internal sealed class MyTasks(ProjectsDb db, ReadPlan read)
     /// <summary>The project of an own task may lie outside the scope; each question above asks for its owner.</summary>
     private IQueryable<Project> Beyond() => db.Projects.IgnoreQueryFilters([ModuleDb.ScopeFilter]);
 }
+
+internal sealed record MyTask(string Project, string Number, TaskView Row);
 
 /// <summary>Own tasks that are not done, of projects that run.</summary>
 internal sealed class MyTaskTodos(ProjectsDb db) : ITodoSource

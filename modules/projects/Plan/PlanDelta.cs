@@ -3,55 +3,6 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Projects.Plan;
 
-internal sealed record TaskRow(
-    long Id,
-    int Place,
-    long? GroupId,
-    bool IsGroup,
-    string Name,
-    string Owner,
-    long? OwnerId,
-    int Days,
-    DateOnly? NotBefore,
-    DateOnly? FixedOn,
-    bool Dropped
-)
-{
-    public static TaskRow Of(PlanTask t) =>
-        new(t.Id, t.Place, t.GroupId, t.IsGroup, t.Name, t.Owner, t.OwnerId, t.Days, t.NotBefore, t.FixedOn, t.Dropped);
-
-    public void Put(PlanTask t) =>
-        (t.Place, t.GroupId, t.Name, t.Owner, t.OwnerId, t.Days, t.NotBefore, t.FixedOn, t.Dropped) = (
-            Place,
-            GroupId,
-            Name,
-            Owner,
-            OwnerId,
-            Days,
-            NotBefore,
-            FixedOn,
-            Dropped
-        );
-}
-
-internal sealed record TaskChange(TaskRow? Before, TaskRow After);
-
-internal sealed record LinkRow(long Id, long FromId, long ToId, LinkKind Kind, int Lag)
-{
-    public static LinkRow Of(TaskLink l) => new(l.Id, l.FromId, l.ToId, l.Kind, l.Lag);
-
-    public TaskLink Link(long projectId) =>
-        new()
-        {
-            Id = Id,
-            ProjectId = projectId,
-            FromId = FromId,
-            ToId = ToId,
-            Kind = Kind,
-            Lag = Lag,
-        };
-}
-
 /// <summary>What one change touched, before and after.</summary>
 internal sealed record PlanDelta(
     DateOnly StartBefore,
@@ -129,4 +80,53 @@ internal sealed record PlanDelta(
     private static string Or(string text) => text.Length == 0 ? "–" : text;
 
     private static string Or(DateOnly? day) => day is { } d ? Words.ShortDate(d) : "–";
+}
+
+internal sealed record TaskRow(
+    long Id,
+    int Place,
+    long? GroupId,
+    bool IsGroup,
+    string Name,
+    string Owner,
+    long? OwnerId,
+    int Days,
+    DateOnly? NotBefore,
+    DateOnly? FixedOn,
+    bool Dropped
+)
+{
+    public static TaskRow Of(PlanTask t) =>
+        new(t.Id, t.Place, t.GroupId, t.IsGroup, t.Name, t.Owner, t.OwnerId, t.Days, t.NotBefore, t.FixedOn, t.Dropped);
+
+    public void Put(PlanTask t) =>
+        (t.Place, t.GroupId, t.Name, t.Owner, t.OwnerId, t.Days, t.NotBefore, t.FixedOn, t.Dropped) = (
+            Place,
+            GroupId,
+            Name,
+            Owner,
+            OwnerId,
+            Days,
+            NotBefore,
+            FixedOn,
+            Dropped
+        );
+}
+
+internal sealed record TaskChange(TaskRow? Before, TaskRow After);
+
+internal sealed record LinkRow(long Id, long FromId, long ToId, LinkKind Kind, int Lag)
+{
+    public static LinkRow Of(TaskLink l) => new(l.Id, l.FromId, l.ToId, l.Kind, l.Lag);
+
+    public TaskLink Link(long projectId) =>
+        new()
+        {
+            Id = Id,
+            ProjectId = projectId,
+            FromId = FromId,
+            ToId = ToId,
+            Kind = Kind,
+            Lag = Lag,
+        };
 }

@@ -14,35 +14,6 @@ using Calendar = Ical.Net.Calendar;
 
 namespace Modular.Projects.Plan;
 
-/// <summary>
-/// An address calendars subscribe to: of a project's plan, or of what one person has to do. Whoever has the address
-/// reads it, until it is renewed.
-/// </summary>
-internal sealed class PlanFeed
-{
-    public long Id { get; init; }
-    public long? ProjectId { get; init; }
-    public long? AccountId { get; init; }
-    public required string Hash { get; set; }
-
-    /// <summary>Sealed, so that those who may can copy the address again.</summary>
-    public required string Code { get; set; }
-    public DateTimeOffset At { get; set; }
-    public required string By { get; set; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<PlanFeed>(e =>
-        {
-            e.Property(f => f.Id).ValueGeneratedNever();
-            e.Property(f => f.Hash).HasMaxLength(64);
-            e.Property(f => f.Code).HasMaxLength(400);
-            e.Property(f => f.By).HasMaxLength(100);
-            e.HasIndex(f => f.Hash).IsUnique();
-            e.HasIndex(f => f.ProjectId).IsUnique();
-            e.HasIndex(f => f.AccountId).IsUnique();
-        });
-}
-
 internal sealed class PlanFeeds(
     ProjectsDb db,
     ReadPlan read,
@@ -189,4 +160,33 @@ internal sealed class PlanFeeds(
     }
 
     private string? Path(PlanFeed? feed) => feed is null ? null : $"/calendar/{personal.Open(feed.Code)}.ics";
+}
+
+/// <summary>
+/// An address calendars subscribe to: of a project's plan, or of what one person has to do. Whoever has the address
+/// reads it, until it is renewed.
+/// </summary>
+internal sealed class PlanFeed
+{
+    public long Id { get; init; }
+    public long? ProjectId { get; init; }
+    public long? AccountId { get; init; }
+    public required string Hash { get; set; }
+
+    /// <summary>Sealed, so that those who may can copy the address again.</summary>
+    public required string Code { get; set; }
+    public DateTimeOffset At { get; set; }
+    public required string By { get; set; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<PlanFeed>(e =>
+        {
+            e.Property(f => f.Id).ValueGeneratedNever();
+            e.Property(f => f.Hash).HasMaxLength(64);
+            e.Property(f => f.Code).HasMaxLength(400);
+            e.Property(f => f.By).HasMaxLength(100);
+            e.HasIndex(f => f.Hash).IsUnique();
+            e.HasIndex(f => f.ProjectId).IsUnique();
+            e.HasIndex(f => f.AccountId).IsUnique();
+        });
 }

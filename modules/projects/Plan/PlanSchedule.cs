@@ -4,10 +4,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Projects.Plan;
 
-/// <summary>A task's dates as the calendar and the links give them.</summary>
-/// <param name="Starts">Null where the calendar does not reach.</param>
-internal readonly record struct Dated(DateOnly? Starts, DateOnly? Ends, Placed At);
-
 /// <summary>The whole plan in dates.</summary>
 internal sealed record PlanSchedule(
     WorkingAxis Axis,
@@ -109,3 +105,7 @@ internal sealed record PlanSchedule(
         return new(day, day, at);
     }
 }
+
+/// <summary>A task's dates as the calendar and the links give them.</summary>
+/// <param name="Starts">Null where the calendar does not reach.</param>
+internal readonly record struct Dated(DateOnly? Starts, DateOnly? Ends, Placed At);

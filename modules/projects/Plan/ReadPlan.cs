@@ -9,72 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Plan;
 
-/// <summary>A row of the plan with everything a person sees of it.</summary>
-/// <param name="No">Its number in the outline, by which links name it.</param>
-/// <param name="Done">Per cent from the record; null while nothing says what has to be there.</param>
-/// <param name="Late">Working days past its end and not done; 0 when it is not late.</param>
-internal sealed record TaskView(
-    int No,
-    PlanTask Task,
-    int Days,
-    DateOnly? Starts,
-    DateOnly? Ends,
-    Placed? At,
-    bool Critical,
-    int? Done,
-    int Parts,
-    int PartsDone,
-    DateOnly? DoneOn,
-    int Late,
-    BaselineRow? Base,
-    string After
-)
-{
-    public bool IsMilestone => !Task.IsGroup && Days == 0;
-}
-
-internal sealed record PlanView(
-    Project Project,
-    DateOnly StartsOn,
-    int Version,
-    IReadOnlyList<TaskView> Tasks,
-    IReadOnlyList<TaskLink> Links,
-    DateOnly? Ends,
-    int? MissingYear,
-    string? Problem,
-    IReadOnlyList<Baseline> Baselines,
-    Baseline? Compared,
-    WorkingCalendar Calendar,
-    DateOnly Today
-)
-{
-    /// <summary>A later end asks for a reason.</summary>
-    public bool Promised => KeepBaselines.Promised.Contains(Project.State) && Baselines.Count > 0;
-
-    public bool Open => ProjectPlan.Open.Contains(Project.State);
-
-    /// <summary>One chain of tasks that decides the end, first to last.</summary>
-    public IReadOnlyList<long> Chain { get; init; } = [];
-
-    /// <summary>There is something a picture could show.</summary>
-    public bool Drawn => Tasks.Any(t => t.Starts is not null);
-
-    public TaskView? Task(long id) => Tasks.FirstOrDefault(t => t.Task.Id == id);
-
-    /// <summary>
-    /// Working days by which the end lies later than the baseline's; null where one of them is not known.
-    /// </summary>
-    public int? Slip => Compared?.EndsOn is { } was && Ends is { } now ? Calendar.Between(was, now) : null;
-
-    public int? Done =>
-        Tasks.Where(t => !t.Task.IsGroup).ToList() is { Count: > 0 } all && all.Any(t => t.Done is not null)
-            ? (int)
-                Math.Floor(
-                    all.Sum(t => (double)(t.Done ?? 0) * Math.Max(t.Days, 1)) / all.Sum(t => Math.Max(t.Days, 1))
-                )
-            : null;
-}
-
 /// <summary>Plans as people see them: rows, dates, what the record says of each, the baseline beside.</summary>
 internal sealed class ReadPlan(
     ProjectsDb db,
@@ -285,4 +219,70 @@ internal sealed class ReadPlan(
 
         return views;
     }
+}
+
+/// <summary>A row of the plan with everything a person sees of it.</summary>
+/// <param name="No">Its number in the outline, by which links name it.</param>
+/// <param name="Done">Per cent from the record; null while nothing says what has to be there.</param>
+/// <param name="Late">Working days past its end and not done; 0 when it is not late.</param>
+internal sealed record TaskView(
+    int No,
+    PlanTask Task,
+    int Days,
+    DateOnly? Starts,
+    DateOnly? Ends,
+    Placed? At,
+    bool Critical,
+    int? Done,
+    int Parts,
+    int PartsDone,
+    DateOnly? DoneOn,
+    int Late,
+    BaselineRow? Base,
+    string After
+)
+{
+    public bool IsMilestone => !Task.IsGroup && Days == 0;
+}
+
+internal sealed record PlanView(
+    Project Project,
+    DateOnly StartsOn,
+    int Version,
+    IReadOnlyList<TaskView> Tasks,
+    IReadOnlyList<TaskLink> Links,
+    DateOnly? Ends,
+    int? MissingYear,
+    string? Problem,
+    IReadOnlyList<Baseline> Baselines,
+    Baseline? Compared,
+    WorkingCalendar Calendar,
+    DateOnly Today
+)
+{
+    /// <summary>A later end asks for a reason.</summary>
+    public bool Promised => KeepBaselines.Promised.Contains(Project.State) && Baselines.Count > 0;
+
+    public bool Open => ProjectPlan.Open.Contains(Project.State);
+
+    /// <summary>One chain of tasks that decides the end, first to last.</summary>
+    public IReadOnlyList<long> Chain { get; init; } = [];
+
+    /// <summary>There is something a picture could show.</summary>
+    public bool Drawn => Tasks.Any(t => t.Starts is not null);
+
+    public TaskView? Task(long id) => Tasks.FirstOrDefault(t => t.Task.Id == id);
+
+    /// <summary>
+    /// Working days by which the end lies later than the baseline's; null where one of them is not known.
+    /// </summary>
+    public int? Slip => Compared?.EndsOn is { } was && Ends is { } now ? Calendar.Between(was, now) : null;
+
+    public int? Done =>
+        Tasks.Where(t => !t.Task.IsGroup).ToList() is { Count: > 0 } all && all.Any(t => t.Done is not null)
+            ? (int)
+                Math.Floor(
+                    all.Sum(t => (double)(t.Done ?? 0) * Math.Max(t.Days, 1)) / all.Sum(t => Math.Max(t.Days, 1))
+                )
+            : null;
 }

@@ -2,11 +2,6 @@ using Modular.Kernel.Calendar;
 
 namespace Modular.Projects.Plan;
 
-/// <param name="On">Which of the week's seven days it is worked on.</param>
-internal sealed record WeekTask(TaskView Task, IReadOnlyList<bool> On);
-
-internal sealed record WeekPerson(string Owner, IReadOnlyList<WeekTask> Tasks);
-
 /// <summary>Who does what in one week.</summary>
 /// <param name="Overdue">Late and not done, whosever week it was.</param>
 internal sealed record WeekPlan(
@@ -49,3 +44,8 @@ internal sealed record WeekPlan(
         );
     }
 }
+
+/// <param name="On">Which of the week's seven days it is worked on.</param>
+internal sealed record WeekTask(TaskView Task, IReadOnlyList<bool> On);
+
+internal sealed record WeekPerson(string Owner, IReadOnlyList<WeekTask> Tasks);

@@ -11,23 +11,6 @@ using Modular.Projects.Activities;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record SignInPage(string Token, SignInView View, int KeptDays, SignInForm Form);
-
-internal sealed class SignInForm
-{
-    [StringLength(40)]
-    public string? Name { get; set; }
-
-    [StringLength(20)]
-    public string? Phone { get; set; }
-    public SignInAs As { get; set; }
-    public bool Consent { get; set; }
-
-    /// <summary>Version of the privacy notice that stood beside the box.</summary>
-    public int? Notice { get; set; }
-    public string? Pass { get; set; }
-}
-
 /// <summary>
 /// The page behind the QR code at an activity: a name, and one is signed in. No account, works without script.
 /// </summary>
@@ -88,4 +71,21 @@ internal sealed class ActivitySignInController(TakeSignIn signing, EraseNames er
             new SignInPage(token, await signing.Show(token, device, form.Pass, cancel), await erase.Days(cancel), form)
         );
     }
+}
+
+internal sealed record SignInPage(string Token, SignInView View, int KeptDays, SignInForm Form);
+
+internal sealed class SignInForm
+{
+    [StringLength(40)]
+    public string? Name { get; set; }
+
+    [StringLength(20)]
+    public string? Phone { get; set; }
+    public SignInAs As { get; set; }
+    public bool Consent { get; set; }
+
+    /// <summary>Version of the privacy notice that stood beside the box.</summary>
+    public int? Notice { get; set; }
+    public string? Pass { get; set; }
 }

@@ -9,31 +9,6 @@ using Modular.Projects.Library;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record LibraryPage(
-    LibraryQuery Query,
-    LibraryList List,
-    IReadOnlyList<(long Id, string Name)> Types,
-    UnitTree Tree
-)
-{
-    /// <summary>This page's address with something else in it; the place in the list is left.</summary>
-    public string With(Shelf? shelf = null, LibraryOrder? order = null, string? after = null) =>
-        $"/library?q={Uri.EscapeDataString(Query.Q ?? "")}&shelf={shelf ?? Query.Shelf}&tier={Query.Tier}&town={Query.Town}&type={Query.Type}&order={order ?? Query.Order}{(after is null ? "" : "&after=" + after)}";
-}
-
-internal sealed record StoryPage(LibraryStory Story, UnitTree Tree);
-
-internal sealed record BrandPage(BrandView View, UnitTree Tree);
-
-internal sealed record BrandsPage(IReadOnlyList<BrandLine> Brands, UnitTree Tree);
-
-internal sealed record MonthPage(
-    DateOnly Month,
-    IReadOnlyList<PublicMonth> Shown,
-    IReadOnlyList<DateOnly> Before,
-    UnitTree Tree
-);
-
 /// <summary>
 /// The public library: projects done and being done, their materials, brands, the project of the month.
 /// </summary>
@@ -87,3 +62,28 @@ internal sealed class LibraryPortalController(
         );
     }
 }
+
+internal sealed record LibraryPage(
+    LibraryQuery Query,
+    LibraryList List,
+    IReadOnlyList<(long Id, string Name)> Types,
+    UnitTree Tree
+)
+{
+    /// <summary>This page's address with something else in it; the place in the list is left.</summary>
+    public string With(Shelf? shelf = null, LibraryOrder? order = null, string? after = null) =>
+        $"/library?q={Uri.EscapeDataString(Query.Q ?? "")}&shelf={shelf ?? Query.Shelf}&tier={Query.Tier}&town={Query.Town}&type={Query.Type}&order={order ?? Query.Order}{(after is null ? "" : "&after=" + after)}";
+}
+
+internal sealed record StoryPage(LibraryStory Story, UnitTree Tree);
+
+internal sealed record BrandPage(BrandView View, UnitTree Tree);
+
+internal sealed record BrandsPage(IReadOnlyList<BrandLine> Brands, UnitTree Tree);
+
+internal sealed record MonthPage(
+    DateOnly Month,
+    IReadOnlyList<PublicMonth> Shown,
+    IReadOnlyList<DateOnly> Before,
+    UnitTree Tree
+);

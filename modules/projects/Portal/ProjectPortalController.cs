@@ -12,24 +12,6 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record NoticesPage(IReadOnlyList<NoticeView> Projects, IReadOnlyList<Selecting.Selection> Selections);
-
-internal sealed record NoticePage(NoticeView View, UnitTree Tree, ObjectionForm Form, bool Taken, string? Code = null);
-
-internal sealed record AnswerPage(string? Code = null, Objection? Objection = null, string? Title = null);
-
-internal sealed class ObjectionForm
-{
-    [Required(ErrorMessage = "projects.objection-text"), StringLength(2000)]
-    public string Text { get; set; } = "";
-
-    [StringLength(60)]
-    public string? Contact { get; set; }
-
-    /// <summary>The version of the privacy notice whose box was ticked.</summary>
-    public int? Consented { get; set; }
-}
-
 /// <summary>The public side of projects before they are approved: notices with objections.</summary>
 [OpenToAll]
 internal sealed class ProjectPortalController(
@@ -134,4 +116,22 @@ internal sealed class ProjectPortalController(
     /// stopped is no longer shown.
     /// </summary>
     internal static bool Shows(NoticeView view) => view.Outcome is null or "approved";
+}
+
+internal sealed record NoticesPage(IReadOnlyList<NoticeView> Projects, IReadOnlyList<Selecting.Selection> Selections);
+
+internal sealed record NoticePage(NoticeView View, UnitTree Tree, ObjectionForm Form, bool Taken, string? Code = null);
+
+internal sealed record AnswerPage(string? Code = null, Objection? Objection = null, string? Title = null);
+
+internal sealed class ObjectionForm
+{
+    [Required(ErrorMessage = "projects.objection-text"), StringLength(2000)]
+    public string Text { get; set; } = "";
+
+    [StringLength(60)]
+    public string? Contact { get; set; }
+
+    /// <summary>The version of the privacy notice whose box was ticked.</summary>
+    public int? Consented { get; set; }
 }

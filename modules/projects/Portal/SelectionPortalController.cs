@@ -10,14 +10,6 @@ using Modular.Projects.Selecting;
 
 namespace Modular.Projects.Portal;
 
-internal sealed record SelectionPage(
-    SelectionView View,
-    UnitTree Tree,
-    ObjectionForm Form,
-    bool Taken,
-    string? Code = null
-);
-
 /// <summary>Results of selections while they stand in public and after; anybody may object while they do.</summary>
 [OpenToAll]
 internal sealed class SelectionPortalController(
@@ -80,3 +72,11 @@ internal sealed class SelectionPortalController(
         );
     }
 }
+
+internal sealed record SelectionPage(
+    SelectionView View,
+    UnitTree Tree,
+    ObjectionForm Form,
+    bool Taken,
+    string? Code = null
+);

@@ -2,19 +2,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Projects.Publicity;
 
-/// <summary>
-/// Where a project was made known: message of a WeChat account, notice board, handy card, screen at a station, meeting.
-/// </summary>
-internal enum Channel
-{
-    WeChat,
-    Board,
-    Card,
-    Station,
-    Meeting,
-    Other,
-}
-
 /// <summary>One time a project was made known. A wrong entry is struck out with reasons and counts no more.</summary>
 internal sealed class ChannelPost
 {
@@ -43,4 +30,17 @@ internal sealed class ChannelPost
             e.Property(p => p.StruckBy).HasMaxLength(100);
             e.HasIndex(p => p.ProjectId);
         });
+}
+
+/// <summary>
+/// Where a project was made known: message of a WeChat account, notice board, handy card, screen at a station, meeting.
+/// </summary>
+internal enum Channel
+{
+    WeChat,
+    Board,
+    Card,
+    Station,
+    Meeting,
+    Other,
 }

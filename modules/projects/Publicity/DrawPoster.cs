@@ -7,10 +7,6 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Publicity;
 
-/// <param name="Path">Where its code leads.</param>
-/// <param name="Notice">While it is in public: the five days and how to object stand on the poster.</param>
-internal sealed record PosterView(Project Project, LibraryLine? Line, NoticeView? Notice, string Path);
-
 /// <summary>
 /// What stands on the sheet to hang up: of a project in public notice the notice, of a running or shared one its aim
 /// and what it reached.
@@ -37,3 +33,7 @@ internal sealed class DrawPoster(ProjectsDb db, ReadLibrary library, ReadNotices
             ? new(project, (await library.Lines([project], cancel))[0], null, $"/library/{project.Number}")
             : null;
 }
+
+/// <param name="Path">Where its code leads.</param>
+/// <param name="Notice">While it is in public: the five days and how to object stand on the poster.</param>
+internal sealed record PosterView(Project Project, LibraryLine? Line, NoticeView? Notice, string Path);

@@ -9,17 +9,6 @@ using Modular.Projects.Design;
 
 namespace Modular.Projects.Publicity;
 
-internal sealed record PostLine(ChannelPost Post, IReadOnlyList<ProjectFile> Photos);
-
-internal sealed record ChannelSum(Channel Channel, int Times, long Reach);
-
-internal sealed record PublicityView(
-    Project Project,
-    bool Open,
-    IReadOnlyList<PostLine> Posts,
-    IReadOnlyList<ChannelSum> Sums
-);
-
 /// <summary>The log of where a project was made known, and how many it reached.</summary>
 internal sealed class KeepChannels(ProjectsDb db, ProjectFiles files, TimeProvider clock)
 {
@@ -132,3 +121,14 @@ internal sealed class KeepChannels(ProjectsDb db, ProjectFiles files, TimeProvid
     private async Task<Project> Get(string number, CancellationToken cancel) =>
         await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();
 }
+
+internal sealed record PostLine(ChannelPost Post, IReadOnlyList<ProjectFile> Photos);
+
+internal sealed record ChannelSum(Channel Channel, int Times, long Reach);
+
+internal sealed record PublicityView(
+    Project Project,
+    bool Open,
+    IReadOnlyList<PostLine> Posts,
+    IReadOnlyList<ChannelSum> Sums
+);

@@ -11,37 +11,6 @@ using Modular.Projects.Money;
 
 namespace Modular.Projects.Report;
 
-/// <param name="Why">The rows it was counted from.</param>
-internal sealed record ReportFigure(string Key, string Value, string Why);
-
-internal sealed record SourceSpending(FundSource Source, long Cents, long Spent);
-
-internal sealed record ReportView(
-    Project Project,
-    ReportText? Text,
-    IReadOnlyList<ReportText> Versions,
-    IReadOnlyList<ReportFigure> Figures,
-    IReadOnlyList<SourceSpending> Money,
-    IReadOnlyList<Target> Targets,
-    IReadOnlyList<Activity> Held,
-    IReadOnlyDictionary<long, ServicePlace> Places,
-    IReadOnlyList<(ProjectFile File, string Caption)> Pictures
-)
-{
-    /// <summary>Written down long after they were held; whoever reads the figures should know.</summary>
-    public IReadOnlyList<Activity> Late => [.. Held.Where(a => a.LateDays is not null)];
-
-    /// <summary>It is shown as it was handed in.</summary>
-    public bool Frozen => Text?.Figures is not null;
-}
-
-/// <summary>Figures of the record on the day of an application.</summary>
-internal sealed record FrozenFigures(
-    IReadOnlyList<ReportFigure> Figures,
-    IReadOnlyList<SourceSpending> Money,
-    IReadOnlyList<Target> Targets
-);
-
 /// <summary>The summary report (总结报告): figures from the record, words from the team.</summary>
 internal sealed class WriteReport(
     ProjectsDb db,
@@ -237,3 +206,34 @@ internal sealed class WriteReport(
 
     private static string Clean(string? text) => Kernel.Texts.Plain.Clean(text ?? "").Trim();
 }
+
+/// <param name="Why">The rows it was counted from.</param>
+internal sealed record ReportFigure(string Key, string Value, string Why);
+
+internal sealed record SourceSpending(FundSource Source, long Cents, long Spent);
+
+internal sealed record ReportView(
+    Project Project,
+    ReportText? Text,
+    IReadOnlyList<ReportText> Versions,
+    IReadOnlyList<ReportFigure> Figures,
+    IReadOnlyList<SourceSpending> Money,
+    IReadOnlyList<Target> Targets,
+    IReadOnlyList<Activity> Held,
+    IReadOnlyDictionary<long, ServicePlace> Places,
+    IReadOnlyList<(ProjectFile File, string Caption)> Pictures
+)
+{
+    /// <summary>Written down long after they were held; whoever reads the figures should know.</summary>
+    public IReadOnlyList<Activity> Late => [.. Held.Where(a => a.LateDays is not null)];
+
+    /// <summary>It is shown as it was handed in.</summary>
+    public bool Frozen => Text?.Figures is not null;
+}
+
+/// <summary>Figures of the record on the day of an application.</summary>
+internal sealed record FrozenFigures(
+    IReadOnlyList<ReportFigure> Figures,
+    IReadOnlyList<SourceSpending> Money,
+    IReadOnlyList<Target> Targets
+);

@@ -14,32 +14,6 @@ using Modular.Projects.Mentors;
 
 namespace Modular.Projects.Review;
 
-internal sealed record Present(string Name, string Unit, string? Declared);
-
-internal sealed record MeetingText(
-    DateOnly? On,
-    string Place,
-    string Chair,
-    string Recorder,
-    IReadOnlyList<Present> Present,
-    int For,
-    int Against,
-    int Abstain,
-    string? Why,
-    string? Advice = null
-);
-
-/// <param name="Meeting">The one shown: the newest, or the one asked for.</param>
-/// <param name="All">All meetings about the project, oldest first.</param>
-internal sealed record MeetingView(
-    Project Project,
-    ReviewMeeting? Meeting,
-    IReadOnlyList<Attendee> People,
-    IReadOnlyList<ProjectFile> Files,
-    PreReview? Mentor,
-    IReadOnlyList<ReviewMeeting> All
-);
-
 /// <summary>
 /// A decision made at a meeting. Whoever declared an interest, or is found by the system to have one, stands back from
 /// the vote; an outcome other than the majority's needs its reason. The majority is more than half of the votes given,
@@ -322,3 +296,29 @@ internal sealed class HoldMeeting(
 
     private static string Dash(string text) => text.Length == 0 ? "\u2014" : text;
 }
+
+internal sealed record Present(string Name, string Unit, string? Declared);
+
+internal sealed record MeetingText(
+    DateOnly? On,
+    string Place,
+    string Chair,
+    string Recorder,
+    IReadOnlyList<Present> Present,
+    int For,
+    int Against,
+    int Abstain,
+    string? Why,
+    string? Advice = null
+);
+
+/// <param name="Meeting">The one shown: the newest, or the one asked for.</param>
+/// <param name="All">All meetings about the project, oldest first.</param>
+internal sealed record MeetingView(
+    Project Project,
+    ReviewMeeting? Meeting,
+    IReadOnlyList<Attendee> People,
+    IReadOnlyList<ProjectFile> Files,
+    PreReview? Mentor,
+    IReadOnlyList<ReviewMeeting> All
+);

@@ -35,7 +35,7 @@ internal sealed class ReviewProject(ProjectsDb db, StandBack stand, TimeProvider
         project.RoundId = null;
         if (outcome == "return")
             project.Advice = string.IsNullOrWhiteSpace(advice) ? minutes.Trim() : advice.Trim();
-        await DesignProject.Move(
+        await MoveProject.Move(
             db,
             project,
             version,
@@ -67,7 +67,7 @@ internal sealed class ProjectTakenForReview(TimeProvider clock) : IFactHandler<S
         if (project is null || !ProjectMoves.Allowed(project.State, "taken-for-review"))
             return;
         project.RoundId = fact.RoundId;
-        await DesignProject.Move(db, project, null, "taken-for-review", null, clock, cancel);
+        await MoveProject.Move(db, project, null, "taken-for-review", null, clock, cancel);
     }
 }
 
@@ -118,7 +118,7 @@ internal sealed class ProjectJudged(UnitDirectory units, TimeProvider clock) : I
         if (move.Length == 0)
             await db.SaveChangesAsync(cancel);
         else
-            await DesignProject.Move(db, project, null, move, null, clock, cancel);
+            await MoveProject.Move(db, project, null, move, null, clock, cancel);
     }
 
     /// <returns>The move; empty where it stands there already; null where the result can no longer move it.</returns>

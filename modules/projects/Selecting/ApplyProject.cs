@@ -112,7 +112,7 @@ internal sealed class ApplyProject(
                 }
 
                 project.AppliedOn = clock.Today();
-                await DesignProject.Move(db, project, version, "applied", selection.Name, clock, cancel);
+                await MoveProject.Move(db, project, version, "applied", selection.Name, clock, cancel);
             },
             cancel
         );
@@ -167,12 +167,12 @@ internal sealed class ApplyProject(
                 (entry.Out, entry.ReturnedWhy) = (true, why);
                 await Forget(entry, cancel);
                 project.Advice = why ?? project.Advice;
-                await DesignProject.Move(db, project, version, move, why, clock, cancel);
+                await MoveProject.Move(db, project, version, move, why, clock, cancel);
                 await RunSelection.BackToShelf(db, project, clock, cancel);
                 if (selection.State != SelectionState.Ranked)
                     return;
                 // Whoever stood behind moves up.
-                RunSelection.Renumber(
+                Ranking.Renumber(
                     selection,
                     await db
                         .Entries.Where(e => e.SelectionId == selection.Id && !e.Out)

@@ -108,4 +108,13 @@ internal static class Ranking
             )
         );
     }
+
+    /// <summary>Places and proposed awards of who stands.</summary>
+    public static void Renumber(Selection selection, List<SelectionEntry> entries)
+    {
+        var places = Places([.. entries.Select(e => e.ScoreMicro)]);
+        var awards = Propose(places, selection.AwardList);
+        for (int i = 0; i < entries.Count; i++)
+            (entries[i].Rank, entries[i].Award) = (places[i], awards[i]);
+    }
 }

@@ -9,25 +9,6 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Selecting;
 
-internal sealed record EntryView(SelectionEntry Entry, Project Project);
-
-internal sealed record SelectionView(
-    Selection Selection,
-    IReadOnlyList<EntryView> Entries,
-    IReadOnlyList<Objection> Objections,
-    DateOnly? Ends,
-    Counting? Counting
-)
-{
-    /// <summary>
-    /// Seen from below by those who may apply: their own entries only, and no scores before they stand in public.
-    /// </summary>
-    public bool Applicant { get; init; }
-
-    public IEnumerable<EntryView> Standing =>
-        Entries.Where(e => !e.Entry.Out).OrderBy(e => e.Entry.Rank ?? int.MaxValue).ThenBy(e => e.Entry.Id);
-}
-
 /// <summary>Selections for staff, and their results for everybody while they stand in public and after.</summary>
 internal sealed class ReadSelections(ProjectsDb db, RunSelection run, PersonalData personal, TimeProvider clock)
 {
@@ -179,4 +160,23 @@ internal sealed class ReadSelections(ProjectsDb db, RunSelection run, PersonalDa
             counting
         );
     }
+}
+
+internal sealed record EntryView(SelectionEntry Entry, Project Project);
+
+internal sealed record SelectionView(
+    Selection Selection,
+    IReadOnlyList<EntryView> Entries,
+    IReadOnlyList<Objection> Objections,
+    DateOnly? Ends,
+    Counting? Counting
+)
+{
+    /// <summary>
+    /// Seen from below by those who may apply: their own entries only, and no scores before they stand in public.
+    /// </summary>
+    public bool Applicant { get; init; }
+
+    public IEnumerable<EntryView> Standing =>
+        Entries.Where(e => !e.Entry.Out).OrderBy(e => e.Entry.Rank ?? int.MaxValue).ThenBy(e => e.Entry.Id);
 }

@@ -9,15 +9,6 @@ using Modular.Projects.Notice;
 
 namespace Modular.Projects.Selecting;
 
-/// <param name="Weights">Six whole per cents.</param>
-internal sealed record SelectionText(
-    string Name,
-    DateOnly OpensOn,
-    DateOnly ClosesOn,
-    IReadOnlyList<int> Weights,
-    string Awards
-);
-
 /// <summary>Sets up a selection, ranks, publishes and awards.</summary>
 internal sealed class RunSelection(
     ProjectsDb db,
@@ -29,7 +20,7 @@ internal sealed class RunSelection(
 {
     public async Task<long> SetUp(int unitId, SelectionText text, CancellationToken cancel)
     {
-        Check(text);
+        text.Check();
         var unit = (await units.Tree(cancel)).Find(unitId);
         if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal))
             throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
@@ -42,7 +33,7 @@ internal sealed class RunSelection(
             OpensOn = text.OpensOn,
             ClosesOn = text.ClosesOn,
             Weights = string.Join(',', text.Weights),
-            Awards = Awards(text.Awards),
+            Awards = text.AwardLines(),
             CreatedAt = clock.GetUtcNow(),
         };
         db.Selections.Add(row);
@@ -59,7 +50,7 @@ internal sealed class RunSelection(
         db.InTransaction(
             async () =>
             {
-                Check(text);
+                text.Check();
                 var selection = await Get(id, version, cancel);
                 if (selection.State != SelectionState.Open)
                     throw new RuleBroken("selections.change-closed");
@@ -76,7 +67,7 @@ internal sealed class RunSelection(
                     text.OpensOn,
                     text.ClosesOn,
                     string.Join(',', text.Weights),
-                    Awards(text.Awards)
+                    text.AwardLines()
                 );
                 db.Record(
                     "selection.changed",
@@ -214,7 +205,7 @@ internal sealed class RunSelection(
                 {
                     var project = await db.Projects.SingleAsync(p => p.Id == entry.ProjectId, cancel);
                     if (entry.Award is not null)
-                        await DesignProject.Move(
+                        await MoveProject.Move(
                             db,
                             project,
                             null,
@@ -304,7 +295,7 @@ internal sealed class RunSelection(
                     var project = await db.Projects.SingleAsync(p => p.Id == entry.ProjectId, cancel);
                     (entry.Out, entry.ReturnedWhy) = (true, reasons.Trim());
                     entry.Clear();
-                    await DesignProject.Move(db, project, null, "application-returned", reasons.Trim(), clock, cancel);
+                    await MoveProject.Move(db, project, null, "application-returned", reasons.Trim(), clock, cancel);
                     await BackToShelf(db, project, clock, cancel);
                 }
             },
@@ -330,12 +321,12 @@ internal sealed class RunSelection(
     )
     {
         await duty.Free(selection, cancel);
-        Renumber(selection, entries);
+        Ranking.Renumber(selection, entries);
         foreach (var entry in entries)
         {
             var project = await db.Projects.SingleAsync(p => p.Id == entry.ProjectId, cancel);
             if (project.State == ProjectState.Applied)
-                await DesignProject.Move(db, project, null, "evaluated", selection.Name, clock, cancel);
+                await MoveProject.Move(db, project, null, "evaluated", selection.Name, clock, cancel);
         }
 
         (selection.RoundId, selection.Minutes, selection.RankedById, selection.RankedBy, selection.AwardsWhy) = (
@@ -348,22 +339,13 @@ internal sealed class RunSelection(
         await Move(selection, "ranked", round is null ? null : $"#{round}", cancel);
     }
 
-    /// <summary>Places and proposed awards of who stands.</summary>
-    internal static void Renumber(Selection selection, List<SelectionEntry> entries)
-    {
-        var places = Ranking.Places([.. entries.Select(e => e.ScoreMicro)]);
-        var awards = Ranking.Propose(places, selection.AwardList);
-        for (int i = 0; i < entries.Count; i++)
-            (entries[i].Rank, entries[i].Award) = (places[i], awards[i]);
-    }
-
     /// <summary>
     /// A project that stood in the library before it applied stands there again when the selection is over for it.
     /// </summary>
     internal static async Task BackToShelf(ProjectsDb db, Project project, TimeProvider clock, CancellationToken cancel)
     {
         if (await db.LibraryEntries.AnyAsync(e => e.ProjectId == project.Id, cancel))
-            await DesignProject.Move(db, project, null, "shared", null, clock, cancel);
+            await MoveProject.Move(db, project, null, "shared", null, clock, cancel);
     }
 
     /// <summary>Nobody is ranked while others may still apply.</summary>
@@ -413,42 +395,4 @@ internal sealed class RunSelection(
             .Where(p => p.Id == entry.ProjectId)
             .Select(p => p.Title)
             .SingleAsync(cancel);
-
-    private static void Check(SelectionText text)
-    {
-        if (string.IsNullOrWhiteSpace(text.Name) || text.Name.Length > 80)
-            throw new RuleBroken("selections.name-needed") { Field = "Name" };
-        if (text.ClosesOn < text.OpensOn)
-            throw new RuleBroken("selections.window") { Field = "ClosesOn" };
-        if (
-            text.Weights.Count != 6
-            || text.Weights.Any(w => w is < 0 or > 100)
-            || text.Weights.Take(3).Sum() != 100
-            || text.Weights.Skip(3).Sum() != 100
-        )
-            throw new RuleBroken("selections.weights") { Field = "Weights" };
-    }
-
-    private static string Awards(string lines)
-    {
-        var awards = new List<string>();
-        foreach (
-            string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        )
-        {
-            string[] parts = line.Split('|', StringSplitOptions.TrimEntries);
-            if (
-                parts.Length != 2
-                || parts[0].Length is 0 or > 40
-                || !int.TryParse(parts[1], out int count)
-                || count is < 1 or > 500
-            )
-                throw new RuleBroken("selections.awards-wrong", line) { Field = "Awards" };
-            awards.Add($"{parts[0]}|{count}");
-        }
-
-        return awards.Count is 0 or > 8
-            ? throw new RuleBroken("selections.awards-wrong", "") { Field = "Awards" }
-            : string.Join('\n', awards);
-    }
 }

@@ -3,34 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Projects.Selecting;
 
-internal enum SelectionState
-{
-    Open,
-    Ranked,
-    InNotice,
-    Awarded,
-    Cancelled,
-}
-
-/// <summary>The state machine of a selection.</summary>
-internal static class SelectionMoves
-{
-    public static readonly IReadOnlyDictionary<string, (SelectionState[] From, SelectionState To)> All = new Dictionary<
-        string,
-        (SelectionState[], SelectionState)
-    >(StringComparer.Ordinal)
-    {
-        ["ranked"] = ([SelectionState.Open, SelectionState.Ranked], SelectionState.Ranked),
-        ["reopened"] = ([SelectionState.Ranked, SelectionState.InNotice], SelectionState.Open),
-        ["notice-opened"] = ([SelectionState.Ranked], SelectionState.InNotice),
-        ["awarded"] = ([SelectionState.InNotice], SelectionState.Awarded),
-        ["cancelled"] = (
-            [SelectionState.Open, SelectionState.Ranked, SelectionState.InNotice],
-            SelectionState.Cancelled
-        ),
-    };
-}
-
 /// <summary>
 /// One selection of good projects (评选): site visit, democratic appraisal and questionnaire, each over implementation,
 /// attainment of aims and influence, joined by weights; then ranking, public notice, award.
@@ -122,6 +94,34 @@ internal sealed class Selection : IScoped, IVersioned
             e.HasIndex(x => x.RoundId);
         });
     }
+}
+
+internal enum SelectionState
+{
+    Open,
+    Ranked,
+    InNotice,
+    Awarded,
+    Cancelled,
+}
+
+/// <summary>The state machine of a selection.</summary>
+internal static class SelectionMoves
+{
+    public static readonly IReadOnlyDictionary<string, (SelectionState[] From, SelectionState To)> All = new Dictionary<
+        string,
+        (SelectionState[], SelectionState)
+    >(StringComparer.Ordinal)
+    {
+        ["ranked"] = ([SelectionState.Open, SelectionState.Ranked], SelectionState.Ranked),
+        ["reopened"] = ([SelectionState.Ranked, SelectionState.InNotice], SelectionState.Open),
+        ["notice-opened"] = ([SelectionState.Ranked], SelectionState.InNotice),
+        ["awarded"] = ([SelectionState.InNotice], SelectionState.Awarded),
+        ["cancelled"] = (
+            [SelectionState.Open, SelectionState.Ranked, SelectionState.InNotice],
+            SelectionState.Cancelled
+        ),
+    };
 }
 
 /// <summary>

@@ -4,47 +4,6 @@ using Modular.Plugins.Contract;
 namespace Modular.Methods;
 
 /// <summary>
-/// One figure per rater and subject, in the order of the input (rater, then subject), with a second order by subject.
-/// Summation runs over either in a fixed order, so the same input gives the same last digit.
-/// </summary>
-internal sealed class Pairs
-{
-    public required int Subjects { get; init; }
-    public required int Raters { get; init; }
-    public required int[] Rater { get; init; }
-    public required int[] Subject { get; init; }
-    public required double[] Value { get; init; }
-
-    /// <summary>Pairs of subject s are <c>BySubject[Start[s] .. Start[s + 1]]</c>, raters ascending.</summary>
-    public required int[] BySubject { get; init; }
-    public required int[] Start { get; init; }
-
-    public int Count => Value.Length;
-
-    public int CountOf(int subject) => Start[subject + 1] - Start[subject];
-
-    public ReadOnlySpan<int> Of(int subject) => BySubject.AsSpan(Start[subject], CountOf(subject));
-
-    /// <summary>Values of one subject, raters ascending.</summary>
-    public double[] ValuesOf(int subject)
-    {
-        var of = Of(subject);
-        double[] values = new double[of.Length];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = Value[of[i]];
-        return values;
-    }
-
-    public double MeanOf(int subject)
-    {
-        double sum = 0;
-        foreach (int i in Of(subject))
-            sum += Value[i];
-        return CountOf(subject) == 0 ? 0 : sum / CountOf(subject);
-    }
-}
-
-/// <summary>
 /// Helpers shared as source by several methods, so that every plugin stays complete in its own folder.
 /// </summary>
 internal static class Table
@@ -170,4 +129,45 @@ internal static class Table
             .Select((name, i) => (name, value: of(i)))
             .Where(p => p.value is not null)
             .ToDictionary(p => p.name, p => p.value, StringComparer.Ordinal);
+}
+
+/// <summary>
+/// One figure per rater and subject, in the order of the input (rater, then subject), with a second order by subject.
+/// Summation runs over either in a fixed order, so the same input gives the same last digit.
+/// </summary>
+internal sealed class Pairs
+{
+    public required int Subjects { get; init; }
+    public required int Raters { get; init; }
+    public required int[] Rater { get; init; }
+    public required int[] Subject { get; init; }
+    public required double[] Value { get; init; }
+
+    /// <summary>Pairs of subject s are <c>BySubject[Start[s] .. Start[s + 1]]</c>, raters ascending.</summary>
+    public required int[] BySubject { get; init; }
+    public required int[] Start { get; init; }
+
+    public int Count => Value.Length;
+
+    public int CountOf(int subject) => Start[subject + 1] - Start[subject];
+
+    public ReadOnlySpan<int> Of(int subject) => BySubject.AsSpan(Start[subject], CountOf(subject));
+
+    /// <summary>Values of one subject, raters ascending.</summary>
+    public double[] ValuesOf(int subject)
+    {
+        var of = Of(subject);
+        double[] values = new double[of.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Value[of[i]];
+        return values;
+    }
+
+    public double MeanOf(int subject)
+    {
+        double sum = 0;
+        foreach (int i in Of(subject))
+            sum += Value[i];
+        return CountOf(subject) == 0 ? 0 : sum / CountOf(subject);
+    }
 }

@@ -1,5 +1,21 @@
 namespace Modular.Contracts.Projects;
 
+/// <summary>What other modules may ask about projects. Absent when the module is not loaded.</summary>
+public interface IProjectQuestions
+{
+    /// <summary>Submitted projects inside a unit's subtree, oldest first.</summary>
+    Task<IReadOnlyList<ProjectCard>> AwaitingReview(string unitPath, CancellationToken cancel);
+
+    /// <summary>
+    /// Projects inside a unit's subtree that stand at one of the stages of <see cref="ProjectStage"/>, oldest first, at
+    /// most five hundred.
+    /// </summary>
+    Task<IReadOnlyList<ProjectCard>> InStages(string unitPath, IReadOnlyList<string> stages, CancellationToken cancel);
+
+    /// <summary>Cards of the named projects; unknown ids are left out.</summary>
+    Task<IReadOnlyList<ProjectCard>> Cards(IReadOnlyList<long> ids, CancellationToken cancel);
+}
+
 /// <summary>Wire names of a project's stages, in their usual order.</summary>
 public static class ProjectStage
 {
@@ -21,22 +37,6 @@ public static class ProjectStage
 
     /// <summary>Approved and not yet awarded: what is visited, asked about and judged as it runs or has run.</summary>
     public static readonly IReadOnlyList<string> Going = [Approved, InExecution, Completed, Applied, Evaluated];
-}
-
-/// <summary>What other modules may ask about projects. Absent when the module is not loaded.</summary>
-public interface IProjectQuestions
-{
-    /// <summary>Submitted projects inside a unit's subtree, oldest first.</summary>
-    Task<IReadOnlyList<ProjectCard>> AwaitingReview(string unitPath, CancellationToken cancel);
-
-    /// <summary>
-    /// Projects inside a unit's subtree that stand at one of the stages of <see cref="ProjectStage"/>, oldest first, at
-    /// most five hundred.
-    /// </summary>
-    Task<IReadOnlyList<ProjectCard>> InStages(string unitPath, IReadOnlyList<string> stages, CancellationToken cancel);
-
-    /// <summary>Cards of the named projects; unknown ids are left out.</summary>
-    Task<IReadOnlyList<ProjectCard>> Cards(IReadOnlyList<long> ids, CancellationToken cancel);
 }
 
 /// <param name="Summary">Aims and plan in plain text, for those who judge the project.</param>

@@ -4,14 +4,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Access;
 
-/// <summary>Something to be judged or decided, as far as it matters who stands near it.</summary>
-/// <param name="UnitId">The unit it is or belongs to.</param>
-/// <param name="People">Names of those who answer for it.</param>
-public sealed record Judged(long Id, int? UnitId, IReadOnlyList<string> People);
-
-/// <param name="Key">Text key of the reason, with <paramref name="Detail"/> as its argument.</param>
-public sealed record ConflictFound(long AccountId, long JudgedId, string Key, string Detail);
-
 /// <summary>
 /// Who must not judge or decide what (K19), found from offices held and people named: whoever holds an office in the
 /// unit itself, below it, or in the unit right above it that leads it (the district leads all and is not meant), and
@@ -90,3 +82,11 @@ public sealed class ConflictOfInterest(KernelDb kernel, UnitDirectory units)
         office.Path.StartsWith(unit.Path, StringComparison.Ordinal)
         || (unit.ParentId == office.Id && office.Kind != UnitKind.District);
 }
+
+/// <summary>Something to be judged or decided, as far as it matters who stands near it.</summary>
+/// <param name="UnitId">The unit it is or belongs to.</param>
+/// <param name="People">Names of those who answer for it.</param>
+public sealed record Judged(long Id, int? UnitId, IReadOnlyList<string> People);
+
+/// <param name="Key">Text key of the reason, with <paramref name="Detail"/> as its argument.</param>
+public sealed record ConflictFound(long AccountId, long JudgedId, string Key, string Detail);

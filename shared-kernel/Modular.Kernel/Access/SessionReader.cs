@@ -6,18 +6,6 @@ using Npgsql;
 
 namespace Modular.Kernel.Access;
 
-/// <summary>A session that has not been ended, with what its account says at this moment.</summary>
-/// <param name="ExpiresAt">It may have run out.</param>
-public sealed record FoundSession(
-    long Id,
-    long AccountId,
-    DateTimeOffset SeenAt,
-    DateTimeOffset ExpiresAt,
-    DateTimeOffset LatestAt,
-    string Name,
-    string Stamp
-);
-
 /// <summary>
 /// Finds the session of a request. Every signed-in request asks this one question, so the commands are written once and
 /// kept prepared on open connections; composing the query anew would cost more than all else a small page does.
@@ -175,3 +163,15 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, Databa
         }
     }
 }
+
+/// <summary>A session that has not been ended, with what its account says at this moment.</summary>
+/// <param name="ExpiresAt">It may have run out.</param>
+public sealed record FoundSession(
+    long Id,
+    long AccountId,
+    DateTimeOffset SeenAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset LatestAt,
+    string Name,
+    string Stamp
+);

@@ -13,18 +13,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Access;
 
-/// <summary>How long a session lives.</summary>
-/// <param name="Idle">Ends when not used for so long; <c>SignIn:IdleMinutes</c>, 600 by default.</param>
-/// <param name="Longest">Ends at the latest after so long; <c>SignIn:LongestHours</c>, 72 by default.</param>
-public sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest)
-{
-    public static SessionLimits From(IConfiguration configuration) =>
-        new(
-            TimeSpan.FromMinutes(Math.Clamp(configuration.GetValue("SignIn:IdleMinutes", 600), 5, 7 * 24 * 60)),
-            TimeSpan.FromHours(Math.Clamp(configuration.GetValue("SignIn:LongestHours", 72), 1, 24 * 30))
-        );
-}
-
 /// <summary>
 /// Keeps sessions as rows. Every request looks its row up, so that what ends a session (sign-out, another password, a
 /// disabled account, a role taken away) ends it on every host at the next request.
@@ -185,4 +173,16 @@ public sealed class Sessions(
             : limits.Idle;
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.ASCII.GetBytes(key));
+}
+
+/// <summary>How long a session lives.</summary>
+/// <param name="Idle">Ends when not used for so long; <c>SignIn:IdleMinutes</c>, 600 by default.</param>
+/// <param name="Longest">Ends at the latest after so long; <c>SignIn:LongestHours</c>, 72 by default.</param>
+public sealed record SessionLimits(TimeSpan Idle, TimeSpan Longest)
+{
+    public static SessionLimits From(IConfiguration configuration) =>
+        new(
+            TimeSpan.FromMinutes(Math.Clamp(configuration.GetValue("SignIn:IdleMinutes", 600), 5, 7 * 24 * 60)),
+            TimeSpan.FromHours(Math.Clamp(configuration.GetValue("SignIn:LongestHours", 72), 1, 24 * 30))
+        );
 }

@@ -8,43 +8,6 @@ using Modular.Kernel.Privacy;
 namespace Modular.Kernel.Access;
 
 /// <summary>
-/// Wrong tries of one name from one place, or of one name from anywhere. Kept for names that do not exist too, so that
-/// nothing tells them from those that do.
-/// </summary>
-public sealed class SignInTry
-{
-    /// <summary>A keyed digest of the name, and of the place where it counts by place.</summary>
-    public required byte[] Key { get; init; }
-    public long? AccountId { get; init; }
-    public int Failures { get; set; }
-    public DateTimeOffset LastAt { get; set; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<SignInTry>(e =>
-        {
-            e.HasKey(t => t.Key);
-            e.HasIndex(t => t.AccountId);
-            e.HasIndex(t => t.LastAt);
-        });
-}
-
-/// <summary>A browser somebody has signed in with before: it waits for nobody else's mistakes.</summary>
-public sealed class KnownDevice
-{
-    /// <summary>SHA-256 of the key in the browser's cookie.</summary>
-    public required byte[] KeyHash { get; init; }
-    public long AccountId { get; init; }
-    public DateTimeOffset SeenAt { get; set; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<KnownDevice>(e =>
-        {
-            e.HasKey(d => new { d.KeyHash, d.AccountId });
-            e.HasIndex(d => d.AccountId);
-        });
-}
-
-/// <summary>
 /// Slows guessing down without locking anybody out. Wrong tries count by name and address block (one IPv4 address, a
 /// /64 of IPv6) and by name from anywhere; each beyond the free ones doubles the wait. A browser the person signed in
 /// with before is judged by its own tries alone, so that a stranger who guesses at her name from elsewhere does not
@@ -203,4 +166,41 @@ public sealed class SignInGuard(KernelDb db, PersonalData personal, TimeProvider
         Convert.FromBase64String(
             personal.Digest("sign-in-try", $"{SignInName.Normal(name).ToUpperInvariant()}\n{place}")
         );
+}
+
+/// <summary>
+/// Wrong tries of one name from one place, or of one name from anywhere. Kept for names that do not exist too, so that
+/// nothing tells them from those that do.
+/// </summary>
+public sealed class SignInTry
+{
+    /// <summary>A keyed digest of the name, and of the place where it counts by place.</summary>
+    public required byte[] Key { get; init; }
+    public long? AccountId { get; init; }
+    public int Failures { get; set; }
+    public DateTimeOffset LastAt { get; set; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<SignInTry>(e =>
+        {
+            e.HasKey(t => t.Key);
+            e.HasIndex(t => t.AccountId);
+            e.HasIndex(t => t.LastAt);
+        });
+}
+
+/// <summary>A browser somebody has signed in with before: it waits for nobody else's mistakes.</summary>
+public sealed class KnownDevice
+{
+    /// <summary>SHA-256 of the key in the browser's cookie.</summary>
+    public required byte[] KeyHash { get; init; }
+    public long AccountId { get; init; }
+    public DateTimeOffset SeenAt { get; set; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<KnownDevice>(e =>
+        {
+            e.HasKey(d => new { d.KeyHash, d.AccountId });
+            e.HasIndex(d => d.AccountId);
+        });
 }

@@ -13,31 +13,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Api;
 
-/// <summary>Another system that may use the JSON interface, for a unit and everything below it.</summary>
-public sealed class ApiClient
-{
-    public long Id { get; init; }
-    public required string Name { get; init; }
-
-    /// <summary>SHA-256 of the key; the key itself is shown once and kept nowhere.</summary>
-    public required byte[] KeyHash { get; init; }
-
-    /// <summary>Parted by blanks.</summary>
-    public required string Scopes { get; init; }
-    public int UnitId { get; init; }
-    public bool Disabled { get; set; }
-    public DateOnly? LastUsedOn { get; set; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<ApiClient>(e =>
-        {
-            e.Property(c => c.Id).ValueGeneratedNever();
-            e.Property(c => c.Name).HasMaxLength(60);
-            e.Property(c => c.Scopes).HasMaxLength(200);
-            e.HasIndex(c => c.KeyHash).IsUnique();
-        });
-}
-
 /// <summary>Finds the client of a key; asked on every call, so kept for some seconds.</summary>
 public sealed class ApiClients(IDbContextFactoryOf<KernelDb> contexts, IMemoryCache cache, TimeProvider clock)
 {
@@ -81,6 +56,31 @@ public sealed class ApiClients(IDbContextFactoryOf<KernelDb> contexts, IMemoryCa
         || authorization.Length > 100
             ? null
             : SecretCode.Hash(authorization[7..]);
+}
+
+/// <summary>Another system that may use the JSON interface, for a unit and everything below it.</summary>
+public sealed class ApiClient
+{
+    public long Id { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>SHA-256 of the key; the key itself is shown once and kept nowhere.</summary>
+    public required byte[] KeyHash { get; init; }
+
+    /// <summary>Parted by blanks.</summary>
+    public required string Scopes { get; init; }
+    public int UnitId { get; init; }
+    public bool Disabled { get; set; }
+    public DateOnly? LastUsedOn { get; set; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<ApiClient>(e =>
+        {
+            e.Property(c => c.Id).ValueGeneratedNever();
+            e.Property(c => c.Name).HasMaxLength(60);
+            e.Property(c => c.Scopes).HasMaxLength(200);
+            e.HasIndex(c => c.KeyHash).IsUnique();
+        });
 }
 
 /// <summary>

@@ -7,11 +7,6 @@ using Modular.Kernel.Privacy;
 
 namespace Modular.Kernel.Audit;
 
-/// <summary>One noted end of the chain.</summary>
-/// <param name="Signed">Carries a signature by the operator's secret, and the right one.</param>
-/// <param name="Forged">Carries one that is wrong.</param>
-public sealed record Checkpoint(long Seq, string Hash, bool Signed, bool Forged);
-
 /// <summary>
 /// Ends of the audit chain noted outside the database, each signed by the operator's secret (HMAC-SHA-256): whoever
 /// writes the database and this file anew cannot sign. <c>Audit:CheckpointCopy</c> names a second file, on another
@@ -59,3 +54,8 @@ public sealed class Checkpoints(DatabaseOptions options, IConfiguration configur
     private string Sign(string said) =>
         Convert.ToHexString(HMACSHA256.HashData(secret.KeyFor(Purpose), Encoding.ASCII.GetBytes(said)));
 }
+
+/// <summary>One noted end of the chain.</summary>
+/// <param name="Signed">Carries a signature by the operator's secret, and the right one.</param>
+/// <param name="Forged">Carries one that is wrong.</param>
+public sealed record Checkpoint(long Seq, string Hash, bool Signed, bool Forged);

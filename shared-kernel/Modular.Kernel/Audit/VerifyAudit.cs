@@ -4,12 +4,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Audit;
 
-/// <param name="Entries">Entries read and found right.</param>
-/// <param name="BrokenAt">
-/// Sequence number of the first entry that is wrong or missing; null when the chain holds.
-/// </param>
-public sealed record AuditVerdict(long Entries, long? BrokenAt, string? Reason);
-
 /// <summary>
 /// Recomputes the whole chain and compares it with its head and with the checkpoints kept outside the database, which
 /// show an end that was cut off and a chain that was computed anew. Without any signed checkpoint a chain older than a
@@ -78,3 +72,9 @@ public sealed partial class VerifyAudit(
     [LoggerMessage(LogLevel.Information, "The audit chain ends at {Seq} with {Hash}.")]
     private partial void LogEnd(long seq, string hash);
 }
+
+/// <param name="Entries">Entries read and found right.</param>
+/// <param name="BrokenAt">
+/// Sequence number of the first entry that is wrong or missing; null when the chain holds.
+/// </param>
+public sealed record AuditVerdict(long Entries, long? BrokenAt, string? Reason);

@@ -4,12 +4,6 @@ using Modular.Language;
 
 namespace Modular.Kernel.Calendar;
 
-/// <summary>A span of one day's clock time, local, end not included.</summary>
-public readonly record struct OpenSpan(TimeOnly From, TimeOnly To)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH:mm}-{To:HH:mm}");
-}
-
 /// <summary>When a unit is open: on working days (make-up days too), on weekends, on statutory holidays.</summary>
 public sealed record BusinessHours(
     IReadOnlyList<OpenSpan> Workdays,
@@ -129,4 +123,10 @@ public sealed record BusinessHours(
     }
 
     public static string Text(IReadOnlyList<OpenSpan> spans) => string.Join(' ', spans);
+}
+
+/// <summary>A span of one day's clock time, local, end not included.</summary>
+public readonly record struct OpenSpan(TimeOnly From, TimeOnly To)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH:mm}-{To:HH:mm}");
 }

@@ -7,18 +7,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Calendar;
 
-/// <summary>A module whose dates hang on the calendar: says what a change would move, and moves it.</summary>
-public interface ICalendarDependent
-{
-    /// <summary>Open cases whose date would change; closed cases are never touched.</summary>
-    Task<IReadOnlyList<CalendarShift>> Preview(WorkingCalendar proposed, CancellationToken cancel);
-
-    /// <summary>Recomputes the open cases after a change.</summary>
-    Task Apply(CancellationToken cancel);
-}
-
-public sealed record CalendarShift(string Number, string Title, DateOnly? Before, DateOnly? After);
-
 /// <summary>The calendar in the database, seeded with what is shipped, edited and imported by administrators.</summary>
 public sealed class CalendarStore(IDbContextFactoryOf<KernelDb> contexts, IMemoryCache cache)
 {
@@ -97,6 +85,18 @@ public sealed class CalendarStore(IDbContextFactoryOf<KernelDb> contexts, IMemor
         }
     }
 }
+
+/// <summary>A module whose dates hang on the calendar: says what a change would move, and moves it.</summary>
+public interface ICalendarDependent
+{
+    /// <summary>Open cases whose date would change; closed cases are never touched.</summary>
+    Task<IReadOnlyList<CalendarShift>> Preview(WorkingCalendar proposed, CancellationToken cancel);
+
+    /// <summary>Recomputes the open cases after a change.</summary>
+    Task Apply(CancellationToken cancel);
+}
+
+public sealed record CalendarShift(string Number, string Title, DateOnly? Before, DateOnly? After);
 
 /// <summary>One year's holidays and make-up days.</summary>
 public sealed record YearData(int Year, string Source, IReadOnlyList<Day> Days)

@@ -1,46 +1,5 @@
 namespace Modular.Kernel.Calendar;
 
-public enum DayKind
-{
-    Workday,
-    Weekend,
-    Holiday,
-    MakeUp,
-}
-
-/// <param name="Name">The holiday it belongs to, for holidays and make-up days.</param>
-public readonly record struct Day(DateOnly Date, DayKind Kind, string? Name)
-{
-    public bool IsWorking => Kind is DayKind.Workday or DayKind.MakeUp;
-}
-
-/// <summary>
-/// A span in which a limit stands still: from the first day up to, not including, the last; open while null.
-/// </summary>
-public sealed record Pause(DateOnly From, DateOnly? Until, string By, string Why);
-
-public enum CountMark
-{
-    Start,
-    Counted,
-    Skipped,
-    Paused,
-}
-
-/// <param name="Number">The working day's place in the count, for counted days.</param>
-public sealed record CountedDay(Day Day, CountMark Mark, int Number, Pause? Pause);
-
-/// <summary>A date and how it came about, day by day.</summary>
-/// <param name="Due">Null while it cannot be known: a year without data lies in between, or a pause has no end.</param>
-/// <param name="MissingYear">The year without data, if that is why.</param>
-public sealed record Counting(
-    DateOnly Start,
-    int WorkingDays,
-    DateOnly? Due,
-    int? MissingYear,
-    IReadOnlyList<CountedDay> Days
-);
-
 /// <summary>
 /// The statutory working calendar: five-day weeks, holidays and make-up working days (调休) of the years it has data for.
 /// It never guesses: a day of another year throws <see cref="YearMissing"/>, and counting stops there and says so.
@@ -156,6 +115,47 @@ public sealed class WorkingCalendar(IEnumerable<int> years, IEnumerable<Day> exc
         return Knows(soon) ? null : soon;
     }
 }
+
+public enum DayKind
+{
+    Workday,
+    Weekend,
+    Holiday,
+    MakeUp,
+}
+
+/// <param name="Name">The holiday it belongs to, for holidays and make-up days.</param>
+public readonly record struct Day(DateOnly Date, DayKind Kind, string? Name)
+{
+    public bool IsWorking => Kind is DayKind.Workday or DayKind.MakeUp;
+}
+
+/// <summary>
+/// A span in which a limit stands still: from the first day up to, not including, the last; open while null.
+/// </summary>
+public sealed record Pause(DateOnly From, DateOnly? Until, string By, string Why);
+
+public enum CountMark
+{
+    Start,
+    Counted,
+    Skipped,
+    Paused,
+}
+
+/// <param name="Number">The working day's place in the count, for counted days.</param>
+public sealed record CountedDay(Day Day, CountMark Mark, int Number, Pause? Pause);
+
+/// <summary>A date and how it came about, day by day.</summary>
+/// <param name="Due">Null while it cannot be known: a year without data lies in between, or a pause has no end.</param>
+/// <param name="MissingYear">The year without data, if that is why.</param>
+public sealed record Counting(
+    DateOnly Start,
+    int WorkingDays,
+    DateOnly? Due,
+    int? MissingYear,
+    IReadOnlyList<CountedDay> Days
+);
 
 /// <summary>The calendar has no data for a year: an administrator has to enter or import it.</summary>
 public sealed class YearMissing(int year) : Exception($"No working calendar for {year}.")

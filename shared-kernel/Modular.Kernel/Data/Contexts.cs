@@ -8,15 +8,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Data;
 
-/// <summary>
-/// Hands out contexts that act as the system, for work outside a request. The caller disposes of them.
-/// </summary>
-public interface IDbContextFactoryOf<out TDb>
-    where TDb : ModuleDb
-{
-    TDb Create();
-}
-
 /// <summary>One line per module registers its context for both databases.</summary>
 public static class Contexts
 {
@@ -97,6 +88,15 @@ public static class Contexts
             return db;
         }
     }
+}
+
+/// <summary>
+/// Hands out contexts that act as the system, for work outside a request. The caller disposes of them.
+/// </summary>
+public interface IDbContextFactoryOf<out TDb>
+    where TDb : ModuleDb
+{
+    TDb Create();
 }
 
 /// <summary>A registered context, so that the host can migrate and check them all.</summary>

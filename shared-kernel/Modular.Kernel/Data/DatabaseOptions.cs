@@ -2,12 +2,6 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular.Kernel.Data;
 
-public enum DatabaseKind
-{
-    Sqlite,
-    Postgres,
-}
-
 /// <summary>
 /// Which database, and where files lie. Read once at start from <c>Database:Kind</c>, <c>Database:Connection</c> and
 /// <c>DataFolder</c>.
@@ -47,6 +41,12 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string Connection, strin
 
         return new(parsed, connection, folder);
     }
+}
+
+public enum DatabaseKind
+{
+    Sqlite,
+    Postgres,
 }
 
 /// <summary>

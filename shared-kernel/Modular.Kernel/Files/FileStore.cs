@@ -7,10 +7,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Files;
 
-/// <param name="Hash">SHA-256 of the stored bytes, by which they are found.</param>
-/// <param name="Type">What the bytes are, not what the name says.</param>
-public sealed record StoredFile(string Hash, string Name, string Type, long Size);
-
 /// <summary>
 /// Attachments, outside the web root under the hash of their content: the same photo is kept once, a name can lead
 /// nowhere. Who may see one is the owner's business; nobody gets at it by its address alone.
@@ -134,3 +130,7 @@ public sealed class FileStore(DatabaseOptions options, UploadBudget budget, File
 
     private string PathOf(string hash) => Path.Combine(Folder, hash[..2], hash);
 }
+
+/// <param name="Hash">SHA-256 of the stored bytes, by which they are found.</param>
+/// <param name="Type">What the bytes are, not what the name says.</param>
+public sealed record StoredFile(string Hash, string Name, string Type, long Size);

@@ -3,16 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Jobs;
 
-public enum JobState
-{
-    Waiting,
-    Running,
-    Done,
-    Failed,
-    Parked,
-    Cancelled,
-}
-
 /// <summary>
 /// One piece of long work, its progress and its end, as the status page shows it. The row is the truth: the engine is
 /// only told its number, perhaps twice, perhaps never.
@@ -67,4 +57,14 @@ public sealed class Job : IScoped
             e.Property(j => j.Error).HasMaxLength(1000);
             e.HasIndex(j => j.State);
         });
+}
+
+public enum JobState
+{
+    Waiting,
+    Running,
+    Done,
+    Failed,
+    Parked,
+    Cancelled,
 }

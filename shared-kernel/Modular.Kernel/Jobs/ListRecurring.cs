@@ -3,11 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Jobs;
 
-/// <param name="Last">Its newest run; null while it has had none.</param>
-/// <param name="Next">When it comes by itself.</param>
-/// <param name="Failing">Its newest run failed.</param>
-public sealed record RecurringWork(string Kind, RecurringRun? Last, DateTimeOffset Next, bool Failing);
-
 /// <summary>What comes by itself, how it went, when it comes again.</summary>
 public sealed class ListRecurring(
     IEnumerable<JobKind> kinds,
@@ -58,3 +53,8 @@ public sealed class ListRecurring(
         return new(kind.Kind, ran, kind.Schedule!.Next(clock.GetUtcNow()), ran?.State == JobState.Failed);
     }
 }
+
+/// <param name="Last">Its newest run; null while it has had none.</param>
+/// <param name="Next">When it comes by itself.</param>
+/// <param name="Failing">Its newest run failed.</param>
+public sealed record RecurringWork(string Kind, RecurringRun? Last, DateTimeOffset Next, bool Failing);

@@ -76,9 +76,7 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
     {
         var until = clock.GetUtcNow() + times.Lease;
         await using var db = contexts.Create();
-        await db
-            .RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeaseUntil, until), cancel);
+        await Held(db, run).ExecuteUpdateAsync(set => set.SetProperty(r => r.LeaseUntil, until), cancel);
     }
 
     /// <summary>Writes how a try ended, unless another try has begun meanwhile.</summary>
@@ -88,8 +86,7 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
         await using var db = contexts.Create();
         await db.InTransaction(
             () =>
-                db
-                    .RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
+                Held(db, run)
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(r => r.State, state)
@@ -110,8 +107,7 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
     {
         var now = clock.GetUtcNow();
         await using var db = contexts.Create();
-        await db
-            .RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts)
+        await Held(db, run)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeaseUntil, now.AddSeconds(-1)), CancellationToken.None);
     }
 
@@ -162,6 +158,10 @@ internal sealed class RecurringSlots(IDbContextFactoryOf<KernelDb> contexts, Job
                 .ExecuteDeleteAsync(cancel);
         }
     }
+
+    /// <summary>The row as long as no other try has begun: whoever was overtaken writes nothing.</summary>
+    private static IQueryable<RecurringRun> Held(KernelDb db, RecurringRun run) =>
+        db.RecurringRuns.Where(r => r.Id == run.Id && r.Attempts == run.Attempts);
 
     private async Task<RecurringRun?> Add(KernelDb db, string kind, DateTimeOffset slot, CancellationToken cancel)
     {

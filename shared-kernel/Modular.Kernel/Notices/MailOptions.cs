@@ -7,14 +7,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Notices;
 
-/// <summary>How the connection to the mail server is protected: not, once asked for, from its first byte.</summary>
-public enum MailTls
-{
-    None,
-    StartTls,
-    Implicit,
-}
-
 /// <summary>
 /// The mail server, read once at start from <c>Mail:Host</c>, <c>Port</c>, <c>Tls</c>, <c>User</c>, <c>Password</c>,
 /// <c>From</c>, <c>Link</c> (this site's address in mails), <c>Seconds</c> (patience with the server) and
@@ -106,4 +98,12 @@ public sealed record MailOptions(string Host, int Port, MailTls Tls, MailboxAddr
 
         return found.Count > 0 ? found : throw new StartRefused("start.mail-authority", file, "no certificate");
     }
+}
+
+/// <summary>How the connection to the mail server is protected: not, once asked for, from its first byte.</summary>
+public enum MailTls
+{
+    None,
+    StartTls,
+    Implicit,
 }

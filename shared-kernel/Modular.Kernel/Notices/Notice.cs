@@ -3,6 +3,32 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Notices;
 
+/// <summary>One line of a person's inbox.</summary>
+public sealed class Notice
+{
+    public long Id { get; init; }
+    public long AccountId { get; init; }
+    public required string Kind { get; init; }
+    public required string Arguments { get; init; }
+    public required string Href { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DateTimeOffset? ReadAt { get; set; }
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<Notice>(e =>
+        {
+            e.Property(n => n.Id).ValueGeneratedNever();
+            e.Property(n => n.Kind).HasMaxLength(60);
+            e.Property(n => n.Href).HasMaxLength(200);
+            e.HasIndex(n => new
+            {
+                n.AccountId,
+                n.ReadAt,
+                n.Id,
+            });
+        });
+}
+
 /// <summary>
 /// Somebody is to be told something: saved in the sender's own transaction, spread afterwards to inboxes, mail and
 /// webhooks.
@@ -44,32 +70,6 @@ public sealed class NoticeWish
             e.Property(w => w.Address).HasMaxLength(400);
             e.Property(w => w.Href).HasMaxLength(200);
             e.HasIndex(w => new { w.SpreadAt, w.Id });
-        });
-}
-
-/// <summary>One line of a person's inbox.</summary>
-public sealed class Notice
-{
-    public long Id { get; init; }
-    public long AccountId { get; init; }
-    public required string Kind { get; init; }
-    public required string Arguments { get; init; }
-    public required string Href { get; init; }
-    public DateTimeOffset At { get; init; }
-    public DateTimeOffset? ReadAt { get; set; }
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<Notice>(e =>
-        {
-            e.Property(n => n.Id).ValueGeneratedNever();
-            e.Property(n => n.Kind).HasMaxLength(60);
-            e.Property(n => n.Href).HasMaxLength(200);
-            e.HasIndex(n => new
-            {
-                n.AccountId,
-                n.ReadAt,
-                n.Id,
-            });
         });
 }
 

@@ -9,9 +9,6 @@ using Npgsql;
 
 namespace Modular.Kernel.Operations;
 
-/// <summary>What a backup holds, for the sentence that says so.</summary>
-public sealed record BackupContent(int Units, int Accounts, long AuditEntries, int Files, long Bytes);
-
 /// <summary>
 /// One sealed file with the database (SQLite: a consistent copy by the backup API; PostgreSQL: pg_dump, which must be
 /// installed), the key of personal data, the plugin store and the files. The operator's secret is not in it, and
@@ -301,3 +298,6 @@ public sealed class Backup(
         }
     }
 }
+
+/// <summary>What a backup holds, for the sentence that says so.</summary>
+public sealed record BackupContent(int Units, int Accounts, long AuditEntries, int Files, long Bytes);

@@ -5,6 +5,24 @@ using Modular.Kernel.Jobs;
 
 namespace Modular.Kernel.Operations;
 
+/// <summary>Makes the night's backup, opens it again as a restore would, and lets the oldest go.</summary>
+internal sealed class KeepBackups(Backup backup, BackupPlan plan, TimeProvider clock) : IJobWork
+{
+    public async Task<string?> Run(JobRun run, CancellationToken cancel)
+    {
+        if (plan.Keep == 0)
+            return null;
+        Directory.CreateDirectory(plan.Folder);
+        string name = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
+        string file = Path.Combine(plan.Folder, $"backup-{name}.sealed");
+        await backup.Save(file, cancel);
+        await backup.Rehearse(file, cancel);
+        foreach (var old in plan.Files().Skip(plan.Keep).ToList())
+            old.Delete();
+        return null;
+    }
+}
+
 /// <summary>Where nightly backups go and how many are kept.</summary>
 /// <param name="Folder"><c>Backup:Folder</c>; beside the data by default, where a broken disk takes both.</param>
 /// <param name="Keep"><c>Backup:Keep</c>, 14 by default; 0 makes none.</param>
@@ -24,22 +42,4 @@ public sealed record BackupPlan(string Folder, int Keep)
         new DirectoryInfo(Folder)
             .EnumerateFiles("backup-*.sealed")
             .OrderByDescending(f => f.Name, StringComparer.Ordinal);
-}
-
-/// <summary>Makes the night's backup, opens it again as a restore would, and lets the oldest go.</summary>
-internal sealed class KeepBackups(Backup backup, BackupPlan plan, TimeProvider clock) : IJobWork
-{
-    public async Task<string?> Run(JobRun run, CancellationToken cancel)
-    {
-        if (plan.Keep == 0)
-            return null;
-        Directory.CreateDirectory(plan.Folder);
-        string name = clock.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
-        string file = Path.Combine(plan.Folder, $"backup-{name}.sealed");
-        await backup.Save(file, cancel);
-        await backup.Rehearse(file, cancel);
-        foreach (var old in plan.Files().Skip(plan.Keep).ToList())
-            old.Delete();
-        return null;
-    }
 }

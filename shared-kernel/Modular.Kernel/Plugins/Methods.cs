@@ -3,30 +3,6 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
 
-/// <summary>One score on its way into a method.</summary>
-public readonly record struct ScoreRow(string Rater, string Subject, string Criterion, double Value, string? Side);
-
-/// <summary>
-/// A subject's computed place. Score and bounds are rounded to 1e-6 before ranks are given; equal scores share a rank.
-/// </summary>
-public sealed record Ranked(
-    string Subject,
-    double? Score,
-    int? Rank,
-    double? Lower,
-    double? Upper,
-    int N,
-    IReadOnlyList<Message> Reasons
-);
-
-public sealed record Computation(
-    IReadOnlyList<Ranked> Subjects,
-    IReadOnlyList<RaterStatistic> Raters,
-    IReadOnlyList<Message> Warnings,
-    IReadOnlyDictionary<string, object?> Details,
-    string InputDigest
-);
-
 /// <summary>
 /// What is the same for every method: canonical input, refusals, ranks, and a look at whether the answer makes sense.
 /// </summary>
@@ -263,3 +239,27 @@ public sealed class Methods(PluginCatalogue catalogue)
     private static double? Round(double? value) =>
         value is { } number ? Math.Round(number, 6, MidpointRounding.AwayFromZero) + 0.0 : null;
 }
+
+/// <summary>One score on its way into a method.</summary>
+public readonly record struct ScoreRow(string Rater, string Subject, string Criterion, double Value, string? Side);
+
+/// <summary>
+/// A subject's computed place. Score and bounds are rounded to 1e-6 before ranks are given; equal scores share a rank.
+/// </summary>
+public sealed record Ranked(
+    string Subject,
+    double? Score,
+    int? Rank,
+    double? Lower,
+    double? Upper,
+    int N,
+    IReadOnlyList<Message> Reasons
+);
+
+public sealed record Computation(
+    IReadOnlyList<Ranked> Subjects,
+    IReadOnlyList<RaterStatistic> Raters,
+    IReadOnlyList<Message> Warnings,
+    IReadOnlyDictionary<string, object?> Details,
+    string InputDigest
+);

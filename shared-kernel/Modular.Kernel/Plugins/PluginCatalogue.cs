@@ -6,9 +6,6 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
 
-/// <summary>A plugin that may run now.</summary>
-public sealed record UsablePlugin(string Hash, string Folder, PluginKind Kind, PluginDescription Description);
-
 /// <summary>Which plugins there are, what administrators decided, and their runs: asked about anew at each.</summary>
 public sealed class PluginCatalogue(
     IDbContextFactoryOf<KernelDb> contexts,
@@ -132,3 +129,6 @@ public sealed class PluginCatalogue(
         return await runner.Ask(request with { Folder = folder, Assembly = plugin.Folder }, cancel, known);
     }
 }
+
+/// <summary>A plugin that may run now.</summary>
+public sealed record UsablePlugin(string Hash, string Folder, PluginKind Kind, PluginDescription Description);

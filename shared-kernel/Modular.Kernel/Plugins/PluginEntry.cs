@@ -2,24 +2,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Kernel.Plugins;
 
-public enum PluginKind
-{
-    Method,
-    Clusterer,
-    Unknown,
-    IssueFinder,
-    Categoriser,
-}
-
-public enum PluginStatus
-{
-    Allowed,
-    WaitingForApproval,
-    Refused,
-    Broken,
-    Missing,
-}
-
 /// <summary>
 /// One version of a plugin's files, known by their hash; what an administrator allowed stays allowed only as long as
 /// nothing changes.
@@ -60,4 +42,22 @@ public sealed class PluginEntry
             e.Property(p => p.Version).HasMaxLength(40);
             e.Property(p => p.Reason).HasMaxLength(600);
         });
+}
+
+public enum PluginKind
+{
+    Method,
+    Clusterer,
+    Unknown,
+    IssueFinder,
+    Categoriser,
+}
+
+public enum PluginStatus
+{
+    Allowed,
+    WaitingForApproval,
+    Refused,
+    Broken,
+    Missing,
 }

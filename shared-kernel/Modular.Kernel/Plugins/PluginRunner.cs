@@ -7,45 +7,6 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
 
-/// <summary>How much a plugin may take before it is ended.</summary>
-public sealed record PluginLimits(TimeSpan Time, long HeapBytes, long AnswerBytes)
-{
-    /// <summary>How many run at once on this host; the others wait.</summary>
-    public int AtOnce { get; init; } = 2;
-
-    /// <summary>How long one waits for its turn before it is told that the host is busy.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Nothing runs on a machine that cannot shut it in.</summary>
-    public bool RequireWalls { get; init; }
-
-    public static PluginLimits From(IConfiguration configuration) =>
-        new(
-            TimeSpan.FromSeconds(configuration.GetValue("Plugins:Seconds", 120.0)),
-            configuration.GetValue("Plugins:HeapMegabytes", 2048L) << 20,
-            configuration.GetValue("Plugins:AnswerMegabytes", 256L) << 20
-        )
-        {
-            AtOnce = Math.Max(1, configuration.GetValue("Plugins:AtOnce", 2)),
-            Patience = TimeSpan.FromSeconds(configuration.GetValue("Plugins:PatienceSeconds", 300.0)),
-            RequireWalls = configuration.GetValue("Plugins:RequireWalls", false),
-        };
-}
-
-/// <summary>The plugin did not do its work; the reason is a text key with arguments, for people.</summary>
-public sealed class PluginFailed(string key, params object[] arguments)
-    : Exception($"{key}: {string.Join(", ", arguments)}")
-{
-    /// <summary>It ended by an exception: the words of that are the plugin's and not for everybody.</summary>
-    public const string Threw = "plugin.threw";
-
-    public string Key { get; } = key;
-    public object[] Arguments { get; } = arguments;
-
-    /// <summary>Under which the log has it.</summary>
-    public string Number { get; } = Rules.FaultNumber.New();
-}
-
 /// <summary>
 /// Runs one request in a child process: shut in, empty environment, own working folder, heap limit, wall-clock limit,
 /// bounded answer, and the whole process tree ended when any of them is passed. Few run at once.
@@ -173,4 +134,43 @@ public sealed partial class PluginRunner(PluginLimits limits, ILogger<PluginRunn
 
     [LoggerMessage(LogLevel.Information, "After a plugin's run {What} could not be cleared away.")]
     private partial void LogLeftover(Exception problem, string what);
+}
+
+/// <summary>How much a plugin may take before it is ended.</summary>
+public sealed record PluginLimits(TimeSpan Time, long HeapBytes, long AnswerBytes)
+{
+    /// <summary>How many run at once on this host; the others wait.</summary>
+    public int AtOnce { get; init; } = 2;
+
+    /// <summary>How long one waits for its turn before it is told that the host is busy.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Nothing runs on a machine that cannot shut it in.</summary>
+    public bool RequireWalls { get; init; }
+
+    public static PluginLimits From(IConfiguration configuration) =>
+        new(
+            TimeSpan.FromSeconds(configuration.GetValue("Plugins:Seconds", 120.0)),
+            configuration.GetValue("Plugins:HeapMegabytes", 2048L) << 20,
+            configuration.GetValue("Plugins:AnswerMegabytes", 256L) << 20
+        )
+        {
+            AtOnce = Math.Max(1, configuration.GetValue("Plugins:AtOnce", 2)),
+            Patience = TimeSpan.FromSeconds(configuration.GetValue("Plugins:PatienceSeconds", 300.0)),
+            RequireWalls = configuration.GetValue("Plugins:RequireWalls", false),
+        };
+}
+
+/// <summary>The plugin did not do its work; the reason is a text key with arguments, for people.</summary>
+public sealed class PluginFailed(string key, params object[] arguments)
+    : Exception($"{key}: {string.Join(", ", arguments)}")
+{
+    /// <summary>It ended by an exception: the words of that are the plugin's and not for everybody.</summary>
+    public const string Threw = "plugin.threw";
+
+    public string Key { get; } = key;
+    public object[] Arguments { get; } = arguments;
+
+    /// <summary>Under which the log has it.</summary>
+    public string Number { get; } = Rules.FaultNumber.New();
 }

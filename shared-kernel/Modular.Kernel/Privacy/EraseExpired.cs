@@ -5,22 +5,6 @@ using Modular.Kernel.Jobs;
 
 namespace Modular.Kernel.Privacy;
 
-/// <summary>What one run let go of, for people to see.</summary>
-public sealed class RetentionRun
-{
-    public long Id { get; init; }
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>JSON: entry to number of rows; entries of which there were none are left out.</summary>
-    public required string Counts { get; init; }
-    public int Total { get; init; }
-
-    public IReadOnlyDictionary<string, int> Of() => JsonSerializer.Deserialize<Dictionary<string, int>>(Counts) ?? [];
-
-    internal static void Shape(ModelBuilder model) =>
-        model.Entity<RetentionRun>(e => e.Property(r => r.Id).ValueGeneratedNever());
-}
-
 /// <summary>
 /// Every night: whatever the registers name goes at its end, in batches, each in its module's own transaction. Cut off
 /// anywhere and run again it goes on where it stopped; run twice it finds nothing.
@@ -92,4 +76,20 @@ internal sealed class EraseExpired(
 
         return gone;
     }
+}
+
+/// <summary>What one run let go of, for people to see.</summary>
+public sealed class RetentionRun
+{
+    public long Id { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>JSON: entry to number of rows; entries of which there were none are left out.</summary>
+    public required string Counts { get; init; }
+    public int Total { get; init; }
+
+    public IReadOnlyDictionary<string, int> Of() => JsonSerializer.Deserialize<Dictionary<string, int>>(Counts) ?? [];
+
+    internal static void Shape(ModelBuilder model) =>
+        model.Entity<RetentionRun>(e => e.Property(r => r.Id).ValueGeneratedNever());
 }

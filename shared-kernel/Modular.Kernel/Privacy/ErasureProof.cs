@@ -3,23 +3,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Modular.Kernel.Privacy;
 
-/// <summary>Why something was erased (article 47).</summary>
-public enum ErasureGround
-{
-    Withdrawn,
-    PurposeReached,
-    PeriodOver,
-    Unlawful,
-    Other,
-}
-
-/// <param name="Entry">Of the register.</param>
-/// <param name="References">Numbers of the records, nothing personal.</param>
-public sealed record ErasedPart(string Module, string Entry, int Count, IReadOnlyList<string> References);
-
-/// <param name="Reason">Text key <c>privacy.remains.{Reason}</c>.</param>
-public sealed record RemainingPart(string Reason, IReadOnlyList<string> References);
-
 /// <summary>
 /// The proof of an erasure: what went, module by module, and what is left and why. It says nothing of whose data it
 /// was; the person holds its number.
@@ -54,3 +37,20 @@ public sealed class ErasureProof
             e.HasIndex(p => p.Number).IsUnique();
         });
 }
+
+/// <summary>Why something was erased (article 47).</summary>
+public enum ErasureGround
+{
+    Withdrawn,
+    PurposeReached,
+    PeriodOver,
+    Unlawful,
+    Other,
+}
+
+/// <param name="Entry">Of the register.</param>
+/// <param name="References">Numbers of the records, nothing personal.</param>
+public sealed record ErasedPart(string Module, string Entry, int Count, IReadOnlyList<string> References);
+
+/// <param name="Reason">Text key <c>privacy.remains.{Reason}</c>.</param>
+public sealed record RemainingPart(string Reason, IReadOnlyList<string> References);

@@ -8,9 +8,6 @@ using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Privacy;
 
-/// <summary>What one entry of the register holds of the person.</summary>
-public sealed record PersonalPart(string Module, PersonalEntry Entry, IReadOnlyList<PersonalRecord> Records);
-
 /// <summary>
 /// What all modules hold of one person: seen, handed out, corrected, erased. Every act stands in the audit by the
 /// numbers of the records, never by the telephone.
@@ -188,3 +185,6 @@ public sealed class PersonRights(
         return said;
     }
 }
+
+/// <summary>What one entry of the register holds of the person.</summary>
+public sealed record PersonalPart(string Module, PersonalEntry Entry, IReadOnlyList<PersonalRecord> Records);

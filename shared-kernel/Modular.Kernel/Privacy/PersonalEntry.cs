@@ -1,5 +1,46 @@
 namespace Modular.Kernel.Privacy;
 
+/// <summary>
+/// One kind of personal data a module holds, as the register shows it: texts <c>privacy.{Id}</c>, <c>.purpose</c>,
+/// <c>.seen</c> (who sees it) and <c>.end</c> (what happens at its end). It counts its rows, lets go of those past
+/// their time, and finds, corrects and erases those of one person, each in the module's own transaction.
+/// </summary>
+public abstract class PersonalEntry
+{
+    /// <summary>Such as <c>needs.requester</c>.</summary>
+    public abstract string Id { get; }
+
+    public abstract LegalGround Ground { get; }
+
+    public abstract IReadOnlyList<PersonalField> Fields { get; }
+
+    /// <summary>Null: kept as long as the record it belongs to.</summary>
+    public virtual RetentionRule? Rule => null;
+
+    /// <summary>Rows that hold such data now.</summary>
+    public abstract Task<long> Held(CancellationToken cancel);
+
+    /// <summary>Of these, rows whose time has passed.</summary>
+    /// <param name="before">What ended before this is past its time.</param>
+    public virtual Task<long> Past(DateTimeOffset before, CancellationToken cancel) => Task.FromResult(0L);
+
+    /// <summary>Lets go of rows past their time, at most so many; bears repetition.</summary>
+    /// <returns>How many there were; fewer than <paramref name="most"/> ends the work.</returns>
+    public virtual Task<int> Expire(DateTimeOffset before, int most, CancellationToken cancel) => Task.FromResult(0);
+
+    public virtual Task<IReadOnlyList<PersonalRecord>> Find(PersonAsked who, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<PersonalRecord>>([]);
+
+    /// <summary>The telephone that belongs to a tracking number of this module.</summary>
+    public virtual Task<string?> PhoneOf(string number, CancellationToken cancel) => Task.FromResult<string?>(null);
+
+    /// <returns>How many of them were corrected.</returns>
+    public virtual Task<int> Correct(IReadOnlyList<PersonalRecord> found, Correction right, CancellationToken cancel) =>
+        Task.FromResult(0);
+
+    public virtual Task Erase(IReadOnlyList<PersonalRecord> found, CancellationToken cancel) => Task.CompletedTask;
+}
+
 /// <summary>Why personal data may be processed (Personal Information Protection Law, article 13).</summary>
 public enum LegalGround
 {
@@ -64,47 +105,6 @@ public sealed record PersonalRecord(string Key, string Reference)
 
     /// <summary>It is left whole, and not only a part of it.</summary>
     public bool Whole { get; init; }
-}
-
-/// <summary>
-/// One kind of personal data a module holds, as the register shows it: texts <c>privacy.{Id}</c>, <c>.purpose</c>,
-/// <c>.seen</c> (who sees it) and <c>.end</c> (what happens at its end). It counts its rows, lets go of those past
-/// their time, and finds, corrects and erases those of one person, each in the module's own transaction.
-/// </summary>
-public abstract class PersonalEntry
-{
-    /// <summary>Such as <c>needs.requester</c>.</summary>
-    public abstract string Id { get; }
-
-    public abstract LegalGround Ground { get; }
-
-    public abstract IReadOnlyList<PersonalField> Fields { get; }
-
-    /// <summary>Null: kept as long as the record it belongs to.</summary>
-    public virtual RetentionRule? Rule => null;
-
-    /// <summary>Rows that hold such data now.</summary>
-    public abstract Task<long> Held(CancellationToken cancel);
-
-    /// <summary>Of these, rows whose time has passed.</summary>
-    /// <param name="before">What ended before this is past its time.</param>
-    public virtual Task<long> Past(DateTimeOffset before, CancellationToken cancel) => Task.FromResult(0L);
-
-    /// <summary>Lets go of rows past their time, at most so many; bears repetition.</summary>
-    /// <returns>How many there were; fewer than <paramref name="most"/> ends the work.</returns>
-    public virtual Task<int> Expire(DateTimeOffset before, int most, CancellationToken cancel) => Task.FromResult(0);
-
-    public virtual Task<IReadOnlyList<PersonalRecord>> Find(PersonAsked who, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<PersonalRecord>>([]);
-
-    /// <summary>The telephone that belongs to a tracking number of this module.</summary>
-    public virtual Task<string?> PhoneOf(string number, CancellationToken cancel) => Task.FromResult<string?>(null);
-
-    /// <returns>How many of them were corrected.</returns>
-    public virtual Task<int> Correct(IReadOnlyList<PersonalRecord> found, Correction right, CancellationToken cancel) =>
-        Task.FromResult(0);
-
-    public virtual Task Erase(IReadOnlyList<PersonalRecord> found, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>Data that goes with the record it belongs to, such as who signed a decision: counted and shown.</summary>

@@ -3,11 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Privacy;
 
-/// <param name="Days">How long it is kept; null: as long as its record.</param>
-/// <param name="Held">Rows that hold such data.</param>
-/// <param name="Past">Of these, past their time.</param>
-public sealed record RegisterLine(string Module, PersonalEntry Entry, int? Days, long Held, long Past);
-
 /// <summary>The register of purposes and retention, with what is held now.</summary>
 public sealed class ReadRegister(
     IEnumerable<IPersonalRegister> registers,
@@ -35,3 +30,8 @@ public sealed class ReadRegister(
     public Task<List<RetentionRun>> Runs(CancellationToken cancel) =>
         db.RetentionRuns.AsNoTracking().OrderByDescending(r => r.Id).Take(30).ToListAsync(cancel);
 }
+
+/// <param name="Days">How long it is kept; null: as long as its record.</param>
+/// <param name="Held">Rows that hold such data.</param>
+/// <param name="Past">Of these, past their time.</param>
+public sealed record RegisterLine(string Module, PersonalEntry Entry, int? Days, long Held, long Past);

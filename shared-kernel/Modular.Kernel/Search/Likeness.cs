@@ -2,10 +2,6 @@ using Modular.Language.Issues;
 
 namespace Modular.Kernel.Search;
 
-/// <param name="Score">Likeness of place and of problem together, 0 to 1.</param>
-/// <param name="Place">Whether both speak of one place, of two, or it cannot be told.</param>
-public readonly record struct Alike(long Id, double Score, PlaceOfTwo Place = PlaceOfTwo.Unknown);
-
 /// <summary>
 /// Finds texts that tell of the same problem at the same place while somebody types. Reading is concurrent, adding
 /// takes a lock.
@@ -43,3 +39,7 @@ public sealed class Likeness
         return [.. found.Select(f => new Alike(ids[f.Text], f.Score, f.Place))];
     }
 }
+
+/// <param name="Score">Likeness of place and of problem together, 0 to 1.</param>
+/// <param name="Place">Whether both speak of one place, of two, or it cannot be told.</param>
+public readonly record struct Alike(long Id, double Score, PlaceOfTwo Place = PlaceOfTwo.Unknown);

@@ -3,25 +3,6 @@ using MathNet.Numerics.Distributions;
 
 namespace Modular.Kernel.Statistics;
 
-/// <summary>One value a rater gave a subject.</summary>
-public readonly record struct Rating(string Rater, string Subject, double Value);
-
-/// <param name="Lower">Of the 95 % interval, or null.</param>
-public readonly record struct Estimate(double Value, double? Lower, double? Upper);
-
-/// <summary>
-/// How far raters agree. What cannot be computed is missing in the figures and stands, with the reason, under
-/// <see cref="Why"/>.
-/// </summary>
-public sealed record AgreementResult(
-    IReadOnlyDictionary<string, double> Krippendorff,
-    IReadOnlyDictionary<string, Estimate> Icc,
-    double? Fleiss,
-    double? KendallW,
-    double? KendallP,
-    IReadOnlyDictionary<string, string> Why
-);
-
 /// <summary>
 /// Krippendorff's alpha (K. Krippendorff, Computing Krippendorff's alpha-reliability, 2011), intraclass correlations
 /// with intervals (P. E. Shrout and J. L. Fleiss, 1979; K. O. McGraw and S. P. Wong, 1996), kappa of J. L. Fleiss
@@ -303,3 +284,22 @@ public static class Agreement
 
     private static double Square(double x) => x * x;
 }
+
+/// <summary>One value a rater gave a subject.</summary>
+public readonly record struct Rating(string Rater, string Subject, double Value);
+
+/// <param name="Lower">Of the 95 % interval, or null.</param>
+public readonly record struct Estimate(double Value, double? Lower, double? Upper);
+
+/// <summary>
+/// How far raters agree. What cannot be computed is missing in the figures and stands, with the reason, under
+/// <see cref="Why"/>.
+/// </summary>
+public sealed record AgreementResult(
+    IReadOnlyDictionary<string, double> Krippendorff,
+    IReadOnlyDictionary<string, Estimate> Icc,
+    double? Fleiss,
+    double? KendallW,
+    double? KendallP,
+    IReadOnlyDictionary<string, string> Why
+);

@@ -1,38 +1,5 @@
 namespace Modular.Kernel.Tables;
 
-/// <summary>One row of a file: its number as people see it (the heading is row 1) and its cells as text.</summary>
-public readonly record struct SheetRow(int Number, string[] Cells);
-
-/// <summary>A file opened for reading, row by row: memory does not grow with its length.</summary>
-public interface ISheet : IDisposable
-{
-    IReadOnlyList<string> Headings { get; }
-
-    /// <exception cref="SheetRefused">The file is broken from some row on.</exception>
-    IEnumerable<SheetRow> Rows();
-}
-
-/// <summary>A file cannot be read. The key names a sentence that says what is wrong and what to do.</summary>
-public sealed class SheetRefused(string key, params object[] arguments) : Exception(key)
-{
-    public string Key { get; } = key;
-    public object[] Arguments { get; } = arguments;
-}
-
-/// <summary>Bounds that keep hostile or mistaken files from filling memory.</summary>
-public static class SheetLimits
-{
-    public const int Columns = 200;
-    public const int CellLength = 20_000;
-    public const long UnpackedBytes = 1L << 30;
-    public const int UnpackRatio = 400;
-    public const int SharedStringCharacters = 50_000_000;
-    public const long Characters = 1_000_000_000;
-
-    /// <summary>Of reading, without what is done with the rows.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
-}
-
 public static class Sheet
 {
     /// <summary>Opens by content, not by name: a csv renamed to xlsx is read as what it is.</summary>
@@ -70,4 +37,37 @@ public static class Sheet
             );
         return text.Trim();
     }
+}
+
+/// <summary>One row of a file: its number as people see it (the heading is row 1) and its cells as text.</summary>
+public readonly record struct SheetRow(int Number, string[] Cells);
+
+/// <summary>A file opened for reading, row by row: memory does not grow with its length.</summary>
+public interface ISheet : IDisposable
+{
+    IReadOnlyList<string> Headings { get; }
+
+    /// <exception cref="SheetRefused">The file is broken from some row on.</exception>
+    IEnumerable<SheetRow> Rows();
+}
+
+/// <summary>A file cannot be read. The key names a sentence that says what is wrong and what to do.</summary>
+public sealed class SheetRefused(string key, params object[] arguments) : Exception(key)
+{
+    public string Key { get; } = key;
+    public object[] Arguments { get; } = arguments;
+}
+
+/// <summary>Bounds that keep hostile or mistaken files from filling memory.</summary>
+public static class SheetLimits
+{
+    public const int Columns = 200;
+    public const int CellLength = 20_000;
+    public const long UnpackedBytes = 1L << 30;
+    public const int UnpackRatio = 400;
+    public const int SharedStringCharacters = 50_000_000;
+    public const long Characters = 1_000_000_000;
+
+    /// <summary>Of reading, without what is done with the rows.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 }

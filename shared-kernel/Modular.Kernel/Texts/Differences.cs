@@ -3,13 +3,6 @@ using DiffPlex;
 
 namespace Modular.Kernel.Texts;
 
-public enum Piece
-{
-    Same,
-    Gone,
-    New,
-}
-
 /// <summary>
 /// Two versions of a text beside each other, character by character: Chinese has no spaces to part words by.
 /// </summary>
@@ -68,4 +61,11 @@ public static partial class Differences
         if (text.Length > 0)
             runs.Add((piece, text));
     }
+}
+
+public enum Piece
+{
+    Same,
+    Gone,
+    New,
 }

@@ -3,25 +3,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Units;
 
-public enum UnitKind
-{
-    District,
-    Town,
-    Community,
-    Grid,
-    Department,
-    Branch,
-    PartyGroup,
-    PartnerUnit,
-}
-
-public enum UnitState
-{
-    Active,
-    Merged,
-    Closed,
-}
-
 /// <summary>One organisation unit of the tree.</summary>
 public sealed class Unit : IVersioned
 {
@@ -58,6 +39,25 @@ public sealed class Unit : IVersioned
             e.HasIndex(u => u.CodeKey).IsUnique();
             e.HasIndex(u => u.ParentId);
         });
+}
+
+public enum UnitKind
+{
+    District,
+    Town,
+    Community,
+    Grid,
+    Department,
+    Branch,
+    PartyGroup,
+    PartnerUnit,
+}
+
+public enum UnitState
+{
+    Active,
+    Merged,
+    Closed,
 }
 
 /// <summary>What a unit was and what it became: moves, merges and renames stay answerable.</summary>

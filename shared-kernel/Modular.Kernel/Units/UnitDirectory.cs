@@ -4,6 +4,20 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Units;
 
+public sealed class UnitDirectory(IDbContextFactoryOf<KernelDb> contexts, IMemoryCache cache)
+{
+    public async ValueTask<UnitTree> Tree(CancellationToken cancel)
+    {
+        if (cache.TryGetValue(nameof(UnitTree), out UnitTree? tree))
+            return tree!;
+        await using var db = contexts.Create();
+        tree = new(await db.Units.AsNoTracking().OrderBy(u => u.Id).ToListAsync(cancel));
+        return cache.Set(nameof(UnitTree), tree, TimeSpan.FromSeconds(30));
+    }
+
+    public void Forget() => cache.Remove(nameof(UnitTree));
+}
+
 /// <summary>
 /// The whole tree in memory, read-only. A district has hundreds of units, a large city some thousands.
 /// </summary>
@@ -60,18 +74,4 @@ public sealed class UnitTree
         Find(id) is { } unit
             ? string.Join(" / ", Ancestors(unit).Reverse().Skip(1).Append(unit).Select(u => u.Name))
             : "?";
-}
-
-public sealed class UnitDirectory(IDbContextFactoryOf<KernelDb> contexts, IMemoryCache cache)
-{
-    public async ValueTask<UnitTree> Tree(CancellationToken cancel)
-    {
-        if (cache.TryGetValue(nameof(UnitTree), out UnitTree? tree))
-            return tree!;
-        await using var db = contexts.Create();
-        tree = new(await db.Units.AsNoTracking().OrderBy(u => u.Id).ToListAsync(cancel));
-        return cache.Set(nameof(UnitTree), tree, TimeSpan.FromSeconds(30));
-    }
-
-    public void Forget() => cache.Remove(nameof(UnitTree));
 }

@@ -6,12 +6,6 @@ using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Units;
 
-/// <summary>Says whether a module's tables know a unit. One is registered with every module's context.</summary>
-public interface IUnitUse
-{
-    Task<bool> Knows(int unitId, CancellationToken cancel);
-}
-
 /// <summary>
 /// Looks in every table of a context for a row that names the unit: by the model and not by a list, so that a table
 /// added later is looked at too.
@@ -65,4 +59,10 @@ internal sealed class UnitUse<TDb>(IDbContextFactoryOf<TDb> contexts) : IUnitUse
         );
         return db.Set<T>().IgnoreQueryFilters().AnyAsync(Expression.Lambda<Func<T, bool>>(equal, row), cancel);
     }
+}
+
+/// <summary>Says whether a module's tables know a unit. One is registered with every module's context.</summary>
+public interface IUnitUse
+{
+    Task<bool> Knows(int unitId, CancellationToken cancel);
 }

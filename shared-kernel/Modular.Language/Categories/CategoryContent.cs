@@ -4,9 +4,6 @@ using System.Text;
 
 namespace Modular.Language.Categories;
 
-/// <summary>The bytes are not a whole model of this version.</summary>
-public sealed class ModelDamaged(string why) : Exception(why);
-
 /// <summary>
 /// A model as bytes: four letters and the version, the SHA-256 of the rest, then compressed names, examples and
 /// numbers. Numbers are stored in half precision, which changes no figure that is measured.
@@ -205,3 +202,6 @@ public static class CategoryContent
     private static int Sized(long count) =>
         count is >= 0 and <= Most ? (int)count : throw new ModelDamaged("The model is damaged: a size cannot be.");
 }
+
+/// <summary>The bytes are not a whole model of this version.</summary>
+public sealed class ModelDamaged(string why) : Exception(why);

@@ -2,17 +2,6 @@ using System.Runtime.InteropServices;
 
 namespace Modular.Language.Categories;
 
-/// <summary>
-/// One text as counted: every gram once with its damped count, and the shipped concepts it speaks of.
-/// </summary>
-/// <param name="Keys">As <see cref="Grams.Count"/>, ascending.</param>
-/// <param name="Damped">1 + ln(occurrences), of the same place.</param>
-/// <param name="Concepts">Numbers of the concepts, ascending.</param>
-/// <param name="Shares">
-/// ln(1 + occurrences) of each, scaled together to length <see cref="CategoryFeatures.ConceptLength"/>.
-/// </param>
-internal sealed record CountedText(uint[] Keys, float[] Damped, int[] Concepts, float[] Shares);
-
 /// <summary>What is looked at in a text.</summary>
 internal static class CategoryFeatures
 {
@@ -41,6 +30,17 @@ internal static class CategoryFeatures
         return new(keys, damped, [.. spoken.Keys], [.. shares.Select(s => s * ConceptLength / length)]);
     }
 }
+
+/// <summary>
+/// One text as counted: every gram once with its damped count, and the shipped concepts it speaks of.
+/// </summary>
+/// <param name="Keys">As <see cref="Grams.Count"/>, ascending.</param>
+/// <param name="Damped">1 + ln(occurrences), of the same place.</param>
+/// <param name="Concepts">Numbers of the concepts, ascending.</param>
+/// <param name="Shares">
+/// ln(1 + occurrences) of each, scaled together to length <see cref="CategoryFeatures.ConceptLength"/>.
+/// </param>
+internal sealed record CountedText(uint[] Keys, float[] Damped, int[] Concepts, float[] Shares);
 
 /// <summary>The grams worth looking at, and how telling each is of each class.</summary>
 /// <param name="Keys">Ascending.</param>

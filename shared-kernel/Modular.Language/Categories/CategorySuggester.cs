@@ -1,11 +1,5 @@
 namespace Modular.Language.Categories;
 
-/// <summary>One category that may be meant.</summary>
-/// <param name="Category">Index into the names.</param>
-/// <param name="Confidence">0 to 1: of suggestions given with 0.8 about four in five are right.</param>
-/// <param name="FromPast">Learnt from decisions; otherwise from key words.</param>
-public readonly record struct SuggestedCategory(int Category, double Confidence, bool FromPast);
-
 /// <summary>
 /// Suggests what a request is about and decides nothing. What was learnt from decisions and what is known by names and
 /// key words are mixed for each category by how many examples it has, so that a new category is known from its first
@@ -122,3 +116,9 @@ public sealed class CategorySuggester
         return mixed;
     }
 }
+
+/// <summary>One category that may be meant.</summary>
+/// <param name="Category">Index into the names.</param>
+/// <param name="Confidence">0 to 1: of suggestions given with 0.8 about four in five are right.</param>
+/// <param name="FromPast">Learnt from decisions; otherwise from key words.</param>
+public readonly record struct SuggestedCategory(int Category, double Confidence, bool FromPast);

@@ -1,24 +1,5 @@
 namespace Modular.Language.Categories;
 
-/// <summary>Past decisions in columns: entry <c>i</c> of the first three belongs together.</summary>
-/// <param name="Category">Index into <see cref="Names"/>.</param>
-/// <param name="Words">For every category words given for it, or an empty text.</param>
-public sealed record PastDecisions(
-    IReadOnlyList<string> Titles,
-    IReadOnlyList<string> Texts,
-    IReadOnlyList<int> Category,
-    IReadOnlyList<string> Names,
-    IReadOnlyList<string> Words
-);
-
-/// <param name="HeldOut">
-/// For every example what would have been suggested without having seen it; empty where there were too few.
-/// </param>
-public sealed record TrainedCategories(
-    CategorySuggester Suggester,
-    IReadOnlyList<IReadOnlyList<SuggestedCategory>> HeldOut
-);
-
 /// <summary>
 /// Learns from past decisions. The same input and seed give the same model, on one thread and on many.
 /// </summary>
@@ -127,3 +108,22 @@ public static class CategoryTrainer
         return part;
     }
 }
+
+/// <summary>Past decisions in columns: entry <c>i</c> of the first three belongs together.</summary>
+/// <param name="Category">Index into <see cref="Names"/>.</param>
+/// <param name="Words">For every category words given for it, or an empty text.</param>
+public sealed record PastDecisions(
+    IReadOnlyList<string> Titles,
+    IReadOnlyList<string> Texts,
+    IReadOnlyList<int> Category,
+    IReadOnlyList<string> Names,
+    IReadOnlyList<string> Words
+);
+
+/// <param name="HeldOut">
+/// For every example what would have been suggested without having seen it; empty where there were too few.
+/// </param>
+public sealed record TrainedCategories(
+    CategorySuggester Suggester,
+    IReadOnlyList<IReadOnlyList<SuggestedCategory>> HeldOut
+);

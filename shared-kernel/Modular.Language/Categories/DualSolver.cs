@@ -1,24 +1,5 @@
 namespace Modular.Language.Categories;
 
-/// <summary>Sparse rows, one a text: columns without order, and their values.</summary>
-public sealed record SparseRow(int[] Columns, float[] Values);
-
-/// <summary>
-/// Solves for one class: minimises |w|^2 / 2 + sum_i C_i max(0, 1 - y_i w.x_i), the same for the same seed.
-/// </summary>
-/// <param name="rows">n rows; a constant column, if any, is the caller's.</param>
-/// <param name="mine">Which of the rows belong to the class.</param>
-/// <param name="costMine">C of the rows that belong to it.</param>
-/// <returns>One weight a column.</returns>
-public delegate float[] SolveLinear(
-    IReadOnlyList<SparseRow> rows,
-    bool[] mine,
-    int columns,
-    double costMine,
-    double costOthers,
-    int seed
-);
-
 /// <summary>
 /// A linear support vector machine with hinge loss and L2 penalty, solved by dual coordinate descent: Hsieh, Chang,
 /// Lin, Keerthi, Sundararajan, "A dual coordinate descent method for large-scale linear SVM", ICML 2008, algorithm 1
@@ -90,3 +71,22 @@ internal static class DualSolver
         return [.. weights.Select(w => (float)w)];
     }
 }
+
+/// <summary>Sparse rows, one a text: columns without order, and their values.</summary>
+public sealed record SparseRow(int[] Columns, float[] Values);
+
+/// <summary>
+/// Solves for one class: minimises |w|^2 / 2 + sum_i C_i max(0, 1 - y_i w.x_i), the same for the same seed.
+/// </summary>
+/// <param name="rows">n rows; a constant column, if any, is the caller's.</param>
+/// <param name="mine">Which of the rows belong to the class.</param>
+/// <param name="costMine">C of the rows that belong to it.</param>
+/// <returns>One weight a column.</returns>
+public delegate float[] SolveLinear(
+    IReadOnlyList<SparseRow> rows,
+    bool[] mine,
+    int columns,
+    double costMine,
+    double costOthers,
+    int seed
+);

@@ -1,10 +1,5 @@
 namespace Modular.Language.Categories;
 
-/// <summary>First suggestions whose confidence lay between two bounds.</summary>
-/// <param name="Said">Their mean confidence.</param>
-/// <param name="Right">The share of right ones among them.</param>
-public readonly record struct ConfidenceBand(double From, double To, int Count, double Said, double Right);
-
 /// <summary>How good suggestions are on texts that were not learnt from.</summary>
 /// <param name="MacroF1">Mean over the categories that occur of F1 = 2 TP / (2 TP + FP + FN).</param>
 /// <param name="AmongThree">Share of texts whose category is among the suggested.</param>
@@ -83,3 +78,8 @@ public sealed record HeldOutQuality(
         );
     }
 }
+
+/// <summary>First suggestions whose confidence lay between two bounds.</summary>
+/// <param name="Said">Their mean confidence.</param>
+/// <param name="Right">The share of right ones among them.</param>
+public readonly record struct ConfidenceBand(double From, double To, int Count, double Said, double Right);

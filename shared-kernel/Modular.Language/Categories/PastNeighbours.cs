@@ -3,12 +3,6 @@ using System.Numerics.Tensors;
 namespace Modular.Language.Categories;
 
 /// <summary>
-/// A past decision as it is compared: its heaviest grams (indices of the vocabulary, ascending) and their weights in
-/// steps of the largest.
-/// </summary>
-internal sealed record PastExample(int Category, int[] Grams, byte[] Weights, Half Step);
-
-/// <summary>
 /// What was decided on the requests most like a text (nearest neighbours; T. Cover and P. Hart, Nearest neighbor
 /// pattern classification, 1967), beside what is learnt of each category as a whole: kinds of requests that are too few
 /// to turn a straight separation are still remembered. Cosine of tf-idf weights over the grams, the twenty nearest,
@@ -173,3 +167,9 @@ internal sealed class PastNeighbours
         return idf;
     }
 }
+
+/// <summary>
+/// A past decision as it is compared: its heaviest grams (indices of the vocabulary, ascending) and their weights in
+/// steps of the largest.
+/// </summary>
+internal sealed record PastExample(int Category, int[] Grams, byte[] Weights, Half Step);

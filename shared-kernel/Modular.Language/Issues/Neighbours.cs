@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 
 namespace Modular.Language.Issues;
 
-/// <param name="Score">At least <see cref="Sameness.Least"/>.</param>
-internal readonly record struct Edge(int Left, int Right, float Score);
-
 /// <summary>
 /// Which pairs are worth comparing, without comparing all: those that share telling grams of places, by an inverted
 /// index (J. Zobel and A. Moffat, Inverted files for text search engines, 2006), rarest first and within a budget.
@@ -177,3 +174,6 @@ internal sealed class Neighbours
         desk.Touched.Clear();
     }
 }
+
+/// <param name="Score">At least <see cref="Sameness.Least"/>.</param>
+internal readonly record struct Edge(int Left, int Right, float Score);

@@ -2,17 +2,6 @@ using Modular.Language.Places;
 
 namespace Modular.Language.Issues;
 
-/// <param name="Place">As its requests mostly write it; may be empty.</param>
-/// <param name="Problem">Words of what is complained of, most telling first.</param>
-/// <param name="Members">Indices of requests, at least two.</param>
-/// <param name="Typical">Some of them, the most typical first.</param>
-public sealed record SameIssue(
-    string Place,
-    IReadOnlyList<string> Problem,
-    IReadOnlyList<int> Members,
-    IReadOnlyList<int> Typical
-);
-
 /// <param name="PlaceOf">For each request the place it speaks of, or an empty text.</param>
 /// <param name="Issues">Largest first.</param>
 public sealed record SameIssues(IReadOnlyList<string> PlaceOf, IReadOnlyList<SameIssue> Issues)
@@ -85,6 +74,17 @@ public sealed record SameIssues(IReadOnlyList<string> PlaceOf, IReadOnlyList<Sam
             [.. pairs.Select(p => (itemOf[p.A], itemOf[p.B])).Order()];
     }
 }
+
+/// <param name="Place">As its requests mostly write it; may be empty.</param>
+/// <param name="Problem">Words of what is complained of, most telling first.</param>
+/// <param name="Members">Indices of requests, at least two.</param>
+/// <param name="Typical">Some of them, the most typical first.</param>
+public sealed record SameIssue(
+    string Place,
+    IReadOnlyList<string> Problem,
+    IReadOnlyList<int> Members,
+    IReadOnlyList<int> Typical
+);
 
 /// <summary>The same words told again are compared once.</summary>
 internal static class Copies

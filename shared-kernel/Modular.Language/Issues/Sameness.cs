@@ -1,15 +1,5 @@
 namespace Modular.Language.Issues;
 
-/// <param name="Place">Cosine of what two requests say of the place, 0 to 1.</param>
-/// <param name="Problem">
-/// Mean of the cosine of what else they say and of the cosine of the kinds of problems, 0 to 1.
-/// </param>
-internal readonly record struct TwoLikenesses(double Place, double Problem)
-{
-    /// <summary>Both must hold: the geometric mean.</summary>
-    public double Both => Math.Sqrt(Place * Problem);
-}
-
 /// <summary>
 /// Whether two requests tell of the same problem at the same place: cosines in the vector space model (G. Salton, A.
 /// Wong and C. Yang, A vector space model for automatic indexing, 1975), one over what is said of the place, one over
@@ -73,4 +63,14 @@ internal static class Sameness
 
     private static double Cosine(double product, float left, float right) =>
         left > 0 && right > 0 ? Math.Min(1, product / ((double)left * right)) : 0;
+}
+
+/// <param name="Place">Cosine of what two requests say of the place, 0 to 1.</param>
+/// <param name="Problem">
+/// Mean of the cosine of what else they say and of the cosine of the kinds of problems, 0 to 1.
+/// </param>
+internal readonly record struct TwoLikenesses(double Place, double Problem)
+{
+    /// <summary>Both must hold: the geometric mean.</summary>
+    public double Both => Math.Sqrt(Place * Problem);
 }

@@ -4,17 +4,6 @@ using Modular.Language.Places;
 
 namespace Modular.Language.Issues;
 
-/// <summary>Whether two texts speak of one place.</summary>
-public enum PlaceOfTwo
-{
-    Unknown,
-    Same,
-    Other,
-}
-
-/// <param name="Score">Likeness of place and of problem, both of which must hold, 0 to 1.</param>
-public readonly record struct TypedMatch(int Text, double Score, PlaceOfTwo Place);
-
 /// <summary>
 /// Finds needs of the same problem at the same place while somebody types: the comparison of <see cref="Sameness"/>
 /// over an index that grows (J. Zobel and A. Moffat, Inverted files for text search engines, 2006). Each text keeps the
@@ -302,3 +291,14 @@ public sealed class TypedIndex
         }
     }
 }
+
+/// <summary>Whether two texts speak of one place.</summary>
+public enum PlaceOfTwo
+{
+    Unknown,
+    Same,
+    Other,
+}
+
+/// <param name="Score">Likeness of place and of problem, both of which must hold, 0 to 1.</param>
+public readonly record struct TypedMatch(int Text, double Score, PlaceOfTwo Place);

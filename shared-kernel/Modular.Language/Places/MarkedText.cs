@@ -1,8 +1,5 @@
 namespace Modular.Language.Places;
 
-/// <summary>A word of the list of problems, where it stands.</summary>
-internal readonly record struct WordAt(int Word, int At);
-
 /// <summary>
 /// A text with its characters marked: those that stand where names of places stand, and those of words that tell of a
 /// problem. Names are looked for backwards from their endings, a common rule of thumb for Chinese names, which finds
@@ -164,3 +161,6 @@ internal sealed class MarkedText
         }
     }
 }
+
+/// <summary>A word of the list of problems, where it stands.</summary>
+internal readonly record struct WordAt(int Word, int At);

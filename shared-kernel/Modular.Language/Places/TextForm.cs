@@ -15,7 +15,8 @@ internal static class TextForm
     public static string Of(string text, int most)
     {
         string form = Clean(Head(text, most));
-#pragma warning disable RS0030 // Only a plugin's process may have the tables; its figures were measured with what this does there.
+        // Only a plugin's process may have the tables; its figures were measured with what this does there.
+#pragma warning disable RS0030
         if (!form.IsNormalized(NormalizationForm.FormKC))
             form = form.Normalize(NormalizationForm.FormKC);
 #pragma warning restore RS0030

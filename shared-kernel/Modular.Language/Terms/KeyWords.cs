@@ -2,11 +2,6 @@ using Modular.Language.Places;
 
 namespace Modular.Language.Terms;
 
-/// <param name="Words">What sets a topic apart, most telling first; eight at most.</param>
-/// <param name="Name">As few of them as tell what most of its texts are about; empty where they tell too
-/// little.</param>
-public sealed record TopicWords(IReadOnlyList<string> Words, string Name);
-
 /// <summary>
 /// Words a reader would choose for a topic: those that stand in many of its texts and in few others, by share times
 /// log-odds against the rest. Of words that contain each other one is kept; words of the place say where and not
@@ -186,3 +181,8 @@ public static class KeyWords
     private static bool Alike(string a, string b) =>
         Enumerable.Range(0, a.Length - 1).Any(i => b.Contains(a.Substring(i, 2), StringComparison.Ordinal));
 }
+
+/// <param name="Words">What sets a topic apart, most telling first; eight at most.</param>
+/// <param name="Name">As few of them as tell what most of its texts are about; empty where they tell too
+/// little.</param>
+public sealed record TopicWords(IReadOnlyList<string> Words, string Name);

@@ -1,26 +1,5 @@
 namespace Modular.Language.Terms;
 
-/// <summary>What a known word can do in a name.</summary>
-internal enum WordUse : byte
-{
-    /// <summary>Stands as a name, alone or in a longer one.</summary>
-    Name,
-
-    /// <summary>
-    /// In a name only beside a word that names: what is done, whom it is about, what is said of everything.
-    /// </summary>
-    Beside,
-
-    /// <summary>Where, not what.</summary>
-    Place,
-
-    /// <summary>No part of a name: times, manners, courtesies, grammar.</summary>
-    Never,
-}
-
-/// <summary>A stretch of a run: a known word, or one character of which nothing is known.</summary>
-internal readonly record struct Token(int At, int Length, WordUse? Use);
-
 /// <summary>
 /// The words that ship with the product, and how they part a run of characters into words: by the fewest words, where
 /// a single character that is nobody's word is dearest (a shortest path, as in Sproat, Shih, Gale and Chang 1996,
@@ -143,3 +122,24 @@ internal sealed class Lexicon
         return tokens;
     }
 }
+
+/// <summary>What a known word can do in a name.</summary>
+internal enum WordUse : byte
+{
+    /// <summary>Stands as a name, alone or in a longer one.</summary>
+    Name,
+
+    /// <summary>
+    /// In a name only beside a word that names: what is done, whom it is about, what is said of everything.
+    /// </summary>
+    Beside,
+
+    /// <summary>Where, not what.</summary>
+    Place,
+
+    /// <summary>No part of a name: times, manners, courtesies, grammar.</summary>
+    Never,
+}
+
+/// <summary>A stretch of a run: a known word, or one character of which nothing is known.</summary>
+internal readonly record struct Token(int At, int Length, WordUse? Use);

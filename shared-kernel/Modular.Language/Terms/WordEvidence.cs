@@ -2,47 +2,6 @@ using Modular.Language.Places;
 
 namespace Modular.Language.Terms;
 
-/// <summary>The CJK runs of some texts, each ended by a nought, with what is known of every character.</summary>
-internal sealed class JoinedRuns
-{
-    public char[] Text { get; }
-
-    /// <summary>Whether no known word reaches over the place before this character.</summary>
-    public bool[] Edge { get; }
-
-    /// <summary>Whether it stands where names of places stand.</summary>
-    public bool[] Place { get; }
-
-    public JoinedRuns(string[] texts, int read)
-    {
-        var none = new KnownNames([]);
-        var parts = new (List<char> Text, List<bool> Edge, List<bool> Place)[texts.Length];
-        Parallel.For(
-            0,
-            texts.Length,
-            t =>
-            {
-                var marked = MarkedText.Of(texts[t], read, title: false, record: false, none);
-                parts[t] = ([], [], []);
-                foreach (var (begin, end, cjk) in Runs.Of(marked.Text))
-                {
-                    if (!cjk)
-                        continue;
-                    var run = marked.Text.AsSpan(begin, end - begin);
-                    parts[t].Text.AddRange(run);
-                    parts[t].Text.Add('\0');
-                    parts[t].Edge.AddRange(WordMiner.Edges(run));
-                    parts[t].Place.AddRange(marked.Place.AsSpan(begin, end - begin));
-                    parts[t].Place.Add(false);
-                }
-            }
-        );
-        Text = [.. parts.SelectMany(p => p.Text)];
-        Edge = [.. parts.SelectMany(p => p.Edge)];
-        Place = [.. parts.SelectMany(p => p.Place)];
-    }
-}
-
 /// <summary>
 /// What the collection says of a run. The same words around it count once, so that a sentence copied by many proves no
 /// more than one. What stands beside it is counted in sixteen buckets a side; a beginning or end is always another.
@@ -101,4 +60,45 @@ internal sealed class WordEvidence
         && _left.Max() <= OneSided * _distinct
         && _right.Max() <= OneSided * _distinct
         && (shape != Shape.Unknown || (_placed < OfNames * _distinct && _verbal < Verbal * _distinct));
+}
+
+/// <summary>The CJK runs of some texts, each ended by a nought, with what is known of every character.</summary>
+internal sealed class JoinedRuns
+{
+    public char[] Text { get; }
+
+    /// <summary>Whether no known word reaches over the place before this character.</summary>
+    public bool[] Edge { get; }
+
+    /// <summary>Whether it stands where names of places stand.</summary>
+    public bool[] Place { get; }
+
+    public JoinedRuns(string[] texts, int read)
+    {
+        var none = new KnownNames([]);
+        var parts = new (List<char> Text, List<bool> Edge, List<bool> Place)[texts.Length];
+        Parallel.For(
+            0,
+            texts.Length,
+            t =>
+            {
+                var marked = MarkedText.Of(texts[t], read, title: false, record: false, none);
+                parts[t] = ([], [], []);
+                foreach (var (begin, end, cjk) in Runs.Of(marked.Text))
+                {
+                    if (!cjk)
+                        continue;
+                    var run = marked.Text.AsSpan(begin, end - begin);
+                    parts[t].Text.AddRange(run);
+                    parts[t].Text.Add('\0');
+                    parts[t].Edge.AddRange(WordMiner.Edges(run));
+                    parts[t].Place.AddRange(marked.Place.AsSpan(begin, end - begin));
+                    parts[t].Place.Add(false);
+                }
+            }
+        );
+        Text = [.. parts.SelectMany(p => p.Text)];
+        Edge = [.. parts.SelectMany(p => p.Edge)];
+        Place = [.. parts.SelectMany(p => p.Place)];
+    }
 }

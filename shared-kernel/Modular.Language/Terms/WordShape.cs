@@ -1,18 +1,5 @@
 namespace Modular.Language.Terms;
 
-/// <summary>How far a run that the collection uses like a word can be one, by what it is made of.</summary>
-internal enum Shape
-{
-    /// <summary>A cut word, a piece of a sentence, or one that says only when, how or where.</summary>
-    None,
-
-    /// <summary>Made of known words, one of which names something.</summary>
-    Compound,
-
-    /// <summary>Nothing is known of it: the collection alone must show that it is a word.</summary>
-    Unknown,
-}
-
 internal static class WordShape
 {
     /// <summary>Divisions before a name, which belong to the name before them.</summary>
@@ -44,4 +31,17 @@ internal static class WordShape
         && !Lexicon.Shipped.Loose.Contains(run[^1])
         && !run.AsSpan().ContainsAny(Lexicon.Shipped.Inner)
         && !Divisions.Contains(run[^1]);
+}
+
+/// <summary>How far a run that the collection uses like a word can be one, by what it is made of.</summary>
+internal enum Shape
+{
+    /// <summary>A cut word, a piece of a sentence, or one that says only when, how or where.</summary>
+    None,
+
+    /// <summary>Made of known words, one of which names something.</summary>
+    Compound,
+
+    /// <summary>Nothing is known of it: the collection alone must show that it is a word.</summary>
+    Unknown,
 }

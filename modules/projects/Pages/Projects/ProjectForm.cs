@@ -4,42 +4,6 @@ using Modular.Projects.Money;
 
 namespace Modular.Projects.Pages.Projects;
 
-internal sealed class TargetForm
-{
-    [StringLength(60)]
-    public string? Name { get; set; }
-    public TargetKind Kind { get; set; }
-    public decimal? Start { get; set; }
-    public decimal? Goal { get; set; }
-
-    /// <summary>Of how many people asked the share before is known.</summary>
-    public int? Asked { get; set; }
-
-    [StringLength(10)]
-    public string? Unit { get; set; }
-
-    [StringLength(200)]
-    public string? Source { get; set; }
-}
-
-internal sealed class FundForm
-{
-    public FundSource Source { get; set; }
-
-    [StringLength(60)]
-    public string? Purpose { get; set; }
-
-    [Range(
-        typeof(decimal),
-        "0",
-        "100000000",
-        ParseLimitsInInvariantCulture = true,
-        ConvertValueInInvariantCulture = true,
-        ErrorMessage = "projects.budget-wrong"
-    )]
-    public decimal? Yuan { get; set; }
-}
-
 internal sealed class ProjectForm
 {
     /// <summary>Empty rows a form without script offers.</summary>
@@ -207,4 +171,40 @@ internal sealed class ProjectForm
         (yuan ?? 0) * 100 is var cents && cents == decimal.Truncate(cents)
             ? (long)cents
             : throw new Kernel.Rules.RuleBroken("projects.money-cents", yuan ?? 0) { Field = "Budget" };
+}
+
+internal sealed class TargetForm
+{
+    [StringLength(60)]
+    public string? Name { get; set; }
+    public TargetKind Kind { get; set; }
+    public decimal? Start { get; set; }
+    public decimal? Goal { get; set; }
+
+    /// <summary>Of how many people asked the share before is known.</summary>
+    public int? Asked { get; set; }
+
+    [StringLength(10)]
+    public string? Unit { get; set; }
+
+    [StringLength(200)]
+    public string? Source { get; set; }
+}
+
+internal sealed class FundForm
+{
+    public FundSource Source { get; set; }
+
+    [StringLength(60)]
+    public string? Purpose { get; set; }
+
+    [Range(
+        typeof(decimal),
+        "0",
+        "100000000",
+        ParseLimitsInInvariantCulture = true,
+        ConvertValueInInvariantCulture = true,
+        ErrorMessage = "projects.budget-wrong"
+    )]
+    public decimal? Yuan { get; set; }
 }

@@ -5,12 +5,6 @@ using Modular.Language.Topics;
 namespace Modular.Clusterers.Topics;
 
 /// <summary>
-/// What an officer decided, by learnt text: the kept topic it is pinned to or -1, and the kept topics it was taken out
-/// of.
-/// </summary>
-internal sealed record Decisions(int Kept, int[] Pinned, HashSet<(int Text, int Kept)> NotIn);
-
-/// <summary>
 /// Groups points: an engine parts them, and what an officer decided holds against it. Around the parts spherical
 /// k-means goes on until nothing moves.
 /// </summary>
@@ -150,3 +144,9 @@ internal sealed class Grouping(float[][] points, IPartition partition)
         return at;
     }
 }
+
+/// <summary>
+/// What an officer decided, by learnt text: the kept topic it is pinned to or -1, and the kept topics it was taken out
+/// of.
+/// </summary>
+internal sealed record Decisions(int Kept, int[] Pinned, HashSet<(int Text, int Kept)> NotIn);

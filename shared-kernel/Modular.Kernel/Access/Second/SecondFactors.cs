@@ -9,13 +9,6 @@ using OtpNet;
 
 namespace Modular.Kernel.Access.Second;
 
-/// <summary>What an account has besides its password.</summary>
-/// <param name="CodesLeft">Recovery codes not used yet.</param>
-public sealed record SecondState(bool App, IReadOnlyList<UserPasskeyInfo> Passkeys, int CodesLeft)
-{
-    public bool Any => App || Passkeys.Count > 0;
-}
-
 /// <summary>
 /// The second factor: an authenticator app (TOTP, RFC 6238: SHA-1, six figures, thirty seconds, one step either way)
 /// and passkeys, with ten recovery codes for the day the phone is gone.
@@ -248,4 +241,11 @@ public sealed class SecondFactors(
         BinaryPrimitives.WriteInt64BigEndian(salt, accountId);
         return secret.KeyFor(Purpose, salt);
     }
+}
+
+/// <summary>What an account has besides its password.</summary>
+/// <param name="CodesLeft">Recovery codes not used yet.</param>
+public sealed record SecondState(bool App, IReadOnlyList<UserPasskeyInfo> Passkeys, int CodesLeft)
+{
+    public bool Any => App || Passkeys.Count > 0;
 }

@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Primitives;
+using Modular.Host.Entrance;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host;
+
+/// <summary>Modules keep their controllers internal; the framework by itself takes only public ones.</summary>
+internal sealed class InternalControllers : ControllerFeatureProvider
+{
+    protected override bool IsController(TypeInfo typeInfo) =>
+        base.IsController(typeInfo)
+        || (
+            typeInfo is { IsClass: true, IsAbstract: false, IsPublic: false }
+            && typeof(Controller).IsAssignableFrom(typeInfo)
+        );
+}

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Primitives;
+using Modular.Host.Entrance;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host;
+
+/// <summary>?culture=en wins and is remembered; then the remembered choice; then Chinese.</summary>
+internal sealed class LanguageChoice : RequestCultureProvider
+{
+    public override Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext)
+    {
+        string? asked = httpContext.Request.Query["culture"];
+        if (asked is "en" or "zh-CN")
+            KeptCookie.Set(httpContext, "language", asked, TimeSpan.FromDays(365));
+        else
+            asked = KeptCookie.Get(httpContext, "language");
+        return Task.FromResult(asked is "en" or "zh-CN" ? new ProviderCultureResult("", asked) : null);
+    }
+}

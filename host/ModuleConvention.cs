@@ -1,0 +1,32 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Primitives;
+using Modular.Host.Entrance;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host;
+
+/// <summary>Marks controllers as their module's.</summary>
+internal sealed class ModuleConvention(ModuleSet modules) : IApplicationModelConvention
+{
+    public void Apply(ApplicationModel application)
+    {
+        foreach (var controller in application.Controllers)
+            if (
+                modules.All.FirstOrDefault(m => m.GetType().Assembly == controller.ControllerType.Assembly) is
+                { } module
+            )
+                foreach (var selector in controller.Actions.SelectMany(a => a.Selectors))
+                    selector.EndpointMetadata.Add(new OfModule(module.Id));
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.Extensions.Primitives;
+using Modular.Host.Entrance;
+using Modular.Kernel.Access;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host;
+
+/// <summary>A unit that has switched a module off gets 404 for its pages.</summary>
+internal sealed class ModuleGate(RequestDelegate next, ModuleSwitches switches)
+{
+    public async Task InvokeAsync(HttpContext http, ActingScope me)
+    {
+        if (
+            http.GetEndpoint()?.Metadata.GetMetadata<OfModule>() is { } mark
+            && (await switches.OffAt(me.Current.ScopePath, http.RequestAborted)).Contains(mark.Module)
+        )
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        await next(http);
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host.Pages.Admin;
+
+[NeedsPermission(KernelPermissions.System)]
+internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, LookAround look, Concerns concerns)
+    : Screen
+{
+    public string Version =>
+        Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0]
+        ?? "?";
+    public string Runtime => System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
+    public DatabaseKind Database => database.Kind;
+    public IReadOnlyList<string> Modules => [.. modules.All.Select(m => m.Id)];
+    public IReadOnlyList<Kernel.Facts.OutboxFact> Parked { get; private set; } = [];
+    public int Waiting { get; private set; }
+
+    public IReadOnlyList<Concern> Concerns { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        (Parked, Waiting) = (await look.ParkedFacts(Cancel), await look.WaitingFacts(Cancel));
+        Concerns = await concerns.Find(Cancel);
+    }
+
+    public Task<IActionResult> OnPostRetryFact(long id) =>
+        Do(() => look.RetryFact(id, Cancel), () => Redirect("/admin"));
+}

@@ -1,0 +1,46 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host.Pages.Admin;
+
+[NeedsPermission(KernelPermissions.Plugins)]
+internal sealed class PluginsModel(
+    PluginCatalogue plugins,
+    PluginStore store,
+    PluginLimits limits,
+    Installation installation,
+    KernelDb db
+) : Screen
+{
+    public string? Lacks => installation.Lacks() is { } lack ? Words[lack.Key, lack.Arguments] : null;
+    public IReadOnlyList<PluginEntry> Entries { get; private set; } = [];
+    public string Folder => store.Places[1].Path;
+    public RunnerWalls Walls { get; private set; } = RunnerWalls.None;
+    public bool RequireWalls => limits.RequireWalls;
+
+    public async Task OnGet()
+    {
+        await plugins.Rescan(Cancel);
+        await Load();
+    }
+
+    public Task<IActionResult> OnPost(string hash, bool allow) =>
+        Do(() => plugins.Decide(db, hash, allow, Cancel), () => Redirect("/admin/plugins"));
+
+    public Task<IActionResult> OnPostAgain(string hash) =>
+        Do(() => plugins.TryAgain(db, hash, Cancel), () => Redirect("/admin/plugins"));
+
+    protected override async Task Load() => (Entries, Walls) = (await plugins.All(Cancel), await PluginWalls.Get());
+}

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host.Pages.Admin.Privacy;
+
+/// <summary>One proof, to be printed and handed to the person.</summary>
+[NeedsPermission(KernelPermissions.Privacy)]
+internal sealed class ProofModel(PersonRights rights) : Screen
+{
+    [BindProperty(SupportsGet = true), StringLength(24)]
+    public string Number { get; set; } = "";
+
+    public ErasureProof Proof { get; private set; } = null!;
+
+    public async Task OnGet() => Proof = await rights.Proof(Number, Cancel);
+}

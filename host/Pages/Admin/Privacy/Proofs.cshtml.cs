@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Privacy;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host.Pages.Admin.Privacy;
+
+/// <summary>Erasures and their proofs, by number.</summary>
+[NeedsPermission(KernelPermissions.Privacy)]
+internal sealed class ProofsModel(PersonRights rights) : Screen
+{
+    public IReadOnlyList<ErasureProof> Proofs { get; private set; } = [];
+
+    public async Task OnGet() => Proofs = await rights.Proofs(Cancel);
+}

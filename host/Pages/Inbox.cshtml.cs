@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Notices;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+
+namespace Modular.Host.Pages;
+
+[SignedIn]
+internal sealed class InboxModel(Inbox inbox) : Screen
+{
+    public IReadOnlyList<Notice> Notices { get; private set; } = [];
+
+    public async Task OnGet() => Notices = await inbox.Latest(Cancel);
+
+    public async Task<IActionResult> OnPostOpen(long id) => LocalRedirect(await inbox.Open(id, Cancel));
+
+    public async Task<IActionResult> OnPostReadAll()
+    {
+        await inbox.ReadAll(Cancel);
+        return Redirect("/inbox");
+    }
+}

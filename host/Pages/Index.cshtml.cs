@@ -1,0 +1,18 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Ui;
+
+namespace Modular.Host.Pages;
+
+[OpenToAll]
+internal sealed class IndexModel(FirstSteps steps) : PageModel
+{
+    public async Task<IActionResult> OnGet() =>
+        await steps.NoAccounts(HttpContext.RequestAborted) ? Redirect("/setup") : Page();
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Notices;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+
+namespace Modular.Host.Pages;
+
+/// <summary>The kinds of notices of the modules that are loaded.</summary>
+internal sealed class NoticeKinds(ModuleSet modules)
+{
+    public IReadOnlyList<string> All { get; } = [.. modules.All.SelectMany(m => m.NoticeKinds)];
+}

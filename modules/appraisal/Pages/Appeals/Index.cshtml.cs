@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Appraisal.Appeals;
+using Modular.Appraisal.Record;
+using Modular.Appraisal.Rounds;
+using Modular.Kernel.Access;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+
+namespace Modular.Appraisal.Pages.Appeals;
+
+[NeedsPermission(AppraisalModule.Decide)]
+internal sealed class IndexModel(HandleAppeals appeals) : Screen
+{
+    public IReadOnlyList<(Appeal Appeal, Round Round, bool Mine)> Rows { get; private set; } = [];
+
+    public async Task OnGet() => Rows = await appeals.List(Cancel);
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Appraisal.Ballots;
+using Modular.Appraisal.Pages.Rounds;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Contracts.Needs;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Notices;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+
+namespace Modular.Appraisal.Pages.Ballots;
+
+/// <summary>
+/// For the wall of a hall: while the vote is open the way to vote, after the close the count. No figure before.
+/// </summary>
+[NeedsPermission(AppraisalModule.Read)]
+internal sealed class ScreenModel(ShowBallot show) : Screen
+{
+    private const int Seconds = 5;
+
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+    public BallotView View { get; private set; } = null!;
+    public IReadOnlyList<(string Subject, IReadOnlyList<int>? Marks)> Tally { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        View = await show.Run(Id, Cancel);
+        Tally = await show.Tally(View, Cancel);
+        if (View.Round.State <= RoundState.Open)
+            Response.Headers["Refresh"] = $"{Seconds}";
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Appraisal.Ballots;
+using Modular.Appraisal.Ledger;
+using Modular.Appraisal.Panel;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Scoring;
+using Modular.Appraisal.Visits;
+using Modular.Contracts.Projects;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Files;
+using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+
+namespace Modular.Appraisal.Pages.Rounds;
+
+[NeedsPermission(AppraisalModule.Read)]
+internal sealed class IndexModel(ShowRound show, PluginCatalogue plugins) : Screen
+{
+    public IReadOnlyList<Round> Rounds { get; private set; } = [];
+    public IReadOnlyDictionary<string, Plugins.Contract.Message> Names { get; private set; } =
+        new Dictionary<string, Plugins.Contract.Message>();
+
+    public async Task OnGet()
+    {
+        Rounds = await show.List(Cancel);
+        Names = (await plugins.Usable(PluginKind.Method, Cancel)).ToDictionary(
+            m => m.Description.Id,
+            m => m.Description.Name,
+            StringComparer.Ordinal
+        );
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Pages.Rounds;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Appraisal.TwoWay;
+using Modular.Contracts.Needs;
+using Modular.Contracts.Partners;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+
+namespace Modular.Appraisal.Pages.TwoWay;
+
+/// <summary>Sheets the acting unit has to fill in.</summary>
+[NeedsPermission(AppraisalModule.Mutual)]
+internal sealed class MineModel(ScoreEachOther each) : Screen
+{
+    public IReadOnlyList<(Round Round, Party Me)> Sheets { get; private set; } = [];
+
+    public async Task OnGet() => Sheets = await each.Mine(Cancel);
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Pages.Rounds;
+using Modular.Appraisal.Results;
+using Modular.Appraisal.Rounds;
+using Modular.Appraisal.TwoWay;
+using Modular.Contracts.Needs;
+using Modular.Contracts.Partners;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+
+namespace Modular.Appraisal.Pages.TwoWay;
+
+/// <summary>
+/// The round for who runs it: who has handed in, codes, unsealing, the result with pairs that favour each other.
+/// </summary>
+[NeedsPermission(AppraisalModule.Read)]
+internal sealed class ShowModel(ShowRound show, ShowTwoWay two, RunTwoWay work, RunRound moves, ActingScope me)
+    : RoundScreen(show, moves, me)
+{
+    public TwoWayView Two { get; private set; } = null!;
+
+    /// <summary>Shown once, right after they were made.</summary>
+    public IReadOnlyList<(string Name, string Code)> Codes { get; private set; } = [];
+
+    protected override string Here => $"/two-way/{Id}";
+
+    public async Task<IActionResult> OnPostOpen()
+    {
+        var answer = await Act("rounds.said.opened", async () => Codes = await work.Open(Id, Version, Cancel));
+        return Codes.Count == 0 ? answer : await Again();
+    }
+
+    public async Task<IActionResult> OnPostCode(int number)
+    {
+        var answer = await Act("twoway.said.code", async () => Codes = [("", await work.NewCode(Id, number, Cancel))]);
+        return Codes.Count == 0 ? answer : await Again();
+    }
+
+    public Task<IActionResult> OnPostClose() => Act("twoway.said.closed", () => work.Close(Id, Version, Cancel));
+
+    private async Task<IActionResult> Again()
+    {
+        await Load();
+        return Page();
+    }
+
+    protected override async Task Load()
+    {
+        await base.Load();
+        Two = await two.Run(View, Cancel);
+    }
+}

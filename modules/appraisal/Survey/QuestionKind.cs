@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Modular.Appraisal.Survey;
+
+internal enum QuestionKind
+{
+    Choice,
+    Multiple,
+    Scale,
+    Matrix,
+    Text,
+    Rank,
+}

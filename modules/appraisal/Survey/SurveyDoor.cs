@@ -1,0 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Modular.Appraisal.Survey;
+
+internal enum SurveyDoor
+{
+    Link,
+    Code,
+}

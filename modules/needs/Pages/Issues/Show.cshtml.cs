@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Needs.Intake;
+using Modular.Needs.Issues;
+
+namespace Modular.Needs.Pages.Issues;
+
+/// <summary>One hot issue with its needs.</summary>
+[NeedsPermission(NeedsModule.Topics)]
+internal sealed class ShowModel(ManageIssues manage, UnitDirectory units, ModuleSet modules) : Screen
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+    public HotIssue Issue { get; private set; } = null!;
+    public IReadOnlyList<Need> Needs { get; private set; } = [];
+    public IReadOnlyList<IssueDecision> Decisions { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+    public bool CanMakeProject => modules.Has("projects");
+
+    public Task OnGet() => Load();
+
+    public Task<IActionResult> OnPostTakeOut(long need) =>
+        Act("needs.said.issue-taken-out", () => manage.TakeOut(Id, need, Cancel));
+
+    public Task<IActionResult> OnPostUndo(long one, long other) =>
+        Act("needs.said.issue-undone", () => manage.Undo(Id, one, other, Cancel));
+
+    public async Task<IActionResult> OnPostTopic()
+    {
+        long topic = 0;
+        return await Do(async () => topic = await manage.AsTopic(Id, Cancel), () => Redirect($"/needs/topics/{topic}"));
+    }
+
+    private Task<IActionResult> Act(string said, Func<Task> work) =>
+        Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/needs/issues/{Id}");
+            }
+        );
+
+    protected override async Task Load()
+    {
+        (Issue, Needs, Decisions) = await manage.One(Id, Cancel);
+        Tree = await units.Tree(Cancel);
+    }
+}

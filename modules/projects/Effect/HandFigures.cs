@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Contracts.Needs;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Statistics;
+using Modular.Projects.Data;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Effect;
+
+/// <summary>People asked and content, tickets and the whole months they were counted over, before and after.</summary>
+internal sealed record HandFigures(
+    int? RatedBefore,
+    int? SatisfiedBefore,
+    int? RatedAfter,
+    int? SatisfiedAfter,
+    int? TicketsBefore,
+    int? MonthsBefore,
+    int? TicketsAfter,
+    int? MonthsAfter
+);

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Modular.Kernel.Access;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Projects.Plan;
+
+namespace Modular.Projects.Pages.Projects;
+
+/// <summary>What the page sends while somebody works in the chart or the table.</summary>
+internal sealed record SentEdits(int Version, string? Reason, IReadOnlyList<PlanEdit>? Edits);

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Access;
+using Modular.Kernel.Audit;
+using Modular.Kernel.Data;
+using Modular.Kernel.Facts;
+using Modular.Kernel.Jobs;
+using Modular.Kernel.Notices;
+using Modular.Kernel.Plugins;
+
+namespace Modular.Kernel.Operations;
+
+/// <summary>Notes the end of the audit chain outside the database, every five minutes.</summary>
+internal sealed class KeepAuditCheckpoint(VerifyAudit audit) : IJobWork
+{
+    public async Task<string?> Run(JobRun run, CancellationToken cancel)
+    {
+        await audit.KeepCheckpoint(cancel);
+        return null;
+    }
+}

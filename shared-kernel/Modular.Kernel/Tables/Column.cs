@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Modular.Kernel.Texts;
+using Modular.Language;
+
+namespace Modular.Kernel.Tables;
+
+/// <summary>
+/// One column an import understands. Its names and synonyms, parted by |, are the text <c>{table}.column.{key}</c> in
+/// both languages.
+/// </summary>
+public sealed record Column(string Key, bool Required = false);
