@@ -31,10 +31,12 @@ const FLEX = new Set(
 );
 // What differs from answer to answer.
 const CHANGING = [
-  [/(name="(?:__RequestVerificationToken|_once|Ticket)"[^>]*?value=")[^"]*/g, "$1"],
-  [/(value=")[^"]*("[^>]*?name="(?:__RequestVerificationToken|_once|Ticket)")/g, "$1$2"],
+  [/(name="(?:__RequestVerificationToken|_once|Code|(?:Input\.)?Ticket)"[^>]*?value=")[^"]*/g, "$1"],
+  [/(value=")[^"]*("[^>]*?name="(?:__RequestVerificationToken|_once)")/g, "$1$2"],
   [/(name="csrf-token" content=")[^"]*/g, "$1"],
-  [/(nonce=")[^"]*/g, "$1"],
+  // Numbers of rows that each host makes for itself, such as sessions; codes drawn by chance.
+  [/\b9\d{17}\b/g, "#"],
+  [/(class="qr"[^>]*>).*?<\/svg>/gs, "$1</svg>"],
 ];
 
 /** The page as a list of tags and words that two renderings must share. */
@@ -69,7 +71,10 @@ function folded(html) {
     }
     const [, slash, name] = /^<(\/?)([\w:-]+)/.exec(token);
     const loose =
-      BLOCKS.has(name) || (name === "input" && /type="hidden"|form-control/.test(token)) || open.at(-1)?.flex;
+      BLOCKS.has(name) ||
+      token.startsWith('<span class="pill') ||
+      (name === "input" && /type="hidden"|form-control/.test(token)) ||
+      open.at(-1)?.flex;
     if (slash)
       open.length = Math.max(
         0,
@@ -125,6 +130,12 @@ class Visitor {
   }
 }
 
+const short = (tokens, from, at) =>
+  tokens
+    .slice(from, at + 4)
+    .map((t) => (t.length > 90 ? `${t.slice(0, 90)}…` : t))
+    .join("|");
+
 const links = (html) =>
   [...html.matchAll(/href="(\/[^"#]*)/g)]
     .map((m) => m[1].replaceAll("&amp;", "&"))
@@ -162,7 +173,7 @@ for (const [name, password] of [[null, null], ...people]) {
         different++;
         const from = Math.max(0, at - 3);
         console.log(`${name ?? "nobody"} ${language} ${path}: ${a.status} ${b.status}`);
-        if (at >= 0) console.log(`   - ${x.slice(from, at + 4).join("|")}\n   + ${y.slice(from, at + 4).join("|")}`);
+        if (at >= 0) console.log(`   - ${short(x, from, at)}\n   + ${short(y, from, at)}`);
       }
       for (const next of [...(a.text ? links(a.text) : []), ...(a.to?.startsWith("/") ? [a.to] : [])]) {
         const kind = next.replace(/[0-9]+/g, "#").replace(/XQ-#-#|XM-#-#/g, "#");

@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using Modular.Host;
 using Modular.Kernel.Facts;
 using Modular.TestKit;
+using static Modular.Architecture.Tests.House;
 
 namespace Modular.Architecture.Tests;
 
@@ -20,16 +21,6 @@ public sealed class HouseTests
     ];
 
     public static TheoryData<string> Modules => [.. ModuleFolders];
-
-    private static IEnumerable<string> Source(params string[] endings) =>
-        Directory
-            .EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)
-            .Where(f =>
-                endings.Any(e => f.EndsWith(e, StringComparison.Ordinal))
-                && !Regex.IsMatch(f[Repository.Root.Length..], @"/(bin|obj|node_modules|\.data|\.git|lib)/")
-            );
-
-    private static string Short(string file) => Path.GetRelativePath(Repository.Root, file);
 
     [Theory, MemberData(nameof(Modules))]
     public void A_module_references_kernel_and_contracts_and_no_other_module(string module)
@@ -152,7 +143,6 @@ public sealed class HouseTests
             );
         }
 
-        string approved = Path.Combine(Repository.Root, "tests", "Architecture", "approved-facts.txt");
         string present =
             string.Join(
                 '\n',
@@ -162,7 +152,7 @@ public sealed class HouseTests
                         $"{OutboxFact.NameOf(f)}: {string.Join(", ", f.GetProperties().Select(p => $"{p.Name} {Plain(p.PropertyType)}"))}"
                     )
             ) + "\n";
-        Approve(approved, present);
+        Approve("approved-facts.txt", present);
     }
 
     [Fact]
@@ -179,7 +169,7 @@ public sealed class HouseTests
             .Where(m => m is PropertyInfo or FieldInfo or ConstructorInfo or MethodInfo { IsSpecialName: false }).Select(m => m.ToString()).Order(StringComparer.Ordinal))}"
                 )
             ) + "\n";
-        Approve(Path.Combine(Repository.Root, "tests", "Architecture", "approved-plugin-contract.txt"), present);
+        Approve("approved-plugin-contract.txt", present);
     }
 
     [Fact]
@@ -197,80 +187,6 @@ public sealed class HouseTests
             string code = Regex.Replace(File.ReadAllText(file), @"^\s*(///?|@\*).*$", "", RegexOptions.Multiline);
             var found = Regex.Match(code, "[\u4e00-\u9fff]+");
             Assert.False(found.Success, $"{Short(file)}: {found.Value}");
-        }
-    }
-
-    [Fact]
-    public void Files_stay_under_four_hundred_lines()
-    {
-        foreach (
-            string file in Source(".cs", ".cshtml", ".js")
-                .Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal))
-        )
-            Assert.True(File.ReadLines(file).Count() <= 400, Short(file));
-    }
-
-    /// <summary>A part of a partial class adds what it holds: <c>Type.Part.cs</c>.</summary>
-    [Fact]
-    public void A_file_bears_the_name_of_its_first_type()
-    {
-        var types = new Regex(
-            @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly) )*(?:class|record struct|record|struct|enum|interface|delegate \w+) (\w+)",
-            RegexOptions.Multiline
-        );
-        foreach (string file in Source(".cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal)))
-        {
-            if (file.EndsWith(".cshtml.cs", StringComparison.Ordinal))
-                continue;
-            var first = types.Match(File.ReadAllText(file));
-            if (first.Success)
-                Assert.True(
-                    first.Groups[1].Value == Path.GetFileName(file).Split('.')[0],
-                    $"{Short(file)} begins with {first.Groups[1].Value}"
-                );
-        }
-    }
-
-    [Fact]
-    public void Lines_end_by_column_120_where_no_text_stands_in_them()
-    {
-        foreach (string file in Source(".cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal)))
-        {
-            string code = Regex.Replace(File.ReadAllText(file), "\"\"\"[\\s\\S]*?\"\"\"", "\"\"");
-            var wide = code.Split('\n').Where(l => l.Length > 120 && !l.Contains('"', StringComparison.Ordinal));
-            Assert.True(!wide.Any(), $"{Short(file)}: {wide.FirstOrDefault()}");
-        }
-    }
-
-    [Fact]
-    public void Styles_and_scripts_have_one_thing_a_line()
-    {
-        // What the build joins from the parts is left out.
-        string[] joined = ["css/base.css", "css/staff.css"];
-        foreach (string file in Source(".css", ".js").Where(f => !joined.Any(f.EndsWith)))
-        {
-            string[] lines = File.ReadAllLines(file);
-            Assert.True(lines.Length <= 400, Short(file));
-            foreach (string line in lines)
-            {
-                Assert.True(line.Length <= 120, $"{Short(file)}: {line}");
-                if (file.EndsWith(".css", StringComparison.Ordinal))
-                    Assert.DoesNotMatch(@";\s*[a-z-]+\s*:|\{[^}]*:[^}]*\}", line);
-            }
-        }
-    }
-
-    [Fact]
-    public void Each_page_has_its_model_beside_it()
-    {
-        foreach (string page in Source(".cshtml"))
-        {
-            string markup = File.ReadAllText(page);
-            if (!Regex.IsMatch(markup, @"^@page\b", RegexOptions.Multiline))
-                continue;
-            string model = Regex.Match(markup, @"^@model\s+(?:\w+\.)*(\w+)", RegexOptions.Multiline).Groups[1].Value;
-            Assert.True(File.Exists(page + ".cs"), $"{Short(page)} has no model beside it");
-            Assert.Contains($"class {model}", File.ReadAllText(page + ".cs"), StringComparison.Ordinal);
         }
     }
 
@@ -356,14 +272,6 @@ public sealed class HouseTests
         string text = File.ReadAllText(Path.Combine(folder, "hangfire", "COPYING.LESSER"));
         Assert.Contains("GNU LESSER GENERAL PUBLIC LICENSE", text, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder, "hangfire", "COPYING")));
-    }
-
-    /// <summary>MODULAR_APPROVE=1 writes the present text down; the change then shows in the review.</summary>
-    private static void Approve(string file, string present)
-    {
-        if (Environment.GetEnvironmentVariable("MODULAR_APPROVE") == "1")
-            File.WriteAllText(file, present);
-        Assert.Equal(File.ReadAllText(file), present);
     }
 
     private static string Plain(Type type) =>

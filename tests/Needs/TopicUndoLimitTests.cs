@@ -87,7 +87,7 @@ public sealed class TopicUndoLimitTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "N15")]
-    public async Task A_topic_that_became_a_project_keeps_its_needs_and_says_why_and_those_merged_in_later_follow_into_it(
+    public async Task A_topic_that_became_a_project_keeps_its_needs_and_those_merged_in_later_follow_into_it(
         string database
     )
     {

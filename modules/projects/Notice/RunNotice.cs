@@ -61,7 +61,7 @@ internal sealed class RunNotice(
                 db.Record("project.changed-in-notice", $"project:{number}", after: new { why });
                 await db.SaveChangesAsync(cancel);
                 if (
-                    DesignProject
+                    SubmitGate
                         .Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel))
                         .Any(m => !m.Met)
                 )

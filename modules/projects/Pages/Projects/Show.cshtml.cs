@@ -201,7 +201,7 @@ internal sealed class ShowModel(
                 ? notices.Gate(notice)
                 :
                 [
-                    .. DesignProject
+                    .. SubmitGate
                         .Missing(View.Project, View.Text.Targets.Count > 0)
                         .Select(m => new GateItem(
                             m.Met,
