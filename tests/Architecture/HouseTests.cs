@@ -190,6 +190,18 @@ public sealed class HouseTests
         }
     }
 
+    [Fact]
+    public void Every_rule_and_fault_a_test_names_has_its_sentence()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rules.md"));
+        foreach (string file in Source(".cs").Where(f => Short(f).StartsWith("tests/", StringComparison.Ordinal)))
+        foreach (Match named in Regex.Matches(File.ReadAllText(file), @"Trait\(""(?:rule|fault)"", ""([^""]+)""\)"))
+            Assert.True(
+                page.Contains($"| {named.Groups[1].Value} |", StringComparison.Ordinal),
+                $"{Short(file)}: {named.Groups[1].Value}"
+            );
+    }
+
     [Theory]
     [InlineData("using Hangfire", "Jobs/HangfireEngine.cs|Jobs/HangfireServer.cs|Jobs/HangfireSchema.cs")]
     [InlineData("using Cronos", "Jobs/Schedule.cs")]
