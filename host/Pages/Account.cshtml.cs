@@ -23,7 +23,7 @@ internal sealed class AccountModel(
     KernelDb db,
     ActingScope me,
     TimeProvider clock
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

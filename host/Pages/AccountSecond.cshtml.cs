@@ -23,7 +23,7 @@ internal sealed class AccountSecondModel(
     KernelDb db,
     ActingScope me,
     TimeProvider clock
-) : Screen
+) : StaffPage
 {
     /// <summary>Who signed in so lately need not say the password again before changing how to sign in.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);

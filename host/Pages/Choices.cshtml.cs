@@ -10,7 +10,7 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages;
 
 [SignedIn]
-internal sealed class ChoicesModel(Inbox inbox, NoticeKinds kinds, MailSender mail) : Screen
+internal sealed class ChoicesModel(Inbox inbox, NoticeKinds kinds, MailSender mail) : StaffPage
 {
     public sealed class Form
     {

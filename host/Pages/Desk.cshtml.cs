@@ -11,7 +11,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages;
 
 [SignedIn]
-internal sealed class DeskModel(Chrome chrome, CalendarStore calendars, TimeProvider clock) : Screen
+internal sealed class DeskModel(Chrome chrome, CalendarStore calendars, TimeProvider clock) : StaffPage
 {
     public IReadOnlyList<Todo> Todos { get; private set; } = [];
     public IReadOnlyList<TodoItem> Items { get; private set; } = [];

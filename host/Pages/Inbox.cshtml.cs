@@ -10,7 +10,7 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages;
 
 [SignedIn]
-internal sealed class InboxModel(Inbox inbox) : Screen
+internal sealed class InboxModel(Inbox inbox) : StaffPage
 {
     public IReadOnlyList<Notice> Notices { get; private set; } = [];
 

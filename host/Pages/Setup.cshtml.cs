@@ -33,7 +33,7 @@ internal sealed class SetupModel(
     ManageUnits units,
     KernelDb db,
     ActingScope me
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -21,7 +21,7 @@ internal sealed class SignInModel(
     SignInGuard guard,
     OutsideSignIn outside,
     KernelDb db
-) : Screen
+) : StaffPage
 {
     /// <summary>A hash of no password, so that checking takes as long where there is none.</summary>
     private static readonly Account Nobody = new() { DisplayName = "" };

@@ -16,7 +16,7 @@ namespace Modular.Host.Pages;
 [OpenToAll]
 [EnableRateLimiting("sign-in")]
 internal sealed class SignInSecondModel(EnterAccount enter, SecondFactors second, SignInGuard guard, KernelDb db)
-    : Screen
+    : StaffPage
 {
     public sealed class Form
     {

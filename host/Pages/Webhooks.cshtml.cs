@@ -11,7 +11,7 @@ namespace Modular.Host.Pages;
 
 [NeedsPermission(KernelPermissions.System)]
 internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, UnitDirectory units, ActingScope me)
-    : Screen
+    : StaffPage
 {
     public sealed class Form
     {

@@ -119,6 +119,7 @@ public sealed class AppraisalModule : IModule
         services.AddScoped<ScoreSheet>();
         services.AddScoped<ShowRound>();
         services.AddScoped<RoundStatistics>();
+        services.AddScoped<DrawsDue>();
         services.AddScoped<ITodoSource, ScoringTodos>();
         services.AddScoped<IDemonstration, AppraisalDemonstration>();
         services.AddScoped<IDemonstration, KindsDemonstration>();

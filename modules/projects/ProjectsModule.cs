@@ -10,9 +10,7 @@ using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Activities;
-using Modular.Projects.Alliance;
 using Modular.Projects.Api;
-using Modular.Projects.Attached;
 using Modular.Projects.Brands;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
@@ -21,7 +19,7 @@ using Modular.Projects.Demo;
 using Modular.Projects.Design;
 using Modular.Projects.Effect;
 using Modular.Projects.Eligibility;
-using Modular.Projects.Ledgers;
+using Modular.Projects.Files;
 using Modular.Projects.Library;
 using Modular.Projects.Mentors;
 using Modular.Projects.Money;
@@ -30,7 +28,9 @@ using Modular.Projects.Plan;
 using Modular.Projects.Publicity;
 using Modular.Projects.Report;
 using Modular.Projects.Review;
-using Modular.Projects.Selecting;
+using Modular.Projects.Rota;
+using Modular.Projects.Selections;
+using Modular.Projects.Supervision;
 
 namespace Modular.Projects;
 
@@ -131,7 +131,7 @@ public sealed class ProjectsModule : IModule
         services.AddScoped<FundGates>();
         services.AddScoped<MeasureEffect>();
         services.AddScoped<ReviewProject>();
-        services.AddScoped<StandBack>();
+        services.AddScoped<Recusal>();
         services.AddScoped<ClosingGate>();
         services.AddScoped<RunNotice>();
         services.AddScoped<ReadNotices>();

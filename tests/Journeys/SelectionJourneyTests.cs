@@ -14,7 +14,7 @@ using Modular.Projects.Money;
 using Modular.Projects.Notice;
 using Modular.Projects.Report;
 using Modular.Projects.Review;
-using Modular.Projects.Selecting;
+using Modular.Projects.Selections;
 using Modular.TestKit;
 
 namespace Modular.Journeys.Tests;

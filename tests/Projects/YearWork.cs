@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Units;
-using Modular.Projects.Alliance;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Effect;
 using Modular.Projects.Library;
 using Modular.Projects.Money;
-using Modular.Projects.Selecting;
+using Modular.Projects.Rota;
+using Modular.Projects.Selections;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

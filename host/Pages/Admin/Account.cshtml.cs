@@ -8,7 +8,7 @@ namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Accounts)]
 internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, UnitDirectory units, ActingScope me)
-    : Screen
+    : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }

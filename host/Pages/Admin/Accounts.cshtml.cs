@@ -16,7 +16,7 @@ internal sealed class AccountsModel(
     ImportAccounts import,
     UnitDirectory units,
     ActingScope me
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -16,7 +16,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Audit)]
-internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScope me) : Screen
+internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScope me) : StaffPage
 {
     /// <summary>The chain is one for the whole district, and so is proving it.</summary>
     public bool MayVerify => me.Current.LeadsDistrict;

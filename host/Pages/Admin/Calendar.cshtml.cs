@@ -16,7 +16,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Calendar)]
-internal sealed class CalendarModel(CalendarStore store, EnterYear enter, TimeProvider clock) : Screen
+internal sealed class CalendarModel(CalendarStore store, EnterYear enter, TimeProvider clock) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }

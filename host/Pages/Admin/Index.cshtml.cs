@@ -17,7 +17,7 @@ namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.System)]
 internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, LookAround look, Concerns concerns)
-    : Screen
+    : StaffPage
 {
     public string Version =>
         Assembly

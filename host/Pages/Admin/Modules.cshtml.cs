@@ -16,7 +16,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Modules)]
-internal sealed class ModulesModel(ModuleSet modules, ModuleSwitches switches, KernelDb db, ActingScope me) : Screen
+internal sealed class ModulesModel(ModuleSet modules, ModuleSwitches switches, KernelDb db, ActingScope me) : StaffPage
 {
     public IReadOnlyList<IModule> Modules => modules.All;
     public IReadOnlySet<string> Off { get; private set; } = new HashSet<string>();

@@ -22,7 +22,7 @@ internal sealed class PluginsModel(
     PluginLimits limits,
     Installation installation,
     KernelDb db
-) : Screen
+) : StaffPage
 {
     public string? Lacks => installation.Lacks() is { } lack ? Words[lack.Key, lack.Arguments] : null;
     public IReadOnlyList<PluginEntry> Entries { get; private set; } = [];

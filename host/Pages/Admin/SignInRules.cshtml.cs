@@ -11,7 +11,7 @@ namespace Modular.Host.Pages.Admin;
 /// What the district asks of those who sign in: a second factor by role, and the profile of classified protection.
 /// </summary>
 [NeedsPermission(KernelPermissions.SignIn)]
-internal sealed class SignInRulesModel(SignInRuleBook book, KernelDb db) : Screen
+internal sealed class SignInRulesModel(SignInRuleBook book, KernelDb db) : StaffPage
 {
     public sealed class Form
     {

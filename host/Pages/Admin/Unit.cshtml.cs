@@ -19,7 +19,7 @@ internal sealed class UnitModel(
     OpeningHours hours,
     KernelDb db,
     ActingScope me
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

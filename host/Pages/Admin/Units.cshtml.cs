@@ -11,7 +11,7 @@ namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Units)]
 internal sealed class UnitsModel(UnitDirectory directory, ManageUnits manage, ImportUnits import, ActingScope me)
-    : Screen
+    : StaffPage
 {
     public sealed class Form
     {

@@ -6,7 +6,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Jobs;
 
 [NeedsPermission(KernelPermissions.Jobs)]
-internal sealed class IndexModel(ShowJobs jobs) : Screen
+internal sealed class IndexModel(ShowJobs jobs) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public JobState? State { get; set; }

@@ -8,7 +8,7 @@ namespace Modular.Host.Pages.Jobs;
 
 /// <summary>Every run of one kind of recurring work.</summary>
 [NeedsPermission(KernelPermissions.Engine)]
-internal sealed class RecurringRunsModel(ListRecurring list, AskRecurring ask) : Screen
+internal sealed class RecurringRunsModel(ListRecurring list, AskRecurring ask) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string Kind { get; set; } = "";

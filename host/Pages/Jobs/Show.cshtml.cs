@@ -6,7 +6,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Host.Pages.Jobs;
 
 [NeedsPermission(KernelPermissions.Jobs)]
-internal sealed class ShowModel(ShowJobs jobs, JobQueue queue) : Screen
+internal sealed class ShowModel(ShowJobs jobs, JobQueue queue) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }

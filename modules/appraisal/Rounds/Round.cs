@@ -53,8 +53,18 @@ internal sealed class Round : IScoped, IVersioned
     public int Version { get; set; }
 
     /// <summary>Where staff look at it.</summary>
-    public string Page() =>
-        $"/{Kind switch { RoundKind.Ballot => "ballots", RoundKind.TwoWay => "two-way", RoundKind.Questionnaire => "surveys", RoundKind.Points => "points", _ => "rounds" }}/{Id}";
+    public string Page()
+    {
+        string kind = Kind switch
+        {
+            RoundKind.Ballot => "ballots",
+            RoundKind.TwoWay => "two-way",
+            RoundKind.Questionnaire => "surveys",
+            RoundKind.Points => "points",
+            _ => "rounds",
+        };
+        return $"/{kind}/{Id}";
+    }
 
     internal static void Shape(ModelBuilder model) =>
         model.Entity<Round>(e =>

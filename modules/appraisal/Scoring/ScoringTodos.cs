@@ -14,7 +14,7 @@ using Modular.Kernel.Modules;
 
 namespace Modular.Appraisal.Scoring;
 
-internal sealed class ScoringTodos(AppraisalDb db, ScreenSignUps signUps, HoldKey keys) : ITodoSource
+internal sealed class ScoringTodos(AppraisalDb db, ScreenSignUps signUps, HoldKey keys, DrawsDue draws) : ITodoSource
 {
     public async Task<IReadOnlyList<Todo>> Todos(CancellationToken cancel)
     {
@@ -42,6 +42,8 @@ internal sealed class ScoringTodos(AppraisalDb db, ScreenSignUps signUps, HoldKe
                 )
             );
         if (db.Acting.May(AppraisalModule.Run))
+        {
+            todos.Add(new("rounds.todo.draw", await draws.Rounds().CountAsync(cancel), "/rounds", true));
             todos.Add(
                 new(
                     "rounds.todo.publish",
@@ -53,6 +55,8 @@ internal sealed class ScoringTodos(AppraisalDb db, ScreenSignUps signUps, HoldKe
                     false
                 )
             );
+        }
+
         int unit = db.Acting.UnitId ?? 0;
         if (db.Acting.May(AppraisalModule.Mutual))
             todos.Add(new("rounds.todo.mutual", await Sheets(unit).CountAsync(cancel), "/mutual", false));
@@ -90,6 +94,9 @@ internal sealed class ScoringTodos(AppraisalDb db, ScreenSignUps signUps, HoldKe
         long me = db.Acting.AccountId ?? 0;
         int unit = db.Acting.UnitId ?? 0;
         var items = new List<TodoItem>();
+        if (db.Acting.May(AppraisalModule.Run))
+            foreach (var (round, on) in await draws.List(most, cancel))
+                items.Add(new("rounds.item.draw", round.Title, round.Page(), on));
         if (db.Acting.May(AppraisalModule.Mutual))
             items.AddRange(
                 (

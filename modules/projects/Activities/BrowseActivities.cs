@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;

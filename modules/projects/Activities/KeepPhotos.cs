@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Activities;
 

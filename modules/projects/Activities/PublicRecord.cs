@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Activities;
 

@@ -6,7 +6,7 @@ using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
-using Modular.Projects.Selecting;
+using Modular.Projects.Selections;
 
 namespace Modular.Projects.Brands;
 

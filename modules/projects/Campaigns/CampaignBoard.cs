@@ -164,7 +164,7 @@ internal sealed record BoardRow(
         : Over ? Tone.Bad
         : Tone.Good;
 
-    public string Span => CampaignLooks.Span(Quota);
+    public string Span => CampaignDisplay.Span(Quota);
 
     public string Said(Words words) =>
         Gaps.Count == 0

@@ -1,14 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Projects.Activities;
-using Modular.Projects.Alliance;
-using Modular.Projects.Attached;
 using Modular.Projects.Brands;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Design;
 using Modular.Projects.Effect;
-using Modular.Projects.Ledgers;
+using Modular.Projects.Files;
 using Modular.Projects.Library;
 using Modular.Projects.Mentors;
 using Modular.Projects.Money;
@@ -17,7 +15,9 @@ using Modular.Projects.Plan;
 using Modular.Projects.Publicity;
 using Modular.Projects.Report;
 using Modular.Projects.Review;
-using Modular.Projects.Selecting;
+using Modular.Projects.Rota;
+using Modular.Projects.Selections;
+using Modular.Projects.Supervision;
 
 namespace Modular.Projects.Data;
 

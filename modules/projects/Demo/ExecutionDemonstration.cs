@@ -6,8 +6,8 @@ using Modular.Kernel.Texts;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Ledgers;
 using Modular.Projects.Report;
+using Modular.Projects.Supervision;
 
 namespace Modular.Projects.Demo;
 

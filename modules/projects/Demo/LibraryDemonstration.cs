@@ -7,13 +7,13 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Alliance;
 using Modular.Projects.Brands;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
 using Modular.Projects.Publicity;
+using Modular.Projects.Rota;
 
 namespace Modular.Projects.Demo;
 

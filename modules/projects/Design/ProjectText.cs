@@ -110,8 +110,10 @@ internal sealed record ProjectText(
                                     words.Zh(
                                         "projects.target.line",
                                         t.Name,
-                                        t.Start is { } now ? Looks.Figure(now, t) : words.Zh("projects.not-filled"),
-                                        Looks.Figure(t.Goal, t)
+                                        t.Start is { } now
+                                            ? ProjectDisplay.Figure(now, t)
+                                            : words.Zh("projects.not-filled"),
+                                        ProjectDisplay.Figure(t.Goal, t)
                                     ) + (t.Source.Length == 0 ? "" : words.Zh("projects.target.line-source", t.Source))
                                 )
                             ),
@@ -127,7 +129,7 @@ internal sealed record ProjectText(
                                         {
                                             words.Zh($"enum.FundSource.{l.Source}"),
                                             l.Purpose,
-                                            words.Zh("projects.yuan", Looks.Money(l.Cents)),
+                                            words.Zh("projects.yuan", ProjectDisplay.Money(l.Cents)),
                                         }.Where(part => part.Length > 0)
                                     )
                                 )

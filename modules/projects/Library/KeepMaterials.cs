@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Library;
 

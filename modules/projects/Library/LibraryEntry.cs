@@ -72,7 +72,7 @@ internal sealed class Material
         });
 }
 
-internal sealed record MaterialLine(Material Material, IReadOnlyList<Attached.ProjectFile> Files)
+internal sealed record MaterialLine(Material Material, IReadOnlyList<Files.ProjectFile> Files)
 {
     public bool Public => Files.Any(f => f.Public);
 }

@@ -4,11 +4,11 @@ using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
-using Modular.Projects.Attached;
 using Modular.Projects.Brands;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Effect;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Library;
 

@@ -4,10 +4,10 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Selecting;
+using Modular.Projects.Files;
+using Modular.Projects.Selections;
 
 namespace Modular.Projects.Library;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Money;
 

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Money;
 
@@ -73,7 +73,11 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
         )
             throw new RuleBroken("projects.money-gate", gate.Text);
         if (line.Spent + text.Cents > line.Cents)
-            throw new RuleBroken("projects.money-over", Looks.Money(line.Cents - line.Spent), Looks.Money(text.Cents))
+            throw new RuleBroken(
+                "projects.money-over",
+                ProjectDisplay.Money(line.Cents - line.Spent),
+                ProjectDisplay.Money(text.Cents)
+            )
             {
                 Field = "Yuan",
             };
@@ -185,8 +189,8 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
                 if (giving.Cents - giving.Spent < cents)
                     throw new RuleBroken(
                         "projects.money-over",
-                        Looks.Money(giving.Cents - giving.Spent),
-                        Looks.Money(cents)
+                        ProjectDisplay.Money(giving.Cents - giving.Spent),
+                        ProjectDisplay.Money(cents)
                     )
                     {
                         Field = "Yuan",
@@ -197,7 +201,7 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
                     db,
                     project,
                     "money-shifted",
-                    $"{giving.Purpose} → {taking.Purpose} {Looks.Money(cents)}: {why.Trim()}",
+                    $"{giving.Purpose} → {taking.Purpose} {ProjectDisplay.Money(cents)}: {why.Trim()}",
                     clock
                 );
                 db.Record(

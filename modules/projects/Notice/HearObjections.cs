@@ -15,7 +15,7 @@ namespace Modular.Projects.Notice;
 internal sealed class HearObjections(
     ProjectsDb db,
     ReadNotices read,
-    StandBack stand,
+    Recusal stand,
     PersonalData personal,
     TimeProvider clock
 )

@@ -6,9 +6,9 @@ using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Notice;
 

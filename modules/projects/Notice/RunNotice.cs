@@ -19,7 +19,7 @@ internal sealed class RunNotice(
     ProjectsDb db,
     DesignProject design,
     ReadNotices read,
-    StandBack stand,
+    Recusal stand,
     CalendarStore calendars,
     Words words,
     TimeProvider clock
@@ -54,7 +54,10 @@ internal sealed class RunNotice(
                 if (text.Tier != project.Tier)
                     throw new RuleBroken("projects.notice-tier", project.Tier) { Field = "Tier" };
                 if (text.Funds.Sum(f => f.Cents) > project.Budget)
-                    throw new RuleBroken("projects.notice-budget", Looks.Money(project.Budget)) { Field = "Budget" };
+                    throw new RuleBroken("projects.notice-budget", ProjectDisplay.Money(project.Budget))
+                    {
+                        Field = "Budget",
+                    };
                 var old = await Hold(project.Id, cancel);
                 await design.Write(project, text, why.Trim(), cancel);
                 project.Version++;

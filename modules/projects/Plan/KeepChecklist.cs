@@ -5,9 +5,9 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Plan;
 

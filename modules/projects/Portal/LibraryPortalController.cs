@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
-using Modular.Projects.Alliance;
-using Modular.Projects.Attached;
 using Modular.Projects.Brands;
+using Modular.Projects.Files;
 using Modular.Projects.Library;
+using Modular.Projects.Rota;
 
 namespace Modular.Projects.Portal;
 

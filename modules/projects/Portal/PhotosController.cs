@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Access;
-using Modular.Projects.Attached;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Portal;
 

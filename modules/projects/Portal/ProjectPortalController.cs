@@ -18,7 +18,7 @@ internal sealed class ProjectPortalController(
     ReadNotices notices,
     HearObjections objections,
     Kernel.Privacy.PrivacyNotices privacy,
-    Selecting.ReadSelections selections,
+    Selections.ReadSelections selections,
     UnitDirectory units,
     Words words,
     TimeProvider clock
@@ -118,7 +118,7 @@ internal sealed class ProjectPortalController(
     internal static bool Shows(NoticeView view) => view.Outcome is null or "approved";
 }
 
-internal sealed record NoticesPage(IReadOnlyList<NoticeView> Projects, IReadOnlyList<Selecting.Selection> Selections);
+internal sealed record NoticesPage(IReadOnlyList<NoticeView> Projects, IReadOnlyList<Selections.Selection> Selections);
 
 internal sealed record NoticePage(NoticeView View, UnitTree Tree, ObjectionForm Form, bool Taken, string? Code = null);
 

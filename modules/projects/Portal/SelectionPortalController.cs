@@ -6,7 +6,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Selecting;
+using Modular.Projects.Selections;
 
 namespace Modular.Projects.Portal;
 

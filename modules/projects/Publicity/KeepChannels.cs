@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 
 namespace Modular.Projects.Publicity;
 

@@ -66,7 +66,7 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
                     [words["activity.title"], words["activity.when"], words["summary.recorded"]],
                     v.Late.Select(a =>
                         (IReadOnlyList<string>)
-                            [a.Title, Activities.ActivityLooks.When(a), Activities.ActivityLooks.Late(words, a)]
+                            [a.Title, Activities.ActivityDisplay.When(a), Activities.ActivityDisplay.Late(words, a)]
                     ),
                     [6, 6, 5]
                 );
@@ -77,12 +77,13 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
             .Table(
                 [words["projects.fund.source"], words["summary.budgeted"], words["summary.spent"]],
                 v.Money.Select(m =>
-                        (IReadOnlyList<string>)[words.Of(m.Source), Looks.Money(m.Cents), Looks.Money(m.Spent)]
+                        (IReadOnlyList<string>)
+                            [words.Of(m.Source), ProjectDisplay.Money(m.Cents), ProjectDisplay.Money(m.Spent)]
                     )
                     .Append([
                         words["summary.sum"],
-                        Looks.Money(v.Money.Sum(m => m.Cents)),
-                        Looks.Money(v.Money.Sum(m => m.Spent)),
+                        ProjectDisplay.Money(v.Money.Sum(m => m.Cents)),
+                        ProjectDisplay.Money(v.Money.Sum(m => m.Spent)),
                     ])
             );
         document.Heading(1, words["summary.results"]);
@@ -118,7 +119,7 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
     }
 
     public static string Figure(Target t, long? milli) =>
-        milli is { } m ? Looks.Figure(m / 1000m, new(t.Name, t.Unit, t.Kind, null, 0, "")) : "–";
+        milli is { } m ? ProjectDisplay.Figure(m / 1000m, new(t.Name, t.Unit, t.Kind, null, 0, "")) : "–";
 
     private static string Day(DateOnly? day) => day is { } d ? Words.Date(d).Split(' ')[0] : "–";
 

@@ -4,9 +4,9 @@ using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Activities;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 using Modular.Projects.Money;
 
 namespace Modular.Projects.Report;

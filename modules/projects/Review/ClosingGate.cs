@@ -5,7 +5,7 @@ using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Ledgers;
+using Modular.Projects.Supervision;
 
 namespace Modular.Projects.Review;
 

@@ -7,9 +7,9 @@ using Modular.Kernel.Documents;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Attached;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Files;
 using Modular.Projects.Mentors;
 
 namespace Modular.Projects.Review;

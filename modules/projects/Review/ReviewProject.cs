@@ -14,7 +14,7 @@ namespace Modular.Projects.Review;
 /// <summary>
 /// A decision written down by hand: the minutes stand in for a round where the appraisal module is not used.
 /// </summary>
-internal sealed class ReviewProject(ProjectsDb db, StandBack stand, TimeProvider clock)
+internal sealed class ReviewProject(ProjectsDb db, Recusal stand, TimeProvider clock)
 {
     public async Task Decide(
         string number,

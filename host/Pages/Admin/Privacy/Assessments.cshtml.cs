@@ -11,7 +11,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>Assessments of what processing does to people.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
-internal sealed class AssessmentsModel(KeepAssessments keep, ActingScope me, TimeProvider clock) : Screen
+internal sealed class AssessmentsModel(KeepAssessments keep, ActingScope me, TimeProvider clock) : StaffPage
 {
     public sealed class Form
     {

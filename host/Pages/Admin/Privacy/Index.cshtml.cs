@@ -11,7 +11,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>The register of purposes and periods, with what is held now.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
-internal sealed class IndexModel(ReadRegister register, RetentionPeriods periods, ActingScope me) : Screen
+internal sealed class IndexModel(ReadRegister register, RetentionPeriods periods, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

@@ -11,7 +11,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>Versions of the privacy notice, and publishing the next one.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
-internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : Screen
+internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

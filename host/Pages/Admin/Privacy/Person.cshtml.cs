@@ -15,7 +15,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 /// histories.
 /// </summary>
 [NeedsPermission(KernelPermissions.PrivacyManage)]
-internal sealed class PersonModel(PersonRights rights) : Screen
+internal sealed class PersonModel(PersonRights rights) : StaffPage
 {
     private static readonly JsonSerializerOptions Readable = new()
     {

@@ -11,7 +11,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>One proof, to be printed and handed to the person.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
-internal sealed class ProofModel(PersonRights rights) : Screen
+internal sealed class ProofModel(PersonRights rights) : StaffPage
 {
     [BindProperty(SupportsGet = true), StringLength(24)]
     public string Number { get; set; } = "";

@@ -11,7 +11,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>Erasures and their proofs, by number.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
-internal sealed class ProofsModel(PersonRights rights) : Screen
+internal sealed class ProofsModel(PersonRights rights) : StaffPage
 {
     public IReadOnlyList<ErasureProof> Proofs { get; private set; } = [];
 

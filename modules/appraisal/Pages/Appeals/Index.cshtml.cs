@@ -11,7 +11,7 @@ using Modular.Kernel.Ui;
 namespace Modular.Appraisal.Pages.Appeals;
 
 [NeedsPermission(AppraisalModule.Decide)]
-internal sealed class IndexModel(HandleAppeals appeals) : Screen
+internal sealed class IndexModel(HandleAppeals appeals) : StaffPage
 {
     public IReadOnlyList<(Appeal Appeal, Round Round, bool Mine)> Rows { get; private set; } = [];
 

@@ -12,7 +12,7 @@ namespace Modular.Appraisal.Pages.Appeals;
 
 /// <summary>What one's own unit and those below were found to be, over the years; where to object.</summary>
 [NeedsPermission(AppraisalModule.Own)]
-internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, ActingScope me) : Screen
+internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

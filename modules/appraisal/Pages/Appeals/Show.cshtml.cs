@@ -12,7 +12,7 @@ namespace Modular.Appraisal.Pages.Appeals;
 
 /// <summary>One appeal: for who filed it, who runs the round, and who decides.</summary>
 [SignedIn]
-internal sealed class ShowModel(HandleAppeals appeals, ActingScope me) : Screen
+internal sealed class ShowModel(HandleAppeals appeals, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

@@ -8,7 +8,7 @@ namespace Modular.Appraisal.Pages.Ballots;
 
 /// <summary>A holder's own part of the key: made and shown here once, entered here at the close.</summary>
 [NeedsPermission(AppraisalModule.Hold)]
-internal sealed class KeyModel(HoldKey keys) : Screen
+internal sealed class KeyModel(HoldKey keys) : StaffPage
 {
     public sealed class Form
     {

@@ -25,7 +25,7 @@ internal sealed class NewModel(
     ActingScope me,
     TimeProvider clock,
     INeedQuestions? needs = null
-) : Screen
+) : StaffPage
 {
     private static readonly string[] Fitting =
     [

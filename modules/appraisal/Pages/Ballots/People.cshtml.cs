@@ -8,7 +8,7 @@ namespace Modular.Appraisal.Pages.Ballots;
 
 /// <summary>Who signed up: refused or taken by the stated rules, and the list of those the rules mean.</summary>
 [NeedsPermission(AppraisalModule.Run)]
-internal sealed class PeopleModel(ScreenSignUps screen, ShowBallot show) : Screen
+internal sealed class PeopleModel(ScreenSignUps screen, ShowBallot show) : StaffPage
 {
     public sealed class Form
     {

@@ -20,7 +20,7 @@ namespace Modular.Appraisal.Pages.Ballots;
 /// For the wall of a hall: while the vote is open the way to vote, after the close the count. No figure before.
 /// </summary>
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class ScreenModel(ShowBallot show) : Screen
+internal sealed class ScreenModel(ShowBallot show) : StaffPage
 {
     private const int Seconds = 5;
 

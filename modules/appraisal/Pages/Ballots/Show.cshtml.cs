@@ -28,7 +28,7 @@ internal sealed class ShowModel(
     PluginCatalogue plugins,
     MailOptions mail,
     ActingScope me
-) : MovesScreen(rounds, run, me)
+) : RoundMovesPage(rounds, run, me)
 {
     public sealed class Form
     {

@@ -8,7 +8,7 @@ namespace Modular.Appraisal.Pages.Ballots;
 
 /// <summary>A community confirms those who named it as theirs.</summary>
 [NeedsPermission(AppraisalModule.Vouch)]
-internal sealed class SignUpsModel(ScreenSignUps screen) : Screen
+internal sealed class SignUpsModel(ScreenSignUps screen) : StaffPage
 {
     public IReadOnlyList<SignUpRow> Rows { get; private set; } = [];
 

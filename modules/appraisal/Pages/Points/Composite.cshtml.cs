@@ -17,7 +17,7 @@ namespace Modular.Appraisal.Pages.Points;
 
 /// <summary>Joins other rounds' results.</summary>
 [NeedsPermission(AppraisalModule.Run)]
-internal sealed class CompositeModel(DraftComposite draft, ActingScope me) : Screen
+internal sealed class CompositeModel(DraftComposite draft, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

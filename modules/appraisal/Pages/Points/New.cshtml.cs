@@ -16,7 +16,7 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Pages.Points;
 
 [NeedsPermission(AppraisalModule.Run)]
-internal sealed class NewModel(KeepLedger ledger, UnitDirectory units, ActingScope me) : Screen
+internal sealed class NewModel(KeepLedger ledger, UnitDirectory units, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

@@ -18,7 +18,7 @@ namespace Modular.Appraisal.Pages.Points;
 /// <summary>The ledger: entries, taking back, the sums so far, the stars once computed.</summary>
 [NeedsPermission(AppraisalModule.Read)]
 internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound moves, ActingScope me, TimeProvider clock)
-    : RoundScreen(show, moves, me)
+    : RoundPage(show, moves, me)
 {
     public sealed class Form
     {

@@ -23,7 +23,7 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Pages.Rounds;
 
 [NeedsPermission(AppraisalModule.Read)]
-internal sealed class IndexModel(ShowRound show, PluginCatalogue plugins) : Screen
+internal sealed class IndexModel(ShowRound show, PluginCatalogue plugins) : StaffPage
 {
     public IReadOnlyList<Round> Rounds { get; private set; } = [];
     public IReadOnlyDictionary<string, Plugins.Contract.Message> Names { get; private set; } =

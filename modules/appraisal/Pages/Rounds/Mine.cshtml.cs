@@ -23,7 +23,7 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Pages.Rounds;
 
 [NeedsPermission(AppraisalModule.Score)]
-internal sealed class MineModel(ScoreSheet sheet) : Screen
+internal sealed class MineModel(ScoreSheet sheet) : StaffPage
 {
     public IReadOnlyList<(Round Round, bool HandedIn)> Rounds { get; private set; } = [];
 

@@ -31,7 +31,7 @@ internal sealed class NewModel(
     UnitDirectory units,
     ActingScope me,
     IProjectQuestions? projects = null
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -23,7 +23,7 @@ using Modular.Kernel.Units;
 namespace Modular.Appraisal.Pages.Rounds;
 
 [NeedsPermission(AppraisalModule.Score)]
-internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline, RecordVisit visit) : Screen
+internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline, RecordVisit visit) : StaffPage
 {
     public sealed class Form
     {

@@ -31,7 +31,7 @@ internal sealed class ShowModel(
     PluginCatalogue plugins,
     ActingScope me,
     TimeProvider clock
-) : RoundScreen(show, moves, me)
+) : RoundPage(show, moves, me)
 {
     [BindProperty]
     public string? Method { get; set; }

@@ -23,7 +23,7 @@ internal sealed class NewModel(
     ActingScope me,
     TimeProvider clock,
     IProjectQuestions? projects = null
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

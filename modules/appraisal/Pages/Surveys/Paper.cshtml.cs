@@ -17,7 +17,7 @@ namespace Modular.Appraisal.Pages.Surveys;
 
 /// <summary>Sheets of paper, one after the other.</summary>
 [NeedsPermission(AppraisalModule.Run), RequestFormLimits(ValueCountLimit = 2500)]
-internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : Screen
+internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }

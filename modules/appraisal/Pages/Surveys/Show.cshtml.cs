@@ -18,7 +18,7 @@ namespace Modular.Appraisal.Pages.Surveys;
 /// <summary>A questionnaire for who runs it: address and QR, codes, progress, figures after the close.</summary>
 [NeedsPermission(AppraisalModule.Read)]
 internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey work, RunRound moves, ActingScope me)
-    : RoundScreen(rounds, moves, me)
+    : RoundPage(rounds, moves, me)
 {
     [BindProperty(SupportsGet = true)]
     public long? Subject { get; set; }

@@ -17,7 +17,7 @@ namespace Modular.Appraisal.Pages.TwoWay;
 
 /// <summary>Sheets the acting unit has to fill in.</summary>
 [NeedsPermission(AppraisalModule.Mutual)]
-internal sealed class MineModel(ScoreEachOther each) : Screen
+internal sealed class MineModel(ScoreEachOther each) : StaffPage
 {
     public IReadOnlyList<(Round Round, Party Me)> Sheets { get; private set; } = [];
 

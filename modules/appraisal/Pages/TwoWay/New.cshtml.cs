@@ -24,7 +24,7 @@ internal sealed class NewModel(
     TimeProvider clock,
     INeedQuestions? needs = null,
     IPartnerQuestions? partners = null
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

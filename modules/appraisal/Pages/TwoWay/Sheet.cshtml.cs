@@ -17,7 +17,7 @@ namespace Modular.Appraisal.Pages.TwoWay;
 
 /// <summary>A unit's own sheet.</summary>
 [NeedsPermission(AppraisalModule.Mutual), RequestFormLimits(ValueCountLimit = 5000)]
-internal sealed class SheetModel(ScoreEachOther each) : Screen
+internal sealed class SheetModel(ScoreEachOther each) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }

@@ -20,7 +20,7 @@ namespace Modular.Appraisal.Pages.TwoWay;
 /// </summary>
 [NeedsPermission(AppraisalModule.Read)]
 internal sealed class ShowModel(ShowRound show, ShowTwoWay two, RunTwoWay work, RunRound moves, ActingScope me)
-    : RoundScreen(show, moves, me)
+    : RoundPage(show, moves, me)
 {
     public TwoWayView Two { get; private set; } = null!;
 

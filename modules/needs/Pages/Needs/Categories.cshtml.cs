@@ -21,7 +21,7 @@ internal sealed class CategoriesModel(
     PluginCatalogue plugins,
     JobQueue jobs,
     ActingScope me
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

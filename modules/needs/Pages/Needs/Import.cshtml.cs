@@ -18,7 +18,7 @@ namespace Modular.Needs.Pages.Needs;
 /// <summary>A file of requests: look through it first, see what is wrong, then take it as a job.</summary>
 [NeedsPermission(NeedsModule.Import)]
 [RequestSizeLimit(260L << 20), RequestFormLimits(MultipartBodyLengthLimit = 260L << 20)]
-internal sealed class ImportModel(StageImport stage, UnitDirectory units, ActingScope me) : Screen
+internal sealed class ImportModel(StageImport stage, UnitDirectory units, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

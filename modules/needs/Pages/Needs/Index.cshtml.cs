@@ -16,7 +16,7 @@ internal sealed class IndexModel(
     UnitDirectory units,
     CalendarStore calendars,
     TimeProvider clock
-) : Screen
+) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }

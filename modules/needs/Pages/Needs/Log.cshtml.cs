@@ -17,7 +17,7 @@ namespace Modular.Needs.Pages.Needs;
 
 /// <summary>The day of a unit in order of time.</summary>
 [NeedsPermission(NeedsModule.Register)]
-internal sealed class LogModel(WorkLog log, ActingScope me, TimeProvider clock) : Screen
+internal sealed class LogModel(WorkLog log, ActingScope me, TimeProvider clock) : StaffPage
 {
     public sealed class Form
     {

@@ -6,7 +6,7 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Pages.Needs;
 
 [NeedsPermission(NeedsModule.Import)]
-internal sealed class MendModel(MendRows mend) : Screen
+internal sealed class MendModel(MendRows mend) : StaffPage
 {
     public sealed class Form
     {

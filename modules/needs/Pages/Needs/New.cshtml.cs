@@ -27,7 +27,7 @@ internal sealed class NewModel(
     UnitDirectory units,
     ActingScope me,
     TimeProvider clock
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -13,7 +13,7 @@ namespace Modular.Needs.Pages.Needs;
 
 /// <summary>Partner units that fit one need, with the reasons; the officer invites some or all.</summary>
 [NeedsPermission(NeedsModule.Handle)]
-internal sealed class OfferModel(ShowNeed show, OfferNeed offer, UnitDirectory units) : Screen
+internal sealed class OfferModel(ShowNeed show, OfferNeed offer, UnitDirectory units) : StaffPage
 {
     public sealed class Form
     {

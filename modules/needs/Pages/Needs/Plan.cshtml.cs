@@ -14,7 +14,7 @@ namespace Modular.Needs.Pages.Needs;
 /// <summary>A plan for many needs at once.</summary>
 [NeedsPermission(NeedsModule.Handle)]
 [RequestFormLimits(ValueCountLimit = 5000)]
-internal sealed class PlanModel(PlanDispatch plan, UnitDirectory units, TimeProvider clock) : Screen
+internal sealed class PlanModel(PlanDispatch plan, UnitDirectory units, TimeProvider clock) : StaffPage
 {
     public sealed class Form
     {

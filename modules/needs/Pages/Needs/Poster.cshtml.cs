@@ -10,7 +10,7 @@ namespace Modular.Needs.Pages.Needs;
 
 /// <summary>A sheet to hang up at a place: who scans it asks with community and place filled in.</summary>
 [NeedsPermission(NeedsModule.Register)]
-internal sealed class PosterModel(UnitDirectory units, ActingScope me) : Screen
+internal sealed class PosterModel(UnitDirectory units, ActingScope me) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public int? Unit { get; set; }

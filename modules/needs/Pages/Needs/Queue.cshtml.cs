@@ -22,7 +22,7 @@ internal sealed class QueueModel(
     CalendarStore calendars,
     TimeProvider clock,
     ActingScope me
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -18,7 +18,7 @@ namespace Modular.Needs.Pages.Needs;
 /// <summary>The regular report: on the page, to print, as a sheet and as an official document.</summary>
 [NeedsPermission(NeedsModule.Read)]
 internal sealed class ReportModel(ServiceReport report, UnitDirectory units, ActingScope me, TimeProvider clock)
-    : Screen
+    : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public DateOnly? From { get; set; }

@@ -19,7 +19,7 @@ internal sealed class RoutingModel(
     ManageCategories categories,
     UnitDirectory units,
     ActingScope me
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -30,7 +30,7 @@ internal sealed class ShowModel(
     PermissionTable permissions,
     PersonalData personal,
     ActingScope me
-) : Screen
+) : StaffPage
 {
     private List<Role> HandlingRoles => [.. permissions.RolesWith(NeedsModule.Handle)];
 

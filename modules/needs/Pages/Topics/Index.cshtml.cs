@@ -28,7 +28,7 @@ internal sealed class IndexModel(
     JobQueue jobs,
     ActingScope me,
     TimeProvider clock
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -24,7 +24,7 @@ internal sealed class ShowModel(
     UnitDirectory units,
     ModuleSet modules,
     TimeProvider clock
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -11,7 +11,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>What units ask of communities, and who took it up.</summary>
 [NeedsPermission(PartnersModule.Read)]
-internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope me) : Screen
+internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

@@ -13,7 +13,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>One proposal: for who proposed it, and for the community that is asked.</summary>
 [NeedsPermission(PartnersModule.Read)]
-internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : Screen
+internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

@@ -14,7 +14,7 @@ namespace Modular.Partners.Pages.Partners;
 /// <summary>Proposals for honours and the opinions asked for.</summary>
 [NeedsPermission(PartnersModule.Read)]
 internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, ActingScope me, TimeProvider clock)
-    : Screen
+    : StaffPage
 {
     public sealed class Form
     {

@@ -11,7 +11,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>The list of resources, to find and to export.</summary>
 [NeedsPermission(PartnersModule.Read)]
-internal sealed class IndexModel(KeepResources resources, UnitDirectory units, TimeProvider clock) : Screen
+internal sealed class IndexModel(KeepResources resources, UnitDirectory units, TimeProvider clock) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public ResourceKind? Kind { get; set; }

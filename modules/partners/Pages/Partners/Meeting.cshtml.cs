@@ -11,7 +11,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>What nobody claimed, for the next joint meeting; decisions are entered here.</summary>
 [NeedsPermission(PartnersModule.Meet)]
-internal sealed class MeetingModel(ListOffers offers, UnitDirectory units) : Screen
+internal sealed class MeetingModel(ListOffers offers, UnitDirectory units) : StaffPage
 {
     public sealed class Form
     {

@@ -16,7 +16,7 @@ internal sealed class OrderModel(
     UnitDirectory units,
     ActingScope me,
     TimeProvider clock
-) : Screen
+) : StaffPage
 {
     public sealed class Form
     {

@@ -11,7 +11,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>Needs put before partner units, and the state of every claim.</summary>
 [NeedsPermission(PartnersModule.Read)]
-internal sealed class OrdersModel(ListOffers offers, UnitDirectory units) : Screen
+internal sealed class OrdersModel(ListOffers offers, UnitDirectory units) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public OfferState? State { get; set; }

@@ -11,7 +11,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>Adds or changes one resource.</summary>
 [NeedsPermission(PartnersModule.Claim)]
-internal sealed class ResourceModel(KeepResources resources, UnitDirectory units, ActingScope me) : Screen
+internal sealed class ResourceModel(KeepResources resources, UnitDirectory units, ActingScope me) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public long? Id { get; set; }

@@ -656,7 +656,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("sign_in", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.CentreEvent", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.CentreEvent", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -720,7 +720,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("centre_event", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.RotaAsk", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.RotaAsk", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -764,7 +764,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("rota_ask", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.RotaMember", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.RotaMember", b =>
                 {
                     b.Property<int>("TownId")
                         .HasColumnType("integer")
@@ -788,7 +788,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("rota_member", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.RotaTurn", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.RotaTurn", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -860,7 +860,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("rota_turn", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.TurnSwap", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.TurnSwap", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -936,7 +936,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("turn_swap", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Attached.ProjectFile", b =>
+            modelBuilder.Entity("Modular.Projects.Files.ProjectFile", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1887,7 +1887,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("measurement", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.IssueSignature", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.IssueSignature", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1942,7 +1942,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("issue_signature", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.LiaisonItem", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.LiaisonItem", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -2011,7 +2011,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("liaison_item", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.LiaisonVisit", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.LiaisonVisit", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -2077,7 +2077,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("liaison_visit", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.SupervisionIssue", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.SupervisionIssue", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -3584,7 +3584,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("review_meeting", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Selecting.EntryScore", b =>
+            modelBuilder.Entity("Modular.Projects.Selections.EntryScore", b =>
                 {
                     b.Property<long>("EntryId")
                         .HasColumnType("bigint")
@@ -3611,7 +3611,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("entry_score", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Selecting.Selection", b =>
+            modelBuilder.Entity("Modular.Projects.Selections.Selection", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -3718,7 +3718,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("selection", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Selecting.SelectionEntry", b =>
+            modelBuilder.Entity("Modular.Projects.Selections.SelectionEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")

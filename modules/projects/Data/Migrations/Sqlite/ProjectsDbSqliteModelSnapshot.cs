@@ -651,7 +651,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_sign_in", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.CentreEvent", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.CentreEvent", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -715,7 +715,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_centre_event", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.RotaAsk", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.RotaAsk", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -759,7 +759,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_rota_ask", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.RotaMember", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.RotaMember", b =>
                 {
                     b.Property<int>("TownId")
                         .HasColumnType("INTEGER")
@@ -783,7 +783,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_rota_member", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.RotaTurn", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.RotaTurn", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -855,7 +855,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_rota_turn", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Alliance.TurnSwap", b =>
+            modelBuilder.Entity("Modular.Projects.Rota.TurnSwap", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -931,7 +931,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_turn_swap", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Attached.ProjectFile", b =>
+            modelBuilder.Entity("Modular.Projects.Files.ProjectFile", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1882,7 +1882,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_measurement", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.IssueSignature", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.IssueSignature", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1937,7 +1937,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_issue_signature", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.LiaisonItem", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.LiaisonItem", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -2006,7 +2006,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_liaison_item", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.LiaisonVisit", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.LiaisonVisit", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -2072,7 +2072,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_liaison_visit", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Ledgers.SupervisionIssue", b =>
+            modelBuilder.Entity("Modular.Projects.Supervision.SupervisionIssue", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -3579,7 +3579,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_review_meeting", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Selecting.EntryScore", b =>
+            modelBuilder.Entity("Modular.Projects.Selections.EntryScore", b =>
                 {
                     b.Property<long>("EntryId")
                         .HasColumnType("INTEGER")
@@ -3606,7 +3606,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_entry_score", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Selecting.Selection", b =>
+            modelBuilder.Entity("Modular.Projects.Selections.Selection", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -3713,7 +3713,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_selection", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Selecting.SelectionEntry", b =>
+            modelBuilder.Entity("Modular.Projects.Selections.SelectionEntry", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")

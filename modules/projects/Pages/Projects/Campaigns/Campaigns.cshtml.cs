@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Documents;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Campaigns;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.ReadUnit)]
+internal sealed class CampaignsModel(RunCampaign campaigns, UnitDirectory units, TimeProvider clock) : StaffPage
+{
+    public IReadOnlyList<Campaign> Campaigns { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public async Task OnGet()
+    {
+        Campaigns = await campaigns.List(Cancel);
+        Tree = await units.Tree(Cancel);
+    }
+}

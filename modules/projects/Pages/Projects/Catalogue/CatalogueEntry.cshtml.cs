@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Projects.Catalogue;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.ReadUnit)]
+internal sealed class EntryModel(KeepCatalogue catalogue) : StaffPage
+{
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+    public EntryView View { get; private set; } = null!;
+
+    public Task OnGet() => Load();
+
+    protected override async Task Load() => View = await catalogue.Entry(Id, Cancel);
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Contracts.Needs;
+using Modular.Kernel.Access;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Campaigns;
+using Modular.Projects.Catalogue;
+using Modular.Projects.Design;
+using Modular.Projects.Files;
+using Modular.Projects.Library;
+using Modular.Projects.Notice;
+using Modular.Projects.Plan;
+using Modular.Projects.Review;
+using Modular.Projects.Selections;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class IndexModel(BrowseProjects browse, KeepCatalogue catalogue, UnitDirectory units) : StaffPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public ProjectState? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public long? Type { get; set; }
+    public IReadOnlyList<CatalogueType> Types { get; private set; } = [];
+    public IReadOnlyList<Project> Projects { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnGetExport(string? format)
+    {
+        await Load();
+        return new SheetResult(
+            format ?? "xlsx",
+            Words["projects.menu"],
+            [
+                .. "number|title|unit|tier|state|budget|starts|ends"
+                    .Split('|')
+                    .Select(k => Words[$"projects.export.{k}"]),
+            ],
+            Projects
+                .Select(p =>
+                    (IReadOnlyList<object?>)
+                        [
+                            p.Number,
+                            p.Title,
+                            Tree.Trail(p.UnitId),
+                            Words.Of(p.Tier),
+                            Words.Of(p.State),
+                            p.Budget / 100m,
+                            p.StartsOn,
+                            p.EndsOn,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
+    }
+
+    protected override async Task Load()
+    {
+        Tree = await units.Tree(Cancel);
+        Types = await catalogue.Types(Cancel);
+        Projects = await browse.List(Q, State, Cancel, Type);
+    }
+}

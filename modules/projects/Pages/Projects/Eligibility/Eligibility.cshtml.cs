@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Ui;
+using Modular.Projects.Activities;
+using Modular.Projects.Design;
+using Modular.Projects.Eligibility;
+using Modular.Projects.Library;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class EligibilityModel(BrowseProjects browse, JudgeEligibility judge, TimeProvider clock) : StaffPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string Number { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? On { get; set; }
+    public Project Project { get; private set; } = null!;
+    public Eligible Answer { get; private set; } = null!;
+
+    public async Task OnGet()
+    {
+        Project = (await browse.One(Number, Cancel)).Project;
+        On = On is { Year: >= 2000 and <= 2100 } ? On : Project.AppliedOn ?? clock.Today();
+        Answer = await judge.Of(Project, On.Value, Cancel);
+    }
+}

@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Rules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Files;
+using Modular.Projects.Mentors;
+using Modular.Projects.Review;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.KeepGroup)]
+internal sealed class MentorModel(KeepMentors mentors) : StaffPage
+{
+    public sealed class Form
+    {
+        public int Version { get; set; }
+
+        [StringLength(80)]
+        public string? Office { get; set; }
+
+        [StringLength(200)]
+        public string? Fields { get; set; }
+        public int AtOnce { get; set; }
+        public bool Closed { get; set; }
+    }
+
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+    public Mentor Mentor { get; private set; } = null!;
+
+    public async Task OnGet()
+    {
+        await Load();
+        Input = new()
+        {
+            Version = Mentor.Version,
+            Office = Mentor.Office,
+            Fields = Mentor.Fields,
+            AtOnce = Mentor.AtOnce,
+            Closed = Mentor.Closed,
+        };
+    }
+
+    public Task<IActionResult> OnPost() =>
+        Do(
+            () => mentors.Change(Id, Input.Version, Input.Office, Input.Fields, Input.AtOnce, Input.Closed, Cancel),
+            () =>
+            {
+                Say("mentors.said.changed");
+                return Redirect("/projects/mentors");
+            }
+        );
+
+    protected override async Task Load() =>
+        Mentor = (await mentors.Group(Cancel)).Find(m => m.Id == Id) ?? throw new NotFound();
+}

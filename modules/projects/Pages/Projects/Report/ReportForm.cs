@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Files;
+using Modular.Projects.Report;
+
+namespace Modular.Projects.Pages.Projects;
+
+internal sealed class ReportForm
+{
+    public string? Overview { get; set; }
+    public string? Implementation { get; set; }
+    public string? Results { get; set; }
+    public string? Experience { get; set; }
+    public int Seen { get; set; }
+}

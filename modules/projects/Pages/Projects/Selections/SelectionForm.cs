@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Selections;
+
+namespace Modular.Projects.Pages.Projects;
+
+internal sealed class SelectionForm
+{
+    public int UnitId { get; set; }
+
+    [Required, StringLength(80)]
+    public string Name { get; set; } = "";
+
+    [Required]
+    public DateOnly? OpensOn { get; set; }
+
+    [Required]
+    public DateOnly? ClosesOn { get; set; }
+    public List<int> Weights { get; set; } = [40, 30, 30, 40, 40, 20];
+
+    [Required, StringLength(400)]
+    public string Awards { get; set; } = "";
+    public int Version { get; set; }
+
+    public SelectionText Text() => new(Name, OpensOn!.Value, ClosesOn!.Value, Weights, Awards);
+}

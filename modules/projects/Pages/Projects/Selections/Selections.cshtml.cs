@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Modules;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Selections;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class SelectionsModel(ReadSelections read, UnitDirectory units) : StaffPage
+{
+    public IReadOnlyList<Selection> Selections { get; private set; } = [];
+    public UnitTree Tree { get; private set; } = null!;
+
+    public async Task OnGet() => (Tree, Selections) = (await units.Tree(Cancel), await read.List(Cancel));
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+using Modular.Kernel.Units;
+using Modular.Projects.Files;
+using Modular.Projects.Supervision;
+
+namespace Modular.Projects.Pages.Projects;
+
+[NeedsPermission(ProjectsModule.Read)]
+internal sealed class LiaisonModel(BrowseLiaison browse, UnitDirectory units) : StaffPage
+{
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Leader { get; set; }
+    public LiaisonOverview View { get; private set; } = null!;
+    public UnitTree Tree { get; private set; } = null!;
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnGetExport(string? format, string? by)
+    {
+        await Load();
+        bool projects = by == "projects";
+        return new SheetResult(
+            format ?? "xlsx",
+            Words[projects ? "liaison.export.projects" : "liaison.export.leaders"],
+            [
+                Words[projects ? "projects.title" : "liaison.leader"],
+                .. "visits|projects|problems|solved|resources|late|last"
+                    .Split('|')
+                    .Select(k => Words[$"liaison.figure.{k}"]),
+            ],
+            (projects ? View.Projects : View.Leaders)
+                .Select(f =>
+                    (IReadOnlyList<object?>)
+                        [
+                            f.Number is null ? f.Name : $"{f.Number} {f.Name}",
+                            f.Visits,
+                            f.Projects,
+                            f.Problems,
+                            f.Solved,
+                            f.Resources,
+                            f.Late,
+                            f.Last,
+                        ]
+                )
+                .ToAsyncEnumerable()
+        );
+    }
+
+    protected override async Task Load()
+    {
+        Tree = await units.Tree(Cancel);
+        (From, Until) = (
+            From is { Year: >= 2000 and <= 2100 } ? From : null,
+            Until is { Year: >= 2000 and <= 2100 } ? Until : null
+        );
+        View = await browse.Overview(From, Until, string.IsNullOrWhiteSpace(Leader) ? null : Leader, Cancel);
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Units;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Rota;
+
+internal sealed record RotaYear(
+    int Year,
+    Unit District,
+    IReadOnlyList<RotaTurn> Turns,
+    IReadOnlyList<TownTurns> Towns,
+    IReadOnlyList<RotaAsk> Asks,
+    IReadOnlyList<TurnSwap> Swaps,
+    IReadOnlyDictionary<long, Project> Promoted
+)
+{
+    public RotaTurn? Of(DateOnly month) => Turns.FirstOrDefault(t => t.Month == month);
+}

@@ -1,0 +1,9 @@
+using System.Globalization;
+using Modular.Kernel.Texts;
+using Modular.Kernel.Units;
+using Modular.Projects.Design;
+
+namespace Modular.Projects.Rota;
+
+/// <param name="Counted">Turns as fairness counts them: had and given on joining.</param>
+internal sealed record TownTurns(Unit Town, int Had, int Counted, DateOnly? Last, DateOnly? Next, int Projects);
