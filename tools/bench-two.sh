@@ -23,7 +23,7 @@ token() { grep -oE '__RequestVerificationToken" type="hidden" value="[^"]+' | he
 prepare() { # VERSION: a demonstration with ROWS imported needs, and its host
   local v=$1 dir=$work/$1 tool password t jar
   mkdir -p "$dir"; chmod 755 "$dir"
-  (cd "${root[$v]}" && dotnet build host -c Release -v q -nologo -clp:NoSummary && dotnet build tools/Modular.Tools -c Release -v q -nologo -clp:NoSummary)
+  (cd "${root[$v]}" && dotnet build host -c Release -v q -nologo -clp:NoSummary -p:UseSharedCompilation=false && dotnet build tools/Modular.Tools -c Release -v q -nologo -clp:NoSummary -p:UseSharedCompilation=false)
   tool=${root[$v]}/tools/Modular.Tools/bin/Release/net10.0/Modular.Tools
   export DataFolder=$dir/data
   if [ "$kind" = postgres ]; then export Database__Kind=Postgres Database__Connection; Database__Connection=$("$PWD/tools/postgres.sh" start "$dir/pg"); fi

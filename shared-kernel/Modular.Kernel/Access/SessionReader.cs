@@ -46,19 +46,34 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, Databa
 
     private async Task<FoundSession?> Ask(Question question, byte[] keyHash, CancellationToken cancel)
     {
-        bool whole = false;
+        bool kept = false;
         try
         {
             var found = await question.Ask(keyHash, cancel);
-            whole = true;
+            kept = await Keep(question, cancel);
             return found;
         }
         finally
         {
-            if (whole && !_ended && MayKeep())
-                _idle.Add(question);
-            else
+            if (!kept)
                 await question.DisposeAsync();
+        }
+    }
+
+    private async Task<bool> Keep(Question question, CancellationToken cancel)
+    {
+        if (_ended || !MayKeep())
+            return false;
+        try
+        {
+            await question.KeepPlan(cancel);
+            _idle.Add(question);
+            return true;
+        }
+        catch (Exception cut) when (cut is DbException or InvalidOperationException or OperationCanceledException)
+        {
+            Interlocked.Decrement(ref _kept);
+            return false;
         }
     }
 
@@ -87,6 +102,7 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, Databa
         private readonly KernelDb _db;
         private readonly DbCommand _command;
         private readonly Func<DbDataReader, int, DateTimeOffset> _time;
+        private bool _planKept;
 
         private Question(KernelDb db)
         {
@@ -153,9 +169,33 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, Databa
             );
         }
 
+        /// <summary>Whoever gets the connection next plans as all others do; one that was cut is thrown away anyway.</summary>
+        private async Task ForgetPlan()
+        {
+            try
+            {
+                await _db.Database.ExecuteSqlRawAsync("RESET plan_cache_mode", CancellationToken.None);
+            }
+            catch (Exception cut) when (cut is DbException or InvalidOperationException) { }
+        }
+
+        /// <summary>
+        /// Our connections have each query planned for its values, which suits lists; planning this one takes longer
+        /// than answering it. It has one plan, so a connection that is kept keeps it.
+        /// </summary>
+        public async Task KeepPlan(CancellationToken cancel)
+        {
+            if (_planKept || _db.IsSqlite)
+                return;
+            await _db.Database.ExecuteSqlRawAsync("SET plan_cache_mode = force_generic_plan", cancel);
+            _planKept = true;
+        }
+
         public async ValueTask DisposeAsync()
         {
             await _command.DisposeAsync();
+            if (_planKept)
+                await ForgetPlan();
             // Going back to the pool closes the connection and leaves it counted as opened by hand: whoever got the
             // context next would hold a connection all through a request.
             await _db.Database.CloseConnectionAsync();
