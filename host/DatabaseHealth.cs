@@ -28,7 +28,8 @@ internal sealed class DatabaseHealth(IDbContextFactoryOf<KernelDb> contexts, Cal
             await calendars.Get(cancellationToken);
             return words.Has("desk.menu") ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("no texts");
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem)
+            when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Unhealthy(exception: problem);
         }

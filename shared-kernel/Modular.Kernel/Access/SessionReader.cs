@@ -169,7 +169,7 @@ public sealed class SessionReader(IDbContextFactoryOf<KernelDb> contexts, Databa
             );
         }
 
-        /// <summary>Whoever gets the connection next plans as all others do; one that was cut is thrown away anyway.</summary>
+        /// <summary>Whoever gets the connection next plans as all others do; one that was cut is thrown away.</summary>
         private async Task ForgetPlan()
         {
             try

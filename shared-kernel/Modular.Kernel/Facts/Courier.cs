@@ -47,7 +47,8 @@ public sealed partial class Courier(
             {
                 while (await CarryRound(stoppingToken) > 0) { }
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error)
+                when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogRound(error);
             }
@@ -99,7 +100,8 @@ public sealed partial class Courier(
                 scope.ServiceProvider.GetRequiredService<ActingScope>().ActAsSystem("facts");
                 await subscription.Deliver(scope.ServiceProvider, fact, cancel);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem)
+                when (problem is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 string number = Rules.FaultNumber.New();
                 LogFailed(problem, number, fact.Name, subscription.Handler, fact.Attempts + 1);

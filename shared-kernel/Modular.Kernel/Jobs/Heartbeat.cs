@@ -31,7 +31,8 @@ internal sealed class Heartbeat : IAsyncDisposable
                 {
                     await beat(_over.Token);
                 }
-                catch (Exception problem) when (problem is not OperationCanceledException)
+                catch (Exception problem)
+                    when (problem is not OperationCanceledException || !_over.IsCancellationRequested)
                 {
                     missed(problem);
                 }

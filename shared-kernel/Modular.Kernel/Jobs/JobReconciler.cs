@@ -34,7 +34,8 @@ internal sealed partial class JobReconciler(
                 scheduled = true;
                 await Sweep(stoppingToken);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem)
+                when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogSweep(problem);
             }

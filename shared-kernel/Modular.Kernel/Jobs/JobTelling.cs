@@ -45,7 +45,8 @@ internal sealed partial class JobTeller(
                 engine.Tell(id);
                 await Told(id, stoppingToken);
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem)
+                when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogNotTold(problem, id);
             }

@@ -59,7 +59,8 @@ public sealed partial class Postman(
             {
                 await work();
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem)
+                when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 LogRound(problem);
             }

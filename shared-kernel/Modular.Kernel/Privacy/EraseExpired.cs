@@ -34,7 +34,8 @@ internal sealed class EraseExpired(
                 if (await Expire(entry, cancel) is > 0 and var gone)
                     counts[entry.Id] = gone;
             }
-            catch (Exception problem) when (problem is not OperationCanceledException)
+            catch (Exception problem)
+                when (problem is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
                 // One kind that cannot be erased must not keep all others for ever.
                 faults.Add(problem);

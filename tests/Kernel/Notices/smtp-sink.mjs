@@ -2,7 +2,7 @@
 // Its one argument is JSON: { tls: "none" | "starttls" | "implicit", key, cert, user, password, answers }; answers are
 // refusals by address, { "a@example.org": ["451 text"] }, given one after the other before the address is taken.
 import { createRequire } from 'node:module';
-const { SMTPServer } = createRequire(new URL('../../host/client/', import.meta.url))('smtp-server');
+const { SMTPServer } = createRequire(new URL('../../../host/client/', import.meta.url))('smtp-server');
 const wanted = JSON.parse(process.argv[2] ?? '{}');
 const protectedBy = wanted.tls ?? 'none';
 const refusal = answer => Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) });
