@@ -18,6 +18,7 @@ internal sealed class SharedLimiter(SharedCount count, string what, string who, 
     private long _usedUp;
     private int _fetched;
 
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly FixedWindowRateLimiter _here = new(new() { PermitLimit = most, Window = TimeSpan.FromMinutes(1) });
 
     private int AtOnce => Math.Max(1, most / 10);
@@ -48,8 +49,27 @@ internal sealed class SharedLimiter(SharedCount count, string what, string who, 
         }
     }
 
-    /// <summary>From what was fetched for this minute, or by fetching more.</summary>
+    /// <summary>
+    /// From what was fetched for this minute, or by fetching more: one at a time, since many that come at once and each
+    /// fetch leave for ten would use up what is all of theirs.
+    /// </summary>
     private async Task<bool> Take(CancellationToken cancel)
+    {
+        if (Left() is { } known)
+            return known;
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            return Left() ?? await Fetch(cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <returns>Null where it has to be fetched.</returns>
+    private bool? Left()
     {
         lock (_here)
         {
@@ -57,13 +77,15 @@ internal sealed class SharedLimiter(SharedCount count, string what, string who, 
             // Used up by all together: nobody asks again before the next minute.
             if (_usedUp == now)
                 return false;
-            if (_minute == now && _fetched > 0)
-            {
-                _fetched--;
-                return true;
-            }
+            if (_minute != now || _fetched == 0)
+                return null;
+            _fetched--;
+            return true;
         }
+    }
 
+    private async Task<bool> Fetch(CancellationToken cancel)
+    {
         var (asked, minute) = await count.Add(what, who, AtOnce, cancel);
         int granted = Math.Min(AtOnce, most - (asked - AtOnce));
         lock (_here)
@@ -84,8 +106,10 @@ internal sealed class SharedLimiter(SharedCount count, string what, string who, 
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-            _here.Dispose();
+        if (!disposing)
+            return;
+        _here.Dispose();
+        _turn.Dispose();
     }
 
     private sealed class Lease(bool acquired) : RateLimitLease

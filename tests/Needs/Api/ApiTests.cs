@@ -31,6 +31,17 @@ public sealed class ApiTests
         return client.SendAsync(request);
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("fault", "2")]
+    public async Task Many_calls_at_once_within_the_limit_are_all_let_through(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Limits:ApiPerMinute=60");
+        using var client = await Client(host, "A", "needs:write", "needs:read");
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => client.GetAsync($"/api/v1/needs/none-{i}"))
+        );
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.NotFound, a.StatusCode));
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("fault", "9")]
     public async Task Needs_come_in_once_however_often_they_are_sent_and_their_state_is_told(string database)
     {
