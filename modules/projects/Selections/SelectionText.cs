@@ -29,7 +29,9 @@ internal sealed record SelectionText(
     }
 
     /// <summary>Name and number of each award, a line each, as they are kept.</summary>
-    /// <exception cref="RuleBroken">A line is not of the form <c>name | number</c>, or there are none or too many.</exception>
+    /// <exception cref="RuleBroken">
+    /// A line is not of the form <c>name | number</c>, or there are none or too many.
+    /// </exception>
     public string AwardLines()
     {
         var awards = new List<string>();

@@ -7,8 +7,8 @@ using Modular.TestKit;
 namespace Modular.Kernel.Tests.Jobs;
 
 /// <summary>
-/// A wait that was given up, as a database that goes away or a slow network may say it, is no wish to end: the framework
-/// would end the whole host.
+/// A wait that was given up, as a database that goes away or a slow network may say it, is no wish to end: the
+/// framework would end the whole host.
 /// </summary>
 [Trait("fault", "4")]
 public sealed class LoopTests
