@@ -13,7 +13,9 @@ public static class FactRegistration
         where THandler : class, IFactHandler<TFact, TDb>
     {
         services.AddScoped<THandler>();
-        string handler = typeof(THandler).FullName!;
+        string handler = Name(typeof(THandler));
+        if (handler.Length > InboxMark.LongestHandler)
+            throw new InvalidOperationException($"The inbox cannot keep the name of {handler}.");
         services.AddSingleton(
             new FactSubscription(
                 OutboxFact.NameOf(typeof(TFact)),
@@ -44,5 +46,17 @@ public static class FactRegistration
             )
         );
         return services;
+    }
+
+    /// <summary>
+    /// What the inbox knows a handler by. Of a generic one the full name tells the assembly of each argument, with its
+    /// version, and is longer than the column.
+    /// </summary>
+    private static string Name(Type handler)
+    {
+        if (!handler.IsGenericType)
+            return handler.FullName!;
+        string plain = handler.GetGenericTypeDefinition().FullName!;
+        return $"{plain[..plain.IndexOf('`')]}<{string.Join(',', handler.GetGenericArguments().Select(a => a.Name))}>";
     }
 }

@@ -55,6 +55,8 @@ public sealed class OutboxFact
 /// </summary>
 public sealed class InboxMark
 {
+    internal const int LongestHandler = 120;
+
     public long FactId { get; init; }
     public required string Handler { get; init; }
     public DateTimeOffset At { get; init; }
@@ -63,6 +65,6 @@ public sealed class InboxMark
         model.Entity<InboxMark>(e =>
         {
             e.HasKey(m => new { m.FactId, m.Handler });
-            e.Property(m => m.Handler).HasMaxLength(120);
+            e.Property(m => m.Handler).HasMaxLength(LongestHandler);
         });
 }

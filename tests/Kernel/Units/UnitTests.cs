@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
+using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Numbers;
 using Modular.Kernel.Privacy;
@@ -19,17 +20,23 @@ public sealed class UnitTests
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "K1")]
     public async Task A_moved_unit_takes_what_is_below_along_and_keeps_its_history(string database)
     {
-        await using var host = await RunningHost.Start(database);
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         await host.Do(async s =>
         {
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
+            await s.GetRequiredService<JobQueue>()
+                .Enqueue("test.none", "of A1-1", new { }, tree.Find("A1-1")!.Id, default);
             await s.GetRequiredService<ManageUnits>().Move(tree.Find("A1")!.Id, tree.Find("B")!.Id, default);
         });
+        await host.Settle();
         await host.Do(async s =>
         {
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
             Assert.StartsWith(tree.Find("B")!.Path, tree.Find("A1-1")!.Path, StringComparison.Ordinal);
             Assert.Equal("moved", (await s.GetRequiredService<KernelDb>().UnitHistories.SingleAsync()).Change);
+            // What was filed there goes along: whoever looks after the new town sees it, the old one no longer.
+            string filed = await s.GetRequiredService<KernelDb>().Jobs.Select(j => j.UnitPath).SingleAsync();
+            Assert.Equal(tree.Find("A1-1")!.Path, filed);
         });
     }
 
