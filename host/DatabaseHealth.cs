@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
+using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 
@@ -28,8 +29,7 @@ internal sealed class DatabaseHealth(IDbContextFactoryOf<KernelDb> contexts, Cal
             await calendars.Get(cancellationToken);
             return words.Has("desk.menu") ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("no texts");
         }
-        catch (Exception problem)
-            when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception problem) when (!problem.IsAskedBy(cancellationToken))
         {
             return HealthCheckResult.Unhealthy(exception: problem);
         }

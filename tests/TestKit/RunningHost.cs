@@ -124,23 +124,16 @@ public sealed class RunningHost : IAsyncDisposable
         return await work(scope.ServiceProvider);
     }
 
-    /// <summary>
-    /// Waits until every fact told so far has been heard. What failed is tried again after a while, as by a clock that
-    /// goes: two facts of one thing, carried at the same moment by the host and from here, may have met.
-    /// </summary>
+    /// <summary>Waits until every fact told so far has been heard.</summary>
     public async Task Settle()
     {
         var courier = Services.GetRequiredService<Courier>();
-        for (int i = 1; i <= 400; i++)
+        for (int i = 0; i < 400; i++)
         {
             await courier.CarryRound(CancellationToken.None);
             await using var db = Services.GetRequiredService<IDbContextFactoryOf<KernelDb>>().Create();
             if (!await db.Facts.AnyAsync(f => f.DeliveredAt == null && !f.Parked))
                 return;
-            if (i % 80 == 0)
-                await db
-                    .Facts.Where(f => f.DeliveredAt == null && f.Attempts > 0)
-                    .ExecuteUpdateAsync(set => set.SetProperty(f => f.HeldUntil, (DateTimeOffset?)null));
             await Task.Delay(25);
         }
 

@@ -251,7 +251,7 @@ internal sealed class FindAllIssues(NeedsDb db, FindIssues find, EachUnit each, 
         for (int i = 0; i < all.Count; i++)
         {
             int unit = all[i];
-            await each.Try(tree.Find(unit)?.Code ?? $"{unit}", () => Find(unit, cancel));
+            await each.Try(tree.Find(unit)?.Code ?? $"{unit}", () => Find(unit, cancel), cancel);
             await run.Progress(i + 1, all.Count);
         }
 

@@ -44,7 +44,8 @@ internal sealed class SendReports(
                 {
                     if (await Send(unit, month, cancel))
                         count++;
-                }
+                },
+                cancel
             );
 
         each.End();

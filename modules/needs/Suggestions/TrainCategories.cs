@@ -53,7 +53,8 @@ internal sealed class TrainCategories(
                     db.Discard();
                     if (await Train(root, cancel))
                         trained++;
-                }
+                },
+                cancel
             );
         }
 

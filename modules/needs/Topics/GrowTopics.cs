@@ -31,7 +31,8 @@ internal sealed class GrowTopics(NeedsDb db, FormTopics form, Engines engines, E
         {
             await each.Try(
                 one.Unit.ToString(CultureInfo.InvariantCulture),
-                () => Grow(one.Unit, one.Id, engine, cancel)
+                () => Grow(one.Unit, one.Id, engine, cancel),
+                cancel
             );
             await run.Progress(++done, last.Count);
         }

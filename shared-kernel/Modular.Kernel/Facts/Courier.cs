@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Facts;
 
@@ -20,6 +21,7 @@ public sealed partial class Courier(
 {
     public const int Tries = 8;
     private static readonly SemaphoreSlim Bell = new(0, 1);
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ILookup<string, FactSubscription> _subscriptions = subscriptions.ToLookup(
         s => s.FactName,
         StringComparer.Ordinal
@@ -47,8 +49,7 @@ public sealed partial class Courier(
             {
                 while (await CarryRound(stoppingToken) > 0) { }
             }
-            catch (Exception error)
-                when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            catch (Exception error) when (!error.IsAskedBy(stoppingToken))
             {
                 LogRound(error);
             }
@@ -59,9 +60,29 @@ public sealed partial class Courier(
     }
 
     /// <summary>
-    /// Carries what is due and returns how many facts it took in hand. Also the way tests wait for work to settle.
+    /// Carries what is due and returns how many facts it took in hand. Also the way tests wait for work to settle. One
+    /// round at a time: two would carry out of order, and handlers of one thing would meet.
     /// </summary>
     public async Task<int> CarryRound(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            return await CarryDue(cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<int> CarryDue(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<KernelDb>();
@@ -100,8 +121,7 @@ public sealed partial class Courier(
                 scope.ServiceProvider.GetRequiredService<ActingScope>().ActAsSystem("facts");
                 await subscription.Deliver(scope.ServiceProvider, fact, cancel);
             }
-            catch (Exception problem)
-                when (problem is not OperationCanceledException || !cancel.IsCancellationRequested)
+            catch (Exception problem) when (!problem.IsAskedBy(cancel))
             {
                 string number = Rules.FaultNumber.New();
                 LogFailed(problem, number, fact.Name, subscription.Handler, fact.Attempts + 1);

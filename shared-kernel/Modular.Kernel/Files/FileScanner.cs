@@ -36,7 +36,7 @@ public sealed partial class FileScanner(IConfiguration configuration, ILogger<Fi
                 ? await ByCommand(_command!, bytes, limit.Token)
                 : await ByClamd(_clamd, bytes, limit.Token);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception problem) when (!problem.IsAskedBy(cancel))
         {
             LogAway(problem);
             throw new RuleBroken("files.scanner-away") { Field = "Files" };

@@ -11,13 +11,13 @@ public sealed partial class EachUnit(ILogger<EachUnit> log)
     private readonly List<string> _failed = [];
 
     /// <param name="unit">Its code or number, for the log and the message.</param>
-    public async Task Try(string unit, Func<Task> work)
+    public async Task Try(string unit, Func<Task> work, CancellationToken cancel)
     {
         try
         {
             await work();
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        catch (Exception problem) when (!problem.IsAskedBy(cancel))
         {
             LogFailed(problem, unit);
             _failed.Add(unit);

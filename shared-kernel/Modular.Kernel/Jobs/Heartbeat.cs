@@ -1,3 +1,5 @@
+using Modular.Kernel.Rules;
+
 namespace Modular.Kernel.Jobs;
 
 /// <summary>Says every some seconds that a run is alive, until it is disposed of.</summary>
@@ -31,8 +33,7 @@ internal sealed class Heartbeat : IAsyncDisposable
                 {
                     await beat(_over.Token);
                 }
-                catch (Exception problem)
-                    when (problem is not OperationCanceledException || !_over.IsCancellationRequested)
+                catch (Exception problem) when (!problem.IsAskedBy(_over.Token))
                 {
                     missed(problem);
                 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Jobs;
 
@@ -34,8 +35,7 @@ internal sealed partial class JobReconciler(
                 scheduled = true;
                 await Sweep(stoppingToken);
             }
-            catch (Exception problem)
-                when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            catch (Exception problem) when (!problem.IsAskedBy(stoppingToken))
             {
                 LogSweep(problem);
             }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Jobs;
 
@@ -45,8 +46,7 @@ internal sealed partial class JobTeller(
                 engine.Tell(id);
                 await Told(id, stoppingToken);
             }
-            catch (Exception problem)
-                when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            catch (Exception problem) when (!problem.IsAskedBy(stoppingToken))
             {
                 LogNotTold(problem, id);
             }

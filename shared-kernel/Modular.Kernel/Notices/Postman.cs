@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Notices;
@@ -59,8 +60,7 @@ public sealed partial class Postman(
             {
                 await work();
             }
-            catch (Exception problem)
-                when (problem is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            catch (Exception problem) when (!problem.IsAskedBy(stoppingToken))
             {
                 LogRound(problem);
             }
@@ -209,8 +209,7 @@ public sealed partial class Postman(
                         else
                             await hooks.Send(target.Key.TargetId, parcel[0], token);
                     }
-                    catch (Exception problem)
-                        when (problem is not OperationCanceledException || !token.IsCancellationRequested)
+                    catch (Exception problem) when (!problem.IsAskedBy(token))
                     {
                         var failed = DeliveryFailed.Of(problem);
                         if (failed.Cause is { } cause)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
+using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Privacy;
 
@@ -34,8 +35,7 @@ internal sealed class EraseExpired(
                 if (await Expire(entry, cancel) is > 0 and var gone)
                     counts[entry.Id] = gone;
             }
-            catch (Exception problem)
-                when (problem is not OperationCanceledException || !cancel.IsCancellationRequested)
+            catch (Exception problem) when (!problem.IsAskedBy(cancel))
             {
                 // One kind that cannot be erased must not keep all others for ever.
                 faults.Add(problem);

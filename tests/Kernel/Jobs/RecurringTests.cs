@@ -157,8 +157,10 @@ public sealed class RecurringTests
         Assert.Equal(30 + 1 + 1 + 1, left);
     }
 
-    [Fact]
-    public async Task One_unit_that_fails_ends_the_night_for_no_other_and_is_named()
+    public static TheoryData<Exception> Failures => [new InvalidDataException("no"), new TaskCanceledException()];
+
+    [Theory, MemberData(nameof(Failures))]
+    public async Task One_unit_that_fails_ends_the_night_for_no_other_and_is_named(Exception failure)
     {
         var each = new EachUnit(NullLogger<EachUnit>.Instance);
         var done = new List<string>();
@@ -168,10 +170,11 @@ public sealed class RecurringTests
                 () =>
                 {
                     if (unit == "B")
-                        throw new InvalidDataException("no");
+                        throw failure;
                     done.Add(unit);
                     return Task.CompletedTask;
-                }
+                },
+                CancellationToken.None
             );
         Assert.Equal(["A", "C"], done);
         var failed = Assert.Throws<RuleBroken>(each.End);

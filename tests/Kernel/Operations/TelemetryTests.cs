@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Modular.Kernel.Data;
+using Modular.Kernel.Facts;
 using Modular.Kernel.Notices;
 using Modular.TestKit;
 using static Modular.Kernel.Tests.NoticeSteps;
@@ -104,7 +105,7 @@ public sealed class TelemetryTests
         string table = await host.Ask(s =>
             Task.FromResult(
                 s.GetRequiredService<KernelDb>()
-                    .Model.FindEntityType(typeof(Facts.OutboxFact))!
+                    .Model.FindEntityType(typeof(OutboxFact))!
                     .GetSchemaQualifiedTableName()!
             )
         );
