@@ -149,7 +149,8 @@ public sealed class HouseTests
                 facts
                     .OrderBy(OutboxFact.NameOf, StringComparer.Ordinal)
                     .Select(f =>
-                        $"{OutboxFact.NameOf(f)}: {string.Join(", ", f.GetProperties().Select(p => $"{p.Name} {Plain(p.PropertyType)}"))}"
+                        $"{OutboxFact.NameOf(f)}: "
+                        + $"{string.Join(", ", f.GetProperties().Select(p => $"{p.Name} {Plain(p.PropertyType)}"))}"
                     )
             ) + "\n";
         Approve("approved-facts.txt", present);

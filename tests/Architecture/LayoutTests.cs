@@ -41,15 +41,22 @@ public sealed class LayoutTests
         }
     }
 
+    /// <summary>Raw strings are as wide as what they hold. The list of what is left only grows shorter.</summary>
     [Fact]
-    public void Lines_end_by_column_120_where_no_text_stands_in_them()
+    public void Code_ends_by_column_120()
     {
+        var left = new List<string>();
         foreach (string file in Source(".cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal)))
         {
             string code = Regex.Replace(File.ReadAllText(file), "\"\"\"[\\s\\S]*?\"\"\"", "\"\"");
-            var wide = code.Split('\n').Where(l => l.Length > 120 && !l.Contains('"', StringComparison.Ordinal));
-            Assert.True(!wide.Any(), $"{Short(file)}: {wide.FirstOrDefault()}");
+            string[] wide = [.. code.Split('\n').Where(l => l.Length > 120)];
+            string? bare = wide.FirstOrDefault(l => !l.Contains('"', StringComparison.Ordinal));
+            Assert.True(bare is null, $"{Short(file)}: {bare}");
+            if (wide.Length > 0)
+                left.Add($"{Short(file)}: {wide.Length}");
         }
+
+        Approve("approved-wide-code.txt", left);
     }
 
     [Fact]

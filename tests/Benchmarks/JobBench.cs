@@ -85,7 +85,8 @@ internal static class JobBench
         await Settled(before + 1);
         double again = Stopwatch.GetElapsedTime(began).TotalSeconds;
         Console.WriteLine(
-            $"{database}: killed in the middle; begun again {again:0.0} s after the restart, of which {up:0.0} s to start"
+            $"{database}: killed in the middle; begun again {again:0.0} s after the restart, of which {up:0.0} "
+                + "s to start"
         );
     }
 

@@ -64,7 +64,8 @@ public sealed class PlanWalk(ITestOutputHelper output)
 
         Task<string> Dates() =>
             page.EvaluateAsync<string>(
-                "[...document.querySelectorAll('.plan-table tbody tr')].map(r => r.children[3].textContent + '-' + r.children[4].textContent).join(' ')"
+                "[...document.querySelectorAll('.plan-table tbody tr')].map(r => r.children[3].textContent + "
+                    + "'-' + r.children[4].textContent).join(' ')"
             );
         async Task Drawn(Func<Task> act)
         {
@@ -152,20 +153,25 @@ public sealed class PlanWalk(ITestOutputHelper output)
     private async Task Measure(IPage page, bool drag)
     {
         string html = await page.EvaluateAsync<string>(
-            "fetch(location.href).then(r => r.text()).then(t => t.length + ' characters, ' + new Blob([t]).size + ' bytes')"
+            "fetch(location.href).then(r => r.text()).then(t => t.length + ' characters, ' + new "
+                + "Blob([t]).size + ' bytes')"
         );
         string sent = await page.EvaluateAsync<string>(
             "(performance.getEntriesByType('navigation')[0].encodedBodySize) + ' bytes sent'"
         );
         await page.ReloadAsync();
         string usable = await page.EvaluateAsync<string>(
-            "(() => { const n = performance.getEntriesByType('navigation')[0]; return `first byte ${Math.round(n.responseStart)} ms, usable ${Math.round(n.domContentLoadedEventEnd)} ms, elements ${document.querySelectorAll('*').length}`; })()"
+            "(() => { const n = performance.getEntriesByType('navigation')[0]; return `first byte "
+                + "${Math.round(n.responseStart)} ms, usable ${Math.round(n.domContentLoadedEventEnd)} ms, elements "
+                + "${document.querySelectorAll('*').length}`; })()"
         );
         output.WriteLine($"{html}, {sent}; {usable}");
         if (!drag)
             return;
         await page.EvaluateAsync(
-            "(() => { window.frames_ = []; let last = performance.now(); const tick = now => { frames_.push(now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); })()"
+            "(() => { window.frames_ = []; let last = performance.now(); const tick = now => { "
+                + "frames_.push(now - last); last = now; requestAnimationFrame(tick); }; requestAnimationFrame(tick); "
+                + "})()"
         );
         var box = (await page.Locator(".g-bar").Nth(3).Locator("rect").First.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(box.X + 4, box.Y + 6);
@@ -174,14 +180,17 @@ public sealed class PlanWalk(ITestOutputHelper output)
         for (int i = 0; i < 120; i++)
             await page.Mouse.MoveAsync(box.X + 4 + i % 60, box.Y + 6);
         string frames = await page.EvaluateAsync<string>(
-            "(() => { const f = frames_.slice(1).sort((a, b) => a - b); return `${f.length} frames while dragging: median ${f[f.length >> 1].toFixed(1)} ms, 95 of 100 within ${f[Math.floor(f.length * .95)].toFixed(1)} ms, longest ${f.at(-1).toFixed(1)} ms`; })()"
+            "(() => { const f = frames_.slice(1).sort((a, b) => a - b); return `${f.length} frames while "
+                + "dragging: median ${f[f.length >> 1].toFixed(1)} ms, 95 of 100 within ${f[Math.floor(f.length * "
+                + ".95)].toFixed(1)} ms, longest ${f.at(-1).toFixed(1)} ms`; })()"
         );
         string version = await page.GetAttributeAsync("#plan", "data-version") ?? "";
         long began = System.Diagnostics.Stopwatch.GetTimestamp();
         await page.Mouse.UpAsync();
         await page.WaitForSelectorAsync($"#plan:not([data-version='{version}'])");
         output.WriteLine(
-            $"{frames}; dropped and drawn anew in {System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms"
+            $"{frames}; dropped and drawn anew in "
+                + $"{System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms"
         );
     }
 }

@@ -163,7 +163,8 @@ public sealed class FaultTests
             while (!stop.IsCancellationRequested)
             {
                 await using var cut = new Npgsql.NpgsqlCommand(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+                        + "AND pid <> pg_backend_pid()",
                     killer
                 );
                 await cut.ExecuteNonQueryAsync();

@@ -244,7 +244,8 @@ public sealed class KilledHostTests
         {
             await server.OpenAsync();
             await using var role = new Npgsql.NpgsqlCommand(
-                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'guarded') THEN CREATE ROLE guarded LOGIN PASSWORD 'right'; END IF; END $$",
+                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'guarded') THEN CREATE ROLE "
+                    + "guarded LOGIN PASSWORD 'right'; END IF; END $$",
                 server
             );
             await role.ExecuteNonQueryAsync();

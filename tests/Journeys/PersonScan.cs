@@ -51,7 +51,8 @@ internal static class PersonScan
                 db.IsSqlite
                     ? "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%search%'"
                     : "SELECT table_schema || '.' || '\"' || table_name || '\"' FROM information_schema.tables"
-                        + " WHERE table_schema IN ('kernel','needs','projects','appraisal','partners') AND table_type = 'BASE TABLE'"
+                        + " WHERE table_schema IN ('kernel','needs','projects','appraisal','partners') AND "
+                        + "table_type = 'BASE TABLE'"
             );
             var found = new List<string>();
             foreach (string table in tables)

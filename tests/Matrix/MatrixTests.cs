@@ -35,7 +35,8 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
         AssertComplete(doors, lines);
         var things = await Things.Find(host);
         said.WriteLine(
-            $"{database}: ready after {watch.Elapsed.TotalSeconds:0} s, {lines.Count} routes, {host.People.Count + host.Keys.Count + 1} callers"
+            $"{database}: ready after {watch.Elapsed.TotalSeconds:0} s, {lines.Count} routes, "
+                + $"{host.People.Count + host.Keys.Count + 1} callers"
         );
         var table = host.Host.Services.GetRequiredService<PermissionTable>();
         var shapes = doors.ToDictionary(d => d.Key, d => d.Shape, StringComparer.Ordinal);
@@ -74,8 +75,10 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
         ];
         Assert.True(
             missing.Length == 0,
-            "These routes have no line in tests/Matrix/routes.tsv. Add one each, in its place by route: who may come in (a permission, open, "
-                + "signed-in, key:scope), whose things are behind it (all, unit, own) and an address with a {kind} of objects.tsv:\n"
+            "These routes have no line in tests/Matrix/routes.tsv. Add one each, in its place by route: who "
+                + "may come in (a permission, open, "
+                + "signed-in, key:scope), whose things are behind it (all, unit, own) and an address with a "
+                + "{kind} of objects.tsv:\n"
                 + string.Join('\n', missing)
         );
         string[] gone = [.. written.Except(wanted)];
@@ -114,7 +117,8 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
                     var answer = await who.Caller.Send("GET", thing.In(line.Address));
                     Count();
                     string cell =
-                        $"{who.Caller.Name} GET {thing.In(line.Address)} ({thing.Path}): {answer.Status} {answer.Location}";
+                        $"{who.Caller.Name} GET {thing.In(line.Address)} ({thing.Path}): {answer.Status} "
+                        + $"{answer.Location}";
                     if (answer.Status >= 500)
                         Fault(line, cell, "breaks down");
                     if (Headers.FirstOrDefault(h => !answer.Headers.Contains(h)) is { } lacks)
@@ -153,7 +157,8 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
                     );
                     Count();
                     string cell =
-                        $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} ({thing.Path}): {answer.Status} {answer.Location}";
+                        $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} ({thing.Path}): "
+                        + $"{answer.Status} {answer.Location}";
                     if (answer.Status >= 500)
                         Fault(line, cell, "breaks down");
                     if (answer.Written.Count > 0)
@@ -192,7 +197,8 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
                     );
                     Count();
                     string cell =
-                        $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} without form token: {answer.Status} {answer.Location}";
+                        $"{who.Caller.Name} {line.Verb} {thing.In(line.Address)} without form token: "
+                        + $"{answer.Status} {answer.Location}";
                     if (answer.Written.Count > 0)
                         Fault(line, cell, "writes to " + string.Join(", ", answer.Written));
                     if (answer.Status != 400)
@@ -368,6 +374,7 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
         _faults
             .OrderBy(f => f.Key, StringComparer.Ordinal)
             .Select(f =>
-                $"{f.Key}: {f.Value.Count} cells\n    {string.Join("\n    ", f.Value.Order(StringComparer.Ordinal).Take(6))}"
+                $"{f.Key}: {f.Value.Count} cells\n    "
+                + $"{string.Join("\n    ", f.Value.Order(StringComparer.Ordinal).Take(6))}"
             );
 }

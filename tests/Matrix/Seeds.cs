@@ -144,7 +144,8 @@ internal sealed class Seeds(Store store, Dictionary<string, List<string>> tables
             long round = await Copied("appraisal.round", $"id = {row[0]}", town);
             // Of this town alone, as it would have been drawn up there.
             await store.Do(
-                $"DELETE FROM {{appraisal.party}} WHERE round_id = {round} AND unit_id NOT IN (SELECT id FROM {{kernel.unit}} WHERE path LIKE '{_units[town].Path}%')"
+                $"DELETE FROM {{appraisal.party}} WHERE round_id = {round} AND unit_id NOT IN (SELECT id FROM "
+                    + $"{{kernel.unit}} WHERE path LIKE '{_units[town].Path}%')"
             );
             await Put(
                 "appraisal.appeal",

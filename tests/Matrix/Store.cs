@@ -102,9 +102,11 @@ internal sealed class Store(string kind, string connection)
     public async Task<Dictionary<string, List<string>>> Tables()
     {
         string sql = _sqlite
-            ? "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name LIKE '%\\_%' ESCAPE '\\'"
+            ? "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' "
+                + "AND m.name LIKE '%\\_%' ESCAPE '\\'"
             : "SELECT table_schema || '.' || table_name, column_name FROM information_schema.columns "
-                + "WHERE table_schema IN ('kernel', 'needs', 'projects', 'partners', 'appraisal') AND is_generated = 'NEVER'";
+                + "WHERE table_schema IN ('kernel', 'needs', 'projects', 'partners', 'appraisal') AND "
+                + "is_generated = 'NEVER'";
         var tables = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (object?[] row in await Rows(sql))
         {
@@ -147,7 +149,9 @@ internal sealed class Store(string kind, string connection)
         string sql = string.Join(
             " UNION ALL ",
             counted.Select(t =>
-                $"SELECT '{t.Key}', count(*), {(t.Value.Contains("version") && t.Key is not ("appraisal.round_result" or "kernel.plugin_entry") ? "coalesce(sum(version), 0)" : "0")} FROM {{{t.Key}}}"
+                $"SELECT '{t.Key}', count(*), "
+                + $"{(t.Value.Contains("version") && t.Key is not ("appraisal.round_result" or "kernel.plugin_entry") ? "coalesce(sum(version), 0)" : "0")} "
+                + $"FROM {{{t.Key}}}"
             )
         );
         return string.Join('\n', (await Rows(sql)).Select(r => string.Join(' ', r)));

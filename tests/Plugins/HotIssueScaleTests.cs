@@ -41,7 +41,9 @@ public sealed class HotIssueScaleTests
                 SameIssues
                     .Find(new(ids, titles, texts, [], []), [], [])
                     .Issues.Select(i =>
-                        $"{i.Place} {string.Join(',', i.Problem)}: {string.Join(' ', i.Members.Select(m => ids[m]).Order(StringComparer.Ordinal))} {string.Join(' ', i.Typical.Select(m => ids[m]))}"
+                        $"{i.Place} {string.Join(',', i.Problem)}: "
+                        + $"{string.Join(' ', i.Members.Select(m => ids[m]).Order(StringComparer.Ordinal))} "
+                        + $"{string.Join(' ', i.Typical.Select(m => ids[m]))}"
                     )
             );
     }

@@ -153,7 +153,8 @@ public sealed class WallsTests
         var walls = await PluginWalls.Get();
         if (!walls.IsWhole)
             Assert.Skip(
-                $"NOT TRIED on this machine: Landlock version {walls.Landlock}, calls refused: {walls.Calls}. Plugins run unconfined here."
+                $"NOT TRIED on this machine: Landlock version {walls.Landlock}, calls refused: {walls.Calls}. "
+                    + "Plugins run unconfined here."
             );
     }
 

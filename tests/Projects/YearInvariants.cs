@@ -67,7 +67,9 @@ internal static class YearInvariants
 
             var spans = (
                 await Texts(
-                    $"SELECT {Date("n.opened_on")} || ' ' || {Day("p.approved_at")} AS \"Value\" FROM {T("project")} p JOIN {T("public_notice")} n ON n.project_id = p.id AND n.replaced_by IS NULL AND n.outcome = 'approved' WHERE p.approved_at IS NOT NULL"
+                    $"SELECT {Date("n.opened_on")} || ' ' || {Day("p.approved_at")} AS \"Value\" FROM "
+                        + $"{T("project")} p JOIN {T("public_notice")} n ON n.project_id = p.id AND n.replaced_by IS "
+                        + "NULL AND n.outcome = 'approved' WHERE p.approved_at IS NOT NULL"
                 )
             ).ConvertAll(l => l.Split(' '));
             Assert.True(spans.Count >= 30, $"{spans.Count}");
@@ -87,21 +89,26 @@ internal static class YearInvariants
             Assert.Equal(
                 0,
                 await Count(
-                    $"SELECT l.id FROM {T("budget_line")} l LEFT JOIN {T("spending")} s ON s.line_id = l.id AND s.struck_at IS NULL GROUP BY l.id, l.spent, l.cents HAVING coalesce(sum(s.cents), 0) <> l.spent OR l.spent > l.cents"
+                    $"SELECT l.id FROM {T("budget_line")} l LEFT JOIN {T("spending")} s ON s.line_id = l.id "
+                        + "AND s.struck_at IS NULL GROUP BY l.id, l.spent, l.cents HAVING coalesce(sum(s.cents), 0) "
+                        + "<> l.spent OR l.spent > l.cents"
                 )
             );
             // Nobody applied without four activities held before.
             Assert.Equal(
                 0,
                 await Count(
-                    $"SELECT p.id FROM {T("project")} p WHERE p.applied_on IS NOT NULL AND (SELECT count(*) FROM {T("activity")} a WHERE a.project_id = p.id AND a.state = 'Held' AND {Day("a.starts_at")} < {Date("p.applied_on")}) < 4"
+                    $"SELECT p.id FROM {T("project")} p WHERE p.applied_on IS NOT NULL AND (SELECT count(*) "
+                        + $"FROM {T("activity")} a WHERE a.project_id = p.id AND a.state = 'Held' AND "
+                        + $"{Day("a.starts_at")} < {Date("p.applied_on")}) < 4"
                 )
             );
             // What was held carries out the plan, and nothing is late of a task whose every lunch was held.
             Assert.Equal(
                 0,
                 await Count(
-                    $"SELECT a.id FROM {T("activity")} a LEFT JOIN {T("plan_task")} t ON t.id = a.task_id AND t.project_id = a.project_id WHERE a.state = 'Held' AND t.id IS NULL"
+                    $"SELECT a.id FROM {T("activity")} a LEFT JOIN {T("plan_task")} t ON t.id = a.task_id AND "
+                        + "t.project_id = a.project_id WHERE a.state = 'Held' AND t.id IS NULL"
                 )
             );
             // The three adopted projects brought the plan of the one they were made from.
@@ -111,13 +118,16 @@ internal static class YearInvariants
             Assert.Equal(
                 0,
                 await Count(
-                    $"SELECT o.id FROM {T("objection")} o JOIN {T("public_notice")} n ON n.id = o.notice_id JOIN {T("project")} p ON p.id = n.project_id WHERE o.state = 'Open' OR o.decision IS NULL OR o.decided_at > p.approved_at"
+                    $"SELECT o.id FROM {T("objection")} o JOIN {T("public_notice")} n ON n.id = o.notice_id "
+                        + $"JOIN {T("project")} p ON p.id = n.project_id WHERE o.state = 'Open' OR o.decision IS NULL "
+                        + "OR o.decided_at > p.approved_at"
                 )
             );
             Assert.Equal(
                 ["1 7"],
                 await Texts(
-                    $"SELECT CAST(sum(CASE WHEN state = 'Upheld' THEN 1 ELSE 0 END) AS {(sqlite ? "TEXT" : "varchar")}) || ' ' || count(*) AS \"Value\" FROM {T("objection")}"
+                    "SELECT CAST(sum(CASE WHEN state = 'Upheld' THEN 1 ELSE 0 END) AS "
+                        + $"{(sqlite ? "TEXT" : "varchar")}) || ' ' || count(*) AS \"Value\" FROM {T("objection")}"
                 )
             );
             Assert.Equal(
@@ -134,13 +144,16 @@ internal static class YearInvariants
             Assert.Equal(
                 ["first 1", "second 2", "third 3"],
                 await Texts(
-                    $"SELECT award || ' ' || count(*) AS \"Value\" FROM {T("selection_entry")} WHERE award IS NOT NULL GROUP BY award ORDER BY award"
+                    $"SELECT award || ' ' || count(*) AS \"Value\" FROM {T("selection_entry")} WHERE award IS "
+                        + "NOT NULL GROUP BY award ORDER BY award"
                 )
             );
             Assert.Equal(
                 0,
                 await Count(
-                    $"SELECT p.id FROM {T("project")} p WHERE p.state = 'InLibrary' AND (SELECT count(*) FROM {T("project_event")} e WHERE e.project_id = p.id AND e.what IN ('approved', 'started', 'completed', 'applied', 'evaluated', 'awarded', 'shared')) <> 7"
+                    $"SELECT p.id FROM {T("project")} p WHERE p.state = 'InLibrary' AND (SELECT count(*) FROM "
+                        + $"{T("project_event")} e WHERE e.project_id = p.id AND e.what IN ('approved', 'started', "
+                        + "'completed', 'applied', 'evaluated', 'awarded', 'shared')) <> 7"
                 )
             );
             Assert.Equal(
@@ -151,7 +164,8 @@ internal static class YearInvariants
             Assert.Equal(
                 ["8", "8", "8"],
                 await Texts(
-                    $"SELECT CAST(count(*) AS {(sqlite ? "TEXT" : "varchar")}) AS \"Value\" FROM {T("rota_turn")} GROUP BY town_id"
+                    $"SELECT CAST(count(*) AS {(sqlite ? "TEXT" : "varchar")}) AS \"Value\" FROM "
+                        + $"{T("rota_turn")} GROUP BY town_id"
                 )
             );
             var months = await Texts(

@@ -39,7 +39,8 @@ internal sealed class Findings
             Console.Out.WriteLine($"{name, -5} {verdict, -10} {what}");
         int broken = _rows.Count(r => r.Verdict == "NOT HELD");
         Console.Out.WriteLine(
-            $"\n{_rows.Count(r => r.Verdict == "held")} held, {broken} not held, {_rows.Count(r => r.Verdict == "not tried")} not tried"
+            $"\n{_rows.Count(r => r.Verdict == "held")} held, {broken} not held, "
+                + $"{_rows.Count(r => r.Verdict == "not tried")} not tried"
         );
         return broken == 0 ? 0 : 1;
     }

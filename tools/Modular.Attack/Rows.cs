@@ -83,8 +83,14 @@ internal sealed class Rows(string? connection, string folder)
             .. (
                 await Of(
                     connection is null
-                        ? "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'projects%' OR name LIKE 'partners%' OR name LIKE 'appraisal%' OR name IN ('needs_need', 'kernel_account', 'kernel_account_role', 'kernel_unit', 'kernel_api_client', 'kernel_webhook'))"
-                        : "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE table_schema IN ('projects', 'partners', 'appraisal') OR (table_schema || '.' || table_name) IN ('needs.need', 'kernel.account', 'kernel.account_role', 'kernel.unit', 'kernel.api_client', 'kernel.webhook')"
+                        ? "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'projects%' OR "
+                            + "name LIKE 'partners%' OR name LIKE 'appraisal%' OR name IN ('needs_need', "
+                            + "'kernel_account', 'kernel_account_role', 'kernel_unit', 'kernel_api_client', "
+                            + "'kernel_webhook'))"
+                        : "SELECT table_schema || '.' || table_name FROM information_schema.tables WHERE "
+                            + "table_schema IN ('projects', 'partners', 'appraisal') OR (table_schema || '.' || "
+                            + "table_name) IN ('needs.need', 'kernel.account', 'kernel.account_role', 'kernel.unit', "
+                            + "'kernel.api_client', 'kernel.webhook')"
                 )
             )
                 .Select(r => (string)r[0]!)

@@ -81,7 +81,8 @@ internal sealed partial class Site : IAsyncDisposable
         if (tls)
             await Answers(new(Doors[0], "/health/live"), -1);
         Says =
-            $"{hosts} host{(hosts > 1 ? "s" : "")} on {(connection is null ? "SQLite" : "PostgreSQL")}{(tls ? " behind nginx with TLS" : "")}";
+            $"{hosts} host{(hosts > 1 ? "s" : "")} on "
+            + $"{(connection is null ? "SQLite" : "PostgreSQL")}{(tls ? " behind nginx with TLS" : "")}";
     }
 
     /// <summary>An nginx of our own with a certificate of the hour; the system's is left alone.</summary>

@@ -44,7 +44,10 @@ internal static class AlikeTexts
         await Console.Error.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{ids.Count} texts; asked {ids.Count / System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds:0} a second, median {slowest[ids.Count / 2]:0.00} ms, 99 of 100 within {slowest[ids.Count * 99 / 100]:0.00} ms; {GC.GetTotalMemory(true) >> 20} MB"
+                $"{ids.Count} texts; asked "
+                    + $"{ids.Count / System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalSeconds:0} a second, "
+                    + $"median {slowest[ids.Count / 2]:0.00} ms, 99 of 100 within {slowest[ids.Count * 99 / 100]:0.00} "
+                    + $"ms; {GC.GetTotalMemory(true) >> 20} MB"
             )
         );
         return 0;

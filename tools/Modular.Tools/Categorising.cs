@@ -86,14 +86,16 @@ internal static class Categorising
             await Console.Error.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{folds} folds: macro-F1 {quality.MacroF1:0.0000}, right {quality.Right:0.0000}, among three {quality.AmongThree:0.0000}, calibration error {quality.Error:0.0000}\n"
+                    $"{folds} folds: macro-F1 {quality.MacroF1:0.0000}, right {quality.Right:0.0000}, among "
+                        + $"three {quality.AmongThree:0.0000}, calibration error {quality.Error:0.0000}\n"
                 )
                     + string.Join(
                         '\n',
                         quality.Bands.Select(b =>
                             string.Create(
                                 CultureInfo.InvariantCulture,
-                                $"  said {b.From:0.0}-{b.To:0.0}: {b.Count, 6} texts, mean {b.Said:0.000}, right {b.Right:0.000}"
+                                $"  said {b.From:0.0}-{b.To:0.0}: {b.Count, 6} texts, mean {b.Said:0.000}, "
+                                    + $"right {b.Right:0.000}"
                             )
                         )
                     )
@@ -101,7 +103,8 @@ internal static class Categorising
         await Console.Error.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"trained in {answer.Seconds:0.0} s with {answer.PeakBytes >> 20} MB, model {model.Content.Length / 1024} KB"
+                $"trained in {answer.Seconds:0.0} s with {answer.PeakBytes >> 20} MB, model "
+                    + $"{model.Content.Length / 1024} KB"
             )
         );
         await Console.Out.WriteLineAsync(

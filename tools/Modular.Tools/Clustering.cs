@@ -105,7 +105,8 @@ internal static class Clustering
         await Console.Error.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Topics.Count} topics, {result.TopicOf.Count(t => t < 0)} texts in none, stability {result.Stability:0.00}; {watch.Elapsed.TotalSeconds:0.0} s,"
+                $"{result.Topics.Count} topics, {result.TopicOf.Count(t => t < 0)} texts in none, stability "
+                    + $"{result.Stability:0.00}; {watch.Elapsed.TotalSeconds:0.0} s,"
                     + $" {answer.Seconds:0.0} s and {answer.PeakBytes >> 20} MB in the plugin"
             )
         );

@@ -61,7 +61,9 @@ internal static class Database
         double seconds = watch.Elapsed.TotalSeconds;
         int rows = report.Added + report.Known + report.Wrong;
         await Console.Out.WriteLineAsync(
-            $"{(call.Flag("dry-run") ? "would add" : "added")} {report.Added}, already there {report.Known}, wrong {report.Wrong}; {rows} rows in {seconds:0.0} s, {rows / seconds:0} rows/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"
+            $"{(call.Flag("dry-run") ? "would add" : "added")} {report.Added}, already there {report.Known}, "
+                + $"wrong {report.Wrong}; {rows} rows in {seconds:0.0} s, {rows / seconds:0} rows/s, peak memory "
+                + $"{Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"
         );
         if (report.ErrorFile is { } errors)
             await Console.Out.WriteLineAsync($"wrong rows: {errors}");
@@ -94,7 +96,8 @@ internal static class Database
             cancel
         );
         await Console.Out.WriteLineAsync(
-            $"{name}: {result ?? "done"} in {watch.Elapsed.TotalSeconds:0.0} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"
+            $"{name}: {result ?? "done"} in {watch.Elapsed.TotalSeconds:0.0} s, peak memory "
+                + $"{Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB"
         );
         return 0;
     }

@@ -41,7 +41,8 @@ internal static class Load
         await Console.Out.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{call.Named("name") ?? url.PathAndQuery}\t{times.Count / elapsed:0} requests/s\tp50 {At(0.5):0.0} ms\tp99 {At(0.99):0.0} ms\terrors {errors}\tanswer {first}"
+                $"{call.Named("name") ?? url.PathAndQuery}\t{times.Count / elapsed:0} requests/s\tp50 "
+                    + $"{At(0.5):0.0} ms\tp99 {At(0.99):0.0} ms\terrors {errors}\tanswer {first}"
             )
         );
         return errors == 0 ? 0 : 1;

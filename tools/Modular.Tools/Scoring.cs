@@ -107,7 +107,9 @@ internal static class Scoring
         await Console.Error.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{input.Value.Count} values: method {said.Seconds:0.000} s, with start and pipe {all:0.000} s, runner {said.PeakBytes >> 20} MB, plain pass {plain:0.0000} s, ratio {said.Seconds / plain:0} ({sum:0})"
+                $"{input.Value.Count} values: method {said.Seconds:0.000} s, with start and pipe {all:0.000} "
+                    + $"s, runner {said.PeakBytes >> 20} MB, plain pass {plain:0.0000} s, ratio "
+                    + $"{said.Seconds / plain:0} ({sum:0})"
             )
         );
     }
@@ -125,11 +127,14 @@ internal static class Scoring
 
             var d = plugin.Description;
             await Console.Out.WriteLineAsync(
-                $"{d.Id} {d.Version} ({plugin.Kind}, {d.Author}) {plugin.Hash[..16]}\n  {d.Name.Zh} / {d.Name.En}: {d.Summary.En}"
+                $"{d.Id} {d.Version} ({plugin.Kind}, {d.Author}) {plugin.Hash[..16]}\n  {d.Name.Zh} / "
+                    + $"{d.Name.En}: {d.Summary.En}"
             );
             foreach (var p in d.Parameters)
                 await Console.Out.WriteLineAsync(
-                    $"  --{p.Key}: {p.Kind}, default {p.Default ?? "none"}{(p.Choices is null ? "" : $", one of {string.Join('|', p.Choices.Keys)}")}. {p.Name.En}. {p.Help.En}"
+                    $"  --{p.Key}: {p.Kind}, default "
+                        + $"{p.Default ?? "none"}{(p.Choices is null ? "" : $", one of {string.Join('|', p.Choices.Keys)}")}. "
+                        + $"{p.Name.En}. {p.Help.En}"
                 );
         }
 

@@ -179,7 +179,8 @@ internal sealed class AnswerSurvey(AppraisalDb db, PersonalData personal, TimePr
         string table = db.IsSqlite ? "appraisal_survey_address" : "appraisal.survey_address";
         await using var command = Rows.Command(
             db,
-            $"INSERT INTO {table} (round_id, digest, replies) VALUES (@round, @digest, 1) ON CONFLICT (round_id, digest) DO UPDATE SET replies = {table}.replies + 1",
+            $"INSERT INTO {table} (round_id, digest, replies) VALUES (@round, @digest, 1) ON CONFLICT "
+                + $"(round_id, digest) DO UPDATE SET replies = {table}.replies + 1",
             ("@round", round),
             ("@digest", digest)
         );

@@ -59,7 +59,8 @@ internal sealed class SweepClocks(
         var drift = clock.GetUtcNow() - there;
         if (drift.Duration() > MostDrift)
             throw new InvalidOperationException(
-                $"This host's clock differs from the database's by {drift.TotalMinutes:0} minutes; set it right. Nothing was escalated."
+                $"This host's clock differs from the database's by {drift.TotalMinutes:0} minutes; set it "
+                    + "right. Nothing was escalated."
             );
     }
 

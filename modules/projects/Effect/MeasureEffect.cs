@@ -98,7 +98,8 @@ internal sealed class MeasureEffect(ProjectsDb db, TimeProvider clock, INeedQues
                 db,
                 project,
                 "effect-corrected",
-                $"{target.Name} {Figure(target.StartMilli, target.StartAsked)} \u2192 {Figure(milli, asked)} {reason!.Trim()}",
+                $"{target.Name} {Figure(target.StartMilli, target.StartAsked)} \u2192 {Figure(milli, asked)} "
+                    + $"{reason!.Trim()}",
                 clock
             );
         // Of the figures after, the newest day counts: one written down later of an earlier day stands in the series

@@ -159,7 +159,8 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
                     steps.Select(s =>
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{s.Name} | {s.Days} | {(s.After.Length == 0 ? "" : (steps.FindIndex(o => o.Name == s.After) + 1).ToString(CultureInfo.InvariantCulture))}"
+                            $"{s.Name} | {s.Days} | "
+                                + $"{(s.After.Length == 0 ? "" : (steps.FindIndex(o => o.Name == s.After) + 1).ToString(CultureInfo.InvariantCulture))}"
                         )
                     )
                 ),

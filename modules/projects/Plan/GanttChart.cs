@@ -59,7 +59,10 @@ internal sealed class GanttChart(
     {
         _svg.Clear();
         Open(Head + Height, title);
-        _svg.Append(C($"<rect width=\"{Width}\" height=\"{Head + Height}\"{P("g-paper")}/>"));
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect width=\"{Width}\" height=\"{Head + Height}\"{P("g-paper")}/>"
+        );
         Days(Head);
         Content(Head);
         return _svg.Append("</svg>").ToString();
@@ -68,9 +71,10 @@ internal sealed class GanttChart(
     private void Open(int height, string label)
     {
         _svg.Append(
-            C(
-                $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gantt\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" height=\"{height}\" role=\"{(look.Plain ? "img" : "group")}\" aria-label=\"{E(label)}\""
-            )
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gantt\" viewBox=\"0 0 {Width} {height}\" "
+                + $"width=\"{Width}\" height=\"{height}\" role=\"{(look.Plain ? "img" : "group")}\" "
+                + $"aria-label=\"{E(label)}\""
         );
         _svg.Append(
             look.Plain
@@ -100,9 +104,12 @@ internal sealed class GanttChart(
                     day.Year.ToString(CultureInfo.InvariantCulture),
                     day.Month.ToString(CultureInfo.InvariantCulture)
                 ];
-            _svg.Append(C($"<path d=\"M{N(x)} 0V{height}\"{P("g-month")}/>"));
+            _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{N(x)} 0V{height}\"{P("g-month")}/>");
             if (month is not null)
-                _svg.Append(C($"<text x=\"{N(x + 4)}\" y=\"16\"{P("g-head")}>{E(month)}</text>"));
+                _svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<text x=\"{N(x + 4)}\" y=\"16\"{P("g-head")}>{E(month)}</text>"
+                );
         }
 
         if (look.Scale >= 3)
@@ -110,9 +117,9 @@ internal sealed class GanttChart(
                 Tick(span.From.AddDays(i));
         if (plan.Today >= span.From && plan.Today <= span.To)
             _svg.Append(
-                C(
-                    $"<text x=\"{N(X(plan.Today) + look.Scale / 2)}\" y=\"{height - 3}\" text-anchor=\"middle\"{P("g-now")}>{E(words["plan.today"])}</text>"
-                )
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{N(X(plan.Today) + look.Scale / 2)}\" y=\"{height - 3}\" "
+                    + $"text-anchor=\"middle\"{P("g-now")}>{E(words["plan.today"])}</text>"
             );
     }
 
@@ -127,9 +134,9 @@ internal sealed class GanttChart(
             return;
         double x = X(day);
         _svg.Append(
-            C(
-                $"<text x=\"{N(daily ? x + look.Scale / 2 : x + 2)}\" y=\"32\"{(daily ? " text-anchor=\"middle\"" : "")}{P("g-day")}>{(daily || look.Scale >= 8 ? day.Day.ToString(CultureInfo.InvariantCulture) : $"{day.Month}/{day.Day}")}</text>"
-            )
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{N(daily ? x + look.Scale / 2 : x + 2)}\" "
+                + $"y=\"32\"{(daily ? " text-anchor=\"middle\"" : "")}{P("g-day")}>{(daily || look.Scale >= 8 ? day.Day.ToString(CultureInfo.InvariantCulture) : $"{day.Month}/{day.Day}")}</text>"
         );
     }
 
@@ -138,14 +145,17 @@ internal sealed class GanttChart(
         Off(top);
         var lines = new StringBuilder();
         for (int i = 1; i <= rows.Count; i++)
-            lines.Append(C($"M0 {top + i * look.Row}H{Width}"));
-        _svg.Append(C($"<path d=\"{lines}\"{P("g-row")}/>"));
+            lines.Append(CultureInfo.InvariantCulture, $"M0 {top + i * look.Row}H{Width}");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{lines}\"{P("g-row")}/>");
         var at = rows.Select((r, i) => (r.Task.Id, i)).ToDictionary(r => r.Id, r => r.i);
         foreach (var link in plan.Links)
             if (at.TryGetValue(link.FromId, out int from) && at.TryGetValue(link.ToId, out int to))
                 Link(link, rows[from], rows[to], top + from * look.Row, top + to * look.Row);
         if (plan.Today >= span.From && plan.Today <= span.To)
-            _svg.Append(C($"<path d=\"M{N(X(plan.Today) + look.Scale / 2)} {top}V{top + Height}\"{P("g-today")}/>"));
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<path d=\"M{N(X(plan.Today) + look.Scale / 2)} {top}V{top + Height}\"{P("g-today")}/>"
+            );
         for (int i = 0; i < rows.Count; i++)
             Row(rows[i], top + i * look.Row);
     }
@@ -162,9 +172,9 @@ internal sealed class GanttChart(
             if (off || begin < 0)
                 continue;
             _svg.Append(
-                C(
-                    $"<rect x=\"{N(look.Names + begin * look.Scale)}\" y=\"{top}\" width=\"{N((i - begin) * look.Scale)}\" height=\"{Height}\"{P("g-off")}/>"
-                )
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{N(look.Names + begin * look.Scale)}\" y=\"{top}\" "
+                    + $"width=\"{N((i - begin) * look.Scale)}\" height=\"{Height}\"{P("g-off")}/>"
             );
             begin = -1;
         }
@@ -174,15 +184,15 @@ internal sealed class GanttChart(
     {
         if (look.Names > 0)
             _svg.Append(
-                C(
-                    $"<text x=\"{(row.Task.GroupId is null ? 6 : 20)}\" y=\"{top + look.Row / 2 + 4}\"{P(row.Task.IsGroup ? "g-group-name" : "g-name")}>{E(Cut($"{row.No} {row.Task.Name}", look.Names / 13 - 2))}</text>"
-                )
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{(row.Task.GroupId is null ? 6 : 20)}\" "
+                    + $"y=\"{top + look.Row / 2 + 4}\"{P(row.Task.IsGroup ? "g-group-name" : "g-name")}>{E(Cut($"{row.No} {row.Task.Name}", look.Names / 13 - 2))}</text>"
             );
         if (row.Base is { Starts: { } from, Ends: { } to } && !row.Task.IsGroup && from >= span.From && to <= span.To)
             _svg.Append(
-                C(
-                    $"<rect x=\"{N(X(from))}\" y=\"{top + look.Row - 7}\" width=\"{N(Math.Max(X(to) - X(from) + look.Scale, 3))}\" height=\"4\"{P("g-base")}/>"
-                )
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{N(X(from))}\" y=\"{top + look.Row - 7}\" "
+                    + $"width=\"{N(Math.Max(X(to) - X(from) + look.Scale, 3))}\" height=\"4\"{P("g-base")}/>"
             );
         if (row is not { Starts: { } starts, Ends: { } ends } || starts > span.To)
             return;
@@ -194,32 +204,35 @@ internal sealed class GanttChart(
             late = row.Late > 0 ? " late" : "";
         if (!look.Plain)
             _svg.Append(
-                C(
-                    $"<g class=\"g-bar{hot}{late}\" data-id=\"{row.Task.Id}\" data-at=\"{starts.DayNumber - span.From.DayNumber}\" data-len=\"{ends.DayNumber - starts.DayNumber + 1}\" tabindex=\"-1\" role=\"button\" aria-label=\"{E(Say(row))}\">"
-                )
+                CultureInfo.InvariantCulture,
+                $"<g class=\"g-bar{hot}{late}\" data-id=\"{row.Task.Id}\" "
+                    + $"data-at=\"{starts.DayNumber - span.From.DayNumber}\" "
+                    + $"data-len=\"{ends.DayNumber - starts.DayNumber + 1}\" tabindex=\"-1\" role=\"button\" "
+                    + $"aria-label=\"{E(Say(row))}\">"
             );
         if (row.Task.IsGroup)
             _svg.Append(
-                C($"<path d=\"M{N(x)} {y}h{N(width)}v9l-5 -5h-{N(Math.Max(width - 10, 0))}l-5 5z\"{P("g-group")}/>")
+                CultureInfo.InvariantCulture,
+                $"<path d=\"M{N(x)} {y}h{N(width)}v9l-5 -5h-{N(Math.Max(width - 10, 0))}l-5 5z\"{P("g-group")}/>"
             );
         else if (row.IsMilestone)
             _svg.Append(
-                C(
-                    $"<path d=\"M{N(x + look.Scale / 2)} {y - 2}l9 9l-9 9l-9 -9z\"{P(row.Critical ? "g-mile-hot" : "g-mile")}/>"
-                )
+                CultureInfo.InvariantCulture,
+                $"<path d=\"M{N(x + look.Scale / 2)} {y - 2}l9 9l-9 9l-9 "
+                    + $"-9z\"{P(row.Critical ? "g-mile-hot" : "g-mile")}/>"
             );
         else
         {
             _svg.Append(
-                C(
-                    $"<rect x=\"{N(x)}\" y=\"{y}\" width=\"{N(width)}\" height=\"{high}\" rx=\"3\"{P(row.Critical ? "g-box-hot" : "g-box")}/>"
-                )
+                CultureInfo.InvariantCulture,
+                $"<rect x=\"{N(x)}\" y=\"{y}\" width=\"{N(width)}\" height=\"{high}\" "
+                    + $"rx=\"3\"{P(row.Critical ? "g-box-hot" : "g-box")}/>"
             );
             if (row.Done > 0)
                 _svg.Append(
-                    C(
-                        $"<rect x=\"{N(x)}\" y=\"{y}\" width=\"{N(width * row.Done.Value / 100)}\" height=\"{high}\" rx=\"3\"{P("g-done")}/>"
-                    )
+                    CultureInfo.InvariantCulture,
+                    $"<rect x=\"{N(x)}\" y=\"{y}\" width=\"{N(width * row.Done.Value / 100)}\" "
+                        + $"height=\"{high}\" rx=\"3\"{P("g-done")}/>"
                 );
         }
 
@@ -233,9 +246,9 @@ internal sealed class GanttChart(
         );
         if (said.Length > 0)
             _svg.Append(
-                C(
-                    $"<text x=\"{N(x + width + (row.IsMilestone ? 14 : 6))}\" y=\"{y + high - 3}\"{P(row.Late > 0 ? "g-say-late" : "g-say")}>{E(said)}</text>"
-                )
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{N(x + width + (row.IsMilestone ? 14 : 6))}\" "
+                    + $"y=\"{y + high - 3}\"{P(row.Late > 0 ? "g-say-late" : "g-say")}>{E(said)}</text>"
             );
         if (!look.Plain)
             _svg.Append("</g>");
@@ -255,9 +268,10 @@ internal sealed class GanttChart(
             edge = y2 > y1 ? toTop : toTop + look.Row;
         bool hot = from.Critical && to.Critical;
         _svg.Append(
-            C(
-                $"<path d=\"M{N(x1)} {y1}h{(leaves ? 5 : -5)}V{edge}H{N(x2 + turn)}V{y2}H{N(x2)}m{(enters ? -5 : 5)} -4l{(enters ? 5 : -5)} 4l{(enters ? -5 : 5)} 4\"{P(hot ? "g-link-hot" : "g-link")}/>"
-            )
+            CultureInfo.InvariantCulture,
+            $"<path d=\"M{N(x1)} "
+                + $"{y1}h{(leaves ? 5 : -5)}V{edge}H{N(x2 + turn)}V{y2}H{N(x2)}m{(enters ? -5 : 5)} "
+                + $"-4l{(enters ? 5 : -5)} 4l{(enters ? -5 : 5)} 4\"{P(hot ? "g-link-hot" : "g-link")}/>"
         );
     }
 
@@ -286,8 +300,6 @@ internal sealed class GanttChart(
     private static string E(string text) => Markup.Encoder.Encode(text);
 
     private static string N(double figure) => Math.Round(figure, 1).ToString(CultureInfo.InvariantCulture);
-
-    private static string C(FormattableString text) => FormattableString.Invariant(text);
 }
 
 internal enum GanttZoom

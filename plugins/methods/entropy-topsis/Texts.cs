@@ -8,7 +8,8 @@ internal static class Texts
     public static readonly Message Name = new("熵权 TOPSIS", "Entropy-weighted TOPSIS");
     public static readonly Message Summary = new(
         "用客观数据排序：离最优近、离最差远者得分高；权重可自定，也可由数据差异自动确定。",
-        "Ranks by figures: near the best and far from the worst. Weights are given or follow from how much the figures differ."
+        "Ranks by figures: near the best and far from the worst. Weights are given or follow from how much the "
+            + "figures differ."
     );
     public static readonly Message Weights = new("各项权重", "Weights");
     public static readonly Message WeightsHelp = new(

@@ -8,7 +8,8 @@ internal static class Texts
     public static readonly Message Name = new("季度评单", "Quarterly rating");
     public static readonly Message Summary = new(
         "服务对象匿名打 1 到 5 分，给出满意率及其区间；票数少的向总体收缩，不因几张票大起大落。",
-        "Anonymous grades from 1 to 5: share of the satisfied with its interval; few ballots are drawn towards the mean of all."
+        "Anonymous grades from 1 to 5: share of the satisfied with its interval; few ballots are drawn towards "
+            + "the mean of all."
     );
     public static readonly Message Satisfied = new("几分算满意", "Satisfied from");
     public static readonly Message SatisfiedHelp = new("一般为 4 分。", "Usually 4.");
@@ -59,7 +60,8 @@ internal static class Texts
     public static Message Explained(int n, double mean, double share, (double Lower, double Upper) wilson) =>
         new(
             $"{n} 张票，平均 {Number(mean)} 分，满意 {Percent(share)}（{Percent(wilson.Lower)} 至 {Percent(wilson.Upper)}）。",
-            $"{n} ballots, mean grade {Number(mean)}, {Percent(share)} satisfied ({Percent(wilson.Lower)} to {Percent(wilson.Upper)})."
+            $"{n} ballots, mean grade {Number(mean)}, {Percent(share)} satisfied ({Percent(wilson.Lower)} to "
+                + $"{Percent(wilson.Upper)})."
         );
 
     public static Message GoesBack(double line) =>

@@ -45,7 +45,8 @@ internal static class Texts
     public static Message Parted(int n, string names) =>
         new(
             $"评委与对象分成了互不相连的 {n} 组，组间的宽严无法比较，请让部分评委跨组评分。各组评委：{names}",
-            $"Raters and subjects fall into {n} parts that share nobody, so severity cannot be compared across them; let some raters score in both. Parts: {names}"
+            $"Raters and subjects fall into {n} parts that share nobody, so severity cannot be compared across "
+                + $"them; let some raters score in both. Parts: {names}"
         );
 
     public static Message PartedShrunken(int n) =>

@@ -49,7 +49,8 @@ internal static class Texts
     public static Message TooFewEverywhere(int most, int trim) =>
         new(
             $"评审人数最多的对象也只有 {most} 位，两端各去掉 {trim} 位后没有剩余，请减少去掉的个数或增加评审。",
-            $"No subject has more than {most} raters; dropping {trim} at each end leaves none. Drop fewer or add raters."
+            $"No subject has more than {most} raters; dropping {trim} at each end leaves none. Drop fewer or "
+                + "add raters."
         );
 
     public static Message AllCount(int n) => new($"{n} 位评审全部计入。", $"All {n} raters count.");

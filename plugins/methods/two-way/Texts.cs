@@ -76,7 +76,8 @@ internal static class Texts
     public static Message Reciprocal(double r, double p) =>
         new(
             $"互评残差相关 {Number(r)}（p = {Number(p)}），可能存在互相照顾或互相压分，请人工查看列出的几对，不自动扣分。",
-            $"Residuals of both directions correlate by {Number(r)} (p = {Number(p)}): favours or grudges may have been returned. Look at the pairs; nothing is deducted."
+            $"Residuals of both directions correlate by {Number(r)} (p = {Number(p)}): favours or grudges may "
+                + "have been returned. Look at the pairs; nothing is deducted."
         );
 
     public static Message Explained(double raw, double own, double? joined) =>

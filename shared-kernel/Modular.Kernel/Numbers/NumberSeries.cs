@@ -21,7 +21,8 @@ public static class NumberSeries
         string table = db.IsSqlite ? "kernel_number_counter" : "kernel.number_counter";
         var last = await db
             .Database.SqlQueryRaw<int>(
-                $"INSERT INTO {table} (series, last) VALUES ({{0}}, {{1}}) ON CONFLICT (series) DO UPDATE SET last = {table.Split('.')[^1]}.last + {{1}} RETURNING last",
+                $"INSERT INTO {table} (series, last) VALUES ({{0}}, {{1}}) ON CONFLICT (series) DO UPDATE SET "
+                    + $"last = {table.Split('.')[^1]}.last + {{1}} RETURNING last",
                 series,
                 count
             )

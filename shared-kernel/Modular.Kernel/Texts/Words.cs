@@ -70,7 +70,8 @@ public sealed class Words
             ? date.ToString("ddd d MMM yyyy", CultureInfo.InvariantCulture)
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{date.Year}{Units.Year}{date.Month}{Units.Month}{date.Day}{Units.Day} {Units.Weekdays[(int)date.DayOfWeek]}"
+                $"{date.Year}{Units.Year}{date.Month}{Units.Month}{date.Day}{Units.Day} "
+                    + $"{Units.Weekdays[(int)date.DayOfWeek]}"
             );
 
     /// <summary>As official papers write it, in Chinese whoever reads.</summary>

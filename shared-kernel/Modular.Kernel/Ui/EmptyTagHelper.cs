@@ -23,7 +23,8 @@ public sealed class EmptyTagHelper(Words words) : TagHelper
         var encoder = Markup.Encoder;
         string action = Href is null
             ? ""
-            : $"<p><a class=\"btn btn-outline-primary\" href=\"{encoder.Encode(Href)}\">{encoder.Encode(words[Action ?? ""])}</a></p>";
+            : "<p><a class=\"btn btn-outline-primary\" "
+                + $"href=\"{encoder.Encode(Href)}\">{encoder.Encode(words[Action ?? ""])}</a></p>";
         output.Content.SetHtmlContent($"{IconTagHelper.Svg("inbox")}<p>{encoder.Encode(words[Text])}</p>{action}");
     }
 }

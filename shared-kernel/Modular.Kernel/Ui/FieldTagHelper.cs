@@ -90,15 +90,16 @@ public sealed class FieldTagHelper(Words words) : TagHelper
             + (unmarked ? "" : $" <span class=\"optional\">{encoder.Encode(words[Later ?? "form.optional"])}</span>");
         string control = Kind switch
         {
-            "area" =>
-                $"<textarea class=\"form-control\" rows=\"{Rows}\" {attributes}>{encoder.Encode(value ?? "")}</textarea>",
+            "area" => $"<textarea class=\"form-control\" rows=\"{Rows}\" "
+                + $"{attributes}>{encoder.Encode(value ?? "")}</textarea>",
             "select" => Select(attributes, value, encoder),
-            "check" =>
-                $"<input type=\"checkbox\" class=\"form-check-input\" value=\"true\" {attributes}{(value?.StartsWith("true", StringComparison.OrdinalIgnoreCase) == true ? " checked" : "")}><input type=\"hidden\" name=\"{name}\" value=\"false\">",
+            "check" => "<input type=\"checkbox\" class=\"form-check-input\" value=\"true\" "
+                + $"{attributes}{(value?.StartsWith("true", StringComparison.OrdinalIgnoreCase) == true ? " checked" : "")}><input "
+                + $"type=\"hidden\" name=\"{name}\" value=\"false\">",
             "file" => $"<input type=\"file\" class=\"form-control\" {attributes}>",
             "password" => $"<input type=\"password\" class=\"form-control\" {attributes}>",
-            _ =>
-                $"<input type=\"{Kind}\" class=\"form-control\" value=\"{encoder.Encode(value ?? "")}\" {attributes}{(Kind == "number" ? " step=\"any\"" : "")}>",
+            _ => $"<input type=\"{Kind}\" class=\"form-control\" value=\"{encoder.Encode(value ?? "")}\" "
+                + $"{attributes}{(Kind == "number" ? " step=\"any\"" : "")}>",
         };
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -119,7 +120,8 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         var html = new StringBuilder($"<select class=\"form-select\" {attributes}>");
         foreach (var item in Items ?? [])
             html.Append(
-                $"<option value=\"{encoder.Encode(item.Value ?? "")}\"{((item.Value ?? "") == (value ?? "") ? " selected" : "")}>{encoder.Encode(item.Text ?? "")}</option>"
+                "<option "
+                    + $"value=\"{encoder.Encode(item.Value ?? "")}\"{((item.Value ?? "") == (value ?? "") ? " selected" : "")}>{encoder.Encode(item.Text ?? "")}</option>"
             );
         return html.Append("</select>").ToString();
     }

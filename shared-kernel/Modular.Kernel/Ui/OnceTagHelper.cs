@@ -32,7 +32,8 @@ public sealed class OnceTagHelper : TagHelper
         )
             return;
         output.PostContent.AppendHtml(
-            $"<input type=\"hidden\" name=\"{Field}\" value=\"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}\" />"
+            $"<input type=\"hidden\" name=\"{Field}\" "
+                + $"value=\"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}\" />"
         );
     }
 }

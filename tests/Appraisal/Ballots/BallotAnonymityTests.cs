@@ -153,14 +153,18 @@ public sealed class BallotAnonymityTests
             found += (
                 await db
                     .Database.SqlQueryRaw<int>(
-                        $"SELECT count(*)::int AS \"Value\" FROM pg_ls_waldir() w WHERE position(decode('{hex}', 'hex') IN pg_read_binary_file('pg_wal/' || w.name)) > 0"
+                        "SELECT count(*)::int AS \"Value\" FROM pg_ls_waldir() w WHERE "
+                            + $"position(decode('{hex}', 'hex') IN pg_read_binary_file('pg_wal/' || w.name)) > 0"
                     )
                     .ToListAsync()
             )[0];
             found += (
                 await db
                     .Database.SqlQueryRaw<int>(
-                        $"SELECT count(*)::int AS \"Value\" FROM pg_class c WHERE c.relkind IN ('r', 't') AND pg_relation_size(c.oid) > 0 AND pg_relation_filepath(c.oid) LIKE 'base/%' AND position(decode('{hex}', 'hex') IN pg_read_binary_file(pg_relation_filepath(c.oid))) > 0"
+                        "SELECT count(*)::int AS \"Value\" FROM pg_class c WHERE c.relkind IN ('r', 't') AND "
+                            + "pg_relation_size(c.oid) > 0 AND pg_relation_filepath(c.oid) LIKE 'base/%' AND "
+                            + $"position(decode('{hex}', 'hex') IN pg_read_binary_file(pg_relation_filepath(c.oid))) > "
+                            + "0"
                     )
                     .ToListAsync()
             )[0];

@@ -169,7 +169,11 @@ public sealed class BallotRaceTests
         Assert.Empty(answers.Keys.Except(["accepted", "closed before the paper", "409", "422", "429", "503"]));
         if (given > 0)
             TestContext.Current.TestOutputHelper!.WriteLine(
-                $"{database}: {people} people in {System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, stored {stored}, {string.Join(", ", answers.Select(a => $"{a.Key} {a.Value}"))}, cast p50 {times.Order().ElementAt(times.Count / 2):0} ms, p99 {times.Order().ElementAt(times.Count * 99 / 100):0} ms"
+                $"{database}: {people} people in "
+                    + $"{System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, stored {stored}, "
+                    + $"{string.Join(", ", answers.Select(a => $"{a.Key} {a.Value}"))}, cast p50 "
+                    + $"{times.Order().ElementAt(times.Count / 2):0} ms, p99 "
+                    + $"{times.Order().ElementAt(times.Count * 99 / 100):0} ms"
             );
     }
 }

@@ -50,7 +50,8 @@ public sealed class SheetWorkTests
     public void A_cell_far_to_the_right_is_a_sentence(string reference, string key)
     {
         byte[] bytes = Package(
-            $"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c r=\"{reference}\"><v>1</v></c></row>"
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c "
+                + $"r=\"{reference}\"><v>1</v></c></row>"
         );
         using var sheet = Sheet.Open(new MemoryStream(bytes));
         Assert.Equal(key, Assert.Throws<SheetRefused>(() => sheet.Rows().Count()).Key);
@@ -60,7 +61,8 @@ public sealed class SheetWorkTests
     public void A_reference_that_names_no_column_is_the_next_one(string reference)
     {
         byte[] bytes = Package(
-            $"<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c r=\"{reference}\"><v>7</v></c></row>"
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row><row r=\"2\"><c "
+                + $"r=\"{reference}\"><v>7</v></c></row>"
         );
         using var sheet = Sheet.Open(new MemoryStream(bytes));
         Assert.Equal(["7"], sheet.Rows().Single().Cells);

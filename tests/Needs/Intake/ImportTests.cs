@@ -17,7 +17,8 @@ namespace Modular.Needs.Tests;
 public sealed class ImportTests
 {
     private const string Csv =
-        "留言编号,留言用户,留言主题,留言时间,留言详情,反对数,点赞数\n1,甲,停车,2026-01-05 09:00:00,没有车位,0,3\n2,乙,,2026/1/6 9:00,只有内容没有标题。第二句,0,0\n3,丙,坏日期,0000-00-00,内容,0,0\n4,丁,空内容,2026-01-06,,0,0\n5,,=HYPERLINK(1),2026-01-07,\"=1+1\n第二行\u0007\",0,0\n";
+        "留言编号,留言用户,留言主题,留言时间,留言详情,反对数,点赞数\n1,甲,停车,2026-01-05 09:00:00,没有车位,0,3\n2,乙,,2026/1/6 "
+        + "9:00,只有内容没有标题。第二句,0,0\n3,丙,坏日期,0000-00-00,内容,0,0\n4,丁,空内容,2026-01-06,,0,0\n5,,=HYPERLINK(1),2026-01-07,\"=1+1\n第二行\u0007\",0,0\n";
 
     [
         Theory,
@@ -65,7 +66,8 @@ public sealed class ImportTests
         string file = Path.Combine(host.Folder, "in.csv");
         await File.WriteAllTextAsync(
             file,
-            $"编号,标题,内容,时间\n1,good,good text,2026-01-05\n2,bad date,text of two,soon\n3,worse,text of three,later\n4,long,{new string('x', 1_000_000)},2026-01-05\n"
+            "编号,标题,内容,时间\n1,good,good text,2026-01-05\n2,bad date,text of two,soon\n3,worse,text of "
+                + $"three,later\n4,long,{new string('x', 1_000_000)},2026-01-05\n"
         );
         var worker = await host.As("worker-a1");
         await worker.Open("/needs/import");

@@ -131,7 +131,8 @@ internal static class TopicSteps
                 '\n',
                 topics
                     .Select(t =>
-                        $"{t.Id} {t.Name} {t.State} {t.KeyWords} {t.Size} {t.People} {t.Units} {t.Typical} {t.MapX} {t.MapY} {t.Firm}"
+                        $"{t.Id} {t.Name} {t.State} {t.KeyWords} {t.Size} {t.People} {t.Units} {t.Typical} "
+                        + $"{t.MapX} {t.MapY} {t.Firm}"
                     )
                     .Concat(members.Select(m => $"{m.TopicId} {m.NeedId} {m.Closeness}"))
                     .Concat(out_.Select(x => $"{x.TopicId} not {x.NeedId}"))

@@ -86,7 +86,9 @@ public sealed class DraftingTests
             object now = db.IsSqlite ? 0L : DateTimeOffset.UnixEpoch;
             string table = db.IsSqlite ? "needs_topic" : "needs.topic";
             await db.Database.ExecuteSqlRawAsync(
-                $"INSERT INTO {table} (id, unit_id, unit_path, name, key_words, size, people, units, state, formed_at, clusterer, version) VALUES ({{0}}, {{1}}, {{2}}, 'lunch', 'lunch', 3, 3, 1, 'Confirmed', {{3}}, 'x', 0)",
+                $"INSERT INTO {table} (id, unit_id, unit_path, name, key_words, size, people, units, state, "
+                    + $"formed_at, clusterer, version) VALUES ({{0}}, {{1}}, {{2}}, 'lunch', 'lunch', 3, 3, 1, "
+                    + $"'Confirmed', {{3}}, 'x', 0)",
                 topic,
                 unit.Id,
                 unit.Path,

@@ -14,20 +14,27 @@ public sealed class SchedulerTests
         // Render, Stair, Hanna: Quantitative Analysis for Management, "General Foundry" (also Balakrishnan, Render,
         // Stair: Managerial Decision Modeling).
         ["General Foundry"] =
-            "A 2 - 0 2 0 2 0;B 3 - 0 3 1 4 1;C 2 A 2 4 2 4 0;D 4 B 3 7 4 8 1;E 4 C 4 8 4 8 0;F 3 C 4 7 10 13 6;G 5 D,E 8 13 8 13 0;H 2 F,G 13 15 13 15 0",
+            "A 2 - 0 2 0 2 0;B 3 - 0 3 1 4 1;C 2 A 2 4 2 4 0;D 4 B 3 7 4 8 1;E 4 C 4 8 4 8 0;F 3 C 4 7 10 13 6;"
+            + "G 5 D,E 8 13 8 13 0;H 2 F,G 13 15 13 15 0",
         // Heizer, Render: Operations Management, "Milwaukee Paper Manufacturing".
         ["Milwaukee Paper"] =
-            "A 2 - 0 2 0 2 0;B 3 - 0 3 1 4 1;C 2 A 2 4 2 4 0;D 4 A,B 3 7 4 8 1;E 4 C 4 8 4 8 0;F 3 C 4 7 10 13 6;G 5 D,E 8 13 8 13 0;H 2 F,G 13 15 13 15 0",
+            "A 2 - 0 2 0 2 0;B 3 - 0 3 1 4 1;C 2 A 2 4 2 4 0;D 4 A,B 3 7 4 8 1;E 4 C 4 8 4 8 0;F 3 C 4 7 10 13 "
+            + "6;G 5 D,E 8 13 8 13 0;H 2 F,G 13 15 13 15 0",
         // Hillier, Lieberman: Introduction to Operations Research, "Reliable Construction Co.".
         ["Reliable Construction"] =
-            "A 2 - 0 2 0 2 0;B 4 A 2 6 2 6 0;C 10 B 6 16 6 16 0;D 6 C 16 22 20 26 4;E 4 C 16 20 16 20 0;F 5 E 20 25 20 25 0;G 7 D 22 29 26 33 4;H 9 E,G 29 38 33 42 4;I 7 C 16 23 18 25 2;J 8 F,I 25 33 25 33 0;K 4 J 33 37 34 38 1;L 5 J 33 38 33 38 0;M 2 H 38 40 42 44 4;N 6 K,L 38 44 38 44 0",
+            "A 2 - 0 2 0 2 0;B 4 A 2 6 2 6 0;C 10 B 6 16 6 16 0;D 6 C 16 22 20 26 4;E 4 C 16 20 16 20 0;F 5 E "
+            + "20 25 20 25 0;G 7 D 22 29 26 33 4;H 9 E,G 29 38 33 42 4;I 7 C 16 23 18 25 2;J 8 F,I 25 33 25 33 0;"
+            + "K 4 J 33 37 34 38 1;L 5 J 33 38 33 38 0;M 2 H 38 40 42 44 4;N 6 K,L 38 44 38 44 0",
         // Taylor: Introduction to Management Science, solutions to chapter 8, activities by their nodes; 4-5 is a dummy
         // of no days.
         ["Taylor, chapter 8"] =
-            "12 8 - 0 8 1 9 1;13 10 - 0 10 0 10 0;14 9 - 0 9 6 15 6;25 6 12 8 14 9 15 1;26 4 12 8 12 16 20 8;35 5 13 10 15 10 15 0;45 0 14 9 9 15 15 6;47 7 14 9 16 20 27 11;57 12 25,35,45 15 27 15 27 0;58 15 25,35,45 15 30 16 31 1;69 18 26 12 30 20 38 8;78 4 47,57 27 31 27 31 0;89 7 58,78 31 38 31 38 0",
+            "12 8 - 0 8 1 9 1;13 10 - 0 10 0 10 0;14 9 - 0 9 6 15 6;25 6 12 8 14 9 15 1;26 4 12 8 12 16 20 8;"
+            + "35 5 13 10 15 10 15 0;45 0 14 9 9 15 15 6;47 7 14 9 16 20 27 11;57 12 25,35,45 15 27 15 27 0;58 15 "
+            + "25,35,45 15 30 16 31 1;69 18 26 12 30 20 38 8;78 4 47,57 27 31 27 31 0;89 7 58,78 31 38 31 38 0",
         // Assembly of a design, studylib 8378728, table 2.
         ["Design and assembly"] =
-            "A 6 - 0 6 0 6 0;B 2 A 6 8 6 8 0;C 2 A 6 8 7 9 1;D 3 B 8 11 8 11 0;E 4 D,F 11 15 11 15 0;F 2 C 8 10 9 11 1;G 1 E 15 16 15 16 0",
+            "A 6 - 0 6 0 6 0;B 2 A 6 8 6 8 0;C 2 A 6 8 7 9 1;D 3 B 8 11 8 11 0;E 4 D,F 11 15 11 15 0;F 2 C 8 "
+            + "10 9 11 1;G 1 E 15 16 15 16 0",
     };
 
     public static TheoryData<string> Names => [.. Published.Keys];

@@ -109,7 +109,8 @@ internal sealed class NewModel(
         Input.Criteria = string.Join(
             '\n',
             view.Criteria.Select(c =>
-                $"{c.Name} | {c.Least}-{c.Most}{(c.Help is null && c.Anchors is null ? "" : $" | {c.Help}")}{(c.Anchors is null ? "" : $" | {c.Anchors.Replace("\n", "; ", StringComparison.Ordinal)}")}"
+                $"{c.Name} | "
+                + $"{c.Least}-{c.Most}{(c.Help is null && c.Anchors is null ? "" : $" | {c.Help}")}{(c.Anchors is null ? "" : $" | {c.Anchors.Replace("\n", "; ", StringComparison.Ordinal)}")}"
             )
         );
         Input.Panel = [.. Evaluators.Select(e => e.Id).Where(e => view.Panel.Any(p => p.AccountId == e))];

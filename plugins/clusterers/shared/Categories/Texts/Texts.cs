@@ -7,7 +7,8 @@ internal static class Texts
     public static readonly Message Name = new("类别推荐", "Category suggestions");
     public static readonly Message Summary = new(
         "从过去的分类决定中学习，推荐三个可能的类别并给出把握；没有先例时按名称和词语推荐。只推荐，不决定。",
-        "Learns from past decisions and suggests three likely categories with confidence; without precedents by names and key words. It suggests and never decides."
+        "Learns from past decisions and suggests three likely categories with confidence; without precedents "
+            + "by names and key words. It suggests and never decides."
     );
     public static readonly Message Seed = new("随机种子", "Seed");
     public static readonly Message SeedHelp = new(
