@@ -20,7 +20,7 @@ public sealed class SessionReaderTests
         await host.As("worker-a1");
         var reader = host.Services.GetRequiredService<SessionReader>();
         var row = await host.Ask(s => s.GetRequiredService<KernelDb>().Sessions.AsNoTracking().SingleAsync());
-        // Asked at once, so that several connections are kept.
+        // Asked at once, so that many are answered together.
         var found = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => reader.Find(row.KeyHash, default)));
         Assert.All(
             found,
@@ -34,6 +34,28 @@ public sealed class SessionReaderTests
         await host.Do(s => s.GetRequiredService<KernelDb>().Sessions.ExecuteDeleteAsync());
         for (int i = 0; i < 20; i++)
             Assert.Null(await reader.Find(row.KeyHash, default));
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Those_that_ask_at_once_are_answered_each_with_their_own(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        foreach (string who in new[] { "worker-a1", "town-a", "district" })
+            await host.As(who);
+        var reader = host.Services.GetRequiredService<SessionReader>();
+        var rows = await host.Ask(s => s.GetRequiredService<KernelDb>().Sessions.AsNoTracking().ToListAsync());
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 400)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        var row = i % 4 < rows.Count ? rows[i % 4] : null;
+                        var found = await reader.Find(row?.KeyHash ?? new byte[32], default);
+                        Assert.Equal((row?.Id, row?.AccountId), (found?.Id, found?.AccountId));
+                    })
+                )
+        );
     }
 
     [Fact]
