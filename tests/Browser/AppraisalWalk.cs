@@ -49,39 +49,7 @@ public sealed class AppraisalWalk
         });
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chrome.Launch(playwright);
-        async Task<IPage> Person(string? account)
-        {
-            var context = await browser.NewContextAsync(
-                new()
-                {
-                    ViewportSize = new() { Width = width, Height = height },
-                    Locale = "zh-CN",
-                    BaseURL = host.Address.ToString(),
-                    Geolocation = new() { Latitude = 30.5f, Longitude = 114.3f },
-                    Permissions = ["geolocation"],
-                }
-            );
-            var page = await context.NewPageAsync();
-            if (account is null)
-                return page;
-            await page.GotoAsync("/sign-in");
-            await page.FillAsync("#Input_Name", account);
-            await page.FillAsync("#Input_Password", RunningHost.Password);
-            await page.ClickAsync("main .btn-primary");
-            await page.WaitForSelectorAsync(".page-head");
-            return page;
-        }
-
-        async Task Look(IPage page, string step)
-        {
-            await page.ScreenshotAsync(
-                new() { Path = Path.Combine(Chrome.Shots, $"{name}-appraisal-{step}.png"), FullPage = true }
-            );
-            int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
-            await page.EvaluateAsync("window.scrollTo(0, 0)");
-            await BrowserTests.Accessible(page, step);
-        }
+        var walk = new Walk(host, browser, $"{name}-appraisal", width, height);
 
         async Task Press(IPage page, string selector)
         {
@@ -90,9 +58,9 @@ public sealed class AppraisalWalk
         }
 
         // A site visit: the lines are rows of fields, one is added, and what the method asks for follows.
-        var district = await Person("district");
+        var district = await walk.Person("district");
         await district.GotoAsync("/rounds/start");
-        await Look(district, "01-kinds");
+        await walk.Look(district, "01-kinds");
         await district.GotoAsync("/rounds/new?visit=true");
         await district.FillAsync("#Input_Title", "服务中心实地考察");
         await district.FillAsync("#Input_Others", "文兴党群服务中心");
@@ -103,15 +71,15 @@ public sealed class AppraisalWalk
             lines + 1,
             await district.Locator("[data-per-line='p-weighted-mean-weights']:not([hidden])").CountAsync()
         );
-        await Look(district, "02-visit-form");
+        await walk.Look(district, "02-visit-form");
         await Press(district, "main form .btn-primary");
         await district.WaitForSelectorAsync(".said");
         Assert.Contains("标识醒目", await district.InnerTextAsync("main"), StringComparison.Ordinal);
-        await Look(district, "03-draft");
+        await walk.Look(district, "03-draft");
         string round = new Uri(district.Url).AbsolutePath;
         await Press(district, "form[action*='handler=Open'] button");
         // The evaluator there: place, photo, marks saved as they are entered, handed in at once after the last.
-        var evaluator = await Person("judge1");
+        var evaluator = await walk.Person("judge1");
         await evaluator.GotoAsync(round.Replace("/rounds/", "/scoring/", StringComparison.Ordinal));
         await evaluator.ClickAsync("button[data-locate]");
         await evaluator.WaitForFunctionAsync("document.querySelector('input[name=\"Input.Place\"]').value !== ''");
@@ -125,12 +93,12 @@ public sealed class AppraisalWalk
         await evaluator.FillAsync($"#{await marks[^1].GetAttributeAsync("id")}", "900");
         await evaluator.Locator(".scores h2").First.ClickAsync();
         await evaluator.WaitForSelectorAsync("[data-status].bad");
-        await Look(evaluator, "04-out-of-scale");
+        await walk.Look(evaluator, "04-out-of-scale");
         await evaluator.FillAsync($"#{await marks[^1].GetAttributeAsync("id")}", "9");
         // No question whether to leave, no figure lost: what is on its way arrives first.
         await Press(evaluator, "form[action*='handler=HandIn'] button");
         await evaluator.WaitForURLAsync("**/scoring");
-        await Look(evaluator, "05-handed-in");
+        await walk.Look(evaluator, "05-handed-in");
 
         // A questionnaire: built, answered by the code in a QR, a question that hangs on an answer.
         await district.GotoAsync("/surveys/new");
@@ -144,7 +112,7 @@ public sealed class AppraisalWalk
         await district.SelectOptionAsync("#q1-if", "0:0");
         await district.SelectOptionAsync("#Input_Door", "Code");
         await district.FillAsync("#Input_Minimum", "3");
-        await Look(district, "06-builder");
+        await walk.Look(district, "06-builder");
         await Press(district, "main form .btn-primary");
         await district.WaitForSelectorAsync(".said");
         await district.FillAsync("#codes", "4");
@@ -152,13 +120,13 @@ public sealed class AppraisalWalk
         var codes = (await district.Locator(".codes .code").AllInnerTextsAsync())
             .Select(c => c.Replace(" ", "", StringComparison.Ordinal))
             .ToList();
-        await Look(district, "07-codes");
+        await walk.Look(district, "07-codes");
         string survey = new Uri(district.Url).AbsolutePath;
         await district.GotoAsync(survey);
         await Press(district, "form[action*='handler=Open'] button");
         for (int i = 0; i < codes.Count; i++)
         {
-            var resident = await Person(null);
+            var resident = await walk.Person(null);
             await resident.GotoAsync($"/vote#{codes[i]}");
             Assert.Equal(codes[i], await resident.InputValueAsync("#code"));
             await Press(resident, "form[action='/vote'] .btn-primary");
@@ -167,7 +135,7 @@ public sealed class AppraisalWalk
             Assert.True(await resident.IsVisibleAsync("#q1"));
             await resident.ClickAsync("#q1 label >> nth=0");
             if (i == 0)
-                await Look(resident, "08-answer");
+                await walk.Look(resident, "08-answer");
             await Press(resident, "form .btn-primary");
             await resident.WaitForSelectorAsync(".receipt");
         }
@@ -175,13 +143,13 @@ public sealed class AppraisalWalk
         await district.GotoAsync(survey);
         await Press(district, "form[action*='handler=Close'] button");
         await district.WaitForSelectorAsync(".bars");
-        await Look(district, "09-figures");
+        await walk.Look(district, "09-figures");
 
         // A hall: codes, three parts of the key, the screen before and after.
         await district.GotoAsync("/ballots/new?meeting=true");
         await district.FillAsync("#Input_Title", "年终评议");
         await district.FillAsync("#Input_Subjects", "甲服务站\n乙服务站");
-        await Look(district, "10-hall-form");
+        await walk.Look(district, "10-hall-form");
         await Press(district, "main form .btn-primary");
         await district.WaitForSelectorAsync(".said");
         string ballot = new Uri(district.Url).AbsolutePath;
@@ -190,16 +158,16 @@ public sealed class AppraisalWalk
         )
             await district.SelectOptionAsync($"#Input_{field}", new SelectOptionValue { Label = holder });
         await Press(district, "form[action*='handler=Holders'] button");
-        await Look(district, "11-holders");
+        await walk.Look(district, "11-holders");
         // Each holder makes a part in a session of their own.
         var holders = new Dictionary<string, (IPage Page, string Part)>(StringComparer.Ordinal);
         foreach (string name2 in new[] { "district", "reviewer", "judge1" })
         {
-            var holder = name2 == "district" ? district : await Person(name2);
+            var holder = name2 == "district" ? district : await walk.Person(name2);
             await holder.GotoAsync($"{ballot}/key");
             await Press(holder, "form[action*='handler=Make'] button");
             if (name2 == "judge1")
-                await Look(holder, "11-part");
+                await walk.Look(holder, "11-part");
             holders[name2] = (
                 holder,
                 (await holder.Locator(".receipt .code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal)
@@ -214,22 +182,22 @@ public sealed class AppraisalWalk
         await giver.FillAsync("#Input_Spare", "6");
         await giver.FillAsync("#Input_Reason", "现场签到 6 人");
         await Press(giver, "form[action*='handler=HandOut'] button");
-        await Look(giver, "11-hall-codes");
+        await walk.Look(giver, "11-hall-codes");
         var slips = (await giver.Locator(".codes .code").AllInnerTextsAsync())
             .Select(c => c.Replace(" ", "", StringComparison.Ordinal))
             .ToList();
         Assert.Equal(6, slips.Count);
         await district.GotoAsync($"{ballot}/screen");
-        await Look(district, "12-screen-open");
+        await walk.Look(district, "12-screen-open");
         for (int i = 0; i < slips.Count; i++)
         {
-            var voter = await Person(null);
+            var voter = await walk.Person(null);
             await voter.GotoAsync($"/vote#{slips[i]}");
             await Press(voter, "form[action='/vote'] .btn-primary");
             await voter.ClickAsync($"fieldset.marks >> nth=0 >> label >> nth={i % 3}");
             await voter.ClickAsync("fieldset.marks >> nth=1 >> label >> nth=1");
             if (i == 0)
-                await Look(voter, "13-paper");
+                await walk.Look(voter, "13-paper");
             await Press(voter, "form .btn-primary");
             await voter.WaitForSelectorAsync(".receipt");
         }
@@ -240,12 +208,12 @@ public sealed class AppraisalWalk
             await page.GotoAsync($"{ballot}/key");
             await page.FillAsync("#Input_Part", part);
             if (holder == "district")
-                await Look(page, "14-second-part");
+                await walk.Look(page, "14-second-part");
             await Press(page, "form[action*='handler=Enter'] button");
         }
 
         await district.GotoAsync($"{ballot}/screen");
-        await Look(district, "14-screen-closed");
+        await walk.Look(district, "14-screen-closed");
         Assert.Equal(1, await district.Locator(".tally").CountAsync());
         await district.GotoAsync(ballot);
         await Press(district, "form[action*='handler=Compute'] button");
@@ -258,31 +226,31 @@ public sealed class AppraisalWalk
             await Task.Delay(200);
         }
 
-        await Look(reviewer, "15-to-publish");
+        await walk.Look(reviewer, "15-to-publish");
         await Press(reviewer, "form[action*='handler=Publish'] button");
-        var anybody = await Person(null);
+        var anybody = await walk.Person(null);
         await anybody.GotoAsync("/results");
         await Press(anybody, "text=年终评议");
-        await Look(anybody, "16-result");
+        await walk.Look(anybody, "16-result");
 
         // Two sides, a ledger, appeals, honours: every page as it stands.
         await district.GotoAsync("/two-way/new");
         await district.FillAsync("#Input_Title", "年终双向打分");
-        await Look(district, "17-two-way-form");
+        await walk.Look(district, "17-two-way-form");
         await Press(district, "main form .btn-primary");
         await district.WaitForSelectorAsync(".said");
         await Press(district, "form[action*='handler=Open'] button");
-        await Look(district, "18-two-way");
-        var liaison = await Person("liaison-P1");
+        await walk.Look(district, "18-two-way");
+        var liaison = await walk.Person("liaison-P1");
         await liaison.GotoAsync("/mutual");
         await Press(liaison, ".list a");
         await liaison.FillAsync(".scores input >> nth=0", "88");
         await Press(liaison, "button[value=true]");
         await liaison.WaitForSelectorAsync(".error-summary");
         Assert.Equal("88", await liaison.InputValueAsync(".scores input >> nth=0"));
-        await Look(liaison, "19-mutual-refused");
+        await walk.Look(liaison, "19-mutual-refused");
         await liaison.GotoAsync("/partners/honours");
-        await Look(liaison, "20-honours");
+        await walk.Look(liaison, "20-honours");
         foreach (
             var (page, step) in new[]
             {
@@ -295,7 +263,9 @@ public sealed class AppraisalWalk
         )
         {
             await district.GotoAsync(page);
-            await Look(district, step);
+            await walk.Look(district, step);
         }
+
+        walk.NothingFailed();
     }
 }

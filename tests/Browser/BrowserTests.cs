@@ -18,54 +18,23 @@ public sealed class BrowserTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chrome.Launch(playwright);
-        async Task<IPage> Person(string? account)
-        {
-            var context = await browser.NewContextAsync(
-                new()
-                {
-                    ViewportSize = new() { Width = width, Height = height },
-                    Locale = "zh-CN",
-                    BaseURL = host.Address.ToString(),
-                }
-            );
-            var page = await context.NewPageAsync();
-            if (account is null)
-                return page;
-            await page.GotoAsync("/sign-in");
-            await page.FillAsync("#Input_Name", account);
-            await page.FillAsync("#Input_Password", RunningHost.Password);
-            await page.ClickAsync("main .btn-primary");
-            await page.WaitForSelectorAsync(".page-head");
-            return page;
-        }
-
-        async Task Look(IPage page, string step)
-        {
-            await page.ScreenshotAsync(
-                new() { Path = Path.Combine(Chrome.Shots, $"{name}-{step}.png"), FullPage = true }
-            );
-            int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
-            // From the top, as one reads: what lies under the fixed head half scrolled is no fault of the page.
-            await page.EvaluateAsync("window.scrollTo(0, 0)");
-            await Accessible(page, step);
-        }
+        var walk = new Walk(host, browser, name, width, height);
 
         // Resident: asks, gets number and code, follows.
-        var resident = await Person(null);
+        var resident = await walk.Person(null);
         long bytes = 0;
         resident.Response += (_, response) =>
             bytes += long.Parse(response.Headers.GetValueOrDefault("content-length", "0"));
         await resident.GotoAsync("/");
-        await Look(resident, "01-home");
+        await walk.Look(resident, "01-home");
         await resident.GotoAsync("/ask");
-        await Look(resident, "02-ask");
+        await walk.Look(resident, "02-ask");
         Assert.True(bytes < 60_000, $"{bytes} bytes");
         await resident.FillAsync("#Text", "小区晚上停车太难,车都停在消防通道上,希望统一规划车位。");
         await resident.SelectOptionAsync("#UnitId", new SelectOptionValue { Label = "Town A / Community A1" });
         await resident.ClickAsync("main .btn-primary");
         await resident.WaitForSelectorAsync(".receipt");
-        await Look(resident, "03-receipt");
+        await walk.Look(resident, "03-receipt");
         string number = await resident.InnerTextAsync(".receipt .num");
         for (int i = 0; i < 4; i++)
         {
@@ -86,41 +55,41 @@ public sealed class BrowserTests
         }
 
         // Community worker: list, need, answer, topics, project.
-        var worker = await Person("worker-a1");
-        await Look(worker, "04-desk");
+        var worker = await walk.Person("worker-a1");
+        await walk.Look(worker, "04-desk");
         await worker.GotoAsync("/needs");
-        await Look(worker, "05-needs");
+        await walk.Look(worker, "05-needs");
         await worker.GotoAsync("/needs/new");
-        await Look(worker, "06-register");
+        await walk.Look(worker, "06-register");
         await worker.GotoAsync($"/needs/{number}");
         await worker.FillAsync("#Input_Outcome", "已与物业商定重新划线,本月内完成。");
         await worker.ClickAsync("form[action*=Answer] .btn-primary");
         await worker.WaitForSelectorAsync(".said");
         await worker.ClickAsync("#clock summary");
-        await Look(worker, "07-need");
+        await walk.Look(worker, "07-need");
         await worker.GotoAsync("/needs/import");
-        await Look(worker, "08-import");
+        await walk.Look(worker, "08-import");
         await worker.GotoAsync("/needs/topics");
         await worker.FillAsync("#Input_Topics", "2");
         await worker.ClickAsync("form[action*='handler=Form'] .btn-primary");
         await worker.WaitForSelectorAsync("dl.facts", new() { Timeout = 30_000 });
-        await Look(worker, "09-job");
+        await walk.Look(worker, "09-job");
         await worker.GotoAsync("/needs/topics");
-        await Look(worker, "10-topics");
+        await walk.Look(worker, "10-topics");
         await worker.GotoAsync("/needs/topics?view=map");
-        await Look(worker, "10-topic-map");
+        await walk.Look(worker, "10-topic-map");
         await worker.GotoAsync("/needs/topics?view=compare");
-        await Look(worker, "10-topic-periods");
+        await walk.Look(worker, "10-topic-periods");
         await worker.GotoAsync("/needs/issues");
         await worker.ClickAsync("form[action*='handler=Find'] button");
         await worker.WaitForSelectorAsync("dl.facts", new() { Timeout = 30_000 });
         await worker.GotoAsync("/needs/issues");
-        await Look(worker, "10-issues");
+        await walk.Look(worker, "10-issues");
         await worker.GotoAsync("/needs/topics");
         await worker.ClickAsync("table.list tbody tr a");
         await worker.ClickAsync("form[action*='handler=Confirm'] button");
         await worker.WaitForSelectorAsync("a[href^='/projects/new']");
-        await Look(worker, "11-topic");
+        await walk.Look(worker, "11-topic");
         await worker.ClickAsync("a[href^='/projects/new']");
         await worker.FillAsync("#Input_Title", "老旧小区停车微改造");
         await worker.FillAsync("#Input_Plan", "逐户征求意见,规划车位和消防通道,划线施工。");
@@ -133,19 +102,19 @@ public sealed class BrowserTests
         await worker.FillAsync("[name='Input.Targets[0].Goal']", "85");
         await worker.FillAsync("#Input_StartsOn", "2026-04-01");
         await worker.FillAsync("#Input_EndsOn", "2026-10-01");
-        await Look(worker, "12-project-new");
+        await walk.Look(worker, "12-project-new");
         await worker.ClickAsync("main .btn-primary");
         await worker.ClickAsync("form[action*='handler=Submit'] button");
         await worker.WaitForSelectorAsync(".said");
-        await Look(worker, "13-project");
+        await walk.Look(worker, "13-project");
         await host.Settle();
 
         // Town officer: a round with a chosen method.
-        var town = await Person("town-a");
+        var town = await walk.Person("town-a");
         await town.GotoAsync("/rounds/new");
         await town.FillAsync("#Input_Title", "第一批立项评审");
         await town.CheckAsync("#method-trimmed-mean");
-        await Look(town, "14-round-new");
+        await walk.Look(town, "14-round-new");
         await town.ClickAsync("main form .btn-primary >> nth=-1");
         await town.ClickAsync("form[action*='handler=Open'] button");
         await town.WaitForSelectorAsync("form[action*='handler=Close']");
@@ -154,7 +123,7 @@ public sealed class BrowserTests
         // Evaluators: figures are saved as they are entered.
         foreach (string judge in new[] { "judge1", "judge2", "judge3" })
         {
-            var evaluator = await Person(judge);
+            var evaluator = await walk.Person(judge);
             await evaluator.GotoAsync($"/scoring/{round}");
             foreach (var box in await evaluator.QuerySelectorAllAsync(".score-row input"))
             {
@@ -164,7 +133,7 @@ public sealed class BrowserTests
 
             await evaluator.WaitForSelectorAsync("[data-status]:has-text('4 / 4')");
             if (judge == "judge1")
-                await Look(evaluator, "15-scoring");
+                await walk.Look(evaluator, "15-scoring");
             await evaluator.ClickAsync("form[action*='handler=HandIn'] button");
             await evaluator.WaitForSelectorAsync(".said");
         }
@@ -175,9 +144,9 @@ public sealed class BrowserTests
         await town.WaitForSelectorAsync("[data-job='']", new() { State = WaitForSelectorState.Attached });
         await town.ClickAsync("main a.btn-primary");
         await town.WaitForSelectorAsync("form[action*='handler=Publish']");
-        await Look(town, "16-result");
+        await walk.Look(town, "16-result");
         // Another than who had it computed publishes.
-        var second = await Person("district");
+        var second = await walk.Person("district");
         await second.GotoAsync(town.Url);
         await second.ClickAsync("form[action*='handler=Publish'] .btn-primary");
         await second.WaitForSelectorAsync(".said");
@@ -186,10 +155,11 @@ public sealed class BrowserTests
         await town.ClickAsync("table.list tbody tr a");
         await town.ClickAsync("form[action*='handler=Notice'] button");
         await town.WaitForSelectorAsync(".gate");
-        await Look(town, "17-notice-gate");
+        await walk.Look(town, "17-notice-gate");
         await resident.GotoAsync("/notices");
         await resident.ClickAsync("ul.cards a");
-        await Look(resident, "18-notice");
+        await walk.Look(resident, "18-notice");
+        walk.NothingFailed();
     }
 
     internal static async Task Accessible(IPage page, string step)

@@ -30,43 +30,15 @@ public sealed class ServiceWalk
         });
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Chrome.Launch(playwright);
-        async Task<IPage> Person(string? account)
-        {
-            var context = await browser.NewContextAsync(
-                new()
-                {
-                    ViewportSize = new() { Width = width, Height = height },
-                    Locale = "zh-CN",
-                    BaseURL = host.Address.ToString(),
-                }
-            );
-            var page = await context.NewPageAsync();
-            if (account is null)
-                return page;
-            await page.GotoAsync("/sign-in");
-            await page.FillAsync("#Input_Name", account);
-            await page.FillAsync("#Input_Password", RunningHost.Password);
-            await page.ClickAsync("main .btn-primary");
-            await page.WaitForSelectorAsync(".page-head");
-            return page;
-        }
-
-        async Task Look(IPage page, string step)
-        {
-            await page.ScreenshotAsync(
-                new() { Path = Path.Combine(Chrome.Shots, $"{name}-service-{step}.png"), FullPage = true }
-            );
-            int wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(wide <= width, $"{step} scrolls sideways: {wide} > {width}");
-            await page.EvaluateAsync("window.scrollTo(0, 0)");
-            await BrowserTests.Accessible(page, step);
-        }
+        var walk = new Walk(host, browser, $"{name}-service", width, height);
 
         // The clerk takes a call by keyboard alone: the cursor stands in the text, Tab leads through the fields, Enter
         // sends.
-        var clerk = await Person("clerk");
+        var clerk = await walk.Person("clerk");
         await clerk.GotoAsync("/needs/new");
+        await clerk.WaitForFunctionAsync("document.activeElement?.id === 'Input_Text'");
         await clerk.Keyboard.TypeAsync("南门路灯不亮,晚上行人摸黑走路,请尽快维修");
+        Assert.Equal("南门路灯不亮,晚上行人摸黑走路,请尽快维修", await clerk.InputValueAsync("#Input_Text"));
         await clerk.FocusAsync("#Input_Name");
         await clerk.Keyboard.TypeAsync("王女士");
         await clerk.Keyboard.PressAsync("Tab");
@@ -78,39 +50,39 @@ public sealed class ServiceWalk
         await clerk.GotoAsync("/needs/new");
         await clerk.FillAsync("#Input_Text", "南门的路灯不亮很久了,晚上很黑");
         await clerk.WaitForSelectorAsync(".alike-now a");
-        await Look(clerk, "01-register-alike");
+        await walk.Look(clerk, "01-register-alike");
         await clerk.ClickAsync("main .btn-primary");
         await clerk.WaitForSelectorAsync(".said");
 
         // The queue: walked by j, picked by x.
-        var worker = await Person("worker-a1");
+        var worker = await walk.Person("worker-a1");
         await worker.GotoAsync("/needs/queue");
         await worker.Keyboard.PressAsync("j");
         await worker.Keyboard.PressAsync("x");
         Assert.Equal(1, await worker.Locator("[name='Input.Numbers']:checked").CountAsync());
-        await Look(worker, "02-queue");
+        await walk.Look(worker, "02-queue");
         await worker.ClickAsync("button[formaction*='handler=Sort']");
         await worker.WaitForSelectorAsync(".said");
 
         // A partner unit enters what it can give; the worker offers, the liaison claims and reports.
-        var liaison = await Person("liaison");
+        var liaison = await walk.Person("liaison");
         await liaison.GotoAsync("/partners/resource");
         await liaison.FillAsync("#Input_Title", "路灯维修队");
         await liaison.FillAsync("#Input_Description", "路灯不亮、照明线路检修");
-        await Look(liaison, "03-resource");
+        await walk.Look(liaison, "03-resource");
         await liaison.ClickAsync("main .btn-primary");
         await liaison.WaitForSelectorAsync(".said");
         await worker.GotoAsync($"/needs/{number}");
-        await Look(worker, "04-need");
+        await walk.Look(worker, "04-need");
         await worker.GotoAsync($"/needs/{number}/offer");
         await worker.WaitForSelectorAsync(".fits li");
-        await Look(worker, "05-offer");
+        await walk.Look(worker, "05-offer");
         await worker.ClickAsync("main .btn-primary");
         await worker.WaitForSelectorAsync(".said");
         await host.Settle();
         await liaison.GotoAsync("/partners/orders");
         await liaison.ClickAsync("table.list a");
-        await Look(liaison, "06-order");
+        await walk.Look(liaison, "06-order");
         await liaison.ClickAsync("form[action*='handler=Claim'] .btn-primary");
         await liaison.FillAsync("#Input_Report", "更换三盏路灯,现已恢复照明。");
         await liaison.ClickAsync("form[action*='handler=Report'] .btn-primary");
@@ -122,32 +94,33 @@ public sealed class ServiceWalk
         await worker.WaitForSelectorAsync(".said");
 
         // The requester rates on the phone, without an account.
-        var resident = await Person(null);
+        var resident = await walk.Person(null);
         await resident.GotoAsync("/track");
         await resident.FillAsync("#Number", number);
         await resident.FillAsync("#Code", code);
         await resident.ClickAsync("main .btn-primary");
         await resident.WaitForSelectorAsync("form[action='/track/rate']");
-        await Look(resident, "07-rate");
+        await walk.Look(resident, "07-rate");
         await resident.CheckAsync("input[name=Score][value='5']");
         await resident.ClickAsync("form[action='/track/rate'] .btn-primary");
         await resident.WaitForSelectorAsync(".said");
 
         // What the officers look at.
-        var town = await Person("town-a");
+        var town = await walk.Person("town-a");
         await town.GotoAsync("/needs/report");
-        await Look(town, "08-report");
+        await walk.Look(town, "08-report");
         await town.GotoAsync("/needs/log");
-        await Look(town, "09-log");
+        await walk.Look(town, "09-log");
         await town.GotoAsync("/needs/plan");
-        await Look(town, "10-plan");
+        await walk.Look(town, "10-plan");
         await town.GotoAsync("/inbox/choices");
-        await Look(town, "11-choices");
+        await walk.Look(town, "11-choices");
         await town.GotoAsync("/partners/meeting");
-        await Look(town, "12-meeting");
+        await walk.Look(town, "12-meeting");
         await worker.GotoAsync("/needs/routing");
-        await Look(worker, "13-routing");
+        await walk.Look(worker, "13-routing");
         await resident.GotoAsync("/answers");
-        await Look(resident, "14-answers");
+        await walk.Look(resident, "14-answers");
+        walk.NothingFailed();
     }
 }

@@ -92,7 +92,8 @@ for (const place of document.querySelectorAll("[data-alike]")) {
         }
         place.append(title, list);
       } catch {
-        /* The line is broken; the form works without. */
+        // The line is broken: the form works without, and the next letter asks again.
+        asked = "";
       }
     }, 350);
   });
