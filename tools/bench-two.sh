@@ -5,6 +5,7 @@
 # Needs wrk and, for postgres, PostgreSQL. Everything on loopback.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. tools/bench-common.sh
 before=$(cd "${1:?usage: tools/bench-two.sh BEFORE sqlite|postgres [ROWS]}" && pwd)
 kind=${2:?sqlite or postgres} rows=${3:-30000} rounds=${ROUNDS:-7} each=${SECONDS_EACH:-2}
 work=$(mktemp -d); chmod 755 "$work"
@@ -18,10 +19,8 @@ cleanup() {
 }
 trap cleanup EXIT
 
-token() { grep -oE '__RequestVerificationToken" type="hidden" value="[^"]+' | head -1 | sed 's/.*value="//'; }
-
 prepare() { # VERSION: a demonstration with ROWS imported needs, and its host
-  local v=$1 dir=$work/$1 tool password t jar
+  local v=$1 dir=$work/$1 tool password
   mkdir -p "$dir"; chmod 755 "$dir"
   (cd "${root[$v]}" && dotnet build host -c Release -v q -nologo -clp:NoSummary -p:UseSharedCompilation=false && dotnet build tools/Modular.Tools -c Release -v q -nologo -clp:NoSummary -p:UseSharedCompilation=false)
   tool=${root[$v]}/tools/Modular.Tools/bin/Release/net10.0/Modular.Tools
@@ -35,29 +34,34 @@ prepare() { # VERSION: a demonstration with ROWS imported needs, and its host
   port[$v]=$((20000 + RANDOM % 20000))
   Logging__LogLevel__Default=Warning Limits__PublicPerMinute=1000000000 dotnet "${root[$v]}/host/bin/Release/net10.0/Modular.Host.dll" --contentRoot "${root[$v]}/host" --urls "http://127.0.0.1:${port[$v]}" >"$dir/host.log" 2>&1 &
   host[$v]=$!
-  until curl -s -o /dev/null "http://127.0.0.1:${port[$v]}/"; do kill -0 "${host[$v]}" || { cat "$dir/host.log"; exit 1; }; sleep 0.1; done
-  jar=$dir/jar
-  t=$(curl -s -c "$jar" "http://127.0.0.1:${port[$v]}/sign-in" | token)
-  curl -s -o /dev/null -b "$jar" -c "$jar" --data-urlencode "Input.Name=district" --data-urlencode "Input.Password=$password" --data-urlencode "__RequestVerificationToken=$t" "http://127.0.0.1:${port[$v]}/sign-in"
-  cookie[$v]=$(grep -E 'session|form' "$jar" | awk '{ printf "%s=%s; ", $6, $7 }')
+  until_ready "http://127.0.0.1:${port[$v]}" "${host[$v]}" "$dir/host.log"
+  script_of_asking "http://127.0.0.1:${port[$v]}" "$dir/jar.form" "$dir/create.lua"
+  cookie[$v]=$(sign_in "http://127.0.0.1:${port[$v]}" district "$password" "$dir/jar")
 }
 
-ticks() { # VERSION: processor ticks (10 ms) of the host and of its database
-  local pids=${host[$1]}
-  [ "$kind" = postgres ] && pids="$pids $(pgrep -P "$(head -1 "$work/$1/pg/data/postmaster.pid")" | xargs)"
-  for p in $pids; do cut -d' ' -f14-17 "/proc/$p/stat" 2>/dev/null || true; done | awk '{ s += $1 + $2 + $3 + $4 } END { print s + 0 }'
+used() { # VERSION: processor ticks of the host and of its database
+  local database=
+  [ "$kind" != postgres ] || database=$(database_of "$work/$1/pg")
+  ticks "${host[$1]}" $database
 }
 
-page() { # NAME PATH
+asked() { # VERSION SECONDS PATH [SCRIPT]: what wrk says
+  local how=(-H "Cookie: ${cookie[$1]}")
+  [ -z "${4:-}" ] || how=(-s "$work/$1/$4")
+  wrk -t1 -c16 -d"${2}s" "${how[@]}" "http://127.0.0.1:${port[$1]}$3"
+}
+
+page() { # NAME PATH [SCRIPT]
   : >"$work/figures"
-  for round in $(seq 0 "$rounds"); do
+  # Both are compiled and warm before anything counts.
+  for v in before after; do asked $v 4 "$2" ${3:-} >/dev/null; done
+  for round in $(seq 1 "$rounds"); do
     for v in before after; do
       local t0 t1 line
-      t0=$(ticks $v)
-      line=$(wrk -t1 -c16 -d"${each}s" -H "Cookie: ${cookie[$v]}" "http://127.0.0.1:${port[$v]}$2" | awk '/requests in/ { n = $1 } /Requests\/sec/ { r = $2 } /Non-2xx/ { bad = 1 } END { print n, r, bad + 0 }')
-      t1=$(ticks $v)
-      # The first time warms up.
-      [ "$round" = 0 ] || echo "$v $line $((t1 - t0))" >>"$work/figures"
+      t0=$(used $v)
+      line=$(asked $v "$each" "$2" ${3:-} | awk '/requests in/ { n = $1 } /Requests\/sec/ { r = $2 } /Non-2xx/ { bad = 1 } END { print n, r, bad + 0 }')
+      t1=$(used $v)
+      echo "$v $line $((t1 - t0))" >>"$work/figures"
     done
   done
   for v in before after; do
@@ -67,11 +71,23 @@ page() { # NAME PATH
   done
 }
 
+quiet() { # VERSION: waits until what runs at the start is done, two minutes at most
+  local t0 t1
+  for second in $(seq 2 2 120); do
+    t0=$(used "$1")
+    sleep 2
+    t1=$(used "$1")
+    [ $((t1 - t0)) -gt 6 ] || break
+  done
+  echo "$1: quiet after $second s"
+}
+
 for v in before after; do prepare $v; done
-sleep 5
+for v in before after; do quiet $v; done
 echo "== $kind, $rows rows, both hosts at once, $rounds times $each s in turn; load $(cut -d' ' -f1 /proc/loadavg)"
 page "list" /needs
 page "list of one state" "/needs?state=InHandling"
 page "search, two characters" "/needs?q=%E5%81%9C%E8%BD%A6"
 page "smallest page, signed in" /
 page "tracking form (public)" /track
+page "create (resident's form)" /ask create.lua

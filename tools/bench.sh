@@ -4,6 +4,7 @@
 # Needs wrk (Debian: apt-get install wrk) and, for postgres, PostgreSQL. Everything on loopback; SECONDS_EACH=8.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. tools/bench-common.sh
 kind=${1:?usage: tools/bench.sh sqlite|postgres [ROWS] [CSV]} rows=${2:-100000} file=${3:-} each=${SECONDS_EACH:-8}
 work=$(mktemp -d); chmod 755 "$work"; port=$((20000 + RANDOM % 20000)); host=
 cleanup() { [ -z "$host" ] || kill "$host" 2>/dev/null || true; [ -d "$work/pg/data" ] && tools/postgres.sh stop "$work/pg"; rm -rf "$work"; }
@@ -22,18 +23,12 @@ password=$(awk '$1 == "district" { print $2 }' "$work/demo.log")
 started=$(date +%s%N)
 Logging__LogLevel__Default=Warning Limits__PublicPerMinute=1000000000 Limits__CodesPerMinute=1000000000 dotnet host/bin/Release/net10.0/Modular.Host.dll --contentRoot "$PWD/host" --urls "http://127.0.0.1:$port" >"$work/host.log" 2>&1 &
 host=$!
-until curl -s -o /dev/null "http://127.0.0.1:$port/"; do kill -0 $host || { cat "$work/host.log"; exit 1; }; sleep 0.02; done
+until_ready "http://127.0.0.1:$port" $host "$work/host.log"
 echo "start to first page: $((($(date +%s%N) - started) / 1000000)) ms"
 jar=$work/jar
-token() { grep -oE '__RequestVerificationToken" type="hidden" value="[^"]+' | head -1 | sed 's/.*value="//'; }
-t=$(curl -s -c "$jar" "http://127.0.0.1:$port/sign-in" | token)
-curl -s -o /dev/null -b "$jar" -c "$jar" --data-urlencode "Input.Name=district" --data-urlencode "Input.Password=$password" --data-urlencode "__RequestVerificationToken=$t" "http://127.0.0.1:$port/sign-in"
-cookie=$(grep -E 'session|form' "$jar" | awk '{ printf "%s=%s; ", $6, $7 }')
+cookie=$(sign_in "http://127.0.0.1:$port" district "$password" "$jar")
 number=$(curl -s -b "$jar" "http://127.0.0.1:$port/needs" | grep -oE 'XQ-[0-9]{4}-[0-9]{6}' | head -1)
-ticks() { # PID...: processor ticks (10 ms) used so far, with those of ended children
-  for p in "$@"; do cut -d' ' -f14-17 "/proc/$p/stat" 2>/dev/null || true; done | awk '{ s += $1 + $2 + $3 + $4 } END { print s + 0 }'
-}
-database() { [ "$kind" = postgres ] && pgrep -f "postgres" -P "$(head -1 "$work/pg/data/postmaster.pid")" | xargs || true; }
+database() { [ "$kind" != postgres ] || database_of "$work/pg"; }
 page() { # NAME PATH; behind the figures: processor time per request in the host and in the database
   wrk -t1 -c16 -d4s -H "Cookie: $cookie" "http://127.0.0.1:$port$2" >/dev/null
   local h0 d0 h1 d1; h0=$(ticks $host); d0=$(ticks $(database))
