@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Caching.Memory;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 
 namespace Modular.Host;

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
-using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 

@@ -4,6 +4,7 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 

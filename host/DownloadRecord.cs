@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Tables;
 
 namespace Modular.Host;

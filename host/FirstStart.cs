@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 namespace Modular.Host;
 

@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Texts;
-using Modular.Kernel.Units;
 
 namespace Modular.Host;
 

@@ -8,11 +8,6 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.Extensions.Primitives;
 using Modular.Host.Entrance;
-using Modular.Kernel.Access;
-using Modular.Kernel.Data;
-using Modular.Kernel.Modules;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Ui;
 
 namespace Modular.Host;
 

@@ -13,7 +13,6 @@ using Modular.Host.Limits;
 using Modular.Kernel.Access;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 

@@ -17,7 +17,7 @@ for module in "${modules[@]}"; do
       migration=${designer%.Designer.cs}.cs
       id=$(basename "$migration" .cs)
       sed -i -E "s/^    (public )?partial class $name : Migration/    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof($context$provider))]\n    [Migration(\"$id\")]\n    internal partial class $name : Migration/" "$migration"
-      sed -i -E 's/^using Microsoft.EntityFrameworkCore.Migrations;/&\nusing '"$(grep -hoE '^using Modular[A-Za-z.]*Data;' "$designer" | head -1 | sed 's/using //;s/;//')"';/' "$migration"
+      sed -i -E 's/^using Microsoft.EntityFrameworkCore.Migrations;/&\nusing '"$(grep -hoE '^using Modular[A-Za-z.]*(Data|Store);' "$designer" | head -1 | sed 's/using //;s/;//')"';/' "$migration"
       rm "$designer"
     done
     echo "$module $provider: $name"

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Access.Second;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Entrance;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Host.Entrance;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
-using Modular.Kernel.Facts;
 using Modular.Kernel.Jobs;
+using Modular.Kernel.Store;
 
 namespace Modular.Host.Figures;
 

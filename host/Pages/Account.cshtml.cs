@@ -8,6 +8,7 @@ using Modular.Host.Entrance;
 using Modular.Kernel.Access;
 using Modular.Kernel.Access.Second;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages;

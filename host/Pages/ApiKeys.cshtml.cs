@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
 using Modular.Kernel.Api;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;

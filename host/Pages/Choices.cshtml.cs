@@ -1,11 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
-using Modular.Kernel.Modules;
+using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
 using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
 
 namespace Modular.Host.Pages;
 

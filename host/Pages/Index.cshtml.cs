@@ -2,11 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Modules;
-using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages;
 

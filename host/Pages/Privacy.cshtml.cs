@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 
 namespace Modular.Host.Pages;

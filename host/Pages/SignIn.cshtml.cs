@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Modular.Host.Entrance;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages;

@@ -6,6 +6,7 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Access.Second;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages;

@@ -2,24 +2,25 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Contracts.Appraisal;
 using Modular.Contracts.Projects;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.Projects.Activities;
 using Modular.Projects.Api;
 using Modular.Projects.Brands;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
+using Modular.Projects.Closing;
 using Modular.Projects.Data;
 using Modular.Projects.Demo;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Effect;
 using Modular.Projects.Eligibility;
-using Modular.Projects.Files;
 using Modular.Projects.Library;
 using Modular.Projects.Mentors;
 using Modular.Projects.Money;
@@ -31,6 +32,7 @@ using Modular.Projects.Review;
 using Modular.Projects.Rota;
 using Modular.Projects.Selections;
 using Modular.Projects.Supervision;
+using Modular.Projects.Todos;
 
 namespace Modular.Projects;
 
@@ -123,6 +125,9 @@ public sealed class ProjectsModule : IModule
     {
         services.AddModuleDb<ProjectsDb, ProjectsDbSqlite, ProjectsDbPostgres>(database);
         services.AddSingleton(new TextSource(Assembly.GetExecutingAssembly()));
+        services.AddScoped<ISubmitGate, CampaignPlaces>();
+        services.AddScoped<ISubmitGate, GuideProject>();
+        services.AddScoped<IProjectEnding, EndActivities>();
         services.AddScoped<DesignProject>();
         services.AddScoped<CompareVersions>();
         services.AddScoped<ProjectFiles>();
@@ -190,6 +195,7 @@ public sealed class ProjectsModule : IModule
 
     private static void AddExecution(IServiceCollection services)
     {
+        services.AddScoped<ITaskRecord, ActivityRecord>();
         services.AddScoped<KeepActivities>();
         services.AddScoped<KeepSeries>();
         services.AddScoped<KeepPhotos>();

@@ -19,6 +19,8 @@ using Modular.Kernel.Notices;
 using Modular.Kernel.Operations;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;

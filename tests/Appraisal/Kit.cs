@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 

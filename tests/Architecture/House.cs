@@ -7,6 +7,13 @@ namespace Modular.Architecture.Tests;
 /// <summary>The files of the house, and texts of it that a person approved.</summary>
 internal static class House
 {
+    /// <summary>What a file declares on its outermost level, by name.</summary>
+    public static readonly Regex Types = new(
+        @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly) )*"
+            + @"(?:class|record struct|record|struct|enum|interface|delegate \w+) (\w+)",
+        RegexOptions.Multiline
+    );
+
     public static IEnumerable<string> Source(params string[] endings) =>
         Directory
             .EnumerateFiles(Repository.Root, "*", SearchOption.AllDirectories)

@@ -3,7 +3,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Modular.Host;
-using Modular.Kernel.Facts;
+using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using static Modular.Architecture.Tests.House;
 
@@ -77,7 +78,7 @@ public sealed class HouseTests
     [Fact]
     public void Every_module_folder_is_in_the_catalogue_the_solution_and_the_tests()
     {
-        string solution = File.ReadAllText(Path.Combine(Repository.Root, "Modular.sln"));
+        string solution = File.ReadAllText(Path.Combine(Repository.Root, "Modular.slnx"));
         Assert.Equal(ModuleFolders, ModuleCatalogue.All.Select(m => m.Id).Order());
         foreach (string folder in ModuleFolders)
         {
@@ -98,7 +99,7 @@ public sealed class HouseTests
     [Fact]
     public void Every_project_is_in_the_solution()
     {
-        string solution = File.ReadAllText(Path.Combine(Repository.Root, "Modular.sln"));
+        string solution = File.ReadAllText(Path.Combine(Repository.Root, "Modular.slnx"));
         foreach (string project in Source(".csproj"))
             Assert.Contains(Path.GetFileName(project), solution, StringComparison.Ordinal);
     }

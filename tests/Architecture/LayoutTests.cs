@@ -24,15 +24,11 @@ public sealed class LayoutTests
     [Fact]
     public void A_file_bears_the_name_of_its_first_type()
     {
-        var types = new Regex(
-            @"^(?:(?:public|internal|file|static|sealed|abstract|partial|readonly) )*(?:class|record struct|record|struct|enum|interface|delegate \w+) (\w+)",
-            RegexOptions.Multiline
-        );
         foreach (string file in Source(".cs").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal)))
         {
             if (file.EndsWith(".cshtml.cs", StringComparison.Ordinal) || Path.GetFileName(file) == "Program.cs")
                 continue;
-            var first = types.Match(File.ReadAllText(file));
+            var first = Types.Match(File.ReadAllText(file));
             if (first.Success)
                 Assert.True(
                     first.Groups[1].Value == Path.GetFileName(file).Split('.')[0],

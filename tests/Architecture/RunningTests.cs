@@ -7,9 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Host;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
-using Modular.Kernel.Modules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.TestKit;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Units;
 using Modular.TestKit;

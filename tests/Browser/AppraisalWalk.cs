@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 

@@ -6,8 +6,7 @@ using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Dispatch;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 using Modular.TestKit;
 

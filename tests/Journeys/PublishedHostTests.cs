@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Units;
-using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 using Modular.TestKit;
 

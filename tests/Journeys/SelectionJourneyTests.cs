@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Ledger;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
@@ -9,8 +10,8 @@ using Modular.Kernel.Units;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Effect;
-using Modular.Projects.Money;
 using Modular.Projects.Notice;
 using Modular.Projects.Report;
 using Modular.Projects.Review;
@@ -223,7 +224,7 @@ public sealed class SelectionJourneyTests
                         [.. panel.Select(p => p.Id)]
                     )
                     {
-                        Kind = RoundKind.SiteVisit,
+                        OnTheSpot = true,
                     },
                     default
                 );

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;

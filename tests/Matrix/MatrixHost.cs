@@ -1,4 +1,4 @@
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;

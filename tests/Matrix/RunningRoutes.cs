@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Access;
 using Modular.Kernel.Api;
+using Modular.Kernel.Data;
 
 namespace Modular.Matrix.Tests;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Api;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;

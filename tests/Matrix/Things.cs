@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Access;
 using Modular.TestKit;
 
 namespace Modular.Matrix.Tests;

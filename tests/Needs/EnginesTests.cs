@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
-using Modular.Needs.Intake;
+using Modular.Kernel.Store;
+using Modular.Needs.Domain;
 using Modular.Needs.Topics;
 using Modular.TestKit;
 

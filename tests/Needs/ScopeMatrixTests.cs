@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Units;
+using Modular.Needs.Domain;
 using Modular.TestKit;
 
 namespace Modular.Needs.Tests;
@@ -158,7 +160,7 @@ public sealed class ScopeMatrixTests
         }
 
         Assert.Equal(
-            Handling.NeedState.Registered,
+            NeedState.Registered,
             await host.Ask(s => s.GetRequiredService<Data.NeedsDb>().Needs.Select(n => n.State).SingleAsync())
         );
     }

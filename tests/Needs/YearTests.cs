@@ -4,10 +4,12 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Dispatch;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
 using Modular.Needs.Rating;
 using Modular.Needs.Reports;
+using Modular.Needs.Triage;
 using Modular.TestKit;
 
 namespace Modular.Needs.Tests;

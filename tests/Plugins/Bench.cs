@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Plugins.Contract;
 

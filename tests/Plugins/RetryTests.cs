@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Plugins.Tests;

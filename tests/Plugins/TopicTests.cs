@@ -1,4 +1,3 @@
-using Modular.Kernel.Plugins;
 using Modular.Plugins.Contract;
 
 namespace Modular.Plugins.Tests;

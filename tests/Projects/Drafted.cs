@@ -4,6 +4,7 @@ using Modular.Kernel.Units;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

@@ -5,7 +5,7 @@ using Modular.Kernel.Units;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 using Modular.Projects.Report;
 using Modular.Projects.Review;

@@ -4,7 +4,7 @@ using Modular.Kernel.Units;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 using Modular.Projects.Review;
 using Modular.TestKit;

@@ -6,6 +6,7 @@ using Modular.Host;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 
 namespace Modular.TestKit;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 
 namespace Modular.Tools;

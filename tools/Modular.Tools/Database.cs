@@ -3,9 +3,10 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Host;
 using Modular.Kernel.Audit;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Tools;
 

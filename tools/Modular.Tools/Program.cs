@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Modular.Kernel.Data;
-using Modular.Kernel.Ui;
+using Modular.Kernel.Texts;
 using Modular.Plugins.Contract;
 using Modular.Tools;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Modular.Appraisal.Data;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Needs.Data;
 using Modular.Partners.Data;
 using Modular.Projects.Data;

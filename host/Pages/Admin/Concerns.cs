@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Operations;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin;

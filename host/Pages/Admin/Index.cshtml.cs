@@ -3,14 +3,8 @@ using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
-using Modular.Kernel.Audit;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Plugins;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin;
@@ -28,7 +22,7 @@ internal sealed class IndexModel(DatabaseOptions database, ModuleSet modules, Lo
     public string Runtime => System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription;
     public DatabaseKind Database => database.Kind;
     public IReadOnlyList<string> Modules => [.. modules.All.Select(m => m.Id)];
-    public IReadOnlyList<Kernel.Facts.OutboxFact> Parked { get; private set; } = [];
+    public IReadOnlyList<Kernel.Data.OutboxFact> Parked { get; private set; } = [];
     public int Waiting { get; private set; }
 
     public IReadOnlyList<Concern> Concerns { get; private set; } = [];

@@ -3,23 +3,18 @@ using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
-using Modular.Kernel.Audit;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Modules;
-using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
-using Modular.Kernel.Ui;
+using Modular.Kernel.Store;
 
 namespace Modular.Host.Pages.Admin;
 
 /// <summary>Looks of the administrator into the kernel's tables.</summary>
 internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, ActingScope me)
 {
-    public Task<List<Kernel.Facts.OutboxFact>> ParkedFacts(CancellationToken cancel) =>
-        db.Set<Kernel.Facts.OutboxFact>()
+    public Task<List<Kernel.Data.OutboxFact>> ParkedFacts(CancellationToken cancel) =>
+        db.Set<Kernel.Data.OutboxFact>()
             .AsNoTracking()
             .Where(f => f.DeliveredAt == null && (f.Parked || f.Attempts > 0))
             .OrderBy(f => f.Id)
@@ -27,11 +22,11 @@ internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, 
             .ToListAsync(cancel);
 
     public Task<int> WaitingFacts(CancellationToken cancel) =>
-        db.Set<Kernel.Facts.OutboxFact>().CountAsync(f => f.DeliveredAt == null && !f.Parked, cancel);
+        db.Set<Kernel.Data.OutboxFact>().CountAsync(f => f.DeliveredAt == null && !f.Parked, cancel);
 
     public async Task RetryFact(long id, CancellationToken cancel)
     {
-        var fact = await db.Set<Kernel.Facts.OutboxFact>().FindAsync([id], cancel) ?? throw new NotFound();
+        var fact = await db.Set<Kernel.Data.OutboxFact>().FindAsync([id], cancel) ?? throw new NotFound();
         (fact.Parked, fact.Attempts, fact.HeldUntil) = (false, 0, null);
         db.Record("fact.retried", $"fact:{fact.Id}", after: new { fact.Name });
         await db.SaveChangesAsync(cancel);

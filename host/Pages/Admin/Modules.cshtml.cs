@@ -3,14 +3,10 @@ using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
-using Modular.Kernel.Audit;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Store;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Access.Second;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin;

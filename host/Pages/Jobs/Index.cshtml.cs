@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
-using Modular.Kernel.Jobs;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Jobs;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Modular.Kernel.Jobs;
+using Modular.Kernel.Data;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 

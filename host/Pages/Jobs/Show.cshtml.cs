@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Ui;
 

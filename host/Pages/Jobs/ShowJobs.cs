@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
-using Modular.Kernel.Jobs;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Host.Pages.Jobs;
 

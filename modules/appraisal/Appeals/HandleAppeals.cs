@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Appeals;
@@ -192,7 +193,7 @@ internal sealed class HandleAppeals(
         if (
             await conflicts.Between(
                 [me],
-                [.. (await Concerned(round, subject, cancel)).Select(DraftRound.AsJudged)],
+                [.. (await Concerned(round, subject, cancel)).Select(JudgedSubjects.AsJudged)],
                 cancel
             )
             is [{ } near, ..]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Domain;
 
 namespace Modular.Appraisal.Ballots;
 

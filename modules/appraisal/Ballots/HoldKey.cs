@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Appraisal.Ballots;
 
@@ -38,7 +38,7 @@ internal sealed class HoldKey(
         db.InTransaction(
             async () =>
             {
-                var round = await RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
+                var round = await MoveRound.Get(db, id, version, cancel, RoundKind.Ballot);
                 if (round.State >= RoundState.Open)
                     throw new RuleBroken("rounds.move-not-allowed");
                 if (three.Count != KeyShares.Count || three.Distinct().Count() != KeyShares.Count)

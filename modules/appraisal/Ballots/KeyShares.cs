@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Appraisal.Ballots;
 

@@ -2,15 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Statistics;
 using Modular.Kernel.Units;
-using Modular.Language;
 
 namespace Modular.Appraisal.Ballots;
 
@@ -36,7 +36,7 @@ internal sealed class Recruit(
         box.ByMail = byMail && mail.Configured;
         if (box.Seats > 0)
             Announce(box, draw);
-        await RunRound.Move(db, round, "recruiting", cancel);
+        await MoveRound.To(db, round, "recruiting", cancel);
     }
 
     /// <summary>Another source or day, as long as nobody can know the list: the former stays in the audit.</summary>
@@ -219,7 +219,7 @@ internal sealed class Recruit(
                         box.DrawDigits,
                     }
                 );
-                await RunRound.Move(db, round, "frozen", cancel);
+                await MoveRound.To(db, round, "frozen", cancel);
             },
             cancel
         );
@@ -269,7 +269,7 @@ internal sealed class Recruit(
         personal.Digest("sign-up", $"{id}:{digits}");
 
     private Task<Round> Get(long id, int version, CancellationToken cancel) =>
-        RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
+        MoveRound.Get(db, id, version, cancel, RoundKind.Ballot);
 }
 
 /// <param name="Unit">The community the person names as theirs.</param>

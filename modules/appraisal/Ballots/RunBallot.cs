@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Operations;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Statistics;
 
 namespace Modular.Appraisal.Ballots;
@@ -40,7 +39,7 @@ internal sealed class RunBallot(AppraisalDb db, TimeProvider clock)
         db.InTransaction(
             async () =>
             {
-                var round = await RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
+                var round = await MoveRound.Get(db, id, version, cancel, RoundKind.Ballot);
                 var box = await db.Boxes.SingleAsync(b => b.RoundId == id, cancel);
                 await BallotHand.Take(db, id, BallotSide.Leads, cancel);
                 var holders = await db.KeyHolders.Where(h => h.RoundId == id).OrderBy(h => h.Part).ToListAsync(cancel);
@@ -82,7 +81,7 @@ internal sealed class RunBallot(AppraisalDb db, TimeProvider clock)
                         .ToList(),
                     cancel
                 );
-                RunRound.Step(round, "opened");
+                MoveRound.Step(round, "opened");
                 db.Record(
                     "round.opened",
                     $"round:{id}",
@@ -129,7 +128,7 @@ internal sealed class RunBallot(AppraisalDb db, TimeProvider clock)
         db.InTransaction<IReadOnlyList<string>>(
             async () =>
             {
-                var round = await RunRound.Get(db, id, version, cancel, RoundKind.Ballot);
+                var round = await MoveRound.Get(db, id, version, cancel, RoundKind.Ballot);
                 var box = await db.Boxes.AsNoTracking().SingleAsync(b => b.RoundId == id, cancel);
                 if (round.State != RoundState.Open || !box.Guarded)
                     throw new RuleBroken("rounds.move-not-allowed");
@@ -181,7 +180,7 @@ internal sealed class RunBallot(AppraisalDb db, TimeProvider clock)
     {
         var box =
             await db.Boxes.AsNoTracking().SingleOrDefaultAsync(b => b.RoundId == id, cancel) ?? throw new NotFound();
-        await RunRound.Find(db, id, RoundKind.Ballot, cancel);
+        await MoveRound.Find(db, id, RoundKind.Ballot, cancel);
         if (await db.KeyHolders.AnyAsync(h => h.RoundId == id, cancel))
             throw new RuleBroken("ballots.close-by-holders");
         if (box.InShares)

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Ballots;
@@ -20,7 +21,7 @@ internal sealed class ScreenSignUps(AppraisalDb db, PersonalData personal, UnitD
     /// <summary>For who leads the round: everybody who signed up, without full names or numbers.</summary>
     public async Task<IReadOnlyList<SignUpRow>> Of(long id, CancellationToken cancel)
     {
-        var round = await RunRound.Find(db, id, RoundKind.Ballot, cancel);
+        var round = await MoveRound.Find(db, id, RoundKind.Ballot, cancel);
         var tree = await units.Tree(cancel);
         var found = await db
             .SignUps.AsNoTracking()
@@ -86,7 +87,7 @@ internal sealed class ScreenSignUps(AppraisalDb db, PersonalData personal, UnitD
     /// <summary>Refused by the stated rules, or taken after all; the person reads the reason.</summary>
     public async Task Judge(long id, string key, bool refused, string? reason, CancellationToken cancel)
     {
-        var round = await RunRound.Find(db, id, RoundKind.Ballot, cancel);
+        var round = await MoveRound.Find(db, id, RoundKind.Ballot, cancel);
         if (round.State != RoundState.Recruiting)
             throw new RuleBroken("ballots.screen-over");
         var found =
@@ -121,7 +122,7 @@ internal sealed class ScreenSignUps(AppraisalDb db, PersonalData personal, UnitD
         db.InTransaction(
             async () =>
             {
-                var round = await RunRound.Find(db, id, RoundKind.Ballot, cancel);
+                var round = await MoveRound.Find(db, id, RoundKind.Ballot, cancel);
                 if (round.State is not (RoundState.Draft or RoundState.Recruiting))
                     throw new RuleBroken("ballots.screen-over");
                 await BallotHand.Take(db, id, BallotSide.Vouches, cancel);

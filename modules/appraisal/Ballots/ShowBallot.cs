@@ -1,8 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
@@ -37,7 +36,7 @@ internal sealed class ShowBallot(AppraisalDb db)
     public async Task<IReadOnlyList<(string Subject, IReadOnlyList<int>? Marks)>> Tally(
         BallotView view,
         CancellationToken cancel
-    ) => await BallotRows.Tally(db, view.Round, view.Box, view.Criteria, view.Subjects, cancel);
+    ) => await BallotInput.Tally(db, view.Round, view.Box, view.Criteria, view.Subjects, cancel);
 
     public Task<List<Round>> AllPublished(CancellationToken cancel) =>
         db
@@ -68,7 +67,7 @@ internal sealed class ShowBallot(AppraisalDb db)
                 : await db.Roll.CountAsync(r => r.RoundId == id && r.MarkedOn != null, cancel);
         var computation = result is null
             ? null
-            : BallotRows.Told(JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!);
+            : BallotInput.Told(JsonSerializer.Deserialize<Computation>(result.Body, RunnerJson.Options)!);
         // A comment says who wrote it where few wrote: it is held back with the figures.
         var shown =
             computation

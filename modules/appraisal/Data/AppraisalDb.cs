@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Ballots;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Ledger;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
 using Modular.Appraisal.Survey;
 using Modular.Appraisal.TwoWay;
-using Modular.Appraisal.Visits;
 using Modular.Kernel.Data;
 
 namespace Modular.Appraisal.Data;

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Ledger;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
-using Modular.Appraisal.Scoring;
 using Modular.Appraisal.Survey;
 using Modular.Appraisal.TwoWay;
 using Modular.Contracts.Projects;
@@ -259,7 +259,7 @@ internal sealed class KindsDemonstration(
                 [.. panel.Take(2).Select(p => p.Id)]
             )
             {
-                Kind = RoundKind.SiteVisit,
+                OnTheSpot = true,
             },
             cancel
         );

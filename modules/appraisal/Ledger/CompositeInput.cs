@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
@@ -14,11 +14,7 @@ namespace Modular.Appraisal.Ledger;
 /// </summary>
 internal static class CompositeInput
 {
-    public static async Task<(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<string> Subjects)> Of(
-        AppraisalDb db,
-        Round round,
-        CancellationToken cancel
-    )
+    public static async Task<RoundInput> Of(AppraisalDb db, Round round, CancellationToken cancel)
     {
         var subjects = await db
             .Subjects.AsNoTracking()
@@ -62,7 +58,7 @@ internal static class CompositeInput
                     rows.Add(new(part.Name, code, part.Name, score, null));
         }
 
-        return (rows, subjects.ConvertAll(s => s.Code));
+        return new(rows, subjects.ConvertAll(s => s.Code));
     }
 
     public static string Same(Subject s) => s.Lasting ? $"{s.Kind}:{s.SubjectId}" : $"{s.Kind}:{s.Title}";

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
@@ -153,7 +153,7 @@ internal sealed class DraftComposite(AppraisalDb db, PluginCatalogue plugins, Un
                 Subjects = shared.Count,
             }
         );
-        RunRound.Step(round, "gathered");
+        MoveRound.Step(round, "gathered");
         await db.SaveChangesAsync(cancel);
         return round.Id;
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
@@ -71,7 +71,7 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         if (subjects.Any(x => x.Title.Length > 80))
             throw new RuleBroken("rounds.others-long") { Field = "Names" };
         if (subjects.Count == 0)
-            throw new RuleBroken("rounds.subjects-needed", DraftRound.MostSubjects) { Field = "Names" };
+            throw new RuleBroken("rounds.subjects-needed", JudgedSubjects.Most) { Field = "Names" };
         db.Rounds.Add(round);
         db.Subjects.AddRange(subjects);
         db.Record(
@@ -84,7 +84,7 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
                 Subjects = subjects.Count,
             }
         );
-        RunRound.Step(round, "opened");
+        MoveRound.Step(round, "opened");
         await db.SaveChangesAsync(cancel);
         return round.Id;
     }
@@ -278,7 +278,7 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
 
     private async Task Open(long id, CancellationToken cancel)
     {
-        var round = await RunRound.Find(db, id, RoundKind.Points, cancel);
+        var round = await MoveRound.Find(db, id, RoundKind.Points, cancel);
         // A published ledger that is being corrected is entered into while it is closed; everything else while it is
         // open.
         var state = await RoundLock.State(db, id, cancel);

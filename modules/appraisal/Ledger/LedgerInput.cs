@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Plugins;
 
 namespace Modular.Appraisal.Ledger;
@@ -8,11 +8,7 @@ namespace Modular.Appraisal.Ledger;
 /// <summary>Every event of the ledger as a row of its own, by its number and day.</summary>
 internal static class LedgerInput
 {
-    public static async Task<(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<string> Subjects)> Of(
-        AppraisalDb db,
-        Round round,
-        CancellationToken cancel
-    )
+    public static async Task<RoundInput> Of(AppraisalDb db, Round round, CancellationToken cancel)
     {
         var subjects = await db
             .Subjects.AsNoTracking()
@@ -23,7 +19,7 @@ internal static class LedgerInput
             .Where(p => p.RoundId == round.Id)
             .OrderBy(p => p.Id)
             .ToListAsync(cancel);
-        return (
+        return new(
             [
                 .. events.Select(
                     (e, i) => new ScoreRow($"e{i + 1:000000}", subjects[e.SubjectId], "points", e.Points, null)

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
-using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Panel;
 

@@ -1,3 +1,5 @@
+using Modular.Appraisal.Domain;
+
 namespace Modular.Appraisal.Panel;
 
 /// <summary>

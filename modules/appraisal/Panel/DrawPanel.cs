@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Statistics;
 using Modular.Kernel.Texts;
@@ -73,7 +72,7 @@ internal sealed class DrawPanel(AppraisalDb db, SeatPanel seat, TimeProvider clo
         db.InTransaction(
             async () =>
             {
-                var round = await RunRound.Get(db, id, version, cancel);
+                var round = await MoveRound.Get(db, id, version, cancel);
                 var draw =
                     await db.PanelDraws.SingleOrDefaultAsync(d => d.RoundId == id, cancel) ?? throw new NotFound();
                 if (round.State != RoundState.Draft || draw.Key is not null)

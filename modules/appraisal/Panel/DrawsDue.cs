@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Calendar;
 
 namespace Modular.Appraisal.Panel;

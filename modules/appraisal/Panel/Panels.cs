@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 namespace Modular.Appraisal.Panel;
 

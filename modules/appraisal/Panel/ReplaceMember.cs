@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 
@@ -18,7 +19,7 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
         db.InTransaction(
             async () =>
             {
-                var round = await RunRound.Get(db, id, version, cancel);
+                var round = await MoveRound.Get(db, id, version, cancel);
                 if (round.State is not (RoundState.Draft or RoundState.Open))
                     throw new RuleBroken("rounds.move-not-allowed");
                 if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > 300)
@@ -105,7 +106,7 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
             : throw new RuleBroken("rounds.panel-unknown") { Field = "Comes" };
         if (await db.Panel.AnyAsync(p => p.RoundId == round.Id && p.AccountId == comes, cancel))
             throw new RuleBroken("rounds.replace-there") { Field = "Comes" };
-        var barred = await conflicts.Between([comes], subjects.ConvertAll(DraftRound.AsJudged), cancel);
+        var barred = await conflicts.Between([comes], subjects.ConvertAll(JudgedSubjects.AsJudged), cancel);
         if (Bar(round, barred, taken) is { } bar)
             throw new RuleBroken(
                 "rounds.replace-conflict",
@@ -131,7 +132,7 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
         var still = (await panels.Evaluators(cancel)).Select(e => e.Id).ToHashSet();
         foreach (var one in next)
         {
-            var barred = await conflicts.Between([one.AccountId], subjects.ConvertAll(DraftRound.AsJudged), cancel);
+            var barred = await conflicts.Between([one.AccountId], subjects.ConvertAll(JudgedSubjects.AsJudged), cancel);
             if (still.Contains(one.AccountId) && Bar(round, barred, taken) is null)
                 return new(one.AccountId, one.Name, barred, passed);
             passed.Add(one.Name);
@@ -146,7 +147,7 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
     /// <summary>What the system took for a conflict and is none, with the reason why.</summary>
     public async Task Lift(long id, int version, long account, long subject, string? reason, CancellationToken cancel)
     {
-        var round = await RunRound.Get(db, id, version, cancel);
+        var round = await MoveRound.Get(db, id, version, cancel);
         if (round.State is not (RoundState.Draft or RoundState.Open))
             throw new RuleBroken("rounds.move-not-allowed");
         if (string.IsNullOrWhiteSpace(reason))
@@ -186,7 +187,7 @@ internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInt
         CancellationToken cancel
     )
     {
-        var round = await RunRound.Get(db, id, version, cancel);
+        var round = await MoveRound.Get(db, id, version, cancel);
         if (round.State != RoundState.Closed)
             throw new RuleBroken("rounds.exclude-closed");
         if (await db.Exclusions.FindAsync([id, account, subject], cancel) is { } known)

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Access;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Statistics;
@@ -53,7 +53,7 @@ internal sealed class SeatPanel(AppraisalDb db, ConflictOfInterest conflicts, Wo
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<long> accounts,
         CancellationToken cancel
-    ) => conflicts.Between(accounts, [.. subjects.Select(DraftRound.AsJudged)], cancel);
+    ) => conflicts.Between(accounts, [.. subjects.Select(JudgedSubjects.AsJudged)], cancel);
 
     private static void CheckReaders(Round round, int panel)
     {

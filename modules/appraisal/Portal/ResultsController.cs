@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 using Microsoft.AspNetCore.RateLimiting;
 using Modular.Appraisal.Appeals;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Portal;
@@ -28,7 +29,7 @@ internal sealed class ResultsController(
 
     [HttpGet("/results/{id:long}")]
     public async Task<IActionResult> Show(long id, CancellationToken cancel) =>
-        View("Show", new ObjectForm { View = await results.Show(id, cancel), Code = Kernel.Privacy.SecretCode.New() });
+        View("Show", new ObjectForm { View = await results.Show(id, cancel), Code = Kernel.Secrets.SecretCode.New() });
 
     [HttpPost("/results/{id:long}"), ValidateAntiForgeryToken, EnableRateLimiting("code")]
     public async Task<IActionResult> Object(long id, ObjectForm form, CancellationToken cancel)
@@ -67,7 +68,7 @@ internal sealed class ResultsController(
         var kept = shown.UnderCorrection ? null : await verify.Kept(shown, cancel);
         ViewData["verified"] = shown.UnderCorrection ? "results.correcting" : kept?.Said ?? "results.verify.pending";
         ViewData["verified-at"] = kept?.At;
-        return View("Show", new ObjectForm { View = shown, Code = Kernel.Privacy.SecretCode.New() });
+        return View("Show", new ObjectForm { View = shown, Code = Kernel.Secrets.SecretCode.New() });
     }
 
     /// <summary>What was decided on an objection, by its code.</summary>

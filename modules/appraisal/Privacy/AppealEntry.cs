@@ -4,6 +4,7 @@ using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Data;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Appraisal.Privacy;
 

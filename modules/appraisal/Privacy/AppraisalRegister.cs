@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Appraisal.Privacy;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
@@ -11,6 +12,7 @@ namespace Modular.Appraisal.Results;
 /// <summary>Gives the scores to the method in its own process and keeps the result, once.</summary>
 internal sealed class ComputeRound(
     AppraisalDb db,
+    RoundKinds kinds,
     PluginCatalogue plugins,
     Methods methods,
     JobQueue jobs,
@@ -32,26 +34,19 @@ internal sealed class ComputeRound(
         if (round.State == RoundState.Computed)
             return;
         var method = await plugins.Get(PluginKind.Method, round.MethodId, cancel);
-        var (rows, subjects) = await RoundRows.Of(db, round, cancel);
-        Kernel.Operations.FailPoint.Reach("appraisal.compute.before-plugin");
-        var computed = RoundRows.Within(round, await methods.Compute(method, rows, subjects, round.Parameters, cancel));
+        var kind = kinds.Of(round);
+        var input = await kind.Input(round, whole: false, cancel);
+        Kernel.Data.FailPoint.Reach("appraisal.compute.before-plugin");
+        var computed = kind.Shown(
+            round,
+            RoundScale.Within(kind, round, await Compute(input)),
+            input,
+            await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel)
+        );
         var whole = await db.Exclusions.AnyAsync(x => x.RoundId == id, cancel)
-            ? await methods.Compute(
-                method,
-                (await RoundRows.Of(db, round, cancel, whole: true)).Rows,
-                subjects,
-                round.Parameters,
-                cancel
-            )
+            ? await Compute(await kind.Input(round, whole: true, cancel))
             : null;
-        if (round.Kind == RoundKind.Ballot)
-            computed = Ballots.BallotRows.Shown(
-                round,
-                computed,
-                rows,
-                await db.Criteria.AsNoTracking().Where(c => c.RoundId == id).OrderBy(c => c.Place).ToListAsync(cancel)
-            );
-        Kernel.Operations.FailPoint.Reach("appraisal.compute.before-save");
+        Kernel.Data.FailPoint.Reach("appraisal.compute.before-save");
         db.Results.Add(
             new()
             {
@@ -67,7 +62,7 @@ internal sealed class ComputeRound(
                 ComputedAt = clock.GetUtcNow(),
             }
         );
-        RunRound.Step(round, "computed");
+        MoveRound.Step(round, "computed");
         db.Record(
             "round.computed",
             $"round:{id}",
@@ -79,10 +74,13 @@ internal sealed class ComputeRound(
                 computed.InputDigest,
             }
         );
-        if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit)
+        if (round.ByPanel)
             await jobs.Ask(db, Firmness.Kind, round.Title, new ComputeArguments(id), round.UnitId, cancel);
         await db.SaveChangesAsync(cancel);
-        Kernel.Operations.FailPoint.Reach("appraisal.compute.after-save");
+        Kernel.Data.FailPoint.Reach("appraisal.compute.after-save");
+
+        Task<Computation> Compute(RoundInput given) =>
+            methods.Compute(method, given.Rows, given.Subjects, round.Parameters, cancel);
     }
 }
 

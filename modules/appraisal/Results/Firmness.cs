@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
+using Modular.Appraisal.Panel;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 
@@ -31,10 +32,10 @@ internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods 
     public async Task Run(long id, CancellationToken cancel)
     {
         var round = await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
-        if (round is not { Kind: RoundKind.Panel or RoundKind.SiteVisit })
+        if (round is not { ByPanel: true })
             return;
         // Places have no pass mark to fall above or below of.
-        if (round.MethodId == RoundRows.Ranking)
+        if (round.MethodId == RoundScale.Ranking)
             return;
         var result = await db.Results.SingleOrDefaultAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
         if (
@@ -44,7 +45,7 @@ internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods 
             || PluginCatalogue.Usable(entry) is not { } method
         )
             return;
-        var (rows, subjects) = await RoundRows.Of(db, round, cancel);
+        var (rows, subjects) = await PanelInput.Of(db, round, whole: false, cancel);
         string[] raters = [.. rows.Select(r => r.Rater).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (raters.Length is < 2 or > MostRaters || rows.Count > MostRows)
             return;

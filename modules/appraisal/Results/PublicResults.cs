@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
@@ -51,7 +51,7 @@ internal sealed class PublicResults(AppraisalDb db, Survey.ShowSurvey survey, Ti
                 .Where(p => p.RoundId == id)
                 .ToDictionaryAsync(p => p.Code, p => p.Side, StringComparer.Ordinal, cancel),
             Survey =
-                round.Kind == RoundKind.Questionnaire && current && await survey.Published(id, cancel) is var figures
+                round.ByQuestionnaire && current && await survey.Published(id, cancel) is var figures
                     ? figures with
                     {
                         Figures =

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
+using Modular.Appraisal.Panel;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Statistics;
@@ -20,12 +21,12 @@ internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCat
             await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
         // Single scores stay closed until the round is.
         if (
-            round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit)
-            || round.MethodId == RoundRows.Ranking
+            !round.ByPanel
+            || round.MethodId == RoundScale.Ranking
             || round.State is RoundState.Draft or RoundState.Open
         )
             return null;
-        var (rows, subjects) = await RoundRows.Of(db, round, cancel);
+        var (rows, subjects) = await PanelInput.Of(db, round, whole: false, cancel);
         if (rows.Count == 0)
             return null;
         var cells = rows.GroupBy(r => (r.Rater, r.Subject)).ToDictionary(g => g.Key, g => g.Average(r => r.Value));
@@ -69,9 +70,9 @@ internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCat
         CancellationToken cancel
     )
     {
-        if (view is not { Round.Kind: RoundKind.Panel or RoundKind.SiteVisit, Computation: { } official })
+        if (view is not { Round.ByPanel: true, Computation: { } official })
             throw new RuleBroken("rounds.no-result");
-        var (rows, subjects) = await RoundRows.Of(db, view.Round, cancel);
+        var (rows, subjects) = await PanelInput.Of(db, view.Round, whole: false, cancel);
         var other = await methods.Compute(
             await plugins.Get(PluginKind.Method, methodId, cancel),
             rows,

@@ -2,16 +2,15 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
-using Modular.Appraisal.Rounds;
-using Modular.Appraisal.Visits;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Results;
 
 /// <summary>Rounds for those who run them. Single scores stay closed until the round is closed.</summary>
-internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods methods)
+internal sealed class ShowRound(AppraisalDb db, RoundKinds kinds, PluginCatalogue plugins, Methods methods)
 {
     public Task<List<Round>> List(CancellationToken cancel) =>
         db.Rounds.AsNoTracking().OrderByDescending(r => r.Id).Take(100).ToListAsync(cancel);
@@ -128,10 +127,10 @@ internal sealed class ShowRound(AppraisalDb db, PluginCatalogue plugins, Methods
             return "rounds.recompute.plugin-gone";
         if (!entry.MayRun)
             return "rounds.recompute.plugin-refused";
-        var (rows, subjects) = await RoundRows.Of(db, round, cancel);
-        var again = RoundRows.Within(round, await methods.Compute(plugin, rows, subjects, result.Parameters, cancel));
-        if (round.Kind == RoundKind.Ballot)
-            again = Ballots.BallotRows.Shown(round, again, rows, criteria);
+        var kind = kinds.Of(round);
+        var input = await kind.Input(round, whole: false, cancel);
+        var computed = await methods.Compute(plugin, input.Rows, input.Subjects, result.Parameters, cancel);
+        var again = kind.Shown(round, RoundScale.Within(kind, round, computed), input, criteria);
         if (again.InputDigest != result.InputDigest)
             return "rounds.recompute.input-differs";
         bool same = again

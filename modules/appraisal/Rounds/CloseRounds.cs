@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Survey;
-using Modular.Appraisal.TwoWay;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Rules;
@@ -12,8 +11,7 @@ namespace Modular.Appraisal.Rounds;
 /// The morning after its last day a round is closed by itself; a ballot is not, since only the holders of its key can.
 /// Each once, whoever is first.
 /// </summary>
-internal sealed class CloseRounds(AppraisalDb db, RunRound run, RunTwoWay twoWay, RunSurvey survey, TimeProvider clock)
-    : IJobWork
+internal sealed class CloseRounds(AppraisalDb db, RunRound run, RoundKinds kinds, TimeProvider clock) : IJobWork
 {
     public const string Kind = "appraisal.close";
 
@@ -22,23 +20,23 @@ internal sealed class CloseRounds(AppraisalDb db, RunRound run, RunTwoWay twoWay
         var today = clock.Today();
         var over = await db
             .Rounds.AsNoTracking()
-            .Where(r => r.State == RoundState.Open && r.Kind != RoundKind.Ballot && r.ClosesOn < today)
+            .Where(r => r.State == RoundState.Open && r.ClosesOn < today)
             .OrderBy(r => r.Id)
             .ToListAsync(cancel);
         int closed = 0;
         foreach (var round in over)
         {
+            var kind = kinds.Of(round);
+            if (kind.Closes == RoundClose.ByHolders)
+                continue;
             try
             {
                 db.Discard();
                 db.Notify("rounds.closed", round.UnitId, AppraisalModule.Run, round.Page(), round.Title);
                 await (
-                    round.Kind switch
-                    {
-                        RoundKind.TwoWay => twoWay.Close(round.Id, round.Version, cancel),
-                        RoundKind.Questionnaire => survey.Close(round.Id, round.Version, cancel),
-                        _ => run.Close(round.Id, round.Version, cancel),
-                    }
+                    kind.Closes == RoundClose.Own
+                        ? kind.Close(round, cancel)
+                        : run.Close(round.Id, round.Version, cancel)
                 );
                 closed++;
             }

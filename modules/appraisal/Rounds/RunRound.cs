@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Contracts.Appraisal;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Rounds;
@@ -15,10 +15,10 @@ namespace Modular.Appraisal.Rounds;
 /// <summary>Leads a round through its states.</summary>
 internal sealed class RunRound(
     AppraisalDb db,
+    RoundKinds kinds,
     PluginCatalogue plugins,
     CalendarStore calendars,
     JobQueue jobs,
-    PersonalData personal,
     TimeProvider clock
 )
 {
@@ -27,68 +27,39 @@ internal sealed class RunRound(
 
     public async Task Open(long id, int version, CancellationToken cancel)
     {
-        var round = NotByBallot(await Get(id, version, cancel));
-        if (round.Kind == RoundKind.TwoWay)
-            throw new RuleBroken("rounds.move-not-allowed");
-        if (await db.PanelDraws.AnyAsync(d => d.RoundId == id && d.Key == null, cancel))
-            throw new RuleBroken("ballots.draw-first");
-        if (round.Kind is RoundKind.Panel or RoundKind.SiteVisit)
-            foreach (
-                long account in await db
-                    .Panel.Where(p => p.RoundId == id && p.ReplacedById == null)
-                    .Select(p => p.AccountId)
-                    .ToListAsync(cancel)
-            )
-                db.NotifyPerson(
-                    "rounds.assigned",
-                    account,
-                    $"/scoring/{id}",
-                    round.Title,
-                    round.ClosesOn is { } on ? Kernel.Texts.Words.ShortDate(on) : "-"
-                );
-        if (round.Kind == RoundKind.Panel)
-            foreach (var subject in await db.Subjects.Where(s => s.RoundId == id).ToListAsync(cancel))
-                db.Tell(new SubjectTaken(id, subject.Kind, subject.SubjectId));
-        if (round.Kind == RoundKind.Questionnaire)
-            Survey.SurveyEnvelope.Prepare(await db.Surveys.SingleAsync(x => x.RoundId == id, cancel), personal);
+        var round = await Get(id, version, cancel);
+        var kind = kinds.Of(round);
+        Allowed(kind.OpensInCommon);
+        await kind.Opening(round, cancel);
         await Move(round, "opened", cancel);
     }
 
     public async Task Close(long id, int version, CancellationToken cancel)
     {
-        var round = NotByBallot(await Get(id, version, cancel));
-        // Sheets of two sides are unsealed by their own close; answered questionnaires are parted from their codes by
-        // theirs.
-        if (round.Kind is RoundKind.TwoWay or RoundKind.Questionnaire)
-            throw new RuleBroken("rounds.move-not-allowed");
+        var round = await Get(id, version, cancel);
+        Allowed(kinds.Of(round).Closes == RoundClose.InCommon);
         await Move(round, "closed", cancel);
     }
 
-    /// <summary>Not once something was shown: what two sides gave, or a published result, is not scored on.</summary>
+    /// <summary>
+    /// Not once something was shown: a second count after one more ballot would show that ballot, and a published
+    /// result is not scored on.
+    /// </summary>
     public async Task Reopen(long id, int version, CancellationToken cancel)
     {
-        var round = NotByBallot(await Get(id, version, cancel));
-        if (round.Edition > 1 || round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit or RoundKind.Points))
-            throw new RuleBroken("rounds.move-not-allowed");
+        var round = await Get(id, version, cancel);
+        Allowed(round.Edition == 1 && kinds.Of(round).MayReopen);
         await Move(round, "reopened", cancel);
     }
-
-    /// <summary>
-    /// Ballots are opened and closed with the key, and never opened again: a second count after one more ballot would
-    /// show that ballot.
-    /// </summary>
-    private static Round NotByBallot(Round round) =>
-        round.Kind != RoundKind.Ballot ? round : throw new RuleBroken("rounds.move-not-allowed");
 
     /// <summary>Another method, or other parameters, before publication; a result computed before goes away.</summary>
     public async Task ChangeMethod(long id, int version, string methodId, string parameters, CancellationToken cancel)
     {
         var round = await Get(id, version, cancel);
-        if (round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit))
-            throw new RuleBroken("rounds.move-not-allowed");
+        Allowed(kinds.Of(round).MayChangeMethod);
         var method = await plugins.Get(PluginKind.Method, methodId, cancel);
         // Places were given, or marks; neither can be read as the other.
-        if (method.Description.Id == RoundRows.Ranking != (round.MethodId == RoundRows.Ranking))
+        if (method.Description.Id == RoundScale.Ranking != (round.MethodId == RoundScale.Ranking))
             throw new RuleBroken("rounds.method-other-input");
         (round.MethodId, round.Parameters) = (method.Description.Id, parameters);
         if (round.State is RoundState.Draft or RoundState.Open)
@@ -171,8 +142,8 @@ internal sealed class RunRound(
         return job;
     }
 
-    /// <param name="everybody">Whether everybody reads the result; null leaves it to what stands in it.</param>
     /// <summary>A named person confirms the outcome of every subject; no decision is purely the computer's.</summary>
+    /// <param name="everybody">Whether everybody reads the result; null leaves it to the kind of round.</param>
     public async Task Publish(
         long id,
         int version,
@@ -182,15 +153,7 @@ internal sealed class RunRound(
     )
     {
         var round = await ToPublish(id, version, cancel);
-        // Where people stand by name only those concerned read it, unless who publishes says otherwise.
-        round.Public =
-            everybody
-            ?? (
-                round.Kind == RoundKind.Ballot
-                    ? await db.Boxes.AnyAsync(b => b.RoundId == id && !b.Inside, cancel)
-                    : round.Kind == RoundKind.Questionnaire
-                        || !await db.Subjects.AnyAsync(s => s.RoundId == id && s.Kind == "named", cancel)
-            );
+        round.Public = everybody ?? await kinds.Of(round).ForEverybody(round, cancel);
         var result = await db
             .Results.AsNoTracking()
             .SingleAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
@@ -248,45 +211,15 @@ internal sealed class RunRound(
         await Move(round, "archived", cancel);
     }
 
-    internal static void Step(Round round, string move)
+    private static void Allowed(bool allowed)
     {
-        if (!RoundMoves.Allowed(round.State, move))
+        if (!allowed)
             throw new RuleBroken("rounds.move-not-allowed");
-        round.State = RoundMoves.All[move].To;
     }
 
-    internal static async Task Move(AppraisalDb db, Round round, string move, CancellationToken cancel)
-    {
-        var before = round.State;
-        Step(round, move);
-        db.Record($"round.{move}", $"round:{round.Id}", new { State = before }, new { round.State });
-        await db.SaveChangesAsync(cancel);
-    }
+    private Task Move(Round round, string move, CancellationToken cancel) => MoveRound.To(db, round, move, cancel);
 
-    /// <summary>A round as the acting person saw it.</summary>
-    /// <param name="kind">Only of this kind.</param>
-    internal static async Task<Round> Get(
-        AppraisalDb db,
-        long id,
-        int version,
-        CancellationToken cancel,
-        RoundKind? kind = null
-    )
-    {
-        var round =
-            await db.Rounds.SingleOrDefaultAsync(r => r.Id == id && (kind == null || r.Kind == kind), cancel)
-            ?? throw new NotFound();
-        return round.Version == version ? round : throw new RuleBroken("rule.changed-meanwhile");
-    }
-
-    /// <summary>A round of a kind, where nothing of itself is changed.</summary>
-    internal static async Task<Round> Find(AppraisalDb db, long id, RoundKind kind, CancellationToken cancel) =>
-        await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.Kind == kind, cancel)
-        ?? throw new NotFound();
-
-    private Task Move(Round round, string move, CancellationToken cancel) => Move(db, round, move, cancel);
-
-    private Task<Round> Get(long id, int version, CancellationToken cancel) => Get(db, id, version, cancel);
+    private Task<Round> Get(long id, int version, CancellationToken cancel) => MoveRound.Get(db, id, version, cancel);
 
     /// <summary>
     /// To be published, and by another than who had it computed. From now on it can be objected to for some working

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
-using Modular.Appraisal.Rounds;
-using Modular.Appraisal.Visits;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
@@ -133,12 +132,12 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
         CancellationToken cancel
     )
     {
-        var (rows, _) = await Results.RoundRows.Of(db, round, cancel);
+        var (rows, _) = await PanelInput.Of(db, round, whole: false, cancel);
         var codes = await db
             .Subjects.AsNoTracking()
             .Where(s => s.RoundId == round.Id)
             .ToDictionaryAsync(s => s.Code, s => s.SubjectId, cancel);
-        string name = (await Results.RoundRows.Raters(db, round.Id, cancel))[me];
+        string name = (await PanelInput.Raters(db, round.Id, cancel))[me];
         return rows.Where(r => r.Rater != name && mine.Contains(codes[r.Subject]))
             .GroupBy(r => codes[r.Subject])
             .ToDictionary(
@@ -219,7 +218,7 @@ internal sealed class ScoreSheet(AppraisalDb db, TimeProvider clock)
                         !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
                         || number < criterion.Least
                         || number > criterion.Most
-                        || (round.MethodId == Results.RoundRows.Ranking && number != Math.Floor(number))
+                        || (round.MethodId == RoundScale.Ranking && number != Math.Floor(number))
                     )
                         throw new RuleBroken("rounds.out-of-scale", criterion.Name, criterion.Least, criterion.Most);
                     if (known is null)
@@ -381,7 +380,7 @@ internal sealed record SheetView(
     public IReadOnlyDictionary<long, IReadOnlyList<double>> Others { get; init; } =
         new Dictionary<long, IReadOnlyList<double>>();
     public IReadOnlyList<(string Subject, string Text)> Remarks { get; init; } = [];
-    public bool Places => Round.MethodId == Results.RoundRows.Ranking;
+    public bool Places => Round.MethodId == RoundScale.Ranking;
 
     public int Wanted => (Subjects.Count - Abstained.Count) * Criteria.Count;
 

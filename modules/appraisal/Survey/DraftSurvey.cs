@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Contracts.Projects;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
@@ -120,7 +120,7 @@ internal sealed class DraftSurvey(
         var tree = await units.Tree(cancel);
         if (
             cards.Count != plan.Projects.Count
-            || cards.Any(c => !DraftRound.Offered(c, RoundKind.Questionnaire, tree, db.ScopePath))
+            || cards.Any(c => !JudgedSubjects.Offered(c, RoundKind.Questionnaire, tree, db.ScopePath))
         )
             throw new RuleBroken("rounds.subject-not-running") { Field = "Projects" };
         var subjects = cards
@@ -140,7 +140,7 @@ internal sealed class DraftSurvey(
             .Where(s => s.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        if (names.Exists(n => n.Length > 80) || names.Count + subjects.Count > DraftRound.MostSubjects)
+        if (names.Exists(n => n.Length > 80) || names.Count + subjects.Count > JudgedSubjects.Most)
             throw new RuleBroken("rounds.others-long") { Field = "Subjects" };
         // About nothing in particular: then about itself.
         if (names.Count + subjects.Count == 0)

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Appraisal.Survey;
 
@@ -18,7 +18,7 @@ internal sealed class RunSurvey(AppraisalDb db, PersonalData personal)
         db.InTransaction<IReadOnlyList<string>>(
             async () =>
             {
-                var round = await RunRound.Find(db, id, RoundKind.Questionnaire, cancel);
+                var round = await MoveRound.Find(db, id, RoundKind.Questionnaire, cancel);
                 if (round.State is not (RoundState.Draft or RoundState.Open))
                     throw new RuleBroken("rounds.not-open");
                 if (count is < 1 or > MostCodes)

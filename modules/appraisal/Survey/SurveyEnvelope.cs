@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Modular.Appraisal.Ballots;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Appraisal.Survey;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
@@ -13,11 +13,7 @@ namespace Modular.Appraisal.Survey;
 /// </summary>
 internal static class SurveyInput
 {
-    public static async Task<(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<string> Subjects)> Of(
-        AppraisalDb db,
-        Round round,
-        CancellationToken cancel
-    )
+    public static async Task<RoundInput> Of(AppraisalDb db, Round round, CancellationToken cancel)
     {
         var sheet = await db.Surveys.AsNoTracking().SingleAsync(s => s.RoundId == round.Id, cancel);
         var questions = await db
@@ -59,7 +55,9 @@ internal static class SurveyInput
             .Select(g => g.Key)
             .ToHashSet();
         rows.RemoveAll(r => few.Contains((r.Subject, r.Criterion)));
-        return rows.Count == 0 ? throw new RuleBroken("survey.too-few", sheet.Minimum) : (rows, [.. subjects.Values]);
+        return rows.Count == 0
+            ? throw new RuleBroken("survey.too-few", sheet.Minimum)
+            : new(rows, [.. subjects.Values]);
     }
 
     /// <summary>By their random keys, which tell nothing.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
@@ -24,8 +24,8 @@ internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitD
             throw new RuleBroken("rounds.title-needed") { Field = "Title" };
         if (plan.ClosesOn < plan.OpensOn)
             throw new RuleBroken("rounds.closes-before") { Field = "ClosesOn" };
-        DraftRound.CheckLines(plan.FormA);
-        DraftRound.CheckLines(plan.FormB);
+        FormLine.Check(plan.FormA);
+        FormLine.Check(plan.FormB);
         // One name means one line with the method; the same words on both forms would be taken for one.
         if (
             plan

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Contracts.Needs;
 using Modular.Contracts.Partners;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Appraisal.TwoWay;
 
@@ -35,7 +34,7 @@ internal sealed class RunTwoWay(
         db.InTransaction<IReadOnlyList<(string, string)>>(
             async () =>
             {
-                var round = await RunRound.Get(db, id, version, cancel, RoundKind.TwoWay);
+                var round = await MoveRound.Get(db, id, version, cancel, RoundKind.TwoWay);
                 var codes = new List<(string, string)>();
                 foreach (var party in await db.Parties.Where(p => p.RoundId == id).ToListAsync(cancel))
                 {
@@ -57,7 +56,7 @@ internal sealed class RunTwoWay(
                     codes.Add((party.Name, code));
                 }
 
-                await RunRound.Move(db, round, "opened", cancel);
+                await MoveRound.To(db, round, "opened", cancel);
                 return codes;
             },
             cancel
@@ -68,7 +67,7 @@ internal sealed class RunTwoWay(
         db.InTransaction(
             async () =>
             {
-                await RunRound.Find(db, id, RoundKind.TwoWay, cancel);
+                await MoveRound.Find(db, id, RoundKind.TwoWay, cancel);
                 await RoundLock.StillOpen(db, id, "rounds.not-open", cancel);
                 var party =
                     await db.Parties.SingleOrDefaultAsync(
@@ -91,12 +90,12 @@ internal sealed class RunTwoWay(
         db.InTransaction(
             async () =>
             {
-                var round = await RunRound.Get(db, id, version, cancel, RoundKind.TwoWay);
+                var round = await MoveRound.Get(db, id, version, cancel, RoundKind.TwoWay);
                 int left = await db.Parties.CountAsync(p => p.RoundId == id && p.HandedInAt == null, cancel);
                 if (left > 0 && !(round.ClosesOn < clock.Today()))
                     throw new RuleBroken("twoway.sealed", left);
                 await CountItems(round, cancel);
-                await RunRound.Move(db, round, "closed", cancel);
+                await MoveRound.To(db, round, "closed", cancel);
             },
             cancel
         );

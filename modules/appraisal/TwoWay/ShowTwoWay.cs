@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
 
 namespace Modular.Appraisal.TwoWay;
 
@@ -70,7 +70,7 @@ internal sealed class ShowTwoWay(AppraisalDb db)
             .ToDictionaryAsync(c => c.Place, cancel);
         var means = (await db.PartyScores.AsNoTracking().Where(s => s.RoundId == round.Id).ToListAsync(cancel))
             .GroupBy(s => (s.From, s.To))
-            .ToDictionary(g => g.Key, g => g.Average(s => RoundRows.Percent(s.ValueMicro, lines[s.Criterion])));
+            .ToDictionary(g => g.Key, g => g.Average(s => RoundScale.Percent(s.ValueMicro, lines[s.Criterion])));
         double pass = round.PassMicro / 1e6;
         return
         [

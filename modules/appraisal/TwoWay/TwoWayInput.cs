@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Plugins;
 
 namespace Modular.Appraisal.TwoWay;
@@ -15,11 +14,7 @@ internal static class TwoWayInput
     private const string Facts = "fact",
         Record = "record";
 
-    public static async Task<(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<string> Subjects)> Of(
-        AppraisalDb db,
-        Round round,
-        CancellationToken cancel
-    )
+    public static async Task<RoundInput> Of(AppraisalDb db, Round round, CancellationToken cancel)
     {
         var parties = await db
             .Parties.AsNoTracking()
@@ -31,13 +26,13 @@ internal static class TwoWayInput
             .ToDictionaryAsync(c => c.Place, cancel);
         var scores = await db.PartyScores.AsNoTracking().Where(s => s.RoundId == round.Id).ToListAsync(cancel);
         var facts = await db.PartyFacts.AsNoTracking().Where(f => f.RoundId == round.Id).ToListAsync(cancel);
-        return (
+        return new(
             [
                 .. scores.Select(s => new ScoreRow(
                     parties[s.From].Code,
                     parties[s.To].Code,
                     lines[s.Criterion].Name,
-                    RoundRows.Percent(s.ValueMicro, lines[s.Criterion]),
+                    RoundScale.Percent(s.ValueMicro, lines[s.Criterion]),
                     parties[s.From].Side
                 )),
                 .. facts.Select(f => new ScoreRow(Record, parties[f.Party].Code, f.Item, f.ValueMicro / 1e6, Facts)),

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Scoring;
 using Modular.Kernel.Data;
 using Modular.Kernel.Files;
@@ -26,7 +26,7 @@ internal sealed class RecordVisit(AppraisalDb db, ScoreSheet sheet, FileStore fi
     )
     {
         var view = await sheet.Show(roundId, cancel);
-        if (view.Round.Kind != RoundKind.SiteVisit || view.Subjects.All(s => s.SubjectId != subject))
+        if (!view.Round.OnTheSpot || view.Subjects.All(s => s.SubjectId != subject))
             throw new NotFound();
         if (view.Abstained.ContainsKey(subject))
             throw new RuleBroken("rounds.abstained-already");

@@ -3,8 +3,8 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
-using Modular.Needs.Intake;
 
 namespace Modular.Needs.Api;
 

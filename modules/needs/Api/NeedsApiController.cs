@@ -2,11 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Modular.Kernel.Access;
 using Modular.Kernel.Api;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Api;

@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Search;
+using Modular.Language.Terms;
 using Modular.Needs.Dispatch;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
 using Modular.Needs.Intake;
 using Modular.Needs.Issues;
 using Modular.Needs.Rating;
 using Modular.Needs.Reports;
-using Modular.Needs.Rules;
 using Modular.Needs.Suggestions;
 using Modular.Needs.Topics;
-using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Data;
 
@@ -66,7 +66,7 @@ internal abstract class NeedsDb(DbContextOptions options) : ModuleDb(options, Ne
         ReplyTemplate.Shape(model);
         NeedDispatch.Shape(model);
         NeedRating.Shape(model);
-        Rules.ServiceRules.Shape(model);
+        Domain.ServiceRules.Shape(model);
         Category.Shape(model);
         LearntCategories.Shape(model);
         CategorySuggestion.Shape(model);

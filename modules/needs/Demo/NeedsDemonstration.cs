@@ -7,7 +7,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 using Modular.Needs.Topics;
 

@@ -7,9 +7,7 @@ using Modular.Kernel.Facts;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
-using Modular.Needs.Rules;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Dispatch;
 

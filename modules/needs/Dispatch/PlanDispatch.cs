@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Partners;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Dispatch;
 

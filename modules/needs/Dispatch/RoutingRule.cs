@@ -6,8 +6,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Language;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Dispatch;
 

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Projects;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Needs.Data;
-using Modular.Needs.Tracking;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Facts;
 

@@ -4,9 +4,8 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Texts;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Needs.Rating;
-using Modular.Needs.Rules;
 
 namespace Modular.Needs.Facts;
 

@@ -4,7 +4,6 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Needs.Data;
-using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Facts;
 

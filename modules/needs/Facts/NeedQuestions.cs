@@ -3,7 +3,7 @@ using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Needs.Topics;
 
 namespace Modular.Needs.Facts;

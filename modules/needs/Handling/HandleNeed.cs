@@ -2,14 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
-using Modular.Needs.Rules;
-using Modular.Needs.Tracking;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 

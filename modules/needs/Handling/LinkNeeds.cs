@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 

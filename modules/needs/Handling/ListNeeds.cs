@@ -6,7 +6,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Search;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 
@@ -149,7 +149,7 @@ internal sealed class ListNeeds(
                 .Where(n => db.Extensions.Any(x => x.NeedId == n.Id && x.State == ExtensionState.Asked));
         else if (filter.Watch == "disputed")
             rows = rows.Where(NeedMoves.IsOpen)
-                .Where(n => db.Dispatches.Any(d => d.NeedId == n.Id && d.State == Dispatch.DispatchState.Disputed));
+                .Where(n => db.Dispatches.Any(d => d.NeedId == n.Id && d.State == DispatchState.Disputed));
         else if (filter.Watch == "sent-to-us")
         {
             rows = rows.Where(n => n.State == NeedState.Dispatched).HandedUnder(db.ScopePath ?? "-");

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 

@@ -4,7 +4,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 

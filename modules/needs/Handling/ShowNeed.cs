@@ -3,9 +3,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
-using Modular.Needs.Dispatch;
-using Modular.Needs.Intake;
-using Modular.Needs.Tracking;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 

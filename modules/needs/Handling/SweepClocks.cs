@@ -3,12 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
-using Modular.Kernel.Operations;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
-using Modular.Needs.Rules;
-using Modular.Needs.Tracking;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 

@@ -3,13 +3,14 @@ using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
-using Modular.Kernel.Operations;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Search;
+using Modular.Kernel.Store;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Intake;
 

@@ -1,8 +1,9 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Intake;
 

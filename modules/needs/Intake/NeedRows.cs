@@ -4,6 +4,7 @@ using System.Text;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Intake;
 

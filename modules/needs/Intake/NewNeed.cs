@@ -1,8 +1,9 @@
 using System.Globalization;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Intake;
 

@@ -3,7 +3,7 @@ using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 using Modular.Needs.Topics;
 
 namespace Modular.Needs.Issues;

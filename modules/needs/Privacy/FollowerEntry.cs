@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Privacy;

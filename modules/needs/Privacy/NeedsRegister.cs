@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Privacy;

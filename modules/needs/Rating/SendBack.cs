@@ -3,9 +3,7 @@ using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
-using Modular.Needs.Rules;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Rating;
 

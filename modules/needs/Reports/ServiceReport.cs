@@ -4,9 +4,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
-using Modular.Needs.Rules;
+using Modular.Needs.Domain;
 using Modular.Needs.Topics;
 
 namespace Modular.Needs.Reports;

@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Language.Categories;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Suggestions;

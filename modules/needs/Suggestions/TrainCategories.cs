@@ -5,7 +5,7 @@ using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Needs.Topics;
 using Modular.Plugins.Contract;
 
@@ -28,7 +28,6 @@ internal sealed class TrainCategories(
 ) : IJobWork
 {
     public const string Kind = "needs.train-categories";
-    public const string Plugin = "category-linear";
 
     /// <summary>
     /// The newest of them: what was decided years ago by other rules teaches little, and a night is enough for so many.

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
-using Modular.Needs.Suggestions;
+using Modular.Kernel.Store;
 
 namespace Modular.Needs.Topics;
 
@@ -12,6 +11,9 @@ namespace Modular.Needs.Topics;
 /// </summary>
 internal sealed class Engines(KernelDb kernel, PluginCatalogue plugins)
 {
+    /// <summary>Suggests categories where nothing else was chosen.</summary>
+    public const string UsualCategories = "category-linear";
+
     private const string TopicsKey = "needs.engine.topics",
         CategoriesKey = "needs.engine.categories";
 
@@ -24,7 +26,7 @@ internal sealed class Engines(KernelDb kernel, PluginCatalogue plugins)
         Chosen(PluginKind.Clusterer, TopicsKey, FormTopics.Usual, cancel);
 
     public Task<string> Categories(CancellationToken cancel) =>
-        Chosen(PluginKind.Categoriser, CategoriesKey, TrainCategories.Plugin, cancel);
+        Chosen(PluginKind.Categoriser, CategoriesKey, UsualCategories, cancel);
 
     public async Task Choose(string topics, string categories, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Topics;
 

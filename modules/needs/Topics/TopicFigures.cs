@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Topics;
 
@@ -126,9 +126,9 @@ internal sealed class TopicFigures(NeedsDb db, TimeProvider clock)
             .Where(n =>
                 (n.Urgency == Urgency.Urgent || n.Major)
                 && n.ReceivedAt >= since
-                && n.State != Handling.NeedState.Merged
-                && n.State != Handling.NeedState.Declined
-                && n.State != Handling.NeedState.Closed
+                && n.State != NeedState.Merged
+                && n.State != NeedState.Declined
+                && n.State != NeedState.Closed
                 && !db.TopicMembers.Any(m =>
                     m.NeedId == n.Id
                     && db.Topics.Any(t =>

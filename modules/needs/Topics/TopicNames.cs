@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Needs.Data;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Topics;
 

@@ -3,7 +3,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Plugins.Contract;
 
 namespace Modular.Needs.Topics;

@@ -1,8 +1,6 @@
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Tracking;
 

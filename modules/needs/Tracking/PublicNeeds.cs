@@ -4,11 +4,12 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Search;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
-using Modular.Needs.Intake;
 
 namespace Modular.Needs.Tracking;
 

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 
 namespace Modular.Needs.Tracking;

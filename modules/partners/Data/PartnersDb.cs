@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Partners.Asks;
+using Modular.Partners.Domain;
 using Modular.Partners.Honours;
-using Modular.Partners.Offers;
-using Modular.Partners.Resources;
 
 namespace Modular.Partners.Data;
 

@@ -4,7 +4,7 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
-using Modular.Partners.Resources;
+using Modular.Partners.Domain;
 
 namespace Modular.Partners.Demo;
 

@@ -4,7 +4,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
-using Modular.Partners.Offers;
+using Modular.Partners.Domain;
 
 namespace Modular.Partners.Facts;
 

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
-using Modular.Kernel.Units;
 using Modular.Partners.Data;
 using Modular.Partners.Offers;
 

@@ -9,7 +9,6 @@ using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
-using Modular.Partners.Offers;
 
 namespace Modular.Partners.Honours;
 

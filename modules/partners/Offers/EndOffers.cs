@@ -4,7 +4,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Partners.Data;
-using Modular.Partners.Resources;
+using Modular.Partners.Domain;
 
 namespace Modular.Partners.Offers;
 

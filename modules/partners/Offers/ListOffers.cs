@@ -5,7 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Partners.Data;
-using Modular.Partners.Resources;
+using Modular.Partners.Domain;
 
 namespace Modular.Partners.Offers;
 

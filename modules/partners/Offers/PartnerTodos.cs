@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Partners.Data;
+using Modular.Partners.Domain;
 
 namespace Modular.Partners.Offers;
 

@@ -2,8 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Partners.Data;
+using Modular.Partners.Domain;
 using Modular.Partners.Honours;
-using Modular.Partners.Offers;
 
 namespace Modular.Partners.Privacy;
 

@@ -6,7 +6,7 @@ using Modular.Kernel.Search;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
-using Modular.Partners.Offers;
+using Modular.Partners.Domain;
 
 namespace Modular.Partners.Resources;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Activities;
 

@@ -1,10 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;

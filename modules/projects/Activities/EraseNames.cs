@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Activities;
 

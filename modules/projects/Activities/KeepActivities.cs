@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;
@@ -268,9 +268,7 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
 
     /// <summary>Holds the row before it is read: nobody signs in between the check and the save.</summary>
     private Task Lock(long id, CancellationToken cancel) =>
-        db
-            .Activities.Where(a => a.Id == id)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Signed, a => a.Signed), cancel);
+        db.Activities.Where(a => a.Id == id).Hold(a => a.Signed, cancel);
 
     internal async Task<Project> Live(string number, CancellationToken cancel)
     {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Activities;
 

@@ -2,9 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.Projects.Plan;
 
 namespace Modular.Projects.Activities;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Activities;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Activities;
 

@@ -2,9 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Activities;
 
@@ -137,9 +138,7 @@ internal sealed class TakeSignIn(
         db.InTransaction(
             async () =>
             {
-                await db
-                    .Activities.Where(a => a.Id == id)
-                    .ExecuteUpdateAsync(set => set.SetProperty(a => a.Signed, a => a.Signed), cancel);
+                await db.Activities.Where(a => a.Id == id).Hold(a => a.Signed, cancel);
                 var activity =
                     await db
                         .Activities.AsNoTracking()

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 
 namespace Modular.Projects.Api;

@@ -1,10 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
-using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
-using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.Projects.Selections;
 

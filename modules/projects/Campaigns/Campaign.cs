@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Campaigns;
 
@@ -116,10 +117,7 @@ internal enum CampaignState
 /// </summary>
 internal static class CampaignMoves
 {
-    public static readonly IReadOnlyDictionary<string, (CampaignState[] From, CampaignState To)> All = new Dictionary<
-        string,
-        (CampaignState[], CampaignState)
-    >(StringComparer.Ordinal)
+    public static readonly Moves<CampaignState> All = new()
     {
         ["opened"] = ([CampaignState.Draft], CampaignState.Open),
         ["extended"] = ([CampaignState.Open, CampaignState.Closed], CampaignState.Open),
@@ -127,7 +125,7 @@ internal static class CampaignMoves
         ["archived"] = ([CampaignState.Closed], CampaignState.Archived),
     };
 
-    public static bool Allowed(CampaignState from, string move) => All[move].From.Contains(from);
+    public static bool Allowed(CampaignState from, string move) => All.Allowed(from, move);
 }
 
 /// <summary>Places of one tier each community is to fill and may fill; null is without limit.</summary>

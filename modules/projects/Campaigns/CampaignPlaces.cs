@@ -4,7 +4,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Campaigns;
 
@@ -15,7 +15,7 @@ namespace Modular.Projects.Campaigns;
 /// and general projects of a unit whose campaign is open or closed, not yet archived, go through it; micro projects may
 /// also be submitted at any time outside.
 /// </summary>
-internal sealed class CampaignPlaces(ProjectsDb db, UnitDirectory units, TimeProvider clock)
+internal sealed class CampaignPlaces(ProjectsDb db, UnitDirectory units, TimeProvider clock) : ISubmitGate
 {
     /// <summary>So long a project returned with advice keeps its place from others.</summary>
     public const int ReturnDays = 30;
@@ -55,9 +55,9 @@ internal sealed class CampaignPlaces(ProjectsDb db, UnitDirectory units, TimePro
     }
 
     /// <summary>Chosen in the form of a project: it has to be open and meant for the unit.</summary>
-    public async Task Check(int unitId, long? campaignId, CancellationToken cancel)
+    public async Task Placing(int unitId, DraftFrom from, CancellationToken cancel)
     {
-        if (campaignId is not { } id)
+        if (from.CampaignId is not { } id)
             return;
         var campaign =
             await All().SingleOrDefaultAsync(c => c.Id == id && c.State != CampaignState.Draft, cancel)
@@ -67,8 +67,7 @@ internal sealed class CampaignPlaces(ProjectsDb db, UnitDirectory units, TimePro
             throw new RuleBroken("campaigns.window-over", campaign.Name, campaign.ClosesOn) { Field = "CampaignId" };
     }
 
-    /// <summary>Inside the transaction of the submission, before it is saved.</summary>
-    public async Task Take(Project project, CancellationToken cancel)
+    public async Task Submitting(Project project, string? without, CancellationToken cancel)
     {
         var unit = (await units.Tree(cancel)).Find(project.UnitId) ?? throw new NotFound();
         if (project.CampaignId is not { } id)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Campaigns;
 

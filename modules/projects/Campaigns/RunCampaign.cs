@@ -6,7 +6,7 @@ using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Campaigns;
 
@@ -216,10 +216,8 @@ internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, CampaignBo
 
     internal void Move(Campaign campaign, string move, string? note)
     {
-        if (!CampaignMoves.Allowed(campaign.State, move))
-            throw new RuleBroken("campaigns.move-not-allowed");
         var before = campaign.State;
-        campaign.State = CampaignMoves.All[move].To;
+        campaign.State = CampaignMoves.All.After(before, move, "campaigns.move-not-allowed");
         Note(campaign, move, note);
         db.Record(
             $"campaign.{move}",

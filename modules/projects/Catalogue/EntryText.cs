@@ -1,8 +1,7 @@
 using System.Globalization;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
-using Modular.Projects.Design;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Catalogue;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 
 namespace Modular.Projects.Catalogue;
 

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Projects.Activities;
-using Modular.Projects.Brands;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Effect;
-using Modular.Projects.Files;
 using Modular.Projects.Library;
 using Modular.Projects.Mentors;
 using Modular.Projects.Money;

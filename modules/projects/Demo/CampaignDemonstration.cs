@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Mentors;
 
 namespace Modular.Projects.Demo;

@@ -5,7 +5,7 @@ using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Report;
 using Modular.Projects.Supervision;
 

@@ -10,6 +10,7 @@ using Modular.Kernel.Units;
 using Modular.Projects.Brands;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
 using Modular.Projects.Publicity;

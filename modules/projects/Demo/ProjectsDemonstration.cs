@@ -3,13 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
 using Modular.Contracts.Projects;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Demo;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Design;
 

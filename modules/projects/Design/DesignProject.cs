@@ -7,12 +7,9 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Numbers;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
-using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Campaigns;
 using Modular.Projects.Data;
-using Modular.Projects.Mentors;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Design;
 
@@ -25,8 +22,8 @@ internal sealed class DesignProject(
     UnitDirectory units,
     Words words,
     TimeProvider clock,
-    CampaignPlaces places,
-    GuideProject guidance,
+    IEnumerable<ISubmitGate> gates,
+    IEnumerable<IProjectEnding> endings,
     INeedQuestions? needs = null
 )
 {
@@ -37,7 +34,7 @@ internal sealed class DesignProject(
         var unit = (await units.Tree(cancel)).Find(unitId);
         if (unit is null || !unit.Path.StartsWith(db.ScopePath ?? "-", StringComparison.Ordinal))
             throw new RuleBroken("projects.unit-needed") { Field = "UnitId" };
-        await places.Check(unit.Id, from.CampaignId, cancel);
+        await Placing(unit.Id, from, cancel);
         var topic =
             from.TopicId is null || needs is null
                 ? null
@@ -132,7 +129,7 @@ internal sealed class DesignProject(
                 // Returned with advice it keeps its place, and so its campaign.
                 if (given is not null && project.State == ProjectState.Draft && given.CampaignId != project.CampaignId)
                 {
-                    await places.Check(project.UnitId, given.CampaignId, cancel);
+                    await Placing(project.UnitId, given, cancel);
                     project.CampaignId = given.CampaignId;
                 }
 
@@ -150,15 +147,15 @@ internal sealed class DesignProject(
             {
                 var project = await Get(number, cancel);
                 if (
-                    SubmitGate
+                    SubmitChecklist
                         .Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel))
                         .Any(m => !m.Met)
                 )
                     throw new RuleBroken("projects.incomplete");
                 if (!ProjectMoves.Allowed(project.State, "submitted"))
                     throw new RuleBroken("projects.move-not-allowed");
-                await places.Take(project, cancel);
-                await guidance.Gate(project, without, cancel);
+                foreach (var gate in gates)
+                    await gate.Submitting(project, without, cancel);
                 // What an earlier review found does not speak of this text.
                 (project.RoundId, project.ScoreMicro, project.Rank) = (null, null, null);
                 db.Notify(
@@ -205,40 +202,10 @@ internal sealed class DesignProject(
         if (string.IsNullOrWhiteSpace(results))
             throw new RuleBroken("projects.results-needed") { Field = "Results" };
         var project = await Get(number, cancel);
-        await EndService(project, cancel);
+        foreach (var ending in endings)
+            await ending.Ended(project, cancel);
         (project.Results, project.CompletedOn) = (results.Trim(), clock.Today());
         await MoveProject.Move(db, project, version, "completed", open, clock, cancel);
-    }
-
-    /// <summary>
-    /// What is planned beyond the end is called off, and services end today: nothing goes on reminding of a project
-    /// that is over.
-    /// </summary>
-    private async Task EndService(Project project, CancellationToken cancel)
-    {
-        var (now, today) = (clock.GetUtcNow(), clock.Today());
-        foreach (
-            var activity in await db
-                .Activities.Where(a =>
-                    a.ProjectId == project.Id
-                    && a.State == Activities.ActivityState.Planned
-                    && a.StartsAt > now
-                    && a.Signed + a.SignedVolunteers == 0
-                )
-                .ToListAsync(cancel)
-        )
-        {
-            activity.Move("cancelled");
-            activity.Reason = words.Zh("projects.completed.cancelled");
-        }
-
-        foreach (
-            var series in await db.Series.Where(s => s.ProjectId == project.Id && s.Until > today).ToListAsync(cancel)
-        )
-            (series.Until, series.PlannedUntil) = (
-                today < series.From ? series.From : today,
-                today < series.From ? series.From : today
-            );
     }
 
     /// <summary>Ends a project before its time, for good, with reasons that stand in its life.</summary>
@@ -378,6 +345,12 @@ internal sealed class DesignProject(
 
     private static long? Milli(decimal? figure) =>
         figure is { } f ? (long)Math.Round(f * 1000m, MidpointRounding.AwayFromZero) : null;
+
+    private async Task Placing(int unitId, DraftFrom from, CancellationToken cancel)
+    {
+        foreach (var gate in gates)
+            await gate.Placing(unitId, from, cancel);
+    }
 
     private async Task<Project> Get(string number, CancellationToken cancel) =>
         await db.Projects.SingleOrDefaultAsync(p => p.Number == number, cancel) ?? throw new NotFound();

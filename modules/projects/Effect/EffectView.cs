@@ -1,11 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Statistics;
-using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Effect;
 

@@ -1,11 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Statistics;
-using Modular.Projects.Data;
-using Modular.Projects.Design;
 
 namespace Modular.Projects.Effect;
 

@@ -4,7 +4,7 @@ using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Eligibility;
 

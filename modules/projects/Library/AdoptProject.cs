@@ -3,10 +3,10 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
-using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Library;
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Library;

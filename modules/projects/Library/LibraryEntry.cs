@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Library;
 
@@ -72,7 +73,7 @@ internal sealed class Material
         });
 }
 
-internal sealed record MaterialLine(Material Material, IReadOnlyList<Files.ProjectFile> Files)
+internal sealed record MaterialLine(Material Material, IReadOnlyList<ProjectFile> Files)
 {
     public bool Public => Files.Any(f => f.Public);
 }

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Library;
 

@@ -4,11 +4,10 @@ using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
-using Modular.Projects.Brands;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Effect;
-using Modular.Projects.Files;
 
 namespace Modular.Projects.Library;
 

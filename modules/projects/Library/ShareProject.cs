@@ -5,8 +5,7 @@ using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Selections;
 
 namespace Modular.Projects.Library;

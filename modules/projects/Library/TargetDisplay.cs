@@ -1,6 +1,6 @@
 using System.Globalization;
 using Modular.Kernel.Texts;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Library;
 

@@ -6,8 +6,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Mentors;
 
@@ -21,7 +20,7 @@ internal sealed class GuideProject(
     ConflictOfInterest conflicts,
     UnitDirectory units,
     TimeProvider clock
-)
+) : ISubmitGate
 {
     public async Task<GuidanceView> View(string number, CancellationToken cancel)
     {
@@ -268,7 +267,7 @@ internal sealed class GuideProject(
     /// with the reason why without.
     /// </summary>
     /// <param name="without">The team's reason; kept where reviewers read it.</param>
-    public async Task Gate(Project project, string? without, CancellationToken cancel)
+    public async Task Submitting(Project project, string? without, CancellationToken cancel)
     {
         if (
             await db

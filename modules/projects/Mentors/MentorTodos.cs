@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Units;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Mentors;
 

@@ -2,8 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Money;
 

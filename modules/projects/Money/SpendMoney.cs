@@ -4,8 +4,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Money;
 
@@ -225,9 +224,7 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
     /// however many they are.
     /// </summary>
     private Task Lock(long projectId, CancellationToken cancel) =>
-        db
-            .BudgetLines.Where(l => l.ProjectId == projectId)
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Spent, l => l.Spent), cancel);
+        db.BudgetLines.Where(l => l.ProjectId == projectId).Hold(l => l.Spent, cancel);
 
     private void Check(SpendingText text)
     {

@@ -3,8 +3,9 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Review;
 
 namespace Modular.Projects.Notice;
@@ -39,9 +40,8 @@ internal sealed class HearObjections(
                 // The notice is held until this has ended: whoever approves sees the objection, or it is told that the
                 // notice has ended.
                 if (
-                    await db
-                        .Notices.Where(n => n.Id == noticeId && n.ClosedAt == null)
-                        .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReplacedBy, n => n.ReplacedBy), cancel) == 0
+                    await db.Notices.Where(n => n.Id == noticeId && n.ClosedAt == null).Hold(n => n.ReplacedBy, cancel)
+                    == 0
                 )
                     throw new RuleBroken("projects.notice-closed");
                 var view = await read.Public(noticeId, cancel);

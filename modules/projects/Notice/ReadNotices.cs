@@ -5,6 +5,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Notice;
 

@@ -7,6 +7,7 @@ using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Review;
 
 namespace Modular.Projects.Notice;
@@ -64,7 +65,7 @@ internal sealed class RunNotice(
                 db.Record("project.changed-in-notice", $"project:{number}", after: new { why });
                 await db.SaveChangesAsync(cancel);
                 if (
-                    SubmitGate
+                    SubmitChecklist
                         .Missing(project, await db.Targets.AnyAsync(t => t.ProjectId == project.Id, cancel))
                         .Any(m => !m.Met)
                 )
@@ -174,9 +175,7 @@ internal sealed class RunNotice(
     /// <summary>Holds the open notice until this has ended: nobody objects between the look and the decision.</summary>
     private async Task<PublicNotice> Hold(long projectId, CancellationToken cancel)
     {
-        await db
-            .Notices.Where(n => n.ProjectId == projectId && n.ClosedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(n => n.ReplacedBy, n => n.ReplacedBy), cancel);
+        await db.Notices.Where(n => n.ProjectId == projectId && n.ClosedAt == null).Hold(n => n.ReplacedBy, cancel);
         return await db
                 .Notices.Where(n => n.ProjectId == projectId && n.ClosedAt == null)
                 .OrderByDescending(n => n.Id)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Jobs;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.Projects.Review;
 
 namespace Modular.Projects.Notice;

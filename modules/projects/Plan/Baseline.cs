@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
-using Modular.Projects.Design;
 
 namespace Modular.Projects.Plan;
 

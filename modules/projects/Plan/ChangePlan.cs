@@ -5,7 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Plan;
 

@@ -5,7 +5,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Language;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Plan;
 
@@ -133,7 +133,7 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
                 await FromEntry(number, entry, cancel);
             return null;
         }
-        catch (Exception refused) when (Kernel.Ui.Problems.Sentence(words, refused) is { } said)
+        catch (Exception refused) when (Problems.Sentence(words, refused) is { } said)
         {
             return said;
         }

@@ -5,7 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Plan;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 
 namespace Modular.Projects.Plan;
 

@@ -5,11 +5,11 @@ using Ical.Net.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Calendar = Ical.Net.Calendar;
 
 namespace Modular.Projects.Plan;

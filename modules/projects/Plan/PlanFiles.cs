@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Plan;
 

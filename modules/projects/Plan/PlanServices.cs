@@ -21,7 +21,6 @@ internal static class PlanServices
         services.AddScoped<MyTasks>();
         services.AddScoped<PlanFeeds>();
         services.AddScoped<ITaskRecord, ChecklistRecord>();
-        services.AddScoped<ITaskRecord, ActivityRecord>();
         services.AddScoped<ICalendarDependent, PlansFollowCalendar>();
         services.AddScoped<ITodoSource, PlanTodos>();
         services.AddScoped<ITodoSource, MyTaskTodos>();

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Plan;
 

@@ -3,9 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
-using Modular.Kernel.Ui;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Plan;
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Brands;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.Projects.Rota;
 

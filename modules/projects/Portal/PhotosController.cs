@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
-using Modular.Projects.Files;
+using Modular.Kernel.Data;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Portal;
 

@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Privacy;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
 

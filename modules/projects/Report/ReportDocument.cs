@@ -2,8 +2,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Documents;
 using Modular.Kernel.Files;
 using Modular.Kernel.Texts;
-using Modular.Projects.Design;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Report;
 
@@ -61,7 +60,7 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
             );
         if (v.Late.Count > 0)
             document
-                .Text(words["summary.late", v.Late.Count, Activities.Activity.LateAfterDays])
+                .Text(words["summary.late", v.Late.Count, Activity.LateAfterDays])
                 .Table(
                     [words["activity.title"], words["activity.when"], words["summary.recorded"]],
                     v.Late.Select(a =>

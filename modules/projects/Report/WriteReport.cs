@@ -5,9 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Report;
 

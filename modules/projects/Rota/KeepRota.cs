@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Rota;
 
@@ -267,9 +266,7 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
     /// Holds the turns until the transaction has ended, so that no centre reports while a month changes hands.
     /// </summary>
     internal async Task<bool> Hold(IReadOnlyList<long> turns, CancellationToken cancel) =>
-        await db
-            .Turns.Where(t => turns.Contains(t.Id))
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.EndTold, t => t.EndTold), cancel) > 0;
+        await db.Turns.Where(t => turns.Contains(t.Id)).Hold(t => t.EndTold, cancel) > 0;
 
     /// <summary>
     /// Of these turns those in which a centre held something: theirs is the month, whoever plans anew.

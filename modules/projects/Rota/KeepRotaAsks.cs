@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Rota;
 

@@ -4,6 +4,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Rota;
 

@@ -1,3 +1,5 @@
+using Modular.Projects.Domain;
+
 namespace Modular.Projects.Rota;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Rota;
 

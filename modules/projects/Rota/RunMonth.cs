@@ -7,8 +7,7 @@ using Modular.Kernel.Files;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Rota;
 
@@ -145,7 +144,7 @@ internal sealed class RunMonth(
                     if (
                         await db
                             .Turns.Where(t => t.Id == turn.Id && t.ProjectId == project)
-                            .ExecuteUpdateAsync(set => set.SetProperty(t => t.EndTold, t => t.EndTold), cancel) == 0
+                            .Hold(t => t.EndTold, cancel) == 0
                     )
                         throw new RuleBroken("rule.changed-meanwhile");
                     var row = await db.CentreEvents.SingleOrDefaultAsync(

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Rules;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 
 namespace Modular.Projects.Rota;

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Design;
 
 namespace Modular.Projects.Rota;
 

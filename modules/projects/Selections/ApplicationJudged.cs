@@ -2,9 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Appraisal;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
-using Modular.Kernel.Rules;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Selections;
 

@@ -3,7 +3,7 @@ using Modular.Kernel.Documents;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Rota;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Selections;
 

@@ -1,10 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Appraisal;
-using Modular.Kernel.Data;
-using Modular.Kernel.Facts;
-using Modular.Kernel.Rules;
-using Modular.Projects.Data;
-using Modular.Projects.Design;
 
 namespace Modular.Projects.Selections;
 

@@ -4,7 +4,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Selections;
@@ -260,7 +260,7 @@ internal sealed class RunSelection(
                 }
 
                 db.Record("objection.decided", $"objection:{objectionId}", after: new { upheld, reasons });
-                if (upheld && SelectionMoves.All["reopened"].From.Contains(selection.State))
+                if (upheld && SelectionMoves.All.Allowed(selection.State, "reopened"))
                     await Reopen(selection, reasons, cancel);
                 else
                     await db.SaveChangesAsync(cancel);
@@ -363,9 +363,7 @@ internal sealed class RunSelection(
 
     internal async Task Move(Selection selection, string move, string? why, CancellationToken cancel)
     {
-        var (from, to) = SelectionMoves.All[move];
-        if (!from.Contains(selection.State))
-            throw new RuleBroken("projects.move-not-allowed");
+        var to = SelectionMoves.All.After(selection.State, move, "projects.move-not-allowed");
         db.Record($"selection.{move}", $"selection:{selection.Id}", new { selection.State }, new { to, why });
         selection.State = to;
         await db.SaveChangesAsync(cancel);

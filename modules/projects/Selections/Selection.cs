@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Kernel.Rules;
 
 namespace Modular.Projects.Selections;
 
@@ -108,10 +109,7 @@ internal enum SelectionState
 /// <summary>The state machine of a selection.</summary>
 internal static class SelectionMoves
 {
-    public static readonly IReadOnlyDictionary<string, (SelectionState[] From, SelectionState To)> All = new Dictionary<
-        string,
-        (SelectionState[], SelectionState)
-    >(StringComparer.Ordinal)
+    public static readonly Moves<SelectionState> All = new()
     {
         ["ranked"] = ([SelectionState.Open, SelectionState.Ranked], SelectionState.Ranked),
         ["reopened"] = ([SelectionState.Ranked, SelectionState.InNotice], SelectionState.Open),

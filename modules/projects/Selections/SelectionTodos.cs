@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Projects.Data;
 using Modular.Projects.Notice;

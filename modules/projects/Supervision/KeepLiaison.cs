@@ -5,7 +5,7 @@ using Modular.Kernel.Jobs;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Supervision;
 

@@ -3,7 +3,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Units;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Supervision;

@@ -9,8 +9,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Numbers;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Supervision;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Access;
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Access.Second;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 
 namespace Modular.Kernel.Access;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access.Second;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Access;

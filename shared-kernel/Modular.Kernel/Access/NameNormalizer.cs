@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Modular.Kernel.Access.Second;
 
 namespace Modular.Kernel.Access;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Access;
 

@@ -10,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Access.Second;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Access;
 

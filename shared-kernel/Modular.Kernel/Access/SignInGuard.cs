@@ -2,8 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Access;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
 
 namespace Modular.Kernel.Audit;
 

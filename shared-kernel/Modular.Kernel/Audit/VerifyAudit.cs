@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Audit;
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Modular.Kernel.Rules;
+
 namespace Modular.Kernel.Calendar;
 
 /// <summary>
@@ -158,7 +161,11 @@ public sealed record Counting(
 );
 
 /// <summary>The calendar has no data for a year: an administrator has to enter or import it.</summary>
-public sealed class YearMissing(int year) : Exception($"No working calendar for {year}.")
+public sealed class YearMissing(int year) : Exception($"No working calendar for {year}."), IRefusal
 {
     public int Year { get; } = year;
+
+    string IRefusal.Key => "calendar.year-missing";
+
+    IReadOnlyList<object?> IRefusal.Arguments => [Year.ToString(CultureInfo.InvariantCulture)];
 }

@@ -3,12 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Modular.Contracts;
-using Modular.Kernel.Access;
-using Modular.Kernel.Audit;
-using Modular.Kernel.Facts;
 using Modular.Kernel.Jobs;
-using Modular.Kernel.Numbers;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Data;
 
@@ -77,7 +74,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
 
     /// <summary>Tells somebody without an account, by mail only.</summary>
     /// <param name="sealedAddress">
-    /// Sealed by <see cref="Privacy.PersonalData"/>; stays sealed until it is written to.
+    /// Sealed by <see cref="Secrets.PersonalData"/>; stays sealed until it is written to.
     /// </param>
     public void NotifyAddress(string kind, string sealedAddress, string href, params object[] arguments) =>
         Wish(kind, 0, null, null, href, arguments, sealedAddress);
@@ -91,7 +88,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
         object[] arguments,
         string? address = null
     ) =>
-        Set<Notices.NoticeWish>()
+        Set<Data.NoticeWish>()
             .Add(
                 new()
                 {
@@ -251,7 +248,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
         OutboxFact.Shape(modelBuilder);
         InboxMark.Shape(modelBuilder);
         NumberCounter.Shape(modelBuilder);
-        Notices.NoticeWish.Shape(modelBuilder);
+        Data.NoticeWish.Shape(modelBuilder);
         Job.Shape(modelBuilder);
         foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
         {

@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Facts;
 
@@ -125,11 +125,11 @@ public sealed partial class Courier(
             {
                 string number = Rules.FaultNumber.New();
                 LogFailed(problem, number, fact.Name, subscription.Handler, fact.Attempts + 1);
-                error = Ui.Problems.Keep(problem, number);
+                error = Texts.Problems.Keep(problem, number);
             }
         }
 
-        Operations.FailPoint.Reach("courier.carried");
+        Data.FailPoint.Reach("courier.carried");
         now = clock.GetUtcNow();
         var again = now.AddSeconds(Math.Min(600, Math.Pow(2, fact.Attempts)));
         var row = db.Outbox.Where(f => f.Id == fact.Id);
@@ -141,7 +141,7 @@ public sealed partial class Courier(
         else
         {
             // A long reason would be cut in the middle and could not be read back.
-            string shown = error.Length <= 500 ? error : Ui.Problems.Keep(new InvalidOperationException(), "");
+            string shown = error.Length <= 500 ? error : Texts.Problems.Keep(new InvalidOperationException(), "");
             await row.ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(f => f.Attempts, f => f.Attempts + 1)

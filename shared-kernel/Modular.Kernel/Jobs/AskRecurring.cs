@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Jobs;
 

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Jobs;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Jobs;
 

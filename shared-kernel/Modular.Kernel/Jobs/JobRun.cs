@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Jobs;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Jobs;
 

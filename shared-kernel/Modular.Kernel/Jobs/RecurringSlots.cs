@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Npgsql;
 
 namespace Modular.Kernel.Jobs;

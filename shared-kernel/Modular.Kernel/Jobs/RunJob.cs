@@ -1,10 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Ui;
+using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Jobs;
 
@@ -40,7 +39,7 @@ internal sealed partial class RunJob(
         try
         {
             string? result = await Work(job, holder, ending);
-            Operations.FailPoint.Reach("jobs.worked");
+            Data.FailPoint.Reach("jobs.worked");
             await lease.End(job.Id, holder, JobState.Done, result, null);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Ui;
+using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Jobs;
 

@@ -7,7 +7,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Notices;

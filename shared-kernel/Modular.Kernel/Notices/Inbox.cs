@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Notices;

@@ -3,8 +3,9 @@ using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Npgsql;
 
 namespace Modular.Kernel.Operations;

@@ -1,10 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
-using Modular.Kernel.Audit;
-using Modular.Kernel.Data;
-using Modular.Kernel.Facts;
 using Modular.Kernel.Jobs;
-using Modular.Kernel.Notices;
 using Modular.Kernel.Plugins;
 
 namespace Modular.Kernel.Operations;

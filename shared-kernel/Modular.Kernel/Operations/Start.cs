@@ -5,6 +5,8 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Operations;
 
@@ -30,7 +32,7 @@ public static class Start
             {
                 await Migrate(db, cancel);
                 if (db is KernelDb kernel)
-                    await Privacy.SealKeyRing.DropOpenKeys(kernel, cancel);
+                    await Secrets.SealKeyRing.DropOpenKeys(kernel, cancel);
             }
             catch (Exception problem) when (Reason(problem) is { } key)
             {

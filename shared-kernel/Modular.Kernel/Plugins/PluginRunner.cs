@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Modular.Kernel.Rules;
 using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
@@ -163,7 +164,8 @@ public sealed record PluginLimits(TimeSpan Time, long HeapBytes, long AnswerByte
 
 /// <summary>The plugin did not do its work; the reason is a text key with arguments, for people.</summary>
 public sealed class PluginFailed(string key, params object[] arguments)
-    : Exception($"{key}: {string.Join(", ", arguments)}")
+    : Exception($"{key}: {string.Join(", ", arguments)}"),
+        IRefusal
 {
     /// <summary>It ended by an exception: the words of that are the plugin's and not for everybody.</summary>
     public const string Threw = "plugin.threw";
@@ -172,5 +174,9 @@ public sealed class PluginFailed(string key, params object[] arguments)
     public object[] Arguments { get; } = arguments;
 
     /// <summary>Under which the log has it.</summary>
-    public string Number { get; } = Rules.FaultNumber.New();
+    public string Number { get; } = FaultNumber.New();
+
+    string IRefusal.Key => Key == Threw ? "plugin.failed-inside" : Key;
+
+    IReadOnlyList<object?> IRefusal.Arguments => Key == Threw ? [Number] : Arguments;
 }

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Privacy;
 

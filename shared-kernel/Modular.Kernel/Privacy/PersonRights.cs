@@ -5,6 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Numbers;
 using Modular.Kernel.Operations;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Privacy;
 

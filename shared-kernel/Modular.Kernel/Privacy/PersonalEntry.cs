@@ -1,3 +1,5 @@
+using Modular.Kernel.Secrets;
+
 namespace Modular.Kernel.Privacy;
 
 /// <summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Modular.Kernel.Texts;
-using Modular.Language;
 
 namespace Modular.Kernel.Tables;
 

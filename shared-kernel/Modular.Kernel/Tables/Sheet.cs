@@ -1,3 +1,5 @@
+using Modular.Kernel.Rules;
+
 namespace Modular.Kernel.Tables;
 
 public static class Sheet
@@ -52,10 +54,12 @@ public interface ISheet : IDisposable
 }
 
 /// <summary>A file cannot be read. The key names a sentence that says what is wrong and what to do.</summary>
-public sealed class SheetRefused(string key, params object[] arguments) : Exception(key)
+public sealed class SheetRefused(string key, params object[] arguments) : Exception(key), IRefusal
 {
     public string Key { get; } = key;
     public object[] Arguments { get; } = arguments;
+
+    IReadOnlyList<object?> IRefusal.Arguments => Arguments;
 }
 
 /// <summary>Bounds that keep hostile or mistaken files from filling memory.</summary>

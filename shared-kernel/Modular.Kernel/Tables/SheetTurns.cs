@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 
 namespace Modular.Kernel.Tables;

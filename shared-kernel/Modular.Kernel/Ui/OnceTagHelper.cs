@@ -31,9 +31,11 @@ public sealed class OnceTagHelper : TagHelper
             )
         )
             return;
-        output.PostContent.AppendHtml(
-            $"<input type=\"hidden\" name=\"{Field}\" "
-                + $"value=\"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}\" />"
-        );
+        output.PostContent.AppendHtml(Key());
     }
+
+    /// <summary>The field with a key of its own.</summary>
+    internal static string Key() =>
+        $"<input type=\"hidden\" name=\"{Field}\" "
+        + $"value=\"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}\" />";
 }

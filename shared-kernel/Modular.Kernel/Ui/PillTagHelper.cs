@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Modular.Kernel.Texts;
 
 namespace Modular.Kernel.Ui;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Units;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Units;
 

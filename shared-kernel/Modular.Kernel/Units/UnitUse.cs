@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Units;
 
@@ -18,8 +19,8 @@ internal sealed class UnitUse<TDb>(IDbContextFactoryOf<TDb> contexts) : IUnitUse
     [
         typeof(Unit),
         typeof(UnitHistory),
-        typeof(Audit.AuditEntry),
-        typeof(Calendar.UnitHours),
+        typeof(Data.AuditEntry),
+        typeof(Units.UnitHours),
     ];
 
     /// <summary>What a column that names a unit ends with, by the kinds of units.</summary>

@@ -1,5 +1,3 @@
-using Modular.Language.Places;
-
 namespace Modular.Language.Issues;
 
 /// <param name="PlaceOf">For each request the place it speaks of, or an empty text.</param>

@@ -3,9 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;
@@ -181,7 +183,7 @@ public sealed class AppealTests
                                 "Late",
                                 "139",
                                 "much too late",
-                                Kernel.Privacy.SecretCode.New(),
+                                Kernel.Secrets.SecretCode.New(),
                                 default
                             )
                     )
@@ -203,7 +205,7 @@ public sealed class AppealTests
             (
                 (await Kit.Unit(s, "D")).Id,
                 (
-                    await s.GetRequiredService<Kernel.Data.KernelDb>()
+                    await s.GetRequiredService<Kernel.Store.KernelDb>()
                         .Accounts.SingleAsync(a => a.UserName == "officer-d")
                 ).Id
             )

@@ -43,7 +43,7 @@ public sealed class BallotAnonymityTests
         await Close(host, id);
         bool sqlite = database == Databases.Sqlite;
         string at = sqlite ? "appraisal_" : "appraisal.";
-        await using var db = host.Services.GetRequiredService<Kernel.Data.IDbContextFactoryOf<AppraisalDb>>().Create();
+        await using var db = host.Services.GetRequiredService<Kernel.Store.IDbContextFactoryOf<AppraisalDb>>().Create();
         var roll = await Attacker.Read(db, $"{at}roll_entry");
         var ballots = await Attacker.Read(db, $"{at}ballot");
         var others = new[] { await Attacker.Read(db, $"{at}sign_up"), await Attacker.Read(db, $"{at}ballot_receipt") };
@@ -135,7 +135,7 @@ public sealed class BallotAnonymityTests
             Encoding.ASCII.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(text))[..^4]),
         ];
         int found = 0;
-        await using var db = host.Services.GetRequiredService<Kernel.Data.IDbContextFactoryOf<AppraisalDb>>().Create();
+        await using var db = host.Services.GetRequiredService<Kernel.Store.IDbContextFactoryOf<AppraisalDb>>().Create();
         foreach (string file in Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
-using Modular.Appraisal.Data;
-using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
-using Modular.Kernel.Data;
-using Modular.Kernel.Notices;
+using Modular.Appraisal.Domain;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;

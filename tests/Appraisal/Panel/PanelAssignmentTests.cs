@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Panel;
-using Modular.Appraisal.Results;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;
@@ -230,9 +230,10 @@ public sealed class PanelAssignmentTests
         // What the former gave is kept and does not count.
         var rows = await host.Ask(async s =>
             (
-                await RoundRows.Of(
+                await PanelInput.Of(
                     s.GetRequiredService<AppraisalDb>(),
                     await s.GetRequiredService<AppraisalDb>().Rounds.SingleAsync(),
+                    whole: false,
                     default
                 )
             ).Rows

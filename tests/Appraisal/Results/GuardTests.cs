@@ -3,10 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.TwoWay;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.TestKit;
 

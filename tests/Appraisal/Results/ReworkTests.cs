@@ -2,12 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
 using Modular.Appraisal.TwoWay;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;
@@ -206,7 +206,7 @@ public sealed class ReworkTests
             foreach (var (a, b) in new[] { (0, 1), (0, 2), (1, 2), (2, 0) })
                 Assert.Equal(
                     passphrase,
-                    KeyShares.Join(Kernel.Privacy.SecretCode.Spaced(shares[a]).ToUpperInvariant(), shares[b])
+                    KeyShares.Join(Kernel.Secrets.SecretCode.Spaced(shares[a]).ToUpperInvariant(), shares[b])
                 );
             // With one part and any other guess of the second every passphrase is as likely: each letter of the guess
             // changes one letter of it.

@@ -2,10 +2,10 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Ledger;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
-using Modular.Appraisal.Survey;
 using Modular.Appraisal.TwoWay;
 using Modular.Kernel.Rules;
 using Modular.TestKit;
@@ -207,12 +207,7 @@ public sealed class KindTests
         long id = await Kit.Panel(
             host,
             ["Centre"],
-            p =>
-                p with
-                {
-                    Kind = RoundKind.SiteVisit,
-                    Criteria = [new("Clean", null, 0, 1), new("Impression", null, 0, 10)],
-                }
+            p => p with { OnTheSpot = true, Criteria = [new("Clean", null, 0, 1), new("Impression", null, 0, 10)] }
         );
         var judge = await host.As("judge1");
         await judge.Open($"/scoring/{id}");

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Results;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Survey;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;

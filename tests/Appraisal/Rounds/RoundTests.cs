@@ -2,12 +2,14 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.Scoring;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 
@@ -133,7 +135,7 @@ public sealed class RoundTests
                     Task.Run(() =>
                         host.Do(async s =>
                         {
-                            var scope = s.GetRequiredService<Kernel.Access.ActingScope>();
+                            var scope = s.GetRequiredService<Kernel.Data.ActingScope>();
                             scope.Current = scope.Current with { AccountId = judge };
                             await s.GetRequiredService<ScoreSheet>().Save(id, $"s{subject}c0", "70", default);
                         })
@@ -208,8 +210,8 @@ public sealed class RoundTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, district.Status);
         Task<int> Told() =>
             host.Ask(s =>
-                s.GetRequiredService<Kernel.Data.KernelDb>()
-                    .Set<Kernel.Notices.NoticeWish>()
+                s.GetRequiredService<Kernel.Store.KernelDb>()
+                    .Set<Kernel.Data.NoticeWish>()
                     .CountAsync(w => w.Kind == "rounds.reminder")
             );
         int panel = await host.Ask(s => s.GetRequiredService<AppraisalDb>().Panel.CountAsync(p => p.RoundId == id));

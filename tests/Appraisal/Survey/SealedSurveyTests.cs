@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Survey;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;

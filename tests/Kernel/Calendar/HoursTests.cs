@@ -1,10 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Audit;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Operations;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.TestKit;

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Modular.Contracts.Units;
-using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Kernel.Tests.Facts;

@@ -6,7 +6,6 @@ using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
-using Modular.Kernel.Ui;
 using Modular.Plugins.Contract;
 using Modular.TestKit;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Npgsql;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Kernel.Tests.Jobs;

@@ -1,6 +1,7 @@
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.TestKit;
 

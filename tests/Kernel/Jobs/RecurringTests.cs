@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Kernel.Tests.Jobs;

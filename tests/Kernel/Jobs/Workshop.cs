@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
-using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 

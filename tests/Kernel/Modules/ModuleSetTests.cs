@@ -2,14 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Numbers;
-using Modular.Kernel.Privacy;
-using Modular.Kernel.Search;
-using Modular.Kernel.Tables;
-using Modular.Kernel.Units;
 using Modular.TestKit;
 
 namespace Modular.Kernel.Tests;
@@ -20,7 +14,7 @@ public sealed class ModuleSetTests
     {
         public string Id => id;
         public IReadOnlyList<string> DependsOn => needs;
-        public IReadOnlyList<Access.Permission> Permissions => [];
+        public IReadOnlyList<Permission> Permissions => [];
         public IReadOnlyList<MenuEntry> Menu => [];
 
         public void AddServices(IServiceCollection services, DatabaseOptions database) { }

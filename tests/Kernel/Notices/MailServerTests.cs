@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.TestKit;
 
@@ -221,9 +222,9 @@ public sealed class MailServerTests(MailServerTests.Host shared) : IClassFixture
         string kept = DeliveryFailed.Kept(failed);
         Assert.InRange(kept.Length, 100, DeliveryFailed.Longest);
         var words = shared.Running.Services.GetRequiredService<Words>();
-        Assert.Contains("451", Ui.Problems.Kept(words, kept), StringComparison.Ordinal);
+        Assert.Contains("451", Problems.Kept(words, kept), StringComparison.Ordinal);
         string other = DeliveryFailed.Kept(new InvalidOperationException("{ no key"));
         // What nobody foresaw is a number; its own words stay in the log.
-        Assert.DoesNotContain("no key", Ui.Problems.Kept(words, other), StringComparison.Ordinal);
+        Assert.DoesNotContain("no key", Problems.Kept(words, other), StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 
@@ -23,7 +24,7 @@ internal static class NoticeSteps
         host.Do(async s =>
         {
             var db = s.GetRequiredService<KernelDb>();
-            string closed = s.GetRequiredService<Privacy.PersonalData>().Seal(address)!;
+            string closed = s.GetRequiredService<PersonalData>().Seal(address)!;
             db.NotifyAddress("needs.followed", closed, href, argument);
             await db.SaveChangesAsync();
         });

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 using static Modular.Kernel.Tests.NoticeSteps;

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Modular.Kernel.Data;
-using Modular.Kernel.Facts;
 using Modular.Kernel.Notices;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using static Modular.Kernel.Tests.NoticeSteps;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Xunit;
 
@@ -59,7 +61,7 @@ public sealed class AccountNoticeTests
         Assert.Equal(
             "first@example.org",
             await host.Ask(s =>
-                Task.FromResult(s.GetRequiredService<Kernel.Privacy.PersonalData>().Open(sealedAddress))
+                Task.FromResult(s.GetRequiredService<Kernel.Secrets.PersonalData>().Open(sealedAddress))
             )
         );
     }

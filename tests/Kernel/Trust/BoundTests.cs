@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using AngleSharp.Html.Parser;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
 using Modular.Kernel.Operations;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Xunit;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Host;
 using Modular.Kernel.Data;
+using Modular.Kernel.Secrets;
 using Modular.TestKit;
 using Xunit;
 
@@ -115,7 +116,7 @@ public sealed class EdgeTests
     [InlineData("203.0.113.7", "203.0.113.7"), InlineData("::ffff:203.0.113.7", "203.0.113.7")]
     [InlineData("2001:db8:1:2::1", "2001:db8:1:2::/64"), InlineData("2001:db8:1:2:ffff::9", "2001:db8:1:2::/64")]
     public void Whoever_has_a_64_counts_once(string address, string block) =>
-        Assert.Equal(block, Privacy.AddressBlock.Of(IPAddress.Parse(address)));
+        Assert.Equal(block, AddressBlock.Of(IPAddress.Parse(address)));
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "S6")]
     public async Task The_receipt_is_for_the_browser_that_asked_and_for_half_an_hour(string database)

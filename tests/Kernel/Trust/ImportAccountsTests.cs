@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Xunit;
 
@@ -74,7 +75,7 @@ public sealed class ImportAccountsTests
         {
             var a = (await s.GetRequiredService<Units.UnitDirectory>().Tree(default)).Find("A")!;
             await s.GetRequiredService<Access.ManageAccounts>()
-                .Open("town-admin", "t", RunningHost.Password, [(Access.Role.Administrator, a.Id)], false, default);
+                .Open("town-admin", "t", RunningHost.Password, [(Role.Administrator, a.Id)], false, default);
         });
         var town = await host.As("town-admin");
         await Send(town, "姓名,登录名,角色,单位编码\n王芳,wang.fang,社区工作者,B1\n");

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Xunit;
 

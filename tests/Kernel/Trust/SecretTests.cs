@@ -12,8 +12,9 @@ using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Operations;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Secrets;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Xunit;
 

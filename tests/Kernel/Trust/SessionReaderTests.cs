@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Npgsql;
 using Xunit;

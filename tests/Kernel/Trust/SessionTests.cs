@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
-using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Host;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.TestKit;
 using Xunit;
 

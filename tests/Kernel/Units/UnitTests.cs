@@ -2,14 +2,8 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Audit;
-using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
-using Modular.Kernel.Modules;
-using Modular.Kernel.Numbers;
-using Modular.Kernel.Privacy;
-using Modular.Kernel.Search;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 

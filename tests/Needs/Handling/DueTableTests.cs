@@ -1,6 +1,5 @@
 using Modular.Kernel.Calendar;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Tests;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Api;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
-using Modular.Needs.Intake;
 using Modular.TestKit;
 
 namespace Modular.Needs.Tests;

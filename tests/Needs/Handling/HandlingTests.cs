@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
 using Modular.TestKit;
 

@@ -1,14 +1,11 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Access;
-using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
 using Modular.Needs.Intake;
 using Modular.TestKit;
 

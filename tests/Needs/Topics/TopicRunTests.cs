@@ -4,6 +4,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 using Modular.Needs.Issues;
 using Modular.Needs.Topics;

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
+using Modular.Needs.Domain;
 using Modular.Needs.Intake;
 using Modular.Needs.Topics;
 using Modular.TestKit;

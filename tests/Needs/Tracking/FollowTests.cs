@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
-using Modular.Kernel.Notices;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.TestKit;

@@ -2,7 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
-using Modular.Kernel.Notices;
+using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
 using Modular.Partners.Honours;
@@ -131,7 +132,7 @@ public sealed class HonourTests
             for (int i = 0; i < 2; i++)
                 await host.Do(s => s.GetRequiredService<RemindHonours>().Run(null!, default));
             return await host.Ask(s =>
-                s.GetRequiredService<Kernel.Data.KernelDb>()
+                s.GetRequiredService<Kernel.Store.KernelDb>()
                     .Set<NoticeWish>()
                     .CountAsync(w => w.Kind == "partners.honour-asked")
             );

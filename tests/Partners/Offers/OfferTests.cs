@@ -2,8 +2,9 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Needs.Data;
-using Modular.Needs.Handling;
+using Modular.Needs.Domain;
 using Modular.Partners.Data;
+using Modular.Partners.Domain;
 using Modular.Partners.Offers;
 using Modular.TestKit;
 

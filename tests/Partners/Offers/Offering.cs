@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
-using Modular.Partners.Offers;
+using Modular.Partners.Domain;
 using Modular.TestKit;
 
 namespace Modular.Partners.Tests;

@@ -4,6 +4,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

@@ -1,12 +1,13 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Notices;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

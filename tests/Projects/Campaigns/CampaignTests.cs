@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
-using Modular.Kernel.Notices;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.Projects.Campaigns;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

@@ -5,7 +5,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

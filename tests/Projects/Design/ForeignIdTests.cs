@@ -4,9 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Rota;
-using Modular.Projects.Selections;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

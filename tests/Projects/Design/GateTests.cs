@@ -4,6 +4,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 using Modular.Projects.Review;
 using Modular.TestKit;
@@ -94,7 +95,7 @@ public sealed class GateTests
             );
             Assert.Equal(
                 ["projects.gate.leader", "projects.gate.budget"],
-                SubmitGate.Missing(thin, true).Where(m => !m.Met).Select(m => m.Key)
+                SubmitChecklist.Missing(thin, true).Where(m => !m.Met).Select(m => m.Key)
             );
             await design.Change(thin.Number, thin.Version, Full, default);
             await design.Submit(thin.Number, thin.Version, default);

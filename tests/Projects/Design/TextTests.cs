@@ -5,6 +5,7 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 using Modular.TestKit;
 
@@ -247,6 +248,6 @@ public sealed class TextTests
             Assert.Equal(ProjectState.Stopped, (await Kit.One(s, number)).State);
             Assert.Empty(await s.GetRequiredService<ReadNotices>().AllOpen(default));
         });
-        Assert.DoesNotContain(ProjectMoves.All, m => m.Value.From.Contains(ProjectState.Stopped));
+        Assert.DoesNotContain(ProjectMoves.All.Names, m => ProjectMoves.Allowed(ProjectState.Stopped, m));
     }
 }

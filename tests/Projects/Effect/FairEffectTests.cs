@@ -87,7 +87,7 @@ public sealed class FairEffectTests
             Assert.Contains(told, reader.Text, StringComparison.Ordinal);
         await host.Do(async s =>
             Assert.True(
-                await s.GetRequiredService<Kernel.Data.KernelDb>()
+                await s.GetRequiredService<Kernel.Store.KernelDb>()
                     .AuditEntries.AnyAsync(e => e.Action == "project.effect-by-hand")
             )
         );

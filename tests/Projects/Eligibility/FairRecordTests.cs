@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.Projects.Eligibility;
 using Modular.Projects.Report;
 using Modular.TestKit;
@@ -179,7 +180,7 @@ public sealed class FairRecordTests
         await host.Do(s =>
             s.GetRequiredService<ProjectsDb>()
                 .Projects.Where(p => p.Number == number)
-                .ExecuteUpdateAsync(set => set.SetProperty(p => p.State, Design.ProjectState.Applied))
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.State, ProjectState.Applied))
         );
         Assert.Equal(
             "activity.reopen-judged",

@@ -5,6 +5,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.TestKit;
 

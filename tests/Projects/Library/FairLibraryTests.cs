@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.Projects.Plan;
 using Modular.Projects.Selections;
@@ -46,7 +47,7 @@ public sealed class FairLibraryTests
         Assert.DoesNotContain("the first of its kind", reader.Text, StringComparison.Ordinal);
         await host.Do(async s =>
             Assert.True(
-                await s.GetRequiredService<Kernel.Data.KernelDb>()
+                await s.GetRequiredService<Kernel.Store.KernelDb>()
                     .AuditEntries.AnyAsync(e =>
                         e.Action == "project.shared" && e.Data.Contains("the first of its kind")
                     )

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.TestKit;
 

@@ -2,9 +2,11 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Store;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Mentors;
 using Modular.TestKit;
 
@@ -68,7 +70,7 @@ public sealed class MentorEndTests
         string number = await Drafted.Project(host, "A1", null);
         await host.Do(async s =>
         {
-            var db = s.GetRequiredService<Kernel.Data.KernelDb>();
+            var db = s.GetRequiredService<Kernel.Store.KernelDb>();
             (await db.Accounts.SingleAsync(a => a.DisplayName == "guide-1")).Disabled = true;
             await db.SaveChangesAsync();
         });

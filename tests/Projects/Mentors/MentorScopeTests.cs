@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.Projects.Mentors;
 using Modular.Projects.Plan;
 using Modular.TestKit;
@@ -89,7 +91,7 @@ public sealed class MentorScopeTests
         string home = await PlanTests.Planned(host);
         await officer.Open($"/projects/{home}");
         await officer.Press("Stop", ("Input.Reasons", "the room was sold"));
-        await host.Do(async s => Assert.Equal(Design.ProjectState.Stopped, (await Kit.One(s, home)).State));
+        await host.Do(async s => Assert.Equal(ProjectState.Stopped, (await Kit.One(s, home)).State));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Mentors;
 using Modular.TestKit;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
 using Modular.Projects.Money;
 using Modular.TestKit;
 

@@ -3,9 +3,12 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Contracts.Appraisal;
+using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
+using Modular.Kernel.Store;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 using Modular.TestKit;
 
@@ -102,7 +105,7 @@ public sealed class NoticeTests
                 Kit.Full with
                 {
                     Tier = ProjectTier.Micro,
-                    Lines = [.. Kit.Full.Lines, new(Money.FundSource.Donation, "more", 1)],
+                    Lines = [.. Kit.Full.Lines, new(FundSource.Donation, "more", 1)],
                 }
             )
         );
@@ -193,7 +196,7 @@ public sealed class NoticeTests
         await using var host = await RunningHost.Start(Databases.Sqlite);
         host.At(2026, 3, 2);
         string name = await host.Ask(s =>
-            s.GetRequiredService<Kernel.Data.KernelDb>()
+            s.GetRequiredService<Kernel.Store.KernelDb>()
                 .Accounts.Where(a => a.UserName == "town-a")
                 .Select(a => a.DisplayName)
                 .SingleAsync()

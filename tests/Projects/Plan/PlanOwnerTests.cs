@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Notices;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
 using Modular.Projects.Library;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Projects.Plan;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

@@ -1,12 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
-using Modular.Kernel.Notices;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Plan;
 using Modular.TestKit;
 

@@ -4,6 +4,7 @@ using Modular.Contracts.Appraisal;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Review;
 using Modular.TestKit;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Rules;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Review;
 using Modular.TestKit;
 

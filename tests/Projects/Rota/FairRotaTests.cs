@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Rota;
@@ -54,7 +56,7 @@ public sealed class FairRotaTests
             Assert.Equal(
                 b,
                 await s.GetRequiredService<ProjectsDb>()
-                    .Set<Kernel.Notices.NoticeWish>()
+                    .Set<Kernel.Data.NoticeWish>()
                     .Where(w => w.Kind == "projects.rota-choose")
                     .Select(w => w.UnitId)
                     .SingleAsync()
@@ -179,7 +181,7 @@ public sealed class FairRotaTests
         });
         await host.Do(async s =>
             Assert.True(
-                await s.GetRequiredService<Kernel.Data.KernelDb>()
+                await s.GetRequiredService<Kernel.Store.KernelDb>()
                     .AuditEntries.AnyAsync(e => e.Action == "rota.swap-closed")
             )
         );

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Modular.Projects.Domain;
 using Modular.Projects.Rota;
 
 namespace Modular.Projects.Tests;

@@ -1,13 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Projects.Brands;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
-using Modular.Projects.Design;
-using Modular.Projects.Library;
+using Modular.Projects.Domain;
 using Modular.Projects.Selections;
 using Modular.TestKit;
 

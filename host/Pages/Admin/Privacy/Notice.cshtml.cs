@@ -1,9 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 

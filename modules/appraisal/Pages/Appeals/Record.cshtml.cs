@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Appeals;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Record;
-using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 

@@ -2,10 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Appeals;
-using Modular.Appraisal.Record;
-using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Pages.Appeals;

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Appraisal.Ballots;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Pages.Ballots;

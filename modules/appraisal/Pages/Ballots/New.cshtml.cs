@@ -2,16 +2,14 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Ballots;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Pages.Rounds;
-using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Notices;
+using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Pages.Ballots;

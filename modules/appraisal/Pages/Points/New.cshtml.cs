@@ -5,11 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Ledger;
 using Modular.Appraisal.Pages.Rounds;
-using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 

@@ -3,15 +3,15 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Ledger;
 using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Pages.Points;
 
@@ -114,7 +114,7 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
     protected override async Task Load()
     {
         await base.Load();
-        if (View.Round.Kind != RoundKind.Points)
+        if (!View.Round.ByEvents)
             throw new NotFound();
         Entries = await ledger.Entries(Id, Cancel);
         Sums = await ledger.Sums(Id, Cancel);

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Pages.Rounds;

@@ -3,18 +3,16 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Appraisal.Ledger;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
-using Modular.Appraisal.Scoring;
 using Modular.Appraisal.Visits;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
 
 namespace Modular.Appraisal.Pages.Rounds;
 
@@ -139,15 +137,15 @@ internal sealed class ShowModel(
     protected override async Task Load()
     {
         await base.Load();
-        if (View.Round.Kind is not (RoundKind.Panel or RoundKind.SiteVisit or RoundKind.Composite))
+        if (View.Round is { ByPanel: false, Joined: false })
             throw new NotFound();
         Figures = await statistics.Run(Id, Cancel);
-        bool ranking = View.Round.MethodId == RoundRows.Ranking;
+        bool ranking = View.Round.MethodId == RoundScale.Ranking;
         // Places cannot be averaged as marks, nor marks read as places.
         Methods =
         [
             .. (await plugins.Usable(PluginKind.Method, Cancel)).Where(m =>
-                !NewModel.OtherInput.Contains(m.Description.Id) && m.Description.Id == RoundRows.Ranking == ranking
+                !NewModel.OtherInput.Contains(m.Description.Id) && m.Description.Id == RoundScale.Ranking == ranking
             ),
         ];
         Others =

@@ -1,14 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Pages.Rounds;
-using Modular.Appraisal.Results;
-using Modular.Appraisal.Rounds;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Survey;
 using Modular.Contracts.Projects;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;

@@ -1,17 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Data;
 using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.TwoWay;
 using Modular.Contracts.Needs;
 using Modular.Contracts.Partners;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
+using Modular.Kernel.Data;
 
 namespace Modular.Appraisal.Pages.TwoWay;
 

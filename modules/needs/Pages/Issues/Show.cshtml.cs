@@ -1,13 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Jobs;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 using Modular.Needs.Issues;
 
 namespace Modular.Needs.Pages.Issues;

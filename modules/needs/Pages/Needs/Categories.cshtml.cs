@@ -1,13 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 using Modular.Needs.Suggestions;
 using Modular.Needs.Topics;
 
@@ -42,7 +41,7 @@ internal sealed class CategoriesModel(
         public string Topics { get; set; } = FormTopics.Usual;
 
         [Required]
-        public string Categories { get; set; } = TrainCategories.Plugin;
+        public string Categories { get; set; } = Engines.UsualCategories;
     }
 
     [BindProperty]

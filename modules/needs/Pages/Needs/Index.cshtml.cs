@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
-using Modular.Needs.Intake;
 
 namespace Modular.Needs.Pages.Needs;
 

@@ -2,16 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Documents;
+using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
 using Modular.Needs.Reports;
-using Modular.Needs.Rules;
 
 namespace Modular.Needs.Pages.Needs;
 

@@ -2,13 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
-using Modular.Kernel.Privacy;
-using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
-using Modular.Needs.Dispatch;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Kernel.Data;
+using Modular.Needs.Domain;
+using Modular.Needs.Triage;
 
 namespace Modular.Needs.Pages.Needs;
 
@@ -67,7 +63,7 @@ internal sealed class NeedForm
     [StringLength(2000)]
     public string? PublicAnswer { get; set; }
 
-    public Triage Triage() =>
+    public TriageDecision Triage() =>
         new(
             Kind,
             CategoryId,

@@ -2,12 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Contracts.Partners;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Dispatch;
-using Modular.Needs.Handling;
 
 namespace Modular.Needs.Pages.Needs;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Documents;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;

@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Dispatch;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Needs.Triage;
 
 namespace Modular.Needs.Pages.Needs;
 

@@ -2,16 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Documents;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
-using Modular.Needs.Handling;
-using Modular.Needs.Intake;
-using Modular.Needs.Reports;
-using Modular.Needs.Rules;
+using Modular.Needs.Domain;
 
 namespace Modular.Needs.Pages.Needs;
 

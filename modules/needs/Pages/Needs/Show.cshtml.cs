@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Access;
-using Modular.Kernel.Privacy;
+using Modular.Kernel.Data;
+using Modular.Kernel.Secrets;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Dispatch;
+using Modular.Needs.Domain;
 using Modular.Needs.Handling;
-using Modular.Needs.Intake;
+using Modular.Needs.Triage;
 
 namespace Modular.Needs.Pages.Needs;
 

@@ -2,15 +2,15 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 using Modular.Needs.Topics;
 
 namespace Modular.Needs.Pages.Topics;

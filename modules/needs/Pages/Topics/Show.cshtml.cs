@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Needs.Intake;
+using Modular.Needs.Domain;
 using Modular.Needs.Topics;
 
 namespace Modular.Needs.Pages.Topics;

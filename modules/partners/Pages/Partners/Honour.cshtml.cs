@@ -2,11 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
 using Modular.Partners.Honours;
 
 namespace Modular.Partners.Pages.Partners;

@@ -1,10 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Partners.Domain;
 using Modular.Partners.Offers;
 
 namespace Modular.Partners.Pages.Partners;

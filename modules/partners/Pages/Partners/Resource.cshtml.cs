@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
+using Modular.Partners.Domain;
 using Modular.Partners.Resources;
 
 namespace Modular.Partners.Pages.Partners;

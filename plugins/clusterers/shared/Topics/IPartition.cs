@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using Modular.Language.Linear;
-using Modular.Language.Topics;
 
 namespace Modular.Clusterers.Topics;
 

@@ -839,7 +839,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("exclusion", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Results.RoundResult", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.RoundResult", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("bigint")
@@ -901,7 +901,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("round_result", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Criterion", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Criterion", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("bigint")
@@ -946,7 +946,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("criterion", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Round", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Round", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1077,7 +1077,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("round", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Score", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Score", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("bigint")
@@ -1109,7 +1109,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("score", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Subject", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Subject", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("bigint")
@@ -1483,7 +1483,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("party_score", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Visits.Visit", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Visit", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("bigint")
@@ -1512,7 +1512,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("visit", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Visits.VisitPhoto", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.VisitPhoto", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1562,7 +1562,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                     b.ToTable("visit_photo", "appraisal");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("bigint")
@@ -1586,7 +1586,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1640,7 +1640,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1760,7 +1760,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1821,7 +1821,7 @@ namespace Modular.Appraisal.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)

@@ -834,7 +834,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_exclusion", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Results.RoundResult", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.RoundResult", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("INTEGER")
@@ -896,7 +896,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_round_result", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Criterion", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Criterion", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("INTEGER")
@@ -941,7 +941,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_criterion", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Round", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Round", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1072,7 +1072,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_round", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Score", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Score", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("INTEGER")
@@ -1104,7 +1104,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_score", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Rounds.Subject", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Subject", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("INTEGER")
@@ -1478,7 +1478,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_party_score", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Visits.Visit", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.Visit", b =>
                 {
                     b.Property<long>("RoundId")
                         .HasColumnType("INTEGER")
@@ -1507,7 +1507,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_visit", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Appraisal.Visits.VisitPhoto", b =>
+            modelBuilder.Entity("Modular.Appraisal.Domain.VisitPhoto", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1557,7 +1557,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                     b.ToTable("appraisal_visit_photo", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("INTEGER")
@@ -1581,7 +1581,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1635,7 +1635,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1755,7 +1755,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1816,7 +1816,7 @@ namespace Modular.Appraisal.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)

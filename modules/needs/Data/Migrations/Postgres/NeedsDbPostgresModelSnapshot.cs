@@ -22,7 +22,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("bigint")
@@ -46,7 +46,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -100,7 +100,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -220,7 +220,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -281,7 +281,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)
@@ -301,7 +301,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Needs.Dispatch.NeedDispatch", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedDispatch", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -507,7 +507,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("need_extension", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Handling.NeedFile", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedFile", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -618,7 +618,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("reply_template", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.Category", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.Category", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -739,7 +739,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("import_error", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.Need", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.Need", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1059,7 +1059,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("need", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.NeedEvent", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedEvent", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1103,7 +1103,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("need_event", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.NeedPause", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedPause", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1142,7 +1142,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("need_pause", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.NeedSupport", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedSupport", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1456,7 +1456,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("work_note", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Rules.ServiceRules", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.ServiceRules", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer")
@@ -1501,7 +1501,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("service_rules", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Suggestions.CategorySuggestion", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.CategorySuggestion", b =>
                 {
                     b.Property<long>("NeedId")
                         .HasColumnType("bigint")
@@ -1946,7 +1946,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("topic_run", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Tracking.Follower", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.Follower", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -2015,7 +2015,7 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("follower", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Tracking.ProjectTrace", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.ProjectTrace", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint")

@@ -17,7 +17,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("INTEGER")
@@ -41,7 +41,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -95,7 +95,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -215,7 +215,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -276,7 +276,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)
@@ -296,7 +296,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Needs.Dispatch.NeedDispatch", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedDispatch", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -502,7 +502,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_need_extension", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Handling.NeedFile", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedFile", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -613,7 +613,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_reply_template", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.Category", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.Category", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -732,7 +732,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_import_error", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.Need", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.Need", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1052,7 +1052,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_need", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.NeedEvent", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedEvent", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1096,7 +1096,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_need_event", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.NeedPause", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedPause", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1135,7 +1135,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_need_pause", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.NeedSupport", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.NeedSupport", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1449,7 +1449,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_work_note", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Rules.ServiceRules", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.ServiceRules", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
@@ -1494,7 +1494,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_service_rules", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Suggestions.CategorySuggestion", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.CategorySuggestion", b =>
                 {
                     b.Property<long>("NeedId")
                         .HasColumnType("INTEGER")
@@ -1939,7 +1939,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_topic_run", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Tracking.Follower", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.Follower", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -2008,7 +2008,7 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_follower", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Tracking.ProjectTrace", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.ProjectTrace", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER")

@@ -22,7 +22,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("bigint")
@@ -46,7 +46,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -100,7 +100,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -161,7 +161,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)
@@ -420,7 +420,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
                     b.ToTable("honour", "partners");
                 });
 
-            modelBuilder.Entity("Modular.Partners.Offers.Invite", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.Invite", b =>
                 {
                     b.Property<long>("OfferId")
                         .HasColumnType("bigint")
@@ -461,7 +461,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
                     b.ToTable("invite", "partners");
                 });
 
-            modelBuilder.Entity("Modular.Partners.Offers.MeetingItem", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.MeetingItem", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -513,7 +513,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
                     b.ToTable("meeting_item", "partners");
                 });
 
-            modelBuilder.Entity("Modular.Partners.Offers.Offer", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.Offer", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -598,7 +598,7 @@ namespace Modular.Partners.Data.Migrations.Postgres
                     b.ToTable("offer", "partners");
                 });
 
-            modelBuilder.Entity("Modular.Partners.Resources.Resource", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.Resource", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")

@@ -17,7 +17,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("INTEGER")
@@ -41,7 +41,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -95,7 +95,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -156,7 +156,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)
@@ -415,7 +415,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                     b.ToTable("partners_honour", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Partners.Offers.Invite", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.Invite", b =>
                 {
                     b.Property<long>("OfferId")
                         .HasColumnType("INTEGER")
@@ -456,7 +456,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                     b.ToTable("partners_invite", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Partners.Offers.MeetingItem", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.MeetingItem", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -508,7 +508,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                     b.ToTable("partners_meeting_item", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Partners.Offers.Offer", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.Offer", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -593,7 +593,7 @@ namespace Modular.Partners.Data.Migrations.Sqlite
                     b.ToTable("partners_offer", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Partners.Resources.Resource", b =>
+            modelBuilder.Entity("Modular.Partners.Domain.Resource", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")

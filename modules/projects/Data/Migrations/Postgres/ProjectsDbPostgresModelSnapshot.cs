@@ -22,7 +22,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("bigint")
@@ -46,7 +46,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -100,7 +100,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -220,7 +220,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -281,7 +281,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)
@@ -301,7 +301,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Projects.Activities.Activity", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Activity", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -449,7 +449,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("activity", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Activities.ServicePlace", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.ServicePlace", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -936,7 +936,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("turn_swap", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Files.ProjectFile", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.ProjectFile", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1001,7 +1001,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("project_file", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Brands.Brand", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Brand", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1063,7 +1063,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("brand", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Brands.BrandHonour", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.BrandHonour", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1098,7 +1098,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("brand_honour", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Brands.BrandProject", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.BrandProject", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("bigint")
@@ -1411,7 +1411,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("catalogue_type", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.Project", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Project", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1603,7 +1603,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("project", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.ProjectEvent", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.ProjectEvent", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1642,7 +1642,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("project_event", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.Target", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Target", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1718,7 +1718,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("target", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.TextVersion", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.TextVersion", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -2664,7 +2664,7 @@ namespace Modular.Projects.Data.Migrations.Postgres
                     b.ToTable("pre_review", "projects");
                 });
 
-            modelBuilder.Entity("Modular.Projects.Money.BudgetLine", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.BudgetLine", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")

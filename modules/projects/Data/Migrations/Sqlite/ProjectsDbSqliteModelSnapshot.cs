@@ -17,7 +17,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("INTEGER")
@@ -41,7 +41,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -95,7 +95,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -215,7 +215,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -276,7 +276,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)
@@ -296,7 +296,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Projects.Activities.Activity", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Activity", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -444,7 +444,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_activity", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Activities.ServicePlace", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.ServicePlace", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -931,7 +931,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_turn_swap", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Files.ProjectFile", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.ProjectFile", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -996,7 +996,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_project_file", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Brands.Brand", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Brand", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1058,7 +1058,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_brand", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Brands.BrandHonour", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.BrandHonour", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1093,7 +1093,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_brand_honour", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Brands.BrandProject", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.BrandProject", b =>
                 {
                     b.Property<long>("ProjectId")
                         .HasColumnType("INTEGER")
@@ -1406,7 +1406,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_catalogue_type", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.Project", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Project", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1598,7 +1598,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_project", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.ProjectEvent", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.ProjectEvent", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1637,7 +1637,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_project_event", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.Target", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.Target", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1713,7 +1713,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_target", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Design.TextVersion", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.TextVersion", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -2659,7 +2659,7 @@ namespace Modular.Projects.Data.Migrations.Sqlite
                     b.ToTable("projects_pre_review", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Projects.Money.BudgetLine", b =>
+            modelBuilder.Entity("Modular.Projects.Domain.BudgetLine", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")

@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Documents;
+using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
-using Modular.Projects.Files;
-using Modular.Projects.Plan;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Pages.Projects;
 

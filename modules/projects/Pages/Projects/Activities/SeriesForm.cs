@@ -1,13 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
-using Modular.Projects.Eligibility;
-using Modular.Projects.Library;
 
 namespace Modular.Projects.Pages.Projects;
 

@@ -2,16 +2,10 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
-using Modular.Kernel.Documents;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
-using Modular.Kernel.Texts;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Campaigns;
-using Modular.Projects.Design;
 
 namespace Modular.Projects.Pages.Projects;
 

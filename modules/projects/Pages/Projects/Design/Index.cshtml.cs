@@ -3,20 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Access;
-using Modular.Kernel.Modules;
+using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Campaigns;
 using Modular.Projects.Catalogue;
-using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
-using Modular.Projects.Notice;
-using Modular.Projects.Plan;
-using Modular.Projects.Review;
-using Modular.Projects.Selections;
 
 namespace Modular.Projects.Pages.Projects;
 

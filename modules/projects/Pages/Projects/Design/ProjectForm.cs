@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Modular.Projects.Design;
-using Modular.Projects.Money;
+using Modular.Projects.Domain;
 
 namespace Modular.Projects.Pages.Projects;
 

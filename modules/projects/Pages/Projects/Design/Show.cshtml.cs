@@ -3,18 +3,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Campaigns;
-using Modular.Projects.Catalogue;
+using Modular.Projects.Closing;
 using Modular.Projects.Design;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.Projects.Notice;
-using Modular.Projects.Plan;
 using Modular.Projects.Review;
 using Modular.Projects.Selections;
 
@@ -201,12 +199,12 @@ internal sealed class ShowModel(
                 ? notices.Gate(notice)
                 :
                 [
-                    .. SubmitGate
+                    .. SubmitChecklist
                         .Missing(View.Project, View.Text.Targets.Count > 0)
                         .Select(m => new GateItem(
                             m.Met,
                             Words[m.Key],
-                            $"/projects/{Number}/edit#Input_{SubmitGate.FieldOf(m.Key)}"
+                            $"/projects/{Number}/edit#Input_{SubmitChecklist.FieldOf(m.Key)}"
                         )),
                 ];
     }

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Effect;
 using Modular.Projects.Library;
 

@@ -1,12 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Rules;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
-using Modular.Projects.Activities;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Eligibility;
 using Modular.Projects.Library;
 

@@ -2,15 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Mentors;
-using Modular.Projects.Review;
 
 namespace Modular.Projects.Pages.Projects;
 

@@ -1,13 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Documents;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Files;
 using Modular.Projects.Publicity;
 
 namespace Modular.Projects.Pages.Projects;

@@ -1,10 +1,9 @@
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Design;
+using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.Projects.Publicity;
-using Modular.Projects.Rota;
 
 namespace Modular.Projects.Pages.Projects;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Files;
+using Modular.Projects.Domain;
 using Modular.Projects.Report;
 
 namespace Modular.Projects.Pages.Projects;

@@ -1,9 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
-using Modular.Kernel.Ui;
-using Modular.Kernel.Units;
-using Modular.Projects.Files;
-using Modular.Projects.Report;
 
 namespace Modular.Projects.Pages.Projects;
 

@@ -2,14 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Files;
-using Modular.Projects.Mentors;
+using Modular.Projects.Domain;
 using Modular.Projects.Review;
 
 namespace Modular.Projects.Pages.Projects;
@@ -99,8 +96,8 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
     public bool MayDecide =>
         me.Current.May(ProjectsModule.Decide)
         && View.Project.State
-            is Modular.Projects.Design.ProjectState.Submitted
-                or Modular.Projects.Design.ProjectState.InReview;
+            is Modular.Projects.Domain.ProjectState.Submitted
+                or Modular.Projects.Domain.ProjectState.InReview;
 
     public async Task OnGet()
     {

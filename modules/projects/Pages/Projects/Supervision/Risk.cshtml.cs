@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Access;
-using Modular.Kernel.Calendar;
+using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Files;
 using Modular.Projects.Supervision;
 
 namespace Modular.Projects.Pages.Projects;

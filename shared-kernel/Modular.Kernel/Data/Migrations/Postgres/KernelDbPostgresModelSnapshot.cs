@@ -3,7 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
@@ -469,7 +469,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("api_client", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Seq")
                         .HasColumnType("bigint")
@@ -533,7 +533,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("audit_entry", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Audit.AuditHead", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.AuditHead", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("integer")
@@ -600,7 +600,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("calendar_year", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Calendar.UnitHours", b =>
+            modelBuilder.Entity("Modular.Kernel.Units.UnitHours", b =>
                 {
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
@@ -630,7 +630,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("unit_hours", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Data.Setting", b =>
+            modelBuilder.Entity("Modular.Kernel.Store.Setting", b =>
                 {
                     b.Property<string>("Key")
                         .HasColumnType("text")
@@ -647,7 +647,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("setting", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("bigint")
@@ -668,7 +668,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("inbox_mark", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -740,7 +740,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("upload_day", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1092,7 +1092,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("notice_choice", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1227,7 +1227,7 @@ namespace Modular.Kernel.Data.Migrations.Postgres
                     b.ToTable("webhook", "kernel");
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)

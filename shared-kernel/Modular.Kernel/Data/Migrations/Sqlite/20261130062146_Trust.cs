@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Migrations;
+using Modular.Kernel.Store;
 
 #nullable disable
 

@@ -1,6 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 #nullable disable
 

@@ -3,7 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Modular.Kernel.Data;
+using Modular.Kernel.Store;
 
 #nullable disable
 
@@ -460,7 +460,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_api_client", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Audit.AuditEntry", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.AuditEntry", b =>
                 {
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER")
@@ -524,7 +524,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_audit_entry", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Audit.AuditHead", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.AuditHead", b =>
                 {
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
@@ -591,7 +591,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_calendar_year", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Calendar.UnitHours", b =>
+            modelBuilder.Entity("Modular.Kernel.Units.UnitHours", b =>
                 {
                     b.Property<int>("UnitId")
                         .HasColumnType("INTEGER")
@@ -621,7 +621,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_unit_hours", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Data.Setting", b =>
+            modelBuilder.Entity("Modular.Kernel.Store.Setting", b =>
                 {
                     b.Property<string>("Key")
                         .HasColumnType("TEXT")
@@ -638,7 +638,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_setting", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.InboxMark", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.InboxMark", b =>
                 {
                     b.Property<long>("FactId")
                         .HasColumnType("INTEGER")
@@ -659,7 +659,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_inbox_mark", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Facts.OutboxFact", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -731,7 +731,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_upload_day", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Jobs.Job", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1083,7 +1083,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_notice_choice", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Notices.NoticeWish", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NoticeWish", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
@@ -1218,7 +1218,7 @@ namespace Modular.Kernel.Data.Migrations.Sqlite
                     b.ToTable("kernel_webhook", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Numbers.NumberCounter", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.NumberCounter", b =>
                 {
                     b.Property<string>("Series")
                         .HasMaxLength(60)

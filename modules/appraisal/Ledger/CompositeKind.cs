@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Modular.Appraisal.Data;
+using Modular.Appraisal.Domain;
+
+namespace Modular.Appraisal.Ledger;
+
+/// <summary>Joined from other rounds: nobody scores.</summary>
+internal sealed class CompositeKind(AppraisalDb db) : IRoundKind
+{
+    public IReadOnlyList<RoundKind> Kinds => [RoundKind.Composite];
+
+    public bool InPerCent => true;
+
+    public Task<RoundInput> Input(Round round, bool whole, CancellationToken cancel) =>
+        CompositeInput.Of(db, round, cancel);
+
+    public async Task<bool> ForEverybody(Round round, CancellationToken cancel) =>
+        !await db.Subjects.AnyAsync(s => s.RoundId == round.Id && s.Kind == "named", cancel);
+}

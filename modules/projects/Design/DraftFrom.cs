@@ -1,9 +1,0 @@
-namespace Modular.Projects.Design;
-
-/// <summary>What a draft is made from besides its text; the origin follows from what is given.</summary>
-internal sealed record DraftFrom(
-    long? TopicId = null,
-    long? EntryId = null,
-    long? ParentId = null,
-    long? CampaignId = null
-);
