@@ -35,7 +35,7 @@ function projects(folder) {
 function shipped(project) {
   const file = join(root, dirname(project), 'obj/project.assets.json');
   if (!existsSync(file)) {
-    faults.push(`${project} is not restored: dotnet restore Modular.sln`);
+    faults.push(`${project} is not restored: dotnet restore Modular.slnx`);
     return [];
   }
   const assets = JSON.parse(readFileSync(file, 'utf8'));

@@ -9,7 +9,7 @@ trap cleanup EXIT
 if ! { dotnet tool restore >"$work/tools" 2>&1 || { cat "$work/tools"; false; }; } || ! dotnet csharpier check .; then
   echo "The format differs: run dotnet csharpier format ."; echo "0 passed, 1 failed"; exit 1
 fi
-dotnet build Modular.sln -nologo -v q -clp:NoSummary || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
+dotnet build Modular.slnx -nologo -v q -clp:NoSummary || { echo "The build failed."; echo "0 passed, 1 failed"; exit 1; }
 if [ -z "${MODULAR_TEST_POSTGRES:-}" ]; then
   if connection=$(PG_OPTIONS="-c fsync=off" tools/postgres.sh start "$work/pg"); then export MODULAR_TEST_POSTGRES=$connection; else echo "SKIPPED: everything on PostgreSQL (see above)"; fi
 fi
