@@ -14,7 +14,8 @@ namespace Modular.Browser.Tests;
 /// scrolls sideways, no text key shows, no rule of accessibility is broken, folded parts included, and every link from
 /// a screen of projects to another leads somewhere.
 /// </summary>
-public sealed partial class ProjectsWalk
+/// <param name="name">The size, in the names of the pictures.</param>
+public abstract partial class ProjectsWalk(string name, int width, int height)
 {
     /// <summary>Where the walk begins, by who walks; from there it follows the links.</summary>
     private static readonly (string? Who, string[] From)[] Walkers =
@@ -47,9 +48,9 @@ public sealed partial class ProjectsWalk
         ),
     ];
 
-    [Theory, InlineData("phone", 360, 740), InlineData("desk", 1440, 900)]
+    [Fact]
     [Trait("rule", "X5"), Trait("rule", "X6"), Trait("rule", "P8")]
-    public async Task Every_screen_of_the_projects_stands(string name, int width, int height)
+    public async Task Every_screen_of_the_projects_stands()
     {
         Chrome.Needed();
 
@@ -188,3 +189,8 @@ public sealed partial class ProjectsWalk
     [GeneratedRegex(@"/(files|photos|text)(/|$)|\.zip|\.ics|\.png")]
     private static partial Regex Download();
 }
+
+/// <summary>A class for each size: they run beside each other.</summary>
+public sealed class ProjectsWalkOnThePhone() : ProjectsWalk("phone", 360, 740);
+
+public sealed class ProjectsWalkAtTheDesk() : ProjectsWalk("desk", 1440, 900);
