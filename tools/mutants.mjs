@@ -42,7 +42,7 @@ function closing(text, open) {
 }
 
 // What a condition declares is needed behind it; such a one is left alone.
-const declares = /\bis (not )?\{|\bis (not )?[A-Z]\w* \w+|\bis var|\bout (var|\w+ \w)|\bis \w+ \w+\b(?! or| and)|"""/;
+const declares = /\bis\b(?! (not )?null\b)|\bout (var|\w+ \w)|"""/;
 
 function sites(file, module) {
   const text = readFileSync(file, "utf8");
@@ -55,14 +55,15 @@ function sites(file, module) {
     if (declares.test(condition)) continue;
     const line = text.slice(0, match.index).split("\n").length;
     if (/^\s*\{?\s*throw new (RuleBroken|NotFound)\b/.test(text.slice(end + 1)))
-      found.push({ file, module, line, from: open + 1, to: end, kind: "no refusal", code: `false && (${condition})` });
+      found.push({ file, module, line, from: open + 1, to: end, kind: "no refusal", code: "false", was: condition });
     // Lambdas become queries, and those cannot ask who is awake.
     if (condition.includes("=>") || condition.includes("await")) continue;
     const bound = condition.match(/^([^<>=!&|?]+) (<=|>=|<|>) ([^<>=!&|?]+)$/);
     if (bound) {
       const other = { "<": "<=", "<=": "<", ">": ">=", ">=": ">" }[bound[2]];
       const code = `${bound[1]} ${other} ${bound[3]}`;
-      found.push({ file, module, line, from: open + 1, to: end, kind: `${bound[2]} is ${other}`, code });
+      const kind = `${bound[2]} is ${other}`;
+      found.push({ file, module, line, from: open + 1, to: end, kind, code, was: condition });
     }
   }
   return found;
@@ -153,7 +154,7 @@ for (const site of chosen) {
   const at = `${relative(copy, site.file)}:${site.line}`;
   const seconds = ((Date.now() - began) / 1000).toFixed(0);
   console.log(`${dead ? "noticed " : "SURVIVED"} ${site.id} ${at} ${site.kind} (${seconds} s)`);
-  if (!dead) survivors.push(`${at} ${site.kind}: ${site.code.replace(/\s+/g, " ")}`);
+  if (!dead) survivors.push(`${at} ${site.kind}: ${site.was.replace(/\s+/g, " ")}`);
 }
 console.log(`\n${chosen.length - survivors.length} of ${chosen.length} noticed`);
 for (const line of survivors) console.log(line);
