@@ -42,6 +42,7 @@ internal static class Screens
         {
             options.Conventions.Add(new ModuleConvention(modules));
             options.Filters.Add<ProblemFilter>();
+            options.Filters.Add<PostingRights>();
             options.Filters.Add<OnceFilter>();
             options.Filters.Add<DownloadRecord>();
             options.ModelBinderProviders.Insert(0, new BoundedDays());

@@ -82,7 +82,7 @@ public sealed class HouseTests
         Assert.Equal(ModuleFolders, ModuleCatalogue.All.Select(m => m.Id).Order());
         foreach (string folder in ModuleFolders)
         {
-            Assert.Contains($"modules\\{folder}\\", solution, StringComparison.Ordinal);
+            Assert.Contains($"modules/{folder}/", solution, StringComparison.Ordinal);
             Assert.True(
                 Directory.Exists(
                     Path.Combine(Repository.Root, "tests", char.ToUpperInvariant(folder[0]) + folder[1..])

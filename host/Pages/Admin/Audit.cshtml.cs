@@ -33,6 +33,8 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
 
     public Task OnGet() => Load();
 
+    /// <summary>Reads the whole chain and writes nothing.</summary>
+    [PostNeeds(KernelPermissions.Audit)]
     public async Task<IActionResult> OnPostVerify()
     {
         if (!MayVerify)

@@ -7,6 +7,7 @@ namespace Modular.Host.Pages.Jobs;
 
 /// <summary>What the system does by itself: when it ran, how it went, when it comes again.</summary>
 [NeedsPermission(KernelPermissions.Engine)]
+[PostNeeds(KernelPermissions.EngineManage)]
 internal sealed class RecurringModel(ListRecurring list, AskRecurring ask) : StaffPage
 {
     public IReadOnlyList<RecurringWork> Works { get; private set; } = [];

@@ -8,6 +8,7 @@ namespace Modular.Host.Pages.Jobs;
 
 /// <summary>Every run of one kind of recurring work.</summary>
 [NeedsPermission(KernelPermissions.Engine)]
+[PostNeeds(KernelPermissions.EngineManage)]
 internal sealed class RecurringRunsModel(ListRecurring list, AskRecurring ask) : StaffPage
 {
     [BindProperty(SupportsGet = true)]

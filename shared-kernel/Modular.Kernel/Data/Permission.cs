@@ -47,6 +47,16 @@ public sealed class NeedsPermissionAttribute(string permission)
     public string Permission { get; } = permission;
 }
 
+/// <summary>
+/// Put on a page, or on one of its handlers: what it takes to post there, beyond coming in. The handler's own comes
+/// before that of its page. Held by <c>PostingRights</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class PostNeedsAttribute(string permission) : Attribute
+{
+    public string Permission { get; } = permission;
+}
+
 /// <summary>Anybody may come in, signed in or not.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class OpenToAllAttribute : Attribute, IAllowAnonymous;

@@ -8,6 +8,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>Assessments of what processing does to people.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
+[PostNeeds(KernelPermissions.PrivacyManage)]
 internal sealed class AssessmentsModel(KeepAssessments keep, ActingScope me, TimeProvider clock) : StaffPage
 {
     public sealed class Form
@@ -54,22 +55,20 @@ internal sealed class AssessmentsModel(KeepAssessments keep, ActingScope me, Tim
     }
 
     public Task<IActionResult> OnPost() =>
-        !MayWrite
-            ? Task.FromResult<IActionResult>(Forbid())
-            : Do(
-                () =>
-                    keep.Save(
-                        Id,
-                        Input.Version,
-                        new(Input.Subject, Input.Purpose, Input.Risks, Input.Measures, Input.On, Input.NextReview),
-                        Cancel
-                    ),
-                () =>
-                {
-                    Say("privacy.said.assessed");
-                    return Redirect("/admin/privacy/assessments");
-                }
-            );
+        Do(
+            () =>
+                keep.Save(
+                    Id,
+                    Input.Version,
+                    new(Input.Subject, Input.Purpose, Input.Risks, Input.Measures, Input.On, Input.NextReview),
+                    Cancel
+                ),
+            () =>
+            {
+                Say("privacy.said.assessed");
+                return Redirect("/admin/privacy/assessments");
+            }
+        );
 
     protected override async Task Load() => All = await keep.All(Cancel);
 }

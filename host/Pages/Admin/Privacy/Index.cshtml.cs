@@ -11,6 +11,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>The register of purposes and periods, with what is held now.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
+[PostNeeds(KernelPermissions.PrivacyManage)]
 internal sealed class IndexModel(ReadRegister register, RetentionPeriods periods, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -30,16 +31,14 @@ internal sealed class IndexModel(ReadRegister register, RetentionPeriods periods
     public Task OnGet() => Load();
 
     public Task<IActionResult> OnPostDays() =>
-        !MaySet
-            ? Task.FromResult<IActionResult>(Forbid())
-            : Do(
-                () => periods.Set(register.Find(Input.Entry ?? "") ?? throw new NotFound(), Input.Days, Cancel),
-                () =>
-                {
-                    Say("privacy.said.days", Words[$"privacy.{Input.Entry}"], Input.Days);
-                    return Redirect($"/admin/privacy#{Input.Entry}");
-                }
-            );
+        Do(
+            () => periods.Set(register.Find(Input.Entry ?? "") ?? throw new NotFound(), Input.Days, Cancel),
+            () =>
+            {
+                Say("privacy.said.days", Words[$"privacy.{Input.Entry}"], Input.Days);
+                return Redirect($"/admin/privacy#{Input.Entry}");
+            }
+        );
 
     public async Task<IActionResult> OnGetExport(string? format)
     {

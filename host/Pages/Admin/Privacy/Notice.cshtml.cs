@@ -9,6 +9,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 
 /// <summary>Versions of the privacy notice, and publishing the next one.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
+[PostNeeds(KernelPermissions.PrivacyManage)]
 internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -39,8 +40,6 @@ internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : Staf
 
     public async Task<IActionResult> OnPostPreview()
     {
-        if (!MayPublish)
-            return Forbid();
         await Load();
         Changes =
         [
@@ -51,22 +50,20 @@ internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : Staf
     }
 
     public Task<IActionResult> OnPostPublish() =>
-        !MayPublish
-            ? Task.FromResult<IActionResult>(Forbid())
-            : Do(
-                () =>
-                    notices.Publish(
-                        Plain(Input.Zh),
-                        Plain(Input.En),
-                        Input.From is { } day ? Kernel.Calendar.LocalTime.StartOfDay(day) : null,
-                        Cancel
-                    ),
-                () =>
-                {
-                    Say("privacy.said.published");
-                    return Redirect("/admin/privacy/notice");
-                }
-            );
+        Do(
+            () =>
+                notices.Publish(
+                    Plain(Input.Zh),
+                    Plain(Input.En),
+                    Input.From is { } day ? Kernel.Calendar.LocalTime.StartOfDay(day) : null,
+                    Cancel
+                ),
+            () =>
+            {
+                Say("privacy.said.published");
+                return Redirect("/admin/privacy/notice");
+            }
+        );
 
     protected override async Task Load() => (Current, All) = (await notices.Current(Cancel), await notices.All(Cancel));
 

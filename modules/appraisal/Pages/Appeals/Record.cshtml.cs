@@ -12,6 +12,7 @@ namespace Modular.Appraisal.Pages.Appeals;
 
 /// <summary>What one's own unit and those below were found to be, over the years; where to object.</summary>
 [NeedsPermission(AppraisalModule.Own)]
+[PostNeeds(AppraisalModule.Appeal)]
 internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -31,8 +32,6 @@ internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, Acti
 
     public async Task<IActionResult> OnPostAppeal(long round, long subject)
     {
-        if (!MayFile)
-            return Forbid();
         long id = 0;
         return await Do(
             async () => id = await appeals.File(round, subject, Input.Text, Cancel),

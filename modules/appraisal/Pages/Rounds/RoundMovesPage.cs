@@ -12,6 +12,7 @@ namespace Modular.Appraisal.Pages.Rounds;
 /// What the page of any round does alike, judged by a panel or by ballot: drop, compute, compute again to compare,
 /// publish.
 /// </summary>
+[PostNeeds(AppraisalModule.Run)]
 internal abstract class RoundMovesPage(ShowRound show, RunRound run, ActingScope me) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
@@ -36,8 +37,6 @@ internal abstract class RoundMovesPage(ShowRound show, RunRound run, ActingScope
 
     public async Task<IActionResult> OnPostDrop()
     {
-        if (!MayRun)
-            return Forbid();
         return await Do(
             () => run.Drop(Id, Version, Cancel),
             () =>
@@ -50,12 +49,12 @@ internal abstract class RoundMovesPage(ShowRound show, RunRound run, ActingScope
 
     public async Task<IActionResult> OnPostCompute()
     {
-        if (!MayRun)
-            return Forbid();
         long job = 0;
         return await Do(async () => job = await run.Compute(Id, Cancel), () => Redirect($"/jobs/{job}?back={Here}"));
     }
 
+    /// <summary>Looks only: who reads the result may ask whether it holds.</summary>
+    [PostNeeds(AppraisalModule.Read)]
     public async Task<IActionResult> OnPostRecompute()
     {
         await Do(async () => Recomputed = await show.Recompute(Id, Cancel) ?? "rounds.recompute.same", () => Page());
@@ -74,8 +73,6 @@ internal abstract class RoundMovesPage(ShowRound show, RunRound run, ActingScope
 
     protected async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayRun)
-            return Forbid();
         return await Do(
             work,
             () =>

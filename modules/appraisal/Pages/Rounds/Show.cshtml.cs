@@ -79,8 +79,6 @@ internal sealed class ShowModel(
 
     public async Task<IActionResult> OnPostRemind()
     {
-        if (!MayRun)
-            return Forbid();
         int told = 0;
         return await Do(
             async () => told = await remind.Now(Id, Cancel),
@@ -110,6 +108,7 @@ internal sealed class ShowModel(
         );
 
     /// <summary>The same scores by another method, on this page only.</summary>
+    [PostNeeds(AppraisalModule.Read)]
     public async Task<IActionResult> OnPostTry()
     {
         await Do(

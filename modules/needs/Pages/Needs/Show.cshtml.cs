@@ -15,6 +15,7 @@ using Modular.Needs.Triage;
 namespace Modular.Needs.Pages.Needs;
 
 [NeedsPermission(NeedsModule.Read), RequestSizeLimit(17 << 20)]
+[PostNeeds(NeedsModule.Handle)]
 internal sealed class ShowModel(
     ShowNeed show,
     HandleNeed handle,
@@ -84,25 +85,22 @@ internal sealed class ShowModel(
             "/needs"
         );
 
+    [PostNeeds(NeedsModule.Supervise)]
     public Task<IActionResult> OnPostRule() =>
         Act(
             "needs.said.ruled",
-            () => dispatch.Rule(Number, Input.Version, Input.HandlerUnitId ?? 0, Input.Reason ?? "", Cancel),
-            supervise: true
+            () => dispatch.Rule(Number, Input.Version, Input.HandlerUnitId ?? 0, Input.Reason ?? "", Cancel)
         );
 
+    [PostNeeds(NeedsModule.Supervise)]
     public Task<IActionResult> OnPostInstruct() =>
-        Act(
-            "needs.said.instructed",
-            () => supervise.Instruct(Number, Input.Version, Input.Reason ?? "", Cancel),
-            supervise: true
-        );
+        Act("needs.said.instructed", () => supervise.Instruct(Number, Input.Version, Input.Reason ?? "", Cancel));
 
+    [PostNeeds(NeedsModule.Supervise)]
     public Task<IActionResult> OnPostDecide() =>
         Act(
             Input.Grant ? "needs.said.extended" : "needs.said.extension-refused",
-            () => extend.Decide(Number, Input.Version, Input.Grant, Input.Reason, Cancel),
-            supervise: true
+            () => extend.Decide(Number, Input.Version, Input.Grant, Input.Reason, Cancel)
         );
 
     public Task<IActionResult> OnPostExtend() =>
@@ -157,26 +155,20 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
     public Task<IActionResult> OnPostNewCode() =>
-        MayHandle
-            ? Do(
-                async () => TempData["code"] = await handle.NewCode(Number, Input.Version, Cancel),
-                () => Redirect($"/needs/{Number}")
-            )
-            : Task.FromResult<IActionResult>(Forbid());
+        Do(
+            async () => TempData["code"] = await handle.NewCode(Number, Input.Version, Cancel),
+            () => Redirect($"/needs/{Number}")
+        );
 
     public async Task<IActionResult> OnPostPhone()
     {
-        if (!MayHandle)
-            return Forbid();
         Phone = await handle.RevealPhone(Number, Cancel);
         await OnGet();
         return Page();
     }
 
-    private async Task<IActionResult> Act(string said, Func<Task> move, string? then = null, bool supervise = false)
+    private async Task<IActionResult> Act(string said, Func<Task> move, string? then = null)
     {
-        if (!(supervise ? MaySupervise : MayHandle))
-            return Forbid();
         return await Do(
             move,
             () =>

@@ -11,6 +11,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>What units ask of communities, and who took it up.</summary>
 [NeedsPermission(PartnersModule.Read)]
+[PostNeeds(PartnersModule.Claim)]
 internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -91,8 +92,6 @@ internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope 
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayAct)
-            return Forbid();
         return await Do(
             work,
             () =>

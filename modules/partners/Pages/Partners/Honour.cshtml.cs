@@ -10,6 +10,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>One proposal: for who proposed it, and for the community that is asked.</summary>
 [NeedsPermission(PartnersModule.Read)]
+[PostNeeds(PartnersModule.Claim)]
 internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -40,33 +41,23 @@ internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : Staff
         Input.Version = View.Honour.Version;
     }
 
+    [PostNeeds(PartnersModule.Meet)]
     public Task<IActionResult> OnPostAnswer() =>
         Act(
-            PartnersModule.Meet,
             "partners.said.honour-answered",
             () => consult.Answer(Id, Input.Version, Input.Opinion, Input.Text, Input.Files, Cancel)
         );
 
     public Task<IActionResult> OnPostPutUp() =>
-        Act(
-            PartnersModule.Claim,
-            "partners.said.honour-put-up",
-            () => consult.PutUp(Id, Input.Version, Input.Reason, Cancel)
-        );
+        Act("partners.said.honour-put-up", () => consult.PutUp(Id, Input.Version, Input.Reason, Cancel));
 
     public Task<IActionResult> OnPostDrop() =>
-        Act(
-            PartnersModule.Claim,
-            "partners.said.honour-dropped",
-            () => consult.Drop(Id, Input.Version, Input.Reason, Cancel)
-        );
+        Act("partners.said.honour-dropped", () => consult.Drop(Id, Input.Version, Input.Reason, Cancel));
 
     public Task<IActionResult> OnGetFile(long file) => consult.File(Id, file, Response, Cancel);
 
-    private async Task<IActionResult> Act(string permission, string said, Func<Task> work)
+    private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!me.Current.May(permission))
-            return Forbid();
         return await Do(
             work,
             () =>

@@ -13,6 +13,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>Proposals for honours and the opinions asked for.</summary>
 [NeedsPermission(PartnersModule.Read)]
+[PostNeeds(PartnersModule.Claim)]
 internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, ActingScope me, TimeProvider clock)
     : StaffPage
 {
@@ -52,8 +53,6 @@ internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, A
 
     public async Task<IActionResult> OnPost()
     {
-        if (!MayPropose)
-            return Forbid();
         long id = 0;
         return await Do(
             async () =>

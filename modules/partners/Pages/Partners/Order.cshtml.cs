@@ -10,13 +10,9 @@ using Modular.Partners.Offers;
 namespace Modular.Partners.Pages.Partners;
 
 [NeedsPermission(PartnersModule.Read)]
-internal sealed class OrderModel(
-    ListOffers offers,
-    AnswerOffer answer,
-    UnitDirectory units,
-    ActingScope me,
-    TimeProvider clock
-) : StaffPage
+[PostNeeds(PartnersModule.Claim)]
+internal sealed class OrderModel(ListOffers offers, AnswerOffer answer, UnitDirectory units, TimeProvider clock)
+    : StaffPage
 {
     public sealed class Form
     {
@@ -69,8 +65,6 @@ internal sealed class OrderModel(
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!me.Current.May(PartnersModule.Claim))
-            return Forbid();
         return await Do(
             work,
             () =>

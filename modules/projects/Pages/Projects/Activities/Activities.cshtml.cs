@@ -11,6 +11,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class ActivitiesModel(BrowseActivities browse, KeepActivities keep, ActingScope me, TimeProvider clock)
     : StaffPage
 {
@@ -62,16 +63,14 @@ internal sealed class ActivitiesModel(BrowseActivities browse, KeepActivities ke
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnPostPlace() =>
-        !MayWrite
-            ? Forbid()
-            : await Do(
-                () => keep.AddPlace(Number, Input.PlaceName, Input.Address, Cancel),
-                () =>
-                {
-                    Say("activity.said.place", Input.PlaceName);
-                    return Redirect($"/projects/{Number}/activities#services");
-                }
-            );
+        await Do(
+            () => keep.AddPlace(Number, Input.PlaceName, Input.Address, Cancel),
+            () =>
+            {
+                Say("activity.said.place", Input.PlaceName);
+                return Redirect($"/projects/{Number}/activities#services");
+            }
+        );
 
     public async Task<IActionResult> OnGetExport(string? format)
     {

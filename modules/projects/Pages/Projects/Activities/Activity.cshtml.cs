@@ -10,6 +10,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class ActivityModel(
     BrowseActivities browse,
     KeepActivities keep,
@@ -50,8 +51,6 @@ internal sealed class ActivityModel(
 
     public async Task<IActionResult> OnPostNames()
     {
-        if (!MayWrite)
-            return Forbid();
         Names = true;
         await OnGet();
         return Page();
@@ -108,22 +107,18 @@ internal sealed class ActivityModel(
     public async Task<IActionResult> OnPostByHand()
     {
         (int added, int known) = (0, 0);
-        return !MayWrite
-            ? Forbid()
-            : await Do(
-                async () => (added, known) = await signing.ByHand(Number, Id, Input.As, Input.Lines, Cancel),
-                () =>
-                {
-                    Say("signin.said.by-hand", added, known);
-                    return Redirect($"/projects/{Number}/activities/{Id}#signed");
-                }
-            );
+        return await Do(
+            async () => (added, known) = await signing.ByHand(Number, Id, Input.As, Input.Lines, Cancel),
+            () =>
+            {
+                Say("signin.said.by-hand", added, known);
+                return Redirect($"/projects/{Number}/activities/{Id}#signed");
+            }
+        );
     }
 
     public async Task<IActionResult> OnPostRoster()
     {
-        if (!MayWrite)
-            return Forbid();
         Names = true;
         await Load();
         var a = View.Activity;
@@ -166,16 +161,14 @@ internal sealed class ActivityModel(
     }
 
     private async Task<IActionResult> Act(string said, Func<Task> work, string end = "") =>
-        !MayWrite
-            ? Forbid()
-            : await Do(
-                work,
-                () =>
-                {
-                    Say(said);
-                    return Redirect($"/projects/{Number}/activities/{Id}{end}");
-                }
-            );
+        await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/projects/{Number}/activities/{Id}{end}");
+            }
+        );
 
     protected override async Task Load()
     {

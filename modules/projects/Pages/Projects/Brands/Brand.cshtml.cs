@@ -10,6 +10,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class BrandModel(KeepBrands brands, UnitDirectory units, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -86,8 +87,6 @@ internal sealed class BrandModel(KeepBrands brands, UnitDirectory units, ActingS
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayDesign)
-            return Forbid();
         return await Do(
             work,
             () =>

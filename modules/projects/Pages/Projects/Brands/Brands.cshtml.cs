@@ -12,6 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>Brands by town, with the communities that have none yet.</summary>
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class BrandsModel(KeepBrands brands, UnitDirectory units, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -73,8 +74,6 @@ internal sealed class BrandsModel(KeepBrands brands, UnitDirectory units, Acting
 
     public async Task<IActionResult> OnPost()
     {
-        if (!MayDesign)
-            return Forbid();
         Brand? brand = null;
         return await Do(
             async () =>

@@ -14,6 +14,7 @@ using Modular.Projects.Campaigns;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.ReadUnit)]
+[PostNeeds(ProjectsModule.Campaign)]
 internal sealed class CampaignModel(
     RunCampaign campaigns,
     CampaignBoard board,
@@ -168,8 +169,6 @@ internal sealed class CampaignModel(
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!me.Current.May(ProjectsModule.Campaign))
-            return Forbid();
         return await Do(
             work,
             () =>

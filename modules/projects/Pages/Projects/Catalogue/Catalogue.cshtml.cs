@@ -10,7 +10,8 @@ using Modular.Projects.Catalogue;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.ReadUnit)]
-internal sealed class CatalogueModel(KeepCatalogue catalogue, ActingScope me) : StaffPage
+[PostNeeds(ProjectsModule.EditCatalogue)]
+internal sealed class CatalogueModel(KeepCatalogue catalogue) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -56,8 +57,6 @@ internal sealed class CatalogueModel(KeepCatalogue catalogue, ActingScope me) : 
 
     public async Task<IActionResult> OnPostBegin()
     {
-        if (!me.Current.May(ProjectsModule.EditCatalogue))
-            return Forbid();
         return await Do(
             () => catalogue.Begin(Cancel),
             () =>

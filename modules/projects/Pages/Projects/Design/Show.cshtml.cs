@@ -19,6 +19,7 @@ using Modular.Projects.Selections;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class ShowModel(
     BrowseProjects browse,
     DesignProject design,
@@ -81,47 +82,41 @@ internal sealed class ShowModel(
     }
 
     public Task<IActionResult> OnPostSubmit() =>
-        Act(MayDesign, "projects.said.submitted", () => design.Submit(Number, Input.Version, Cancel, Input.Reasons));
+        Act("projects.said.submitted", () => design.Submit(Number, Input.Version, Cancel, Input.Reasons));
 
     public Task<IActionResult> OnPostWithdraw() =>
-        Act(MayDesign, "projects.said.withdrawn", () => design.Withdraw(Number, Input.Version, Cancel));
+        Act("projects.said.withdrawn", () => design.Withdraw(Number, Input.Version, Cancel));
 
+    [PostNeeds(ProjectsModule.Decide)]
     public Task<IActionResult> OnPostNotice() =>
-        Act(MayDecide, "projects.said.notice", () => notices.Open(Number, Input.Version, Cancel));
+        Act("projects.said.notice", () => notices.Open(Number, Input.Version, Cancel));
 
+    [PostNeeds(ProjectsModule.Decide)]
     public Task<IActionResult> OnPostObjection(long objection, bool upheld) =>
-        Act(
-            MayDecide,
-            "projects.said.objection",
-            () => objections.Decide(Number, objection, upheld, Input.Reasons ?? "", Cancel)
-        );
+        Act("projects.said.objection", () => objections.Decide(Number, objection, upheld, Input.Reasons ?? "", Cancel));
 
     /// <summary>Where the objector can be reached, for this answer only; reading it stands in the log.</summary>
+    [PostNeeds(ProjectsModule.Decide)]
     public async Task<IActionResult> OnPostContact(long objection)
     {
-        if (!MayDecide)
-            return Forbid();
         Reached = (objection, await objections.Contact(Number, objection, Cancel));
         await OnGet();
         return Page();
     }
 
+    [PostNeeds(ProjectsModule.Decide)]
     public Task<IActionResult> OnPostReturn() =>
-        Act(
-            MayDecide,
-            "projects.said.returned",
-            () => notices.Return(Number, Input.Version, Input.Reasons ?? "", Cancel)
-        );
+        Act("projects.said.returned", () => notices.Return(Number, Input.Version, Input.Reasons ?? "", Cancel));
 
+    [PostNeeds(ProjectsModule.Decide)]
     public Task<IActionResult> OnPostApprove() =>
-        Act(MayDecide, "projects.said.approved", () => notices.Approve(Number, Input.Version, Cancel));
+        Act("projects.said.approved", () => notices.Approve(Number, Input.Version, Cancel));
 
     public Task<IActionResult> OnPostStart() =>
-        Act(MayDesign, "projects.said.started", () => design.Start(Number, Input.Version, Cancel));
+        Act("projects.said.started", () => design.Start(Number, Input.Version, Cancel));
 
     public Task<IActionResult> OnPostComplete() =>
         Act(
-            MayDesign,
             "projects.said.completed",
             async () =>
                 await design.Complete(
@@ -134,7 +129,7 @@ internal sealed class ShowModel(
         );
 
     public Task<IActionResult> OnPostBoard() =>
-        Act(MayDesign, "notice.said.board", () => proof.AddPhotos(Number, Input.Files, Cancel));
+        Act("notice.said.board", () => proof.AddPhotos(Number, Input.Files, Cancel));
 
     public async Task<IActionResult> OnGetSheet() =>
         (await proof.Sheet(Number, Site.Address(HttpContext), Cancel)).File($"{Number} {Words["notice.sheet.file"]}");
@@ -145,18 +140,17 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
     public Task<IActionResult> OnPostApply() =>
-        Act(MayDesign, "projects.said.applied", () => apply.Apply(Number, Input.Version, Input.Selection, Cancel));
+        Act("projects.said.applied", () => apply.Apply(Number, Input.Version, Input.Selection, Cancel));
 
     public Task<IActionResult> OnPostTakeBack() =>
-        Act(MayDesign, "projects.said.application-withdrawn", () => apply.Withdraw(Number, Input.Version, Cancel));
+        Act("projects.said.application-withdrawn", () => apply.Withdraw(Number, Input.Version, Cancel));
 
+    [PostNeeds(ProjectsModule.Decide)]
     public Task<IActionResult> OnPostStop() =>
-        Act(MayDecide, "projects.said.stopped", () => design.Stop(Number, Input.Version, Input.Reasons ?? "", Cancel));
+        Act("projects.said.stopped", () => design.Stop(Number, Input.Version, Input.Reasons ?? "", Cancel));
 
-    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work)
+    private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!allowed)
-            return Forbid();
         return await Do(
             work,
             () =>

@@ -9,6 +9,7 @@ using Modular.Projects.Library;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class EffectModel(BrowseProjects browse, MeasureEffect effect, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -74,8 +75,6 @@ internal sealed class EffectModel(BrowseProjects browse, MeasureEffect effect, A
 
     public async Task<IActionResult> OnPostHand()
     {
-        if (!me.Current.May(ProjectsModule.Design))
-            return Forbid();
         // The other form of the page was not sent.
         foreach (
             string key in ModelState.Keys.Where(k => k.EndsWith(nameof(Form.Figure), StringComparison.Ordinal)).ToList()
@@ -108,8 +107,6 @@ internal sealed class EffectModel(BrowseProjects browse, MeasureEffect effect, A
 
     public async Task<IActionResult> OnPostMeasure(long target)
     {
-        if (!me.Current.May(ProjectsModule.Design))
-            return Forbid();
         return await Do(
             () =>
                 effect.Measure(

@@ -12,6 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>What our units take over, and what others take over from ours.</summary>
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt, UnitDirectory units, ActingScope me)
     : StaffPage
 {
@@ -36,8 +37,6 @@ internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt,
 
     public async Task<IActionResult> OnPostTell(long id)
     {
-        if (!MayDesign)
-            return Forbid();
         return await Do(
             () => adopt.Tell(id, Input.State, Input.Note ?? "", Cancel),
             () =>
@@ -50,8 +49,6 @@ internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt,
 
     public async Task<IActionResult> OnPostCopy(long id)
     {
-        if (!MayDesign)
-            return Forbid();
         AdoptedDraft? made = null;
         return await Do(
             async () => made = await adopt.Copy(id, Cancel),

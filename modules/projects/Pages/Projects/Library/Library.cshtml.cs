@@ -13,6 +13,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>A project and the library: its materials, the shelf, who takes it over, where it came from.</summary>
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Decide)]
 internal sealed class ProjectLibraryModel(
     BrowseProjects browse,
     ShareProject share,
@@ -83,7 +84,6 @@ internal sealed class ProjectLibraryModel(
 
     public Task<IActionResult> OnPostShare() =>
         Act(
-            MayDecide,
             "projects.said.shared",
             () =>
                 share.Share(
@@ -99,37 +99,33 @@ internal sealed class ProjectLibraryModel(
 
     public Task<IActionResult> OnPostChange() =>
         Act(
-            MayDecide,
             "projects.said.saved",
             () => share.Change(Number, Input.Version, Input.Contact ?? "", Input.People ?? 0, Input.Honours, Cancel)
         );
 
     public Task<IActionResult> OnPostTakeOut() =>
-        Act(MayDecide, "projects.said.taken-out", () => share.TakeOut(Number, Input.Reasons ?? "", Cancel));
+        Act("projects.said.taken-out", () => share.TakeOut(Number, Input.Reasons ?? "", Cancel));
 
-    public Task<IActionResult> OnPostPutBack() =>
-        Act(MayDecide, "projects.said.put-back", () => share.PutBack(Number, Cancel));
+    public Task<IActionResult> OnPostPutBack() => Act("projects.said.put-back", () => share.PutBack(Number, Cancel));
 
+    [PostNeeds(ProjectsModule.Design)]
     public Task<IActionResult> OnPostMaterial() =>
         Act(
-            MayDesign,
             "projects.said.material",
             () => materials.Add(Number, Input.Kind, Input.Title ?? "", Input.Shown, Input.Files, Cancel),
             "#materials"
         );
 
+    [PostNeeds(ProjectsModule.Design)]
     public Task<IActionResult> OnPostShow(long id, bool shown) =>
         Act(
-            MayDesign,
             shown ? "projects.said.shown" : "projects.said.hidden",
             () => materials.Show(Number, id, shown, Cancel),
             "#materials"
         );
 
-    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work, string to = "")
+    private async Task<IActionResult> Act(string said, Func<Task> work, string to = "")
     {
-        if (!allowed)
-            return Forbid();
         return await Do(
             work,
             () =>

@@ -11,6 +11,7 @@ using Modular.Projects.Mentors;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.KeepGroup)]
 internal sealed class GuidanceModel(
     GuideProject guide,
     KeepMentors mentors,
@@ -62,39 +63,33 @@ internal sealed class GuidanceModel(
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
-    public Task<IActionResult> OnPostAsk() => Act(MayAnswer, "guidance.said.asked", () => guide.Ask(Number, Cancel));
+    [PostNeeds(ProjectsModule.Design)]
+    public Task<IActionResult> OnPostAsk() => Act("guidance.said.asked", () => guide.Ask(Number, Cancel));
 
     public Task<IActionResult> OnPostAssign(long mentor) =>
-        Act(MayAssign, "mentors.said.assigned", () => mentors.Assign(Number, mentor, Cancel));
+        Act("mentors.said.assigned", () => mentors.Assign(Number, mentor, Cancel));
 
     public Task<IActionResult> OnPostEnd() =>
-        Act(MayAssign, "mentors.said.ended", () => mentors.End(Number, Input.Reasons, Cancel));
+        Act("mentors.said.ended", () => mentors.End(Number, Input.Reasons, Cancel));
 
+    /// <summary>A mentor reads only; the use case asks whether this one is the project's.</summary>
+    [PostNeeds(ProjectsModule.Read)]
     public Task<IActionResult> OnPostAdvise() =>
-        Act(
-            true,
-            "guidance.said.noted",
-            () => guide.Advise(Number, Input.On, Input.Field, Input.Advice, Files, Cancel)
-        );
+        Act("guidance.said.noted", () => guide.Advise(Number, Input.On, Input.Field, Input.Advice, Files, Cancel));
 
+    [PostNeeds(ProjectsModule.Design)]
     public Task<IActionResult> OnPostAnswer(long note, bool done) =>
-        Act(
-            MayAnswer,
-            "guidance.said.answered",
-            () => guide.Answer(Number, note, Input.Version, done, Input.Answer, Cancel)
-        );
+        Act("guidance.said.answered", () => guide.Answer(Number, note, Input.Version, done, Input.Answer, Cancel));
 
+    [PostNeeds(ProjectsModule.Read)]
     public Task<IActionResult> OnPostJudge(bool ready) =>
         Act(
-            true,
             "guidance.said.judged",
             () => guide.Judge(Number, ready ? PreVerdict.Ready : PreVerdict.NotYet, Input.Met, Input.Words, Cancel)
         );
 
-    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work)
+    private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!allowed)
-            return Forbid();
         return await Do(
             work,
             () =>

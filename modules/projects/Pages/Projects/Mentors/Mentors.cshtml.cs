@@ -13,6 +13,7 @@ using Modular.Projects.Mentors;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.ReadUnit)]
+[PostNeeds(ProjectsModule.KeepGroup)]
 internal sealed class MentorsModel(KeepMentors mentors, UnitDirectory units, ActingScope me) : StaffPage
 {
     public sealed class Form
@@ -45,8 +46,6 @@ internal sealed class MentorsModel(KeepMentors mentors, UnitDirectory units, Act
 
     public async Task<IActionResult> OnPost()
     {
-        if (!Keeps)
-            return Forbid();
         return await Do(
             () => mentors.Add(Input.AccountId, Input.UnitId, Input.Office, Input.Fields, Input.AtOnce, Cancel),
             () =>

@@ -10,6 +10,7 @@ using Modular.Projects.Money;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class MoneyModel(
     ReadMoney read,
     SpendMoney spend,
@@ -130,8 +131,6 @@ internal sealed class MoneyModel(
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!MayWrite)
-            return Forbid();
         return await Do(
             work,
             () =>

@@ -11,6 +11,7 @@ using Modular.Projects.Plan;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class PlanModel(
     ReadPlan read,
     ChangePlan change,
@@ -130,10 +131,12 @@ internal sealed class PlanModel(
     public Task<IActionResult> OnPostBaseline() =>
         Guarded("plan.said.baseline", Here, () => baselines.Keep(Number, Input.Name ?? "", Input.Reason, Cancel));
 
+    /// <summary>One's own feed is for whoever reads the plan, the project's for who designs it.</summary>
+    [PostNeeds(ProjectsModule.Read)]
     public Task<IActionResult> OnPostFeed(bool own) =>
-        own
-            ? Do(() => feeds.Renew(Number, true, Cancel), () => Redirect(Here + "#feeds"))
-            : Guarded("plan.said.feed", Here + "#feeds", () => feeds.Renew(Number, false, Cancel));
+        own ? Do(() => feeds.Renew(Number, true, Cancel), () => Redirect(Here + "#feeds"))
+        : MayDesign ? Guarded("plan.said.feed", Here + "#feeds", () => feeds.Renew(Number, false, Cancel))
+        : Task.FromResult<IActionResult>(Forbid());
 
     private string Here => $"/projects/{Number}/plan?zoom={Zoom}&compare={Compare}";
 
@@ -142,8 +145,6 @@ internal sealed class PlanModel(
     /// </summary>
     private async Task<IActionResult> Answer(SentEdits? sent, Func<Task> work)
     {
-        if (!MayDesign)
-            return Forbid();
         if (sent is null)
             return BadRequest();
         int version = sent.Version;

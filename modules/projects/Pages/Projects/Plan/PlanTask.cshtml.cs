@@ -10,6 +10,7 @@ using Modular.Projects.Plan;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class PlanTaskModel(
     ReadPlan read,
     ChangePlan change,

@@ -12,6 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>How a project is made known: its public page, its posters, the log by channel.</summary>
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class PublicityModel(KeepChannels channels, ProjectFiles files, ActingScope me, TimeProvider clock)
     : StaffPage
 {
@@ -70,8 +71,6 @@ internal sealed class PublicityModel(KeepChannels channels, ProjectFiles files, 
 
     public async Task<IActionResult> OnPost()
     {
-        if (!MayDesign)
-            return Forbid();
         return await Do(
             () => channels.Add(Number, Input.Channel, Input.On!.Value, Input.Where, Input.Reach, Input.Files, Cancel),
             () => Again("projects.said.published")
@@ -80,8 +79,6 @@ internal sealed class PublicityModel(KeepChannels channels, ProjectFiles files, 
 
     public async Task<IActionResult> OnPostStrike(long id, string? reasons)
     {
-        if (!MayDesign)
-            return Forbid();
         ModelState.Clear();
         return await Do(() => channels.Strike(Number, id, reasons ?? "", Cancel), () => Again("projects.said.struck"));
     }

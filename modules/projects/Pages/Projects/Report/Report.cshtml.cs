@@ -8,6 +8,7 @@ using Modular.Projects.Report;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class ReportModel(
     WriteReport report,
     ReportDocument document,
@@ -44,8 +45,6 @@ internal sealed class ReportModel(
     public async Task<IActionResult> OnPost()
     {
         int seen = Input.Seen;
-        if (!MayWrite)
-            return Forbid();
         var answer = await Do(
             () =>
                 report.Save(

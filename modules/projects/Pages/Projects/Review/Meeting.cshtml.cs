@@ -12,6 +12,7 @@ using Modular.Projects.Review;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Decide)]
 internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, ActingScope me, TimeProvider clock)
     : StaffPage
 {
@@ -111,6 +112,7 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
         (await meetings.Minutes(Number, Cancel, Which)).File($"{Number} {Words["meeting.document.title"]}");
 
     /// <summary>Looks for conflicts without writing anything down.</summary>
+    [PostNeeds(ProjectsModule.Read)]
     public Task<IActionResult> OnPostFind() =>
         Do(
             async () =>
@@ -123,8 +125,6 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
 
     public async Task<IActionResult> OnPostDecide()
     {
-        if (!me.Current.May(ProjectsModule.Decide))
-            return Forbid();
         return await Do(
             () =>
                 meetings.Decide(Number, Input.Version, Input.Outcome, Input.Minutes ?? "", Input.Text(), Files, Cancel),

@@ -14,6 +14,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>A year of the rota, who has had how many turns, months towns cannot take or would like.</summary>
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Decide)]
 internal sealed class RotaModel(
     KeepRota rota,
     KeepRotaAsks asks,
@@ -91,10 +92,9 @@ internal sealed class RotaModel(
             .File(Words["projects.rota.file", Text(View.Year)]);
     }
 
+    [PostNeeds(ProjectsModule.Rota)]
     public async Task<IActionResult> OnPostSet()
     {
-        if (!MayPlan)
-            return Forbid();
         return await Do(
             () => rota.Set(Month(), Input.TownId, Input.Reason ?? "", Cancel),
             () => Again("projects.said.rota-set")
@@ -103,8 +103,6 @@ internal sealed class RotaModel(
 
     public async Task<IActionResult> OnPostAsk()
     {
-        if (!me.Current.May(ProjectsModule.Decide))
-            return Forbid();
         return await Do(
             () => asks.Add(Input.TownId, Month(), Input.Wish, Input.Reason ?? "", Cancel),
             () => Again("projects.said.rota-asked")
@@ -113,8 +111,6 @@ internal sealed class RotaModel(
 
     public async Task<IActionResult> OnPostDropAsk(long id)
     {
-        if (!me.Current.May(ProjectsModule.Decide))
-            return Forbid();
         return await Do(() => asks.Drop(id, Cancel), () => Again("projects.said.rota-ask-dropped"));
     }
 

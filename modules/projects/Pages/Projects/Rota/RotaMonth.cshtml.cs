@@ -13,6 +13,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>One month: the town, its project, the swap, what the centres do.</summary>
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Decide)]
 internal sealed class RotaMonthModel(
     RunMonth run,
     SwapTurns swaps,
@@ -70,11 +71,10 @@ internal sealed class RotaMonthModel(
     public Task<IActionResult> OnGetPhoto(long id) => run.Photo(id, Response, Cancel);
 
     public Task<IActionResult> OnPostProject() =>
-        Act(MayDecide, "projects.said.rota-project", () => run.Choose(Month(), Input.Version, Input.Project, Cancel));
+        Act("projects.said.rota-project", () => run.Choose(Month(), Input.Version, Input.Project, Cancel));
 
     public Task<IActionResult> OnPostSwap() =>
         Act(
-            MayDecide,
             "projects.said.swap-asked",
             () =>
                 swaps.Ask(
@@ -88,17 +88,16 @@ internal sealed class RotaMonthModel(
 
     public Task<IActionResult> OnPostAnswer(long id, bool agree) =>
         Act(
-            MayDecide,
             agree ? "projects.said.swap-accepted" : "projects.said.swap-declined",
             () => swaps.Answer(id, agree, Input.Answer, Cancel)
         );
 
     public Task<IActionResult> OnPostWithdraw(long id) =>
-        Act(MayDecide, "projects.said.swap-withdrawn", () => swaps.Withdraw(id, Cancel));
+        Act("projects.said.swap-withdrawn", () => swaps.Withdraw(id, Cancel));
 
+    [PostNeeds(ProjectsModule.Design)]
     public Task<IActionResult> OnPostReport() =>
         Act(
-            MayDesign,
             "projects.said.centre",
             () =>
                 run.Report(
@@ -135,10 +134,8 @@ internal sealed class RotaMonthModel(
         );
     }
 
-    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work)
+    private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!allowed)
-            return Forbid();
         return await Do(
             work,
             () =>

@@ -13,6 +13,7 @@ using Modular.Projects.Selections;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Decide)]
 internal sealed class SelectionModel(
     ReadSelections read,
     RunSelection run,
@@ -134,8 +135,6 @@ internal sealed class SelectionModel(
 
     private async Task<IActionResult> Act(string said, Func<Task> work)
     {
-        if (!me.Current.May(ProjectsModule.Decide))
-            return Forbid();
         return await Do(
             work,
             () =>

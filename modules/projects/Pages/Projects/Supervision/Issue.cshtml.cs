@@ -9,6 +9,7 @@ using Modular.Projects.Supervision;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class IssueModel(
     BrowseIssues browse,
     Supervise supervise,
@@ -41,33 +42,29 @@ internal sealed class IssueModel(
     public Task<IActionResult> OnGetFile(long file) => files.Serve(Number, file, Response, Cancel);
 
     public Task<IActionResult> OnPostMend() =>
-        Act(
-            MayMend,
-            "supervise.said.mended",
-            () => supervise.Mend(Number, Id, Input.Version, Input.How, Files, Cancel)
-        );
+        Act("supervise.said.mended", () => supervise.Mend(Number, Id, Input.Version, Input.How, Files, Cancel));
 
+    /// <summary>By who found it, which the use case asks.</summary>
+    [PostNeeds(ProjectsModule.Read)]
     public Task<IActionResult> OnPostConfirm() =>
-        Act(true, "supervise.said.confirmed", () => supervise.Confirm(Number, Id, Input.Version, Cancel));
+        Act("supervise.said.confirmed", () => supervise.Confirm(Number, Id, Input.Version, Cancel));
 
+    [PostNeeds(ProjectsModule.Read)]
     public Task<IActionResult> OnPostSendBack() =>
         Act(
-            true,
             "supervise.said.sent-back",
             () => supervise.SendBack(Number, Id, Input.Version, Input.Why, Input.DueOn, Input.WorkingDays, Cancel)
         );
 
-    private async Task<IActionResult> Act(bool allowed, string said, Func<Task> work) =>
-        !allowed
-            ? Forbid()
-            : await Do(
-                work,
-                () =>
-                {
-                    Say(said);
-                    return Redirect($"/projects/{Number}/supervision/{Id}");
-                }
-            );
+    private async Task<IActionResult> Act(string said, Func<Task> work) =>
+        await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/projects/{Number}/supervision/{Id}");
+            }
+        );
 
     protected override async Task Load() => View = await browse.One(Number, Id, Cancel);
 }

@@ -10,6 +10,7 @@ using Modular.Projects.Supervision;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
+[PostNeeds(ProjectsModule.Design)]
 internal sealed class LedgerModel(
     BrowseLiaison browse,
     KeepLiaison keep,
@@ -48,21 +49,20 @@ internal sealed class LedgerModel(
     public Task<IActionResult> OnPostVisit() =>
         Act(
             "visit",
-            MayWrite,
             "liaison.said.visit",
             () => keep.Record(Number, Input.On, Input.Leader, Input.Findings, Input.Written, Cancel)
         );
 
     public Task<IActionResult> OnPostStrike(long visit) =>
-        Act("strike", MayWrite, "liaison.said.struck", () => keep.Strike(Number, visit, Input.Why, Cancel));
+        Act("strike", "liaison.said.struck", () => keep.Strike(Number, visit, Input.Why, Cancel));
 
     public Task<IActionResult> OnPostDone(long item) =>
-        Act("done", MayWrite, "liaison.said.done", () => keep.Done(Number, item, Input.Version, Input.Result, Cancel));
+        Act("done", "liaison.said.done", () => keep.Done(Number, item, Input.Version, Input.Result, Cancel));
 
+    [PostNeeds(ProjectsModule.Decide)]
     public Task<IActionResult> OnPostFind() =>
         Act(
             "find",
-            MayFind,
             "supervise.said.found",
             () =>
                 supervise.Find(
@@ -114,19 +114,17 @@ internal sealed class LedgerModel(
         );
     }
 
-    private async Task<IActionResult> Act(string form, bool allowed, string said, Func<Task> work, string end = "")
+    private async Task<IActionResult> Act(string form, string said, Func<Task> work, string end = "")
     {
         Sent = form;
-        return !allowed
-            ? Forbid()
-            : await Do(
-                work,
-                () =>
-                {
-                    Say(said);
-                    return Redirect($"/projects/{Number}/ledger{end}");
-                }
-            );
+        return await Do(
+            work,
+            () =>
+            {
+                Say(said);
+                return Redirect($"/projects/{Number}/ledger{end}");
+            }
+        );
     }
 
     protected override async Task Load()
