@@ -23,7 +23,7 @@ internal sealed class DatabaseHealth(IDbContextFactoryOf<KernelDb> contexts, Cal
         {
             await using var db = contexts.Create();
             await db.AuditHeads.AsNoTracking().CountAsync(cancellationToken);
-            // Built anew and not from memory: rows that no tree can be made of would take every page down.
+            // Built again and not from memory: rows that no tree can be made of would take every page down.
             _ = new UnitTree(await db.Units.AsNoTracking().ToListAsync(cancellationToken));
             await calendars.Get(cancellationToken);
             return words.Has("desk.menu") ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("no texts");

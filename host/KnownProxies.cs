@@ -57,9 +57,9 @@ internal static class KnownProxies
 
 /// <summary>
 /// Behind a proxy the visitor's address is in its header; limits and the audit log count by it. Believed are proxies on
-/// this machine and those of <c>Proxy:Known</c> (addresses or networks, parted by commas). What others say of a visitor
-/// is not believed, but remembered for the administrator: either somebody is cheating, or a proxy was not named and all
-/// visitors count as one.
+/// this machine and those of <c>Proxy:Known</c> (addresses or networks, separated by commas). What others say of a
+/// visitor is not believed, but remembered for the administrator: either somebody is cheating, or a proxy was not named
+/// and all visitors count as one.
 /// </summary>
 internal sealed class ProxyWatch
 {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes docs/licences.md anew after packages changed. Fails on a licence that is unknown or not allowed.
+# Writes docs/licences.md again after packages changed. Fails on a licence that is unknown or not allowed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet restore Modular.slnx -nologo -v q

@@ -50,7 +50,7 @@ internal sealed class EnterAccount(
         if (kept.Length != 3 || !long.TryParse(kept[0], CultureInfo.InvariantCulture, out long id))
             return null;
         var account = await db.Accounts.SingleOrDefaultAsync(a => a.Id == id && !a.Disabled, cancel);
-        // Another password, other roles or a lost phone in between: begin anew.
+        // Another password, other roles or a lost phone in between: begin again.
         return account is not null && account.SecurityStamp == kept[1] ? (account, kept[2]) : null;
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class QueueFigures
         Gauge(meter, "process.cpu", "s", "Processor time used.", () => Environment.CpuUsage.TotalTime.TotalSeconds);
     }
 
-    /// <summary>Reads them anew, within the patience; whoever asks in the next moment finds them read.</summary>
+    /// <summary>Reads them again, within the patience; whoever asks in the next moment finds them read.</summary>
     public async Task Read()
     {
         var (reading, rest) = Reading();

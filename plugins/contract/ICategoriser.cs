@@ -26,7 +26,7 @@ public interface ICategoriser
 /// <summary>Past decisions in columns: entry <c>i</c> of the first three lists belongs together.</summary>
 /// <param name="Category">Index into <see cref="Names"/>.</param>
 /// <param name="Names">The categories' names.</param>
-/// <param name="Words">For every category its shipped key words, parted by blanks; may be empty texts.</param>
+/// <param name="Words">For every category its shipped key words, separated by spaces; may be empty texts.</param>
 public sealed record CategoryInput(
     IReadOnlyList<string> Titles,
     IReadOnlyList<string> Texts,

@@ -50,7 +50,7 @@ internal sealed class PluginLoader : IDisposable
     public static object Load(string folder, string assembly) =>
         new PluginLoader(folder, assembly, reloads: false).Make();
 
-    /// <summary>Loaded anew whenever a file in its folder has changed; many changes at once are one.</summary>
+    /// <summary>Loaded again whenever a file in its folder has changed; many changes at once are one.</summary>
     public static PluginLoader Watch(string folder, string assembly, Action changed)
     {
         var loader = new PluginLoader(folder, assembly, reloads: true);

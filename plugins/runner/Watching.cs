@@ -5,7 +5,7 @@ namespace Modular.Plugins.Runner;
 
 /// <summary>
 /// For who writes a plugin: the process stays, a request a line, an answer a line, and a word whenever the plugin was
-/// loaded anew because its files changed. It ends with its input.
+/// loaded again because its files changed. It ends with its input.
 /// </summary>
 internal sealed class Watching(Stream input, Stream output)
 {

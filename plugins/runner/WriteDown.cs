@@ -33,7 +33,7 @@ internal static class WriteDown
         return Write(Path.Combine(folder, FolderHash.ListName), text);
     }
 
-    /// <summary>The time of a file that would not change stays: nothing that depends on it is built anew.</summary>
+    /// <summary>The time of a file that would not change stays: nothing that depends on it is built again.</summary>
     private static int Write(string path, string text)
     {
         if (!File.Exists(path) || File.ReadAllText(path) != text)

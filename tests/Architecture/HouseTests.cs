@@ -266,7 +266,7 @@ public sealed class HouseTests
         Assert.Empty(taken);
     }
 
-    /// <summary>After packages changed, tools/licences.sh writes the page anew.</summary>
+    /// <summary>After packages changed, tools/licences.sh writes the page again.</summary>
     [Fact]
     public void The_page_of_licences_lists_what_is_shipped_and_all_are_allowed()
     {

@@ -27,6 +27,27 @@ public sealed class WordTests
         Assert.Empty(missing.Distinct());
     }
 
+    /// <summary>Comments and guides are written in the English people speak.</summary>
+    [Fact]
+    public void Comments_and_guides_avoid_words_nobody_says()
+    {
+        var avoided = new Regex(
+            @"\b(nought|whence|reckon\w*|lest|parted by|for form's sake)\b",
+            RegexOptions.IgnoreCase
+        );
+        var comment = new Regex("^\\s*//");
+        var found = House
+            .Source(".cs", ".md")
+            .Where(f => !f.EndsWith("WordTests.cs", StringComparison.Ordinal))
+            .SelectMany(f =>
+                File.ReadLines(f)
+                    .Where(l => f.EndsWith(".md", StringComparison.Ordinal) || comment.IsMatch(l))
+                    .Where(l => avoided.IsMatch(l))
+                    .Select(l => $"{House.Short(f)}: {l.Trim()}")
+            );
+        Assert.Empty(found);
+    }
+
     private static HashSet<string> Keys() =>
         Directory
             .EnumerateFiles(Repository.Root, "*.tsv", SearchOption.AllDirectories)

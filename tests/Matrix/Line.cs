@@ -5,7 +5,7 @@ using Modular.TestKit;
 namespace Modular.Matrix.Tests;
 
 /// <summary>One line of routes.tsv: who may use a door, whose things are behind it, and a valid address.</summary>
-/// <param name="Who">A permission, several parted by "|", open, signed-in or key:scope.</param>
+/// <param name="Who">A permission, several separated by "|", open, signed-in or key:scope.</param>
 /// <param name="Whose">
 /// all: no thing, or one that everybody may see who may come in; unit: the thing's unit must lie at or below the
 /// caller's; chain: or above it; member: the caller's unit takes part in it; own: a person's own thing, which is

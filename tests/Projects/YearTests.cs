@@ -270,7 +270,7 @@ public sealed class YearTests
     }
 
     /// <summary>
-    /// Every fifth is objected to; of these one is upheld, mended, reviewed and publicised anew from the day it was.
+    /// Every fifth is objected to; of these one is upheld, mended, reviewed and publicised again from the day it was.
     /// </summary>
     private static async Task Objected(RunningHost host, string number, int place)
     {

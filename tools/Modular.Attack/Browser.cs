@@ -91,7 +91,7 @@ internal sealed partial class Browser : IDisposable
 
     private async Task<Answer> Send(HttpRequestMessage request, string? hostName)
     {
-        // Some addresses are wrong on purpose and would not survive being put together anew.
+        // Some addresses are wrong on purpose and would not survive being put together again.
         request.RequestUri = new(
             _site.Doors[_turn++ % _site.Doors.Count].GetLeftPart(UriPartial.Authority)
                 + request.RequestUri!.OriginalString,

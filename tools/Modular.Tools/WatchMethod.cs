@@ -93,7 +93,7 @@ internal sealed class WatchMethod : IAsyncDisposable
             await Check(cancel);
         else if (PluginStore.Hash(_place.Folder) == _checked)
         {
-            // Written anew with the same content it is loaded anew; not written at all nothing would be said.
+            // Written again with the same content it is loaded again; not written at all nothing would be said.
             await Task.WhenAny(reloaded, Task.Delay(LoadingTakes, cancel));
             if (!reloaded.IsCompleted)
                 Say(Said.Of("tools.watch.unchanged"));

@@ -69,7 +69,7 @@ internal sealed class BallotBox
     public int PoolSize { get; set; }
     public string? DrawKey { get; set; }
 
-    /// <summary>Numbers drawn, in order, parted by blanks.</summary>
+    /// <summary>Numbers drawn, in order, separated by spaces.</summary>
     public string? Drawn { get; set; }
     public byte[]? PublicKey { get; set; }
 

@@ -121,7 +121,7 @@ internal sealed class HoldKey(
     }
 
     /// <summary>
-    /// Makes the acting holder's part. Until the vote opens it can be made anew, and the former is worth nothing then.
+    /// Makes the acting holder's part. Until the vote opens it can be made again, and the former is worth nothing then.
     /// </summary>
     /// <returns>The part, kept nowhere.</returns>
     public async Task<string> Make(long id, CancellationToken cancel)

@@ -255,7 +255,7 @@ internal sealed class RunBallot(AppraisalDb db, TimeProvider clock)
             throw new InvalidOperationException("The marks on the roll and the ballots differ in number.");
         FailPoint.Reach("ballots.close.opened");
         await db.SealedBallots.Where(b => b.RoundId == id).ExecuteDeleteAsync(cancel);
-        // The roll is written anew in its own order: the order of marking goes with the old rows.
+        // The roll is written again in its own order: the order of marking goes with the old rows.
         await db.Roll.Where(r => r.RoundId == id).ExecuteDeleteAsync(cancel);
         await Rows.Insert(
             db,

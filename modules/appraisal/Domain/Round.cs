@@ -170,7 +170,7 @@ internal sealed class Subject
     /// </summary>
     public int? UnitId { get; init; }
 
-    /// <summary>People who answer for it, by name, parted by commas: they judge nothing of it.</summary>
+    /// <summary>People who answer for it, by name, separated by commas: they judge nothing of it.</summary>
     public string? People { get; init; }
 
     /// <summary>Known beyond this round by its id; anything else is the same where it has the same name.</summary>

@@ -10,7 +10,7 @@ internal sealed class Visit
     public long SubjectId { get; init; }
     public DateTimeOffset At { get; set; }
 
-    /// <summary>Latitude and longitude in degrees, parted by a comma.</summary>
+    /// <summary>Latitude and longitude in degrees, separated by a comma.</summary>
     public string? Place { get; set; }
 
     internal static void Shape(ModelBuilder model) =>

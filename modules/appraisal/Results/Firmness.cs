@@ -9,7 +9,7 @@ using Modular.Kernel.Plugins;
 namespace Modular.Appraisal.Results;
 
 /// <summary>
-/// Would another panel have decided alike? The raters are drawn anew with replacement (B. Efron, Bootstrap methods,
+/// Would another panel have decided alike? The raters are drawn again with replacement (B. Efron, Bootstrap methods,
 /// 1979) from a fixed seed, and each is left out once; every such panel goes through the very method of the round, all
 /// in one process. A job of its own after the result: it changes nothing official, and where it fails the result
 /// stands.
@@ -19,7 +19,7 @@ internal sealed class Firmness(AppraisalDb db, PluginCatalogue plugins, Methods 
     public const string Kind = "appraisal.firmness";
     public const int Draws = 300;
 
-    /// <summary>Above it a panel is large enough that drawing it anew says little and takes long.</summary>
+    /// <summary>Above it a panel is large enough that drawing it again says little and takes long.</summary>
     private const int MostRows = 60_000,
         MostRaters = 200;
 

@@ -76,7 +76,7 @@ internal sealed class RunRound(
     }
 
     /// <summary>
-    /// A published result that proved wrong is made anew under the next edition; what was published stays readable.
+    /// A published result that proved wrong is made again under the next edition; what was published stays readable.
     /// </summary>
     public async Task Correct(long id, int version, string? reason, CancellationToken cancel)
     {

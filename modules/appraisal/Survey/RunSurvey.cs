@@ -40,7 +40,7 @@ internal sealed class RunSurvey(AppraisalDb db, PersonalData personal)
         );
 
     /// <summary>
-    /// Opens the replies and parts them from the codes for good: both are written anew, the replies under fresh random
+    /// Opens the replies and parts them from the codes for good: both are written again, the replies under fresh random
     /// keys, each in the order of its own key; envelopes, their key and what was kept of addresses go in the same
     /// transaction.
     /// </summary>

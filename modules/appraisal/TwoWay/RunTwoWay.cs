@@ -62,7 +62,7 @@ internal sealed class RunTwoWay(
             cancel
         );
 
-    /// <summary>A new code for one who lost theirs; the old one ends, and the sheet begins anew.</summary>
+    /// <summary>A new code for one who lost theirs; the old one ends, and the sheet begins again.</summary>
     public Task<string> NewCode(long id, int number, CancellationToken cancel) =>
         db.InTransaction(
             async () =>

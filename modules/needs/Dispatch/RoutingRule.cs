@@ -20,7 +20,7 @@ internal sealed class RoutingRule : IScoped
     public required string UnitPath { get; init; }
     public int? CategoryId { get; init; }
 
-    /// <summary>Parted by blanks; one of them must stand in title, text or place.</summary>
+    /// <summary>Separated by spaces; one of them must stand in title, text or place.</summary>
     public string? Words { get; init; }
     public int HandlerUnitId { get; init; }
 

@@ -151,7 +151,7 @@ internal sealed class MoveNeed(NeedsDb db, TellFollowers followers, CalendarStor
             return;
         var before = need.DueOn;
         need.DueOn = DueDates.Due(need, await DueDates.Explain(db, need, await calendars.Get(cancel), cancel));
-        // A later date is warned of anew.
+        // A later date is warned of again.
         if (need.DueOn is null || need.DueOn > before)
             need.RiskToldOn = null;
     }

@@ -17,7 +17,7 @@ internal sealed class Need : IHandedOver, IVersioned
     public int? CategoryId { get; set; }
     public string? Place { get; init; }
 
-    /// <summary>Where it is, if it was told: degrees north and east, parted by a comma (WGS 84).</summary>
+    /// <summary>Where it is, if it was told: degrees north and east, separated by a comma (WGS 84).</summary>
     public string? Point { get; init; }
     public int UnitId { get; init; }
     public required string UnitPath { get; init; }
@@ -75,7 +75,7 @@ internal sealed class Need : IHandedOver, IVersioned
     public int LimitDays { get; set; }
     public int ExtendedDays { get; set; }
 
-    /// <summary>First day of the present count, where it is not the day of receipt: rework starts anew.</summary>
+    /// <summary>First day of the present count, where it is not the day of receipt: rework starts again.</summary>
     public DateOnly? ClockFrom { get; set; }
 
     /// <summary>How far up it was escalated: 0 not, 1 the unit above, 2 the one above that.</summary>
@@ -83,7 +83,7 @@ internal sealed class Need : IHandedOver, IVersioned
     public DateOnly? EscalatedOn { get; set; }
     public DateOnly? RiskToldOn { get; set; }
 
-    /// <summary>Times the requester sent it back, and whether it was handled for form's sake only.</summary>
+    /// <summary>Times the requester sent it back, and whether it was handled only for show.</summary>
     public int Reworks { get; set; }
 
     /// <summary>Answers are rated once each: raised by rework and by reopening.</summary>

@@ -74,7 +74,7 @@ internal sealed class MendRows(NeedsDb db, KernelDb kernel, ImportNeeds import, 
             }
             else
             {
-                // The key stays, the rest is written anew.
+                // The key stays, the rest is written again.
                 await db
                     .ImportErrors.Where(e => e.JobId == jobId && e.Row == error.Row)
                     .ExecuteUpdateAsync(

@@ -30,7 +30,7 @@ internal sealed record NewNeed(
     NeedPart Part = NeedPart.None
 )
 {
-    /// <summary>Degrees north and east parted by a comma.</summary>
+    /// <summary>Degrees north and east separated by a comma.</summary>
     public string? Point { get; init; }
 
     /// <summary>What was agreed to with name or telephone.</summary>

@@ -6,7 +6,7 @@ using Modular.Plugins.Contract;
 namespace Modular.Needs.Issues;
 
 /// <summary>
-/// The same problem at the same place, told by several people. Found anew at every run; what an officer decided
+/// The same problem at the same place, told by several people. Found again at every run; what an officer decided
 /// (<see cref="IssueDecision"/>) holds.
 /// </summary>
 internal sealed class HotIssue : IScoped
@@ -16,7 +16,7 @@ internal sealed class HotIssue : IScoped
     public required string UnitPath { get; init; }
     public required string Place { get; init; }
 
-    /// <summary>What is complained of, parted by blanks, most telling first.</summary>
+    /// <summary>What is complained of, separated by spaces, most telling first.</summary>
     public required string Words { get; init; }
     public int Size { get; init; }
 

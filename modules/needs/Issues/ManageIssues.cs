@@ -106,7 +106,7 @@ internal sealed class ManageIssues(NeedsDb db, TimeProvider clock)
             cancel
         );
 
-    /// <summary>A decision taken back; the next run decides anew.</summary>
+    /// <summary>A decision taken back; the next run decides again.</summary>
     public async Task Undo(long id, long one, long other, CancellationToken cancel)
     {
         var issue = await Get(id, cancel);

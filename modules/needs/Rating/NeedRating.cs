@@ -19,7 +19,7 @@ internal sealed class NeedRating : IScoped
     /// <summary>1 very bad to 5 very good.</summary>
     public int Score { get; init; }
 
-    /// <summary>Handled for form's sake, says the requester.</summary>
+    /// <summary>Handled for show, says the requester.</summary>
     public bool Perfunctory { get; init; }
     public string? Comment { get; init; }
 

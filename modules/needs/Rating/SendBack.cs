@@ -46,7 +46,7 @@ internal sealed class SendBack(NeedsDb db, MoveNeed move, TimeProvider clock)
             promised.ReworkDays,
             today
         );
-        // A new count escalates anew; the unit above is told below and has it on its list of what was sent back.
+        // A new count escalates again; the unit above is told below and has it on its list of what was sent back.
         (need.Escalation, need.EscalatedOn, need.RiskToldOn, need.SatisfiedAt) = (0, null, null, null);
         need.RatingRound++;
         db.Pauses.RemoveRange(await db.Pauses.Where(p => p.NeedId == need.Id).ToListAsync(cancel));

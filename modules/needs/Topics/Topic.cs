@@ -13,7 +13,7 @@ internal sealed class Topic : IScoped, IVersioned
     public required string UnitPath { get; init; }
     public required string Name { get; set; }
 
-    /// <summary>Key words, parted by blanks, most telling first.</summary>
+    /// <summary>Key words, separated by spaces, most telling first.</summary>
     public required string KeyWords { get; set; }
     public int Size { get; set; }
 
@@ -37,7 +37,7 @@ internal sealed class Topic : IScoped, IVersioned
     /// </summary>
     public int? Firm { get; set; }
 
-    /// <summary>Ids of the needs that speak for it best, parted by blanks.</summary>
+    /// <summary>Ids of the needs that speak for it best, separated by spaces.</summary>
     public string? Typical { get; set; }
     public int Version { get; set; }
 

@@ -7,7 +7,7 @@ namespace Modular.Needs.Topics;
 
 /// <summary>
 /// What stands in the way of taking a change back: a project made of it, a later change that rests on it, or topics
-/// formed anew since.
+/// formed again since.
 /// </summary>
 internal sealed class TopicObstacles(NeedsDb db)
 {

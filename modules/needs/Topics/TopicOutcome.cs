@@ -53,7 +53,7 @@ internal static class TopicOutcome
     )
     {
         int kept = before.Kept.Count;
-        // Which old topic each new one is: by most of its needs, also where the run began anew.
+        // Which old topic each new one is: by most of its needs, also where the run began again.
         int[] was = TopicsBefore.Matched(before, result);
         int fresh = 0,
             stayed = 0,

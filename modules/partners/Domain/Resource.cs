@@ -13,7 +13,7 @@ internal sealed class Resource : IScoped, IVersioned
     public required string Title { get; set; }
     public string? Description { get; set; }
 
-    /// <summary>Names of the categories of needs it serves, parted by blanks or commas.</summary>
+    /// <summary>Names of the categories of needs it serves, separated by spaces or commas.</summary>
     public string? Categories { get; set; }
 
     /// <summary>When, in words: Saturdays, evenings, by arrangement.</summary>

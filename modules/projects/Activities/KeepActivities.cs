@@ -153,7 +153,7 @@ internal sealed class KeepActivities(ProjectsDb db, TimeProvider clock)
 
     /// <summary>
     /// Takes back that it was held or cancelled, where that was a mistake. Who signed in, photos and the figures stay
-    /// with it and stand in the form when it is written down anew, so nothing is lost; while a selection judges the
+    /// with it and stand in the form when it is written down again, so nothing is lost; while a selection judges the
     /// project what was held stays as it is.
     /// </summary>
     public Task Reopen(string number, long id, int version, string? reason, CancellationToken cancel) =>

@@ -189,7 +189,7 @@ internal sealed class KeepSeries(ProjectsDb db, KeepActivities activities, Calen
         return added;
     }
 
-    /// <summary>Plans anew what is still to come.</summary>
+    /// <summary>Plans again what is still to come.</summary>
     /// <returns>How many came and how many went.</returns>
     internal async Task<(int Added, int Gone)> Replan(ServiceSeries series, CancellationToken cancel)
     {
@@ -328,7 +328,7 @@ internal sealed class GrowSeries(KeepSeries series) : IJobWork
 }
 
 /// <summary>
-/// A changed calendar: services that leave out holidays are planned anew, as far as they are still to come.
+/// A changed calendar: services that leave out holidays are planned again, as far as they are still to come.
 /// </summary>
 internal sealed class SeriesFollowCalendar(ProjectsDb db, KeepSeries series, TimeProvider clock) : ICalendarDependent
 {

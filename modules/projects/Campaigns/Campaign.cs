@@ -43,11 +43,11 @@ internal sealed class Campaign : IScoped, IVersioned
     public string Notes { get; set; } = "";
 
     /// <summary>
-    /// Working days before the last day on which those short are reminded, parted by commas, such as <c>10,5,1</c>.
+    /// Working days before the last day on which those short are reminded, separated by commas, such as <c>10,5,1</c>.
     /// </summary>
     public string RemindDays { get; set; } = "10,5,1";
 
-    /// <summary>The last of <see cref="RemindDays"/> that was told; begins anew when the window is extended.</summary>
+    /// <summary>The last of <see cref="RemindDays"/> that was told; begins again when the window is extended.</summary>
     public int? RemindedStage { get; set; }
 
     /// <summary>When it was last told by hand.</summary>

@@ -61,6 +61,6 @@ internal sealed record NeedsEffect(
     /// <summary>When needs were last gathered into the topic; null where that is not known.</summary>
     public DateOnly? Gathered { get; init; }
 
-    /// <summary>Where somebody counted by hand: whence the figures are.</summary>
+    /// <summary>Where somebody counted by hand: where the figures come from.</summary>
     public string? Source { get; init; }
 }

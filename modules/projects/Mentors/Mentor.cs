@@ -15,7 +15,7 @@ internal sealed class Mentor : IScoped, IVersioned
     /// <summary>Where the person works.</summary>
     public required string Office { get; set; }
 
-    /// <summary>What the person knows about, parted by commas: types of the catalogue or own words.</summary>
+    /// <summary>What the person knows about, separated by commas: types of the catalogue or own words.</summary>
     public string Fields { get; set; } = "";
 
     /// <summary>Projects guided at the same time.</summary>
@@ -146,7 +146,7 @@ internal sealed class PreReview
     public required string By { get; init; }
     public PreVerdict Verdict { get; init; }
 
-    /// <summary>Keys of <see cref="Points"/> found good, parted by blanks.</summary>
+    /// <summary>Keys of <see cref="Points"/> found good, separated by spaces.</summary>
     public string Met { get; init; } = "";
     public string Advice { get; init; } = "";
 

@@ -26,7 +26,7 @@ internal sealed class PublicNotice
     public required string Text { get; init; }
 
     /// <summary>
-    /// SHA-256 of <see cref="Text"/> in UTF-8, hex: printed on the notice; anybody can fetch the text and reckon it
+    /// SHA-256 of <see cref="Text"/> in UTF-8, hex: printed on the notice; anybody can fetch the text and compute it
     /// again.
     /// </summary>
     public required string TextHash { get; init; }

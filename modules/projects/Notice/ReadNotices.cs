@@ -53,7 +53,7 @@ internal sealed class ReadNotices(ProjectsDb db, DesignProject design, CalendarS
     public async Task<IReadOnlyList<TextField>> Fields(Project p, CancellationToken cancel) =>
         (await design.Text(p, cancel)).Shown(words);
 
-    /// <summary>The text a notice's hash is reckoned of, each field below its name.</summary>
+    /// <summary>The text a notice's hash is computed from, each field below its name.</summary>
     public static string Plain(Words words, IReadOnlyList<TextField> fields) =>
         string.Join('\n', fields.Select(f => $"[{words.Zh(f.Key)}]\n{f.Value}\n"));
 

@@ -14,7 +14,7 @@ namespace Modular.Projects.Notice;
 
 /// <summary>
 /// The gate before approval: five full working days in public and every objection decided with reasons. An upheld
-/// objection sends the project back; publishing again starts the days anew.
+/// objection sends the project back; publishing again starts the days again.
 /// </summary>
 internal sealed class RunNotice(
     ProjectsDb db,
@@ -36,10 +36,10 @@ internal sealed class RunNotice(
 
     /// <summary>
     /// Changes the text while it is in public. Where what stands on the notice changes, the notice is replaced by a new
-    /// one whose five days begin anew; objections not yet decided go on standing in the way. What the review decided
+    /// one whose five days begin again; objections not yet decided go on standing in the way. What the review decided
     /// about, its tier and how much it may cost, is not changed here.
     /// </summary>
-    /// <returns>Whether the days begin anew.</returns>
+    /// <returns>Whether the days begin again.</returns>
     public Task<bool> ChangeText(string number, int version, ProjectText text, string why, CancellationToken cancel) =>
         db.InTransaction(
             async () =>

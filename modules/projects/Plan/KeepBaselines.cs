@@ -65,7 +65,7 @@ internal sealed class KeepBaselines(ProjectsDb db, ReadPlan read, TimeProvider c
         return kept;
     }
 
-    /// <summary>Once for each of the two moments; a project sent back and approved again is kept anew.</summary>
+    /// <summary>Once for each of the two moments; a project sent back and approved again is kept again.</summary>
     public async Task KeepFor(Project project, string name, CancellationToken cancel)
     {
         var view = await read.Of(project, null, cancel);

@@ -11,8 +11,8 @@ namespace Modular.Projects.Plan;
 
 /// <summary>
 /// Every night: which tasks of running projects are past their end and not done. Those who answer for the project are
-/// told of each once, and its owner; the mark stays until the task is done or planned anew, and stands in their list of
-/// things to do.
+/// told of each once, and its owner; the mark stays until the task is done or planned again, and stands in their list
+/// of things to do.
 /// </summary>
 internal sealed class LatePlans(ProjectsDb db, ReadPlan read, TimeProvider clock) : IJobWork
 {
@@ -56,7 +56,7 @@ internal sealed class LatePlans(ProjectsDb db, ReadPlan read, TimeProvider clock
         var news = marks.Where(t => late.ContainsKey(t.Id) && t.ToldOn is null).ToList();
         foreach (var task in marks)
             task.LateOn = late.TryGetValue(task.Id, out var row) ? row.Ends : null;
-        // Done or planned anew: should it be late once more, that is told once more.
+        // Done or planned again: should it be late once more, that is told once more.
         foreach (var task in marks.Where(t => t.LateOn is null))
             task.ToldOn = null;
         foreach (var task in news)

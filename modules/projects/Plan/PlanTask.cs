@@ -27,11 +27,11 @@ internal sealed class PlanTask
     public bool Dropped { get; set; }
 
     /// <summary>
-    /// Found late by the nightly look: when it should have been done. Until it is done or planned anew.
+    /// Found late by the nightly look: when it should have been done. Until it is done or planned again.
     /// </summary>
     public DateOnly? LateOn { get; set; }
 
-    /// <summary>Those who answer for it were told that it is late; once, until it is done or planned anew.</summary>
+    /// <summary>Those who answer for it were told that it is late; once, until it is done or planned again.</summary>
     public DateOnly? ToldOn { get; set; }
 
     internal static void Shape(ModelBuilder model) =>

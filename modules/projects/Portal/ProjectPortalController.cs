@@ -33,7 +33,7 @@ internal sealed class ProjectPortalController(
     public Task<IActionResult> Notice(long id, CancellationToken cancel) =>
         Page(id, new(), TempData["code"] as string, cancel);
 
-    /// <summary>The very text the checksum is reckoned of.</summary>
+    /// <summary>The very text the checksum is computed from.</summary>
     [HttpGet("/notices/{id:long}/text")]
     public async Task<IActionResult> Text(long id, CancellationToken cancel)
     {

@@ -269,7 +269,7 @@ internal sealed class KeepRota(ProjectsDb db, UnitDirectory units, ActingScope m
         await db.Turns.Where(t => turns.Contains(t.Id)).Hold(t => t.EndTold, cancel) > 0;
 
     /// <summary>
-    /// Of these turns those in which a centre held something: theirs is the month, whoever plans anew.
+    /// Of these turns those in which a centre held something: theirs is the month, whoever plans again.
     /// </summary>
     internal async Task<IReadOnlySet<long>> HeldIn(IReadOnlyList<long> turns, CancellationToken cancel) =>
         // Centres of the whole district count, whoever asks.

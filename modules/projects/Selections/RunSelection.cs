@@ -221,7 +221,7 @@ internal sealed class RunSelection(
         );
 
     /// <summary>
-    /// An upheld objection opens the ranking again, if it is not open already; it is made and publicised anew.
+    /// An upheld objection opens the ranking again, if it is not open already; it is made and publicised again.
     /// </summary>
     public Task Decide(long id, long objectionId, bool upheld, string reasons, CancellationToken cancel) =>
         db.InTransaction(

@@ -147,7 +147,7 @@ internal sealed class SelectionEntry
     public string? ReturnedWhy { get; set; }
     public bool Out { get; set; }
 
-    /// <summary>Out, or in anew: nothing of an earlier ranking stays.</summary>
+    /// <summary>Out, or in again: nothing of an earlier ranking stays.</summary>
     public void Clear() => (Marks, ScoreMicro, RoundId, Rank, Award) = ("", null, null, null, null);
 }
 

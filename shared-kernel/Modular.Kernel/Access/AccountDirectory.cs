@@ -9,7 +9,7 @@ namespace Modular.Kernel.Access;
 
 /// <summary>
 /// What an account may be, read often and changed seldom. A request brings the account's present stamp with its session
-/// and a copy kept under another stamp is read anew, so a change shows on every host at the next request.
+/// and a copy kept under another stamp is read again, so a change shows on every host at the next request.
 /// </summary>
 public sealed class AccountDirectory(IDbContextFactoryOf<KernelDb> contexts, UnitDirectory units, IMemoryCache cache)
 {

@@ -5,7 +5,7 @@ using Modular.Kernel.Store;
 namespace Modular.Kernel.Access;
 
 /// <summary>
-/// The question about sessions, written once and kept prepared on an open connection: composing and planning it anew
+/// The question about sessions, written once and kept prepared on an open connection: composing and planning it again
 /// would cost more than all else a small page does. For one caller at a time.
 /// </summary>
 internal sealed class SessionQuestion : IAsyncDisposable

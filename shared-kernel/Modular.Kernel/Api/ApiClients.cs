@@ -67,7 +67,7 @@ public sealed class ApiClient
     /// <summary>SHA-256 of the key; the key itself is shown once and kept nowhere.</summary>
     public required byte[] KeyHash { get; init; }
 
-    /// <summary>Parted by blanks.</summary>
+    /// <summary>Separated by spaces.</summary>
     public required string Scopes { get; init; }
     public int UnitId { get; init; }
     public bool Disabled { get; set; }

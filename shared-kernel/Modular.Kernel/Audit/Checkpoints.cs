@@ -9,7 +9,7 @@ namespace Modular.Kernel.Audit;
 
 /// <summary>
 /// Ends of the audit chain noted outside the database, each signed by the operator's secret (HMAC-SHA-256): whoever
-/// writes the database and this file anew cannot sign. <c>Audit:CheckpointCopy</c> names a second file, on another
+/// writes the database and this file again cannot sign. <c>Audit:CheckpointCopy</c> names a second file, on another
 /// machine's share, that gets every line too.
 /// </summary>
 public sealed class Checkpoints(DatabaseOptions options, IConfiguration configuration, OperatorSecret secret)

@@ -7,7 +7,7 @@ namespace Modular.Kernel.Audit;
 
 /// <summary>
 /// Recomputes the whole chain and compares it with its head and with the checkpoints kept outside the database, which
-/// show an end that was cut off and a chain that was computed anew. Without any signed checkpoint a chain older than a
+/// show an end that was cut off and a chain that was computed again. Without any signed checkpoint a chain older than a
 /// quarter of an hour is not held to be proven: somebody took them away.
 /// </summary>
 public sealed partial class VerifyAudit(

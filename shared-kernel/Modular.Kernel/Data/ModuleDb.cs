@@ -238,7 +238,7 @@ public abstract class ModuleDb(DbContextOptions options, string module) : DbCont
 
     /// <summary>
     /// After the scope filter stands: a module may let somebody see single rows beyond the scope, by setting the filter
-    /// of that name anew.
+    /// of that name again.
     /// </summary>
     protected virtual void Refine(ModelBuilder model) { }
 

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Modular.Kernel.Files;
 
 /// <summary>
-/// Pictures are decoded and written anew: what is no picture does not get through, and nothing but the picture does. No
-/// place, camera, name or hidden part survives. The one file that knows the library.
+/// Pictures are decoded and written again: what is no picture does not get through, and nothing but the picture does.
+/// No place, camera, name or hidden part survives. The one file that knows the library.
 /// </summary>
 internal static class Pictures
 {
@@ -17,7 +17,7 @@ internal static class Pictures
     /// <summary>One at a time: together they could ask for more memory than the host has.</summary>
     private static readonly SemaphoreSlim One = new(1, 1);
 
-    /// <summary>The picture anew, in a kind every browser shows, or null when it is none or is cut off.</summary>
+    /// <summary>The picture again, in a kind every browser shows, or null when it is none or is cut off.</summary>
     /// <exception cref="RuleBroken">It has too many pixels, which is seen before any is decoded.</exception>
     public static async Task<(byte[] Bytes, string Type)?> Anew(byte[] bytes, string name, CancellationToken cancel)
     {

@@ -89,7 +89,7 @@ public sealed class Webhook : IScoped
     public required string Secret { get; set; }
     public HookFormat Format { get; set; }
 
-    /// <summary>Kinds parted by blanks; empty means all.</summary>
+    /// <summary>Kinds separated by spaces; empty means all.</summary>
     public string Kinds { get; set; } = "";
     public bool Disabled { get; set; }
 

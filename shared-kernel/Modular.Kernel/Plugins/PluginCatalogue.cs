@@ -6,7 +6,7 @@ using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
 
-/// <summary>Which plugins there are, what administrators decided, and their runs: asked about anew at each.</summary>
+/// <summary>Which plugins there are, what administrators decided, and their runs: asked about again at each.</summary>
 public sealed class PluginCatalogue(
     IDbContextFactoryOf<KernelDb> contexts,
     PluginStore store,

@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Modular.Kernel.Plugins;
 
 /// <summary>
-/// Many requests to one plugin in one runner that loads it anew when its files change: for who writes a plugin, never
+/// Many requests to one plugin in one runner that loads it again when its files change: for who writes a plugin, never
 /// for a
 /// result. The limits are those of single calls; when one is passed the process ends and the next request starts
 /// another.
@@ -18,7 +18,7 @@ public sealed class PluginSession(PluginLimits limits, string folder, string ass
     /// <summary>Whether a runner is there that would notice a change.</summary>
     public bool IsWatching => _running is { Process.HasExited: false };
 
-    /// <summary>Waits until the plugin was loaded anew; what was told before the wait began counts once.</summary>
+    /// <summary>Waits until the plugin was loaded again; what was told before the wait began counts once.</summary>
     public async Task Reloaded(CancellationToken cancel)
     {
         await _reloads.Reader.ReadAsync(cancel);

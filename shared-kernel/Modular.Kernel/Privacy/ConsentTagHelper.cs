@@ -29,7 +29,7 @@ public sealed class ConsentTagHelper(Words words, PrivacyNotices notices) : TagH
             id = Name.Replace('.', '_');
         View.ViewData.ModelState.TryGetValue(Name, out var state);
         string? error = state?.Errors.FirstOrDefault()?.ErrorMessage;
-        // Another version than was ticked must be read and ticked anew.
+        // Another version than was ticked must be read and ticked again.
         string ticked = state?.AttemptedValue == version ? " checked" : "";
         string wrong = error is null ? "" : $" aria-invalid=\"true\" aria-describedby=\"{id}-error\"";
         var encoder = Markup.Encoder;

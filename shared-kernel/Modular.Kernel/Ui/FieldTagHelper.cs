@@ -38,7 +38,7 @@ public sealed class FieldTagHelper(Words words) : TagHelper
 
     /// <summary>
     /// Of an area whose lines are <c>name | span | help | marks</c>: with script they become rows of fields with these
-    /// headings, parted by |.
+    /// headings, separated by |.
     /// </summary>
     public string? Lines { get; set; }
 

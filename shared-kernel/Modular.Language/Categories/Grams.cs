@@ -13,7 +13,7 @@ internal static class Grams
 
     /// <summary>
     /// Title and text as they are compared: widths and cases folded, runs of blanks one blank, runs of digits one
-    /// nought.
+    /// zero.
     /// </summary>
     public static string Fold(string title, string text)
     {

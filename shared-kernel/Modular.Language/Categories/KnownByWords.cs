@@ -36,7 +36,7 @@ internal sealed class KnownByWords
                 );
     }
 
-    /// <summary>One share a category, together at most <see cref="Most"/>; all nought where no word stands.</summary>
+    /// <summary>One share a category, together at most <see cref="Most"/>; all zero where no word stands.</summary>
     public double[] Of(string folded)
     {
         double[] sums = new double[_categories];

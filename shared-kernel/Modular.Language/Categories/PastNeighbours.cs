@@ -116,7 +116,7 @@ internal sealed class PastNeighbours
             scores[c] += Share * heard * (share[c] / all - 1.0 / scores.Length);
     }
 
-    /// <summary>Places of the largest above nought, ties to the first.</summary>
+    /// <summary>Places of the largest above zero, ties to the first.</summary>
     private static List<int> Largest(float[] values)
     {
         var kept = new List<int>(Nearest + 1);

@@ -34,7 +34,7 @@ internal sealed class Bundles
         (_items, _placeness, _leaders) = (items, placeness, new List<(int, float)>?[placeness.Length]);
 
     /// <param name="alone">Items that are never put into a bundle, since a person decided on them.</param>
-    /// <param name="itemOf">Item of each request; afterwards that of its leader, numbered anew.</param>
+    /// <param name="itemOf">Item of each request; afterwards that of its leader, numbered again.</param>
     /// <param name="first">First request of each item.</param>
     /// <returns>First request of each leader.</returns>
     public static List<int> Of(Described[] items, float[] placeness, HashSet<int> alone, int[] itemOf, List<int> first)

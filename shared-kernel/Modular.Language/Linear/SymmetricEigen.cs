@@ -14,7 +14,7 @@ internal static class SymmetricEigen
     private const double Orthogonal = 1e-11;
 
     /// <param name="matrix">Is overwritten.</param>
-    /// <returns>Largest first; a vector of an eigenvalue of nearly nought is nought.</returns>
+    /// <returns>Largest first; a vector of an eigenvalue of nearly zero is zero.</returns>
     public static (double[] Values, double[][] Vectors) Of(double[][] matrix)
     {
         int n = matrix.Length;

@@ -11,7 +11,7 @@ public sealed class FieldWords
 {
     private const double TitleWeight = 2;
 
-    /// <summary>Line by line of the resource: class, field, words parted by blanks.</summary>
+    /// <summary>Line by line of the resource: class, field, words separated by spaces.</summary>
     public static FieldWords Shipped { get; } = new(Resource("fields"));
 
     private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);

@@ -19,7 +19,7 @@ internal sealed class FrequentRuns
         _first;
     private readonly long _characters;
 
-    /// <param name="text">Runs ended by a nought.</param>
+    /// <param name="text">Runs ended by a zero.</param>
     public FrequentRuns(char[] text, int longest, int least)
     {
         _text = text;

@@ -14,7 +14,7 @@ internal sealed class GramTable(int capacity)
     private static int Size(int capacity) =>
         (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, capacity * 2));
 
-    /// <summary>The value of a key, nought where it is new.</summary>
+    /// <summary>The value of a key, zero where it is new.</summary>
     public ref int At(ulong key)
     {
         if (2 * Count >= _keys.Length)
@@ -29,7 +29,7 @@ internal sealed class GramTable(int capacity)
         return ref _values[slot];
     }
 
-    /// <summary>The value of a key, or nought.</summary>
+    /// <summary>The value of a key, or zero.</summary>
     public int Get(ulong key) => _values[Slot(key)];
 
     public IEnumerable<(ulong Key, int Value)> All()

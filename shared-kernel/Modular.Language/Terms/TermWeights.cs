@@ -15,7 +15,7 @@ public sealed class TermWeights
     private const double Commonest = 0.5;
     private const int Rare = 4000;
 
-    /// <summary>Columns by their terms, one more than they are so that nought is none.</summary>
+    /// <summary>Columns by their terms, one more than they are so that zero is none.</summary>
     private readonly GramTable _columns;
     private readonly float[] _idf;
 

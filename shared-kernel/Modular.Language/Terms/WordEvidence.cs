@@ -62,7 +62,7 @@ internal sealed class WordEvidence
         && (shape != Shape.Unknown || (_placed < OfNames * _distinct && _verbal < Verbal * _distinct));
 }
 
-/// <summary>The CJK runs of some texts, each ended by a nought, with what is known of every character.</summary>
+/// <summary>The CJK runs of some texts, each ended by a zero, with what is known of every character.</summary>
 internal sealed class JoinedRuns
 {
     public char[] Text { get; }

@@ -28,7 +28,7 @@ internal sealed class WordTrie
     }
 
     /// <summary>
-    /// From a node (nought is the root) by one character to the next, or nought where no word goes on so.
+    /// From a node (zero is the root) by one character to the next, or zero where no word goes on so.
     /// </summary>
     public int Step(int node, char c) => _next.Get((ulong)node << 16 | c);
 

@@ -78,7 +78,7 @@ public sealed class AppealTests
         Assert.NotNull(officer.Page.QuerySelector(".said"));
         await worker.Open(at);
         Assert.Contains("the visit list bears it out", worker.Text, StringComparison.Ordinal);
-        // The correction: a case left out, computed anew, published by another person than who computed.
+        // The correction: a case left out, computed again, published by another person than who computed.
         await district.Open($"/rounds/{id}");
         await district.Press("Correct", ("Reason", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, district.Status);

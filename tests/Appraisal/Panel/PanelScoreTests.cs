@@ -89,7 +89,7 @@ public sealed class PanelScoreTests
         );
         async Task<HttpStatusCode> Save()
         {
-            // Anew each day: a session does not outlast the night.
+            // Again each day: a session does not outlast the night.
             var judge = await host.As("judge1");
             await judge.Open($"/scoring/{id}");
             return await judge.Raw($"/scoring/{id}?handler=save", ("field", $"s{subject}c0"), ("value", "50"));

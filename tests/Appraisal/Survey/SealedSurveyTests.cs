@@ -81,7 +81,7 @@ public sealed class SealedSurveyTests
         await db.Database.ExecuteSqlRawAsync($"CREATE TABLE {at}naive_reply (key TEXT PRIMARY KEY, body TEXT)");
         if (sqlite)
             await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        // A reader that stays keeps the log whole: the database would begin it anew after a thousand pages.
+        // A reader that stays keeps the log whole: the database would begin it again after a thousand pages.
         await using var stays = sqlite
             ? new SqliteConnection($"Data Source={Path.Combine(host.Folder, "modular.db")};Pooling=False")
             : null;

@@ -113,7 +113,7 @@ public sealed class PictureTests
         Assert.Equal("files.enough-today", (await Assert.ThrowsAsync<RuleBroken>(() => Send("203.0.113.5", 30))).Key);
         // With an account it is not asked.
         Assert.Single(await store.Save([Paper(60)], default));
-        // The next day begins anew.
+        // The next day begins again.
         host.Clock.Advance(TimeSpan.FromDays(1));
         await Send("198.51.100.7", 30);
         await host.Services.GetRequiredService<UploadBudget>().Forget(default);

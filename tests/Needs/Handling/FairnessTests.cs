@@ -154,7 +154,7 @@ public sealed class FairnessTests
         Assert.Null(row.SatisfiedAt);
         await Answer();
         await Track("4");
-        // What once was escalated stays in the figures, however often it was worked on anew.
+        // What once was escalated stays in the figures, however often it was worked on again.
         var today = Kernel.Calendar.LocalTime.Today(host.Clock);
         Assert.Equal(
             1,

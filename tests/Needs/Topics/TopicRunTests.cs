@@ -214,7 +214,7 @@ public sealed class TopicRunTests
         Assert.Contains("热点：", said, StringComparison.Ordinal);
         Assert.Contains("3 人", said, StringComparison.Ordinal);
 
-        // Taken out stays out; put together stays together; taken back is decided anew.
+        // Taken out stays out; put together stays together; taken back is decided again.
         long first = await host.Ask(s =>
             s.GetRequiredService<NeedsDb>()
                 .HotIssueMembers.Where(m => m.IssueId == issues[0].Id)

@@ -93,7 +93,7 @@ public sealed class TopicUndoTests
         Assert.Equal(2, parts.Count);
         await worker.Open($"/needs/topics/{topics[0]}");
         Assert.Contains("拆成", worker.Text, StringComparison.Ordinal);
-        // The split holds through a run, anew too, and what is new joins the parts.
+        // The split holds through a run, again too, and what is new joins the parts.
         await Registered(host, 6, "又", kinds: 2);
         await Form(host, unit.Id, anew: true);
         Assert.Equal(

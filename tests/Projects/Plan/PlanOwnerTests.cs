@@ -71,7 +71,7 @@ public sealed class PlanOwnerTests
         Task<int> Sweep() => host.Ask(s => s.GetRequiredService<LatePlans>().Sweep(null, default));
         Assert.Equal(2, await Sweep());
         Assert.Equal(0, await Sweep());
-        // Planned anew: not late now; and late again once the new dates are over.
+        // Planned again: not late now; and late again once the new dates are over.
         var plan = await PlanTests.View(host, number);
         await PlanTests.Change(
             host,
@@ -80,7 +80,7 @@ public sealed class PlanOwnerTests
             new PlanEdit("move", plan.Tasks[0].Task.Id) { Date = new(2026, 3, 16) }
         );
         host.At(2026, 3, 24);
-        // The room is told anew; the cook was late all the while and is not.
+        // The room is told again; the cook was late all the while and is not.
         Assert.Equal(1, await Sweep());
         await host.Do(async s =>
             Assert.Contains(

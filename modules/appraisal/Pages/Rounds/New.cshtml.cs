@@ -161,8 +161,8 @@ internal sealed class NewModel(
     }
 
     /// <summary>
-    /// One criterion a line: name, then the span of its scale, then help, then what marks mean (parted by semicolons),
-    /// then its weight; parted by |.
+    /// One criterion a line: name, then the span of its scale, then help, then what marks mean (separated by
+    /// semicolons), then its weight; separated by |.
     /// </summary>
     internal static List<FormLine> Lines(string text)
     {

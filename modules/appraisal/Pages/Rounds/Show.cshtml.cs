@@ -60,7 +60,7 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnPostLift(long account, long subject) =>
         Act("rounds.said.lifted", () => replace.Lift(Id, Version, account, subject, Request.Form["Reason"], Cancel));
 
-    /// <param name="pair">Account and subject, parted by a blank.</param>
+    /// <param name="pair">Account and subject, separated by a space.</param>
     public Task<IActionResult> OnPostExclude(string? pair) =>
         Act(
             "rounds.said.excluded",

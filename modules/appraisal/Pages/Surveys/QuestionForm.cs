@@ -20,7 +20,7 @@ internal sealed class QuestionForm
     public bool Required { get; set; } = true;
 
     /// <summary>
-    /// Place of the earlier question and of its option, both from 0, parted by a colon; empty asks always.
+    /// Place of the earlier question and of its option, both from 0, separated by a colon; empty asks always.
     /// </summary>
     [StringLength(9)]
     public string? If { get; set; }

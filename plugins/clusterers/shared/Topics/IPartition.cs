@@ -8,7 +8,7 @@ namespace Modular.Clusterers.Topics;
 /// </summary>
 internal interface IPartition
 {
-    /// <returns>For every point its group, counted from nought without gaps; k groups at most.</returns>
+    /// <returns>For every point its group, counted from 0 without gaps; k groups at most.</returns>
     int[] Into(int k);
 }
 

@@ -32,7 +32,7 @@ public static class RunnerJson
     /// <summary>Arguments of a runner that stays: <c>watch FOLDER ASSEMBLY</c>.</summary>
     public const string Watch = "watch";
 
-    /// <summary>Kind of an answer nobody asked for: the plugin's files changed and it was loaded anew.</summary>
+    /// <summary>Kind of an answer nobody asked for: the plugin's files changed and it was loaded again.</summary>
     public const string Reloaded = "Reloaded";
 
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
