@@ -30,7 +30,7 @@ internal static class Demonstration
         if (await db.Units.AnyAsync(cancel) && !await db.Units.AnyAsync(u => u.Code == "YH", cancel))
             throw new StartRefused("start.demo-not-empty");
         await Units(
-            provider.GetRequiredService<ManageUnits>(),
+            provider.GetRequiredService<KeepUnits>(),
             provider.GetRequiredService<UnitDirectory>(),
             words,
             cancel
@@ -53,7 +53,7 @@ internal static class Demonstration
             await Console.Out.WriteLineAsync($"  {name, -12} {password}   {shown}");
     }
 
-    private static async Task Units(ManageUnits manage, UnitDirectory directory, Words words, CancellationToken cancel)
+    private static async Task Units(KeepUnits manage, UnitDirectory directory, Words words, CancellationToken cancel)
     {
         foreach (string line in words.Zh("demo.units").Split('\n'))
         {
@@ -81,13 +81,13 @@ internal static class Demonstration
         CancellationToken cancel
     )
     {
-        var manage = provider.GetRequiredService<ManageAccounts>();
+        var manage = provider.GetRequiredService<KeepAccounts>();
         var tree = await provider.GetRequiredService<UnitDirectory>().Tree(cancel);
         var made = new List<(string, string, string)>();
         foreach (string line in words.Zh("demo.people").Split('\n'))
         {
             string[] parts = line.Split('|');
-            string password = ManageAccounts.NewPassword();
+            string password = KeepAccounts.NewPassword();
             string name = parts[0];
             if (await db.Accounts.SingleOrDefaultAsync(a => a.UserName == name, cancel) is { } known)
                 password = await manage.ResetPassword(known.Id, cancel, handedOut: false);

@@ -126,9 +126,11 @@ for (const module of modules) {
 
 function noticed(site, filter) {
   const name = site.module[0].toUpperCase() + site.module.slice(1);
-  const args = ["test", join(copy, "tests", name), "--no-build", "-nologo", "-v", "q"];
+  // A loop that never ends is noticed too.
+  const args = ["-k", "5", filter ? "180" : "600", "dotnet", "test", join(copy, "tests", name), "--no-build"];
+  args.push("-nologo", "-v", "q");
   if (filter) args.push("--filter", filter);
-  const ran = spawnSync("dotnet", args, { env: { ...env, MODULAR_MUTANT: `${site.id}` }, encoding: "utf8" });
+  const ran = spawnSync("timeout", args, { env: { ...env, MODULAR_MUTANT: `${site.id}` }, encoding: "utf8" });
   const line = ran.stdout.match(/Failed: +(\d+), Passed: +(\d+)/);
   // No test of that room, or a run that did not end by itself: the latter is noticed.
   if (!line) return /No test matches/.test(ran.stdout) ? false : ran.status !== 0;

@@ -16,7 +16,7 @@ namespace Modular.Host.Pages;
 /// <summary>One's own account: password, and where one is signed in.</summary>
 [SignedIn]
 internal sealed class AccountModel(
-    ManageAccounts accounts,
+    KeepAccounts accounts,
     SignInManager<Account> signIn,
     OwnPassword own,
     SecondFactors second,

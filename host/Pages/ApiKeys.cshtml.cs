@@ -10,7 +10,7 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages;
 
 [NeedsPermission(KernelPermissions.System)]
-internal sealed class ApiKeysModel(ManageApiClients manage, ModuleSet modules, UnitDirectory units) : StaffPage
+internal sealed class ApiKeysModel(KeepApiClients manage, ModuleSet modules, UnitDirectory units) : StaffPage
 {
     public sealed class Form
     {

@@ -30,8 +30,8 @@ internal sealed class FirstSteps(KernelDb db, SetupCode code)
 internal sealed class SetupModel(
     FirstSteps steps,
     SetupCode code,
-    ManageAccounts accounts,
-    ManageUnits units,
+    KeepAccounts accounts,
+    KeepUnits units,
     KernelDb db,
     ActingScope me
 ) : StaffPage

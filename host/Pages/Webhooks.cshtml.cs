@@ -9,7 +9,7 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages;
 
 [NeedsPermission(KernelPermissions.System)]
-internal sealed class WebhooksModel(ManageWebhooks manage, NoticeKinds kinds, UnitDirectory units, ActingScope me)
+internal sealed class WebhooksModel(KeepWebhooks manage, NoticeKinds kinds, UnitDirectory units, ActingScope me)
     : StaffPage
 {
     public sealed class Form

@@ -140,7 +140,7 @@ public sealed class NeedsModule : IModule
         services.AddScoped<TellFollowers>();
         services.AddScoped<LinkNeeds>();
         services.AddScoped<PublicNeeds>();
-        services.AddScoped<ManageTopics>();
+        services.AddScoped<KeepTopics>();
         services.AddScoped<TopicObstacles>();
         services.AddScoped<UndoTopicChange>();
         services.AddScoped<ListTopicChanges>();
@@ -148,8 +148,8 @@ public sealed class NeedsModule : IModule
         services.AddScoped<TopicFigures>();
         services.AddScoped<TopicNames>();
         services.AddScoped<Engines>();
-        services.AddScoped<ManageIssues>();
-        services.AddScoped<ManageCategories>();
+        services.AddScoped<KeepIssues>();
+        services.AddScoped<KeepCategories>();
         services.AddSingleton<CategoryModels>();
         services.AddScoped<SuggestCategories>();
         services.AddScoped<SuggestionQuality>();

@@ -53,7 +53,7 @@ public static class KernelServices
         );
         services.AddSingleton<IAuthorizationPolicyProvider, PermissionPolicies>();
         services.AddScoped<IAuthorizationHandler, PermissionCheck>();
-        services.AddScoped<ManageAccounts>();
+        services.AddScoped<KeepAccounts>();
         services.AddScoped<ImportAccounts>();
         services.AddSingleton(SessionLimits.From(configuration));
         services.AddSingleton<Ui.Site>();
@@ -66,7 +66,7 @@ public static class KernelServices
         services.AddScoped<ConflictOfInterest>();
 
         services.AddSingleton<UnitDirectory>();
-        services.AddScoped<ManageUnits>();
+        services.AddScoped<KeepUnits>();
         services.AddScoped<ImportUnits>();
         services.AddSingleton<ModuleSwitches>();
         services.AddSingleton<CalendarStore>();
@@ -78,14 +78,14 @@ public static class KernelServices
         services.AddSingleton<Files.FileScanner>();
         services.AddSingleton<Files.FileStore>();
         services.AddSingleton<ApiClients>();
-        services.AddScoped<ManageApiClients>();
+        services.AddScoped<KeepApiClients>();
         services.AddSingleton(MailOptions.Read(configuration));
         services.AddSingleton<MailSender>();
         services.AddSingleton<HookSender>();
         services.AddSingleton<Postman>();
         services.AddHostedService(provider => provider.GetRequiredService<Postman>());
         services.AddScoped<Inbox>();
-        services.AddScoped<ManageWebhooks>();
+        services.AddScoped<KeepWebhooks>();
         services.AddSingleton<Checkpoints>();
         services.AddScoped<VerifyAudit>();
         services.AddSingleton<Courier>();

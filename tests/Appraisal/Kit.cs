@@ -33,7 +33,7 @@ internal static class Kit
     public static Task More(RunningHost host) =>
         host.Do(async s =>
         {
-            var (units, accounts) = (s.GetRequiredService<ManageUnits>(), s.GetRequiredService<ManageAccounts>());
+            var (units, accounts) = (s.GetRequiredService<KeepUnits>(), s.GetRequiredService<KeepAccounts>());
             var district = await Unit(s, "Q");
             foreach (string code in new[] { "P1", "P2" })
             {

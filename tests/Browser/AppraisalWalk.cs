@@ -25,7 +25,7 @@ public abstract class AppraisalWalk(string name, int width, int height)
         await host.Do(async s =>
         {
             var district = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!;
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     "reviewer",
                     "reviewer",
@@ -36,9 +36,9 @@ public abstract class AppraisalWalk(string name, int width, int height)
                 );
             foreach (string code in new[] { "P1", "P2" })
             {
-                var unit = await s.GetRequiredService<ManageUnits>()
+                var unit = await s.GetRequiredService<KeepUnits>()
                     .Add(code, $"共建单位{code}", UnitKind.PartnerUnit, district.Id, null, null, null, default);
-                await s.GetRequiredService<ManageAccounts>()
+                await s.GetRequiredService<KeepAccounts>()
                     .Open(
                         $"liaison-{code}",
                         $"liaison-{code}",

@@ -158,7 +158,7 @@ public abstract partial class ProjectsWalk(string name, int width, int height)
     private static async Task SignIn(RunningHost host, IPage page, string account)
     {
         string password = await host.Ask(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .ResetPassword(
                     await s.GetRequiredService<KernelDb>()
                         .Accounts.Where(a => a.UserName == account)

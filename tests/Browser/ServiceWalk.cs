@@ -24,9 +24,9 @@ public sealed class ServiceWalk
         await host.Do(async s =>
         {
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
-            var partner = await s.GetRequiredService<ManageUnits>()
+            var partner = await s.GetRequiredService<KeepUnits>()
                 .Add("P1", "供热公司", UnitKind.PartnerUnit, tree.Find("Q")!.Id, null, null, null, default);
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open("liaison", "联络员", RunningHost.Password, [(Role.UnitLiaison, partner.Id)], false, default);
         });
         using var playwright = await Playwright.CreateAsync();

@@ -95,7 +95,7 @@ public sealed class SelectionJourneyTests
         await host.Do(async s =>
             await s.GetRequiredService<TakeRanking>().FromRound(selection, await Version(s, selection), whole, default)
         );
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(selection, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(selection, default));
         // (3 x 90 + 70) / 4 and (3 x 60 + 100) / 4.
         Assert.Equal(
             [(numbers[1], 85_000_000L, "first"), (numbers[0], 70_000_000L, "second")],

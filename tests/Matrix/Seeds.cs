@@ -32,7 +32,7 @@ internal sealed class Seeds(Store store, Dictionary<string, List<string>> tables
             var db = services.GetRequiredService<KernelDb>();
             var tree = await services.GetRequiredService<Kernel.Units.UnitDirectory>().Tree(default);
             var model = await services
-                .GetRequiredService<ManageAccounts>()
+                .GetRequiredService<KeepAccounts>()
                 .Open("matrix", "matrix", RunningHost.Password, [], false, default);
             foreach (var role in Enum.GetValues<Role>())
             foreach (var place in Enum.GetValues<Place>())
@@ -73,7 +73,7 @@ internal sealed class Seeds(Store store, Dictionary<string, List<string>> tables
         await host.Ask(async services =>
         {
             var tree = await services.GetRequiredService<Kernel.Units.UnitDirectory>().Tree(default);
-            var manage = services.GetRequiredService<ManageApiClients>();
+            var manage = services.GetRequiredService<KeepApiClients>();
             string[] scopes = ["library:read", "needs:read", "needs:write"];
             var keys = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var place in Enum.GetValues<Place>())

@@ -101,7 +101,7 @@ public sealed class ScopeMatrixTests
         {
             int elsewhere = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("B")!.Id;
             foreach (var role in Enum.GetValues<Role>())
-                await s.GetRequiredService<ManageAccounts>()
+                await s.GetRequiredService<KeepAccounts>()
                     .Open(
                         $"b-{role}".ToLowerInvariant(),
                         $"{role} of B",

@@ -96,9 +96,7 @@ public sealed class ScopeTests
                 ),
                 default
             );
-        await host.Do(s =>
-            s.GetRequiredService<ManageUnits>().Merge(tree.Find("A1")!.Id, tree.Find("B1")!.Id, default)
-        );
+        await host.Do(s => s.GetRequiredService<KeepUnits>().Merge(tree.Find("A1")!.Id, tree.Find("B1")!.Id, default));
         await host.Settle();
         var worker = await host.As("worker-b1");
         await worker.Open($"/needs/{receipt.Number}");

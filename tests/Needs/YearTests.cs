@@ -73,7 +73,7 @@ public sealed class YearTests
         {
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
             foreach (string code in new[] { "A3", "A4", "A5", "B2", "B3", "B4" })
-                await s.GetRequiredService<ManageUnits>()
+                await s.GetRequiredService<KeepUnits>()
                     .Add(
                         code,
                         "Community " + code,

@@ -43,7 +43,7 @@ public sealed class YearTests
     private static async Task<List<string>> Settle(RunningHost host) =>
         await host.Ask(async s =>
         {
-            var units = s.GetRequiredService<ManageUnits>();
+            var units = s.GetRequiredService<KeepUnits>();
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
             await units.Add("C", "Town C", UnitKind.Town, tree.Find("Q")!.Id, null, null, null, default);
             tree = await s.GetRequiredService<UnitDirectory>().Tree(default);

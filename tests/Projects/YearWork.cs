@@ -27,7 +27,7 @@ internal static class YearWork
                 s.GetRequiredService<FundGates>()
                     .Ask(number, new(2026, 3, 25), OpinionWay.Visits, 20 + i, "more tables, please", default)
             );
-            var lines = await host.Ask(async s => (await s.GetRequiredService<ReadMoney>().Of(number, default)).Lines);
+            var lines = await host.Ask(async s => (await s.GetRequiredService<ShowMoney>().Of(number, default)).Lines);
             foreach (var line in lines)
             {
                 await host.Do(s =>
@@ -134,7 +134,7 @@ internal static class YearWork
         }
 
         host.At(2026, 9, 25);
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         var marks = view.Standing.ToDictionary(
             e => e.Entry.Id,
             e =>
@@ -153,7 +153,7 @@ internal static class YearWork
         );
         // In public over the week of the National Day.
         host.At(2026, 9, 28);
-        view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         string[] prizes = ["first", "second", "second", "third", "third", "third"];
         var given = view
             .Standing.Take(6)

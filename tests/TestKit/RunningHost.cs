@@ -189,7 +189,7 @@ public static class District
 {
     public static async Task Seed(IServiceProvider services)
     {
-        var units = services.GetRequiredService<ManageUnits>();
+        var units = services.GetRequiredService<KeepUnits>();
         var cancel = CancellationToken.None;
         var district = await units.Add("Q", "Test District", UnitKind.District, null, null, null, null, cancel);
         var a = await units.Add("A", "Town A", UnitKind.Town, district.Id, null, null, null, cancel);
@@ -198,7 +198,7 @@ public static class District
         await units.Add("A2", "Community A2", UnitKind.Community, a.Id, null, null, null, cancel);
         var b1 = await units.Add("B1", "Community B1", UnitKind.Community, b.Id, null, null, null, cancel);
         await units.Add("A1-1", "Grid A1-1", UnitKind.Grid, a1.Id, null, null, null, cancel);
-        var accounts = services.GetRequiredService<ManageAccounts>();
+        var accounts = services.GetRequiredService<KeepAccounts>();
         foreach (
             var (name, role, unit) in new[]
             {

@@ -31,7 +31,7 @@ internal sealed class Tool : IDisposable
         await using var services = await Services.Open(call, prepare: true, CancellationToken.None);
         await using var scope = services.AsSystem();
         await scope
-            .ServiceProvider.GetRequiredService<ManageUnits>()
+            .ServiceProvider.GetRequiredService<KeepUnits>()
             .Add("Q", "Test District", UnitKind.District, null, null, null, null, CancellationToken.None);
         return folder;
     }

@@ -42,9 +42,9 @@ internal static class AccountVerbs
         await using var scope = services.AsSystem();
         var tree = await scope.ServiceProvider.GetRequiredService<UnitDirectory>().Tree(cancel);
         var unit = Place(tree, call.Named("unit"));
-        string password = ManageAccounts.NewPassword();
+        string password = KeepAccounts.NewPassword();
         await scope
-            .ServiceProvider.GetRequiredService<ManageAccounts>()
+            .ServiceProvider.GetRequiredService<KeepAccounts>()
             .Open(name, call.Named("display") ?? name, password, [(role, unit.Id)], false, cancel, handedOut: true);
         await Console.Out.WriteLineAsync(Said.Of("tools.said.account-opened", name, role, unit.Name, password));
         return 0;
@@ -62,7 +62,7 @@ internal static class AccountVerbs
                 .Accounts.AsNoTracking()
                 .SingleOrDefaultAsync(a => a.NormalizedUserName == key, cancel)
             ?? throw WrongCall.Of("tools.wrong.account", name);
-        var manage = scope.ServiceProvider.GetRequiredService<ManageAccounts>();
+        var manage = scope.ServiceProvider.GetRequiredService<KeepAccounts>();
         if (account.Disabled)
             await manage.SetDisabled(account.Id, false, cancel);
         // Whoever lost the password of the last administrator may have lost the phone with it.

@@ -8,7 +8,7 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Accounts)]
-internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, UnitDirectory units, ActingScope me)
+internal sealed class AccountModel(ListAccounts list, KeepAccounts manage, UnitDirectory units, ActingScope me)
     : StaffPage
 {
     [BindProperty(SupportsGet = true)]
@@ -28,7 +28,7 @@ internal sealed class AccountModel(ListAccounts list, ManageAccounts manage, Uni
     public IReadOnlyList<SelectListItem> Roles { get; private set; } = [];
 
     /// <summary>A role that sees everything was chosen and must be said twice.</summary>
-    public bool AskSure => Role is { } role && ManageAccounts.Powerful.Contains(role);
+    public bool AskSure => Role is { } role && KeepAccounts.Powerful.Contains(role);
 
     public Task OnGet() => Load();
 

@@ -13,7 +13,7 @@ namespace Modular.Host.Pages.Admin;
 [NeedsPermission(KernelPermissions.Accounts)]
 internal sealed class AccountsModel(
     ListAccounts list,
-    ManageAccounts manage,
+    KeepAccounts manage,
     ImportAccounts import,
     UnitDirectory units,
     ActingScope me
@@ -57,13 +57,13 @@ internal sealed class AccountsModel(
     public IReadOnlyList<SelectListItem> Roles { get; private set; } = [];
 
     /// <summary>A role that sees everything was chosen and must be said twice.</summary>
-    public bool AskSure => Input.Role is { } role && ManageAccounts.Powerful.Contains(role);
+    public bool AskSure => Input.Role is { } role && KeepAccounts.Powerful.Contains(role);
 
     public Task OnGet() => Load();
 
     public Task<IActionResult> OnPost()
     {
-        string password = ManageAccounts.NewPassword();
+        string password = KeepAccounts.NewPassword();
         int namesakes = 0;
         return Do(
             async () =>

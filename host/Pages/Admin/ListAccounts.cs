@@ -9,7 +9,7 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages.Admin;
 
 /// <summary>Accounts with a role at or below the unit acted for; those without any role are the district's.</summary>
-internal sealed class ListAccounts(KernelDb db, ManageAccounts manage, UnitDirectory units, ActingScope me)
+internal sealed class ListAccounts(KernelDb db, KeepAccounts manage, UnitDirectory units, ActingScope me)
 {
     public const int Most = 300;
 

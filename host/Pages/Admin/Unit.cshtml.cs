@@ -14,7 +14,7 @@ namespace Modular.Host.Pages.Admin;
 [NeedsPermission(KernelPermissions.Units)]
 internal sealed class UnitModel(
     UnitDirectory directory,
-    ManageUnits manage,
+    KeepUnits manage,
     ShowUnit show,
     OpeningHours hours,
     KernelDb db,

@@ -10,7 +10,7 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Units)]
-internal sealed class UnitsModel(UnitDirectory directory, ManageUnits manage, ImportUnits import, ActingScope me)
+internal sealed class UnitsModel(UnitDirectory directory, KeepUnits manage, ImportUnits import, ActingScope me)
     : StaffPage
 {
     public sealed class Form

@@ -118,7 +118,7 @@ internal sealed class AppraisalDemonstration(
         );
         await SignUps(calling, cancel);
         // The key goes with this method: what it locked is opened below.
-        string passphrase = Kernel.Access.ManageAccounts.NewPassword() + Kernel.Access.ManageAccounts.NewPassword();
+        string passphrase = Kernel.Access.KeepAccounts.NewPassword() + Kernel.Access.KeepAccounts.NewPassword();
         string[] remarks = words.Zh("ballots.demo.remarks").Split('|');
         await ballot.Open(done, await Version(done, cancel), passphrase, passphrase, 46, cancel);
         db.ChangeTracker.Clear();

@@ -9,7 +9,7 @@ using Modular.Needs.Handling;
 namespace Modular.Needs.Api;
 
 /// <summary>What the JSON interface reads; the client's unit bounds it like anybody's.</summary>
-internal sealed class ApiNeeds(NeedsDb db, ListNeeds needs, ManageCategories categories, UnitDirectory units)
+internal sealed class ApiNeeds(NeedsDb db, ListNeeds needs, KeepCategories categories, UnitDirectory units)
 {
     public async Task<int?> Category(string? name, CancellationToken cancel)
     {

@@ -20,7 +20,7 @@ internal sealed class NeedsDemonstration(
     NeedsDb db,
     RegisterNeeds register,
     FormTopics topics,
-    ManageTopics manage,
+    KeepTopics manage,
     UnitDirectory units,
     TimeProvider clock
 ) : IDemonstration

@@ -71,7 +71,7 @@ internal sealed class DispatchNeed(
             throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
         return await move.Each(
             numbers,
-            need => need.State == NeedState.Registered && May(unit, need) && !Conflicts.Has(need, unit, tree),
+            need => need.State == NeedState.Registered && May(unit, need) && !OwnCase.Has(need, unit, tree),
             need => Send(need, unitId, null, note, cancel),
             cancel
         );
@@ -84,7 +84,7 @@ internal sealed class DispatchNeed(
         var unit = tree.Find(unitId);
         if (unit is not { State: UnitState.Active } || !May(unit, need))
             throw new RuleBroken("needs.handler-unknown") { Field = "HandlerUnitId" };
-        Conflicts.Check(need, unit, tree);
+        OwnCase.Check(need, unit, tree);
         var person = personId is { } id ? await accounts.Find(id, cancel) : null;
         if (
             personId is not null
@@ -236,7 +236,7 @@ internal sealed class DispatchNeed(
                     )
                 )
                     throw new RuleBroken("needs.rule-above");
-                Conflicts.Check(need, unit, tree);
+                OwnCase.Check(need, unit, tree);
                 db.Notify(
                     "needs.dispatched",
                     unit.Id,

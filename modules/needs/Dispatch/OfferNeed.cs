@@ -18,7 +18,7 @@ namespace Modular.Needs.Dispatch;
 internal sealed class OfferNeed(
     NeedsDb db,
     MoveNeed move,
-    ManageCategories categories,
+    KeepCategories categories,
     UnitDirectory units,
     CalendarStore calendars,
     KeepRules rules,
@@ -38,7 +38,7 @@ internal sealed class OfferNeed(
         [
             .. (
                 await partners.Fits([new(need.Id, need.UnitId, category, $"{need.Title}\n{need.Text}")], most, cancel)
-            ).Where(f => tree.Find(f.UnitId) is { } unit && !Conflicts.Has(need, unit, tree)),
+            ).Where(f => tree.Find(f.UnitId) is { } unit && !OwnCase.Has(need, unit, tree)),
         ];
     }
 
@@ -68,7 +68,7 @@ internal sealed class OfferNeed(
         if (asked.Count == 0)
             throw new RuleBroken("needs.offer-none") { Field = "Units" };
         foreach (var unit in asked)
-            Conflicts.Check(need, unit, tree);
+            OwnCase.Check(need, unit, tree);
         if (!NeedMoves.Allowed(need.State, "dispatched"))
             throw new RuleBroken("needs.move-not-allowed");
         var by =

@@ -15,7 +15,7 @@ internal sealed class PlanDispatch(
     NeedsDb db,
     OfferNeed offer,
     MoveNeed move,
-    ManageCategories categories,
+    KeepCategories categories,
     UnitDirectory units,
     IPartnerQuestions? partners = null
 )
@@ -53,7 +53,7 @@ internal sealed class PlanDispatch(
                 cancel
             )
         )
-            .Where(f => tree.Find(f.UnitId) is { } unit && !Conflicts.Has(of[f.NeedId], unit, tree))
+            .Where(f => tree.Find(f.UnitId) is { } unit && !OwnCase.Has(of[f.NeedId], unit, tree))
             .ToLookup(f => f.NeedId);
         var resources = found.SelectMany(f => f).Select(f => f.ResourceId).Distinct().Order().ToList();
         var place = resources.Select((id, i) => (id, i)).ToDictionary(r => r.id, r => r.i);

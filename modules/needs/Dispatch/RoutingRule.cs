@@ -128,7 +128,7 @@ internal sealed class RouteNewNeeds(DispatchNeed dispatch, UnitDirectory units) 
             if (
                 rule is not null
                 && tree.Find(rule.HandlerUnitId) is { State: UnitState.Active } unit
-                && !Conflicts.Has(need, unit, tree)
+                && !OwnCase.Has(need, unit, tree)
             )
                 await dispatch.Send(need, unit.Id, null, null, cancel);
         }

@@ -59,12 +59,7 @@ internal readonly record struct ClockReading(ClockState State, int WorkingDays)
         if (state == NeedState.WaitingForRequester)
             return new(ClockState.Paused, 0);
         if (!NeedMoves.Open.Contains(state))
-            return new(
-                due is { } promised && answeredAt is { } told && told.LocalDate() > promised
-                    ? ClockState.Overdue
-                    : ClockState.Done,
-                0
-            );
+            return new(Ended(state, due, answeredAt), 0);
         if (due is not { } on)
             return new(ClockState.Unknown, 0);
         if (!calendar.Knows(today.Year) || !calendar.Knows(on.Year))
@@ -80,6 +75,14 @@ internal readonly record struct ClockReading(ClockState State, int WorkingDays)
         {
             return new(on < today ? ClockState.Overdue : ClockState.Fine, Math.Abs(on.DayNumber - today.DayNumber));
         }
+    }
+
+    /// <summary>Only an answer is answered in time: what was declined or joined to another need is neither.</summary>
+    private static ClockState Ended(NeedState state, DateOnly? due, DateTimeOffset? answeredAt)
+    {
+        if (due is { } promised && answeredAt is { } told && told.LocalDate() > promised)
+            return ClockState.Overdue;
+        return state is NeedState.Declined or NeedState.Merged ? ClockState.None : ClockState.Done;
     }
 }
 

@@ -236,7 +236,7 @@ internal sealed class HandleNeed(
     {
         var tree = await units.Tree(cancel);
         if (db.Acting.UnitId is { } unit && tree.Find(unit) is { } acting)
-            Conflicts.Check(need, acting, tree);
+            OwnCase.Check(need, acting, tree);
     }
 
     private void First(Need need)

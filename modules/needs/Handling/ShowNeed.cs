@@ -11,7 +11,7 @@ internal sealed class ShowNeed(
     NeedsDb db,
     LinkNeeds links,
     CalendarStore calendars,
-    ManageCategories categories,
+    KeepCategories categories,
     TimeProvider clock
 )
 {

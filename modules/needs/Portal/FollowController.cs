@@ -23,7 +23,7 @@ internal sealed class FollowController(
     FollowNeeds follow,
     Kernel.Privacy.PrivacyNotices notices,
     TrackNeed track,
-    ManageCategories categories,
+    KeepCategories categories,
     UnitDirectory units,
     Words words
 ) : Controller

@@ -16,7 +16,7 @@ namespace Modular.Needs.Reports;
 internal sealed class ServiceReport(
     NeedsDb db,
     UnitDirectory units,
-    ManageCategories categories,
+    KeepCategories categories,
     KeepRules rules,
     TimeProvider clock
 )

@@ -12,7 +12,7 @@ using Modular.Needs.Intake;
 namespace Modular.Needs.Suggestions;
 
 /// <summary>Suggests what a request is about, while the clerk types. It never decides.</summary>
-internal sealed class SuggestCategories(CategoryModels models, ManageCategories categories, UnitDirectory units)
+internal sealed class SuggestCategories(CategoryModels models, KeepCategories categories, UnitDirectory units)
 {
     private const int ShortestText = 4;
 

@@ -19,7 +19,7 @@ namespace Modular.Needs.Suggestions;
 internal sealed class TrainCategories(
     NeedsDb db,
     CategoryModels models,
-    ManageCategories categories,
+    KeepCategories categories,
     PluginCatalogue plugins,
     Engines engines,
     UnitDirectory units,

@@ -18,7 +18,7 @@ internal sealed class FollowNeeds(
     PersonalData personal,
     PersonKeys keys,
     MailSender mail,
-    ManageCategories categories,
+    KeepCategories categories,
     UnitDirectory units,
     TimeProvider clock
 )

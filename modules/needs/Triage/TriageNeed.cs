@@ -145,7 +145,7 @@ internal sealed class TriageNeed(
             need.AboutUnitId is not { } about
             || tree.Find(about) is not { } concerned
             || tree.Find(need.HandlerUnitId ?? need.UnitId) is not { } handler
-            || !Conflicts.Has(need, handler, tree)
+            || !OwnCase.Has(need, handler, tree)
         )
             return;
         var above =
@@ -180,7 +180,7 @@ internal sealed class TriageNeed(
             var unit = tree.Find(part.UnitId);
             if (unit is not { State: UnitState.Active })
                 throw new RuleBroken("needs.handler-unknown") { Field = "Parts" };
-            Conflicts.Check(need, unit, tree);
+            OwnCase.Check(need, unit, tree);
             if (part.On is { } on && (on < clock.Today() || (need.DueOn is { } due && on > due)))
                 throw new RuleBroken("needs.part-date", unit.Name) { Field = "Parts" };
             string what = MoveNeed.Needed(part.What, "Parts", 400);

@@ -5,7 +5,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Activities;
 
 /// <summary>What everybody may see of what was done: counts, and photos that were given out.</summary>
-internal sealed class PublicRecord(ProjectsDb db, BrowseActivities browse)
+internal sealed class PublicRecord(ProjectsDb db, ListActivities browse)
 {
     private const int Most = 12;
 

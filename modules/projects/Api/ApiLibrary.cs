@@ -9,7 +9,7 @@ namespace Modular.Projects.Api;
 /// <summary>
 /// What the JSON interface reads of the library; it is public, so the client's unit does not bound it.
 /// </summary>
-internal sealed class ApiLibrary(ReadLibrary library, UnitDirectory units)
+internal sealed class ApiLibrary(ShowLibrary library, UnitDirectory units)
 {
     public async Task<ProjectsOut> List(
         string? q,

@@ -11,7 +11,7 @@ using Modular.Projects.Selections;
 namespace Modular.Projects.Brands;
 
 /// <summary>Brands of communities, and the projects that make them.</summary>
-internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirectory units, TimeProvider clock)
+internal sealed class KeepBrands(ProjectsDb db, ShowLibrary library, UnitDirectory units, TimeProvider clock)
 {
     public async Task<IReadOnlyList<TownBrands>> ByTown(CancellationToken cancel)
     {
@@ -78,7 +78,7 @@ internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirecto
                 .AsNoTracking()
                 .SingleOrDefaultAsync(b => b.Id == id && b.Shown, cancel)
             ?? throw new NotFound();
-        var open = await ReadLibrary
+        var open = await ShowLibrary
             .Open(db)
             .Where(p => db.BrandProjects.Any(x => x.ProjectId == p.Id && x.BrandId == id))
             .OrderByDescending(p => p.Id)
@@ -357,7 +357,7 @@ internal sealed class KeepBrands(ProjectsDb db, ReadLibrary library, UnitDirecto
         var brands = await rows.OrderBy(b => b.UnitPath).ThenBy(b => b.Id).Take(500).ToListAsync(cancel);
         var ids = brands.ConvertAll(b => b.Id);
         var grouped = db.BrandProjects.AsNoTracking().Where(x => ids.Contains(x.BrandId));
-        var seen = ReadLibrary.Open(db);
+        var seen = ShowLibrary.Open(db);
         if (open)
             grouped = grouped.Where(x => seen.Any(p => p.Id == x.ProjectId));
         var projects = await grouped

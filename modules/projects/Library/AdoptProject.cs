@@ -26,7 +26,7 @@ internal sealed class AdoptProject(
     /// The project as the library shows it; null fields where the unit writes its own people and dates.
     /// </summary>
     public async Task<Project> Source(string number, CancellationToken cancel) =>
-        await ReadLibrary.OnShelf(db, ReadLibrary.Open(db)).SingleOrDefaultAsync(p => p.Number == number, cancel)
+        await ShowLibrary.OnShelf(db, ShowLibrary.Open(db)).SingleOrDefaultAsync(p => p.Number == number, cancel)
         ?? throw new NotFound();
 
     public async Task<Adoption> Ask(string number, int unitId, string? note, CancellationToken cancel)
@@ -120,7 +120,7 @@ internal sealed class AdoptProject(
                 if (adoption.DraftId is not null)
                     throw new RuleBroken("projects.adopt.drafted");
                 var source =
-                    await ReadLibrary.Open(db).SingleOrDefaultAsync(p => p.Id == adoption.SourceId, cancel)
+                    await ShowLibrary.Open(db).SingleOrDefaultAsync(p => p.Id == adoption.SourceId, cancel)
                     ?? throw new RuleBroken("projects.adopt.gone");
                 var text = await design.Text(source, cancel);
                 var draft = await design.Draft(

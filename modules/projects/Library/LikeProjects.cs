@@ -28,7 +28,7 @@ internal sealed class LikeProjects(ProjectsDb db, IMemoryCache cache)
                 async entry =>
                 {
                     entry.AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(5);
-                    var rows = await ReadLibrary
+                    var rows = await ShowLibrary
                         .Open(db)
                         .OrderByDescending(p => p.Id)
                         .Take(MostRead)

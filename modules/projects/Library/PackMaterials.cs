@@ -8,7 +8,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Library;
 
 /// <summary>All materials that are given out, as one packet.</summary>
-internal sealed class PackMaterials(ReadLibrary library, FileStore store)
+internal sealed class PackMaterials(ShowLibrary library, FileStore store)
 {
     public async Task<IActionResult> Zip(Project project, CancellationToken cancel)
     {

@@ -17,7 +17,7 @@ internal sealed class TakePlan(ProjectsDb db, ChangePlan change, TimeProvider cl
     /// </exception>
     public async Task<int> Into(string draft, long source, CancellationToken cancel)
     {
-        var tasks = ReadPlan.Outline(
+        var tasks = ShowPlan.Outline(
             await db.PlanTasks.AsNoTracking().Where(t => t.ProjectId == source && !t.Dropped).ToListAsync(cancel)
         );
         if (tasks.Count == 0)

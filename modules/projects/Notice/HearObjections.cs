@@ -15,7 +15,7 @@ namespace Modular.Projects.Notice;
 /// </summary>
 internal sealed class HearObjections(
     ProjectsDb db,
-    ReadNotices read,
+    ShowNotices read,
     Recusal stand,
     PersonalData personal,
     TimeProvider clock

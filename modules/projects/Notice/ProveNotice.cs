@@ -16,7 +16,7 @@ namespace Modular.Projects.Notice;
 /// </summary>
 internal sealed class ProveNotice(
     ProjectsDb db,
-    ReadNotices notices,
+    ShowNotices notices,
     ProjectFiles files,
     FileStore store,
     UnitDirectory units,

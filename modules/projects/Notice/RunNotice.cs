@@ -19,7 +19,7 @@ namespace Modular.Projects.Notice;
 internal sealed class RunNotice(
     ProjectsDb db,
     DesignProject design,
-    ReadNotices read,
+    ShowNotices read,
     Recusal stand,
     CalendarStore calendars,
     Words words,
@@ -154,7 +154,7 @@ internal sealed class RunNotice(
     private async Task<PublicNotice> Begin(Project project, CancellationToken cancel)
     {
         var fields = await read.Fields(project, cancel);
-        string text = ReadNotices.Plain(words, fields);
+        string text = ShowNotices.Plain(words, fields);
         var due = (await calendars.Get(cancel)).Count(clock.Today(), PublicNotice.FullWorkingDays).Due;
         var notice = new PublicNotice
         {

@@ -8,7 +8,7 @@ using Modular.Projects.Review;
 namespace Modular.Projects.Notice;
 
 /// <summary>Every morning: tells those who decide that a notice's days are over, once.</summary>
-internal sealed class WatchNotices(ProjectsDb db, ReadNotices read, Recusal stand, TimeProvider clock) : IJobWork
+internal sealed class WatchNotices(ProjectsDb db, ShowNotices read, Recusal stand, TimeProvider clock) : IJobWork
 {
     public const string Kind = "projects.notices";
     public const string Over = "projects.notice-over";

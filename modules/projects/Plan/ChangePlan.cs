@@ -16,7 +16,7 @@ namespace Modular.Projects.Plan;
 /// </summary>
 internal sealed class ChangePlan(
     ProjectsDb db,
-    ReadPlan read,
+    ShowPlan read,
     CalendarStore calendars,
     PlanPeople people,
     Words words,

@@ -75,7 +75,7 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
             || !await db.PlanTasks.AnyAsync(t => t.ProjectId == from && !t.Dropped, cancel)
         )
             throw new RuleBroken("plan.source-unknown") { Field = "Source" };
-        var tasks = ReadPlan.Outline(
+        var tasks = ShowPlan.Outline(
             await db.PlanTasks.AsNoTracking().Where(t => t.ProjectId == from && !t.Dropped).ToListAsync(cancel)
         );
         var links = await db.TaskLinks.AsNoTracking().Where(l => l.ProjectId == from).ToListAsync(cancel);

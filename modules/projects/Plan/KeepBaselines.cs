@@ -13,7 +13,7 @@ namespace Modular.Projects.Plan;
 /// Keeps the dates as they stand: by itself when the project is approved and when it starts, and whenever somebody
 /// wants to.
 /// </summary>
-internal sealed class KeepBaselines(ProjectsDb db, ReadPlan read, TimeProvider clock)
+internal sealed class KeepBaselines(ProjectsDb db, ShowPlan read, TimeProvider clock)
 {
     public const string Approved = "approved";
     public const string Started = "started";

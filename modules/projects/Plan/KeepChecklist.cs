@@ -16,7 +16,7 @@ namespace Modular.Projects.Plan;
 /// </summary>
 internal sealed class KeepChecklist(
     ProjectsDb db,
-    ReadPlan read,
+    ShowPlan read,
     MyTasks mine,
     ProjectFiles files,
     Words words,

@@ -14,7 +14,7 @@ namespace Modular.Projects.Plan;
 /// told of each once, and its owner; the mark stays until the task is done or planned again, and stands in their list
 /// of things to do.
 /// </summary>
-internal sealed class LatePlans(ProjectsDb db, ReadPlan read, TimeProvider clock) : IJobWork
+internal sealed class LatePlans(ProjectsDb db, ShowPlan read, TimeProvider clock) : IJobWork
 {
     public const string Kind = "projects.plan-late";
 

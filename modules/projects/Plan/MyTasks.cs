@@ -11,7 +11,7 @@ namespace Modular.Projects.Plan;
 /// What one person has to do in plans, whichever projects they belong to: a grid worker or volunteer may see none of
 /// them and yet own a task. Being its owner is the right, and it reaches as far as the task.
 /// </summary>
-internal sealed class MyTasks(ProjectsDb db, ReadPlan read)
+internal sealed class MyTasks(ProjectsDb db, ShowPlan read)
 {
     private const int Most = 100;
 

@@ -16,7 +16,7 @@ internal sealed class PlanDemonstration(
     ProjectsDb db,
     CopyPlan copy,
     ChangePlan change,
-    ReadPlan read,
+    ShowPlan read,
     KeepBaselines baselines,
     CalendarStore calendars,
     Words words,

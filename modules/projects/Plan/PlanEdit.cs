@@ -183,7 +183,7 @@ internal sealed class PlanDraft(
 
     private void After(PlanTask task, IReadOnlyList<(int No, LinkKind Kind, int Lag)> wanted)
     {
-        var rows = ReadPlan.Outline([.. Tasks.Where(t => !t.Dropped)]);
+        var rows = ShowPlan.Outline([.. Tasks.Where(t => !t.Dropped)]);
         var given = wanted
             .Select(w =>
                 (

@@ -16,7 +16,7 @@ namespace Modular.Projects.Plan;
 
 internal sealed class PlanFeeds(
     ProjectsDb db,
-    ReadPlan read,
+    ShowPlan read,
     AccountDirectory accounts,
     PlanPeople people,
     PersonalData personal,

@@ -12,7 +12,7 @@ internal static class PlanServices
 {
     public static void AddPlan(this IServiceCollection services)
     {
-        services.AddScoped<ReadPlan>();
+        services.AddScoped<ShowPlan>();
         services.AddScoped<ChangePlan>();
         services.AddScoped<PlanPeople>();
         services.AddScoped<CopyPlan>();

@@ -14,7 +14,7 @@ namespace Modular.Projects.Portal;
 /// </summary>
 [OpenToAll]
 internal sealed class LibraryPortalController(
-    ReadLibrary library,
+    ShowLibrary library,
     ProjectFiles files,
     PackMaterials packets,
     KeepBrands brands,
@@ -25,7 +25,7 @@ internal sealed class LibraryPortalController(
     [HttpGet("/library")]
     public async Task<IActionResult> List(LibraryQuery query, CancellationToken cancel)
     {
-        query = query with { Most = ReadLibrary.PageSize, Q = query.Q is { Length: > 60 } q ? q[..60] : query.Q };
+        query = query with { Most = ShowLibrary.PageSize, Q = query.Q is { Length: > 60 } q ? q[..60] : query.Q };
         var list = await library.List(query, cancel);
         // Nobody chose a shelf and nothing stands on the first: what is going on is shown.
         if (!Request.Query.ContainsKey("shelf") && list is { Quality: 0, Running: > 0 })

@@ -16,10 +16,10 @@ namespace Modular.Projects.Portal;
 /// <summary>The public side of projects before they are approved: notices with objections.</summary>
 [OpenToAll]
 internal sealed class ProjectPortalController(
-    ReadNotices notices,
+    ShowNotices notices,
     HearObjections objections,
     Kernel.Privacy.PrivacyNotices privacy,
-    Selections.ReadSelections selections,
+    Selections.ShowSelections selections,
     UnitDirectory units,
     Words words,
     TimeProvider clock

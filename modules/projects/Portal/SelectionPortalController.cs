@@ -13,7 +13,7 @@ namespace Modular.Projects.Portal;
 /// <summary>Results of selections while they stand in public and after; anybody may object while they do.</summary>
 [OpenToAll]
 internal sealed class SelectionPortalController(
-    ReadSelections read,
+    ShowSelections read,
     Kernel.Privacy.PrivacyNotices privacy,
     UnitDirectory units,
     Words words,

@@ -11,7 +11,7 @@ namespace Modular.Projects.Publicity;
 /// What stands on the sheet to hang up: of a project in public notice the notice, of a running or shared one its aim
 /// and what it reached.
 /// </summary>
-internal sealed class DrawPoster(ProjectsDb db, ReadLibrary library, ReadNotices notices)
+internal sealed class DrawPoster(ProjectsDb db, ShowLibrary library, ShowNotices notices)
 {
     public async Task<PosterView> Of(string number, CancellationToken cancel)
     {
@@ -29,7 +29,7 @@ internal sealed class DrawPoster(ProjectsDb db, ReadLibrary library, ReadNotices
 
     /// <summary>Of a project the public may see; null for any other.</summary>
     public async Task<PosterView?> OfPublic(Project project, CancellationToken cancel) =>
-        await ReadLibrary.Open(db).AnyAsync(p => p.Id == project.Id, cancel)
+        await ShowLibrary.Open(db).AnyAsync(p => p.Id == project.Id, cancel)
             ? new(project, (await library.Lines([project], cancel))[0], null, $"/library/{project.Number}")
             : null;
 }

@@ -25,7 +25,7 @@ internal sealed class KeepChannels(ProjectsDb db, ProjectFiles files, TimeProvid
         ).ConvertAll(p => new PostLine(p, [.. photos[p.Id]]));
         bool open =
             project.State == ProjectState.InNotice
-            || await Library.ReadLibrary.Open(db).AnyAsync(p => p.Id == project.Id, cancel);
+            || await Library.ShowLibrary.Open(db).AnyAsync(p => p.Id == project.Id, cancel);
         return new(
             project,
             open,

@@ -12,7 +12,7 @@ namespace Modular.Projects.Report;
 /// <summary>The summary report (总结报告): figures from the record, words from the team.</summary>
 internal sealed class WriteReport(
     ProjectsDb db,
-    BrowseActivities browse,
+    ListActivities browse,
     TimeProvider clock,
     INeedQuestions? needs = null
 )

@@ -7,7 +7,7 @@ using Modular.Projects.Library;
 namespace Modular.Projects.Rota;
 
 /// <summary>The project of the month, for everybody.</summary>
-internal sealed class ShowMonth(ProjectsDb db, ReadLibrary library, TimeProvider clock)
+internal sealed class ShowMonth(ProjectsDb db, ShowLibrary library, TimeProvider clock)
 {
     public DateOnly Now => clock.Today().First();
 
@@ -29,7 +29,7 @@ internal sealed class ShowMonth(ProjectsDb db, ReadLibrary library, TimeProvider
         {
             string? number = turn.ProjectId is null
                 ? null
-                : await ReadLibrary
+                : await ShowLibrary
                     .Open(db)
                     .Where(p => p.Id == turn.ProjectId)
                     .Select(p => p.Number)

@@ -24,7 +24,7 @@ internal sealed class LedgerTodos(ProjectsDb db, TimeProvider clock) : ITodoSour
             todos.Add(
                 new(
                     "liaison.todo",
-                    await BrowseLiaison.LateItems(db, today).CountAsync(cancel),
+                    await ListLiaison.LateItems(db, today).CountAsync(cancel),
                     "/projects/risk?kind=Liaison",
                     true
                 )
@@ -48,7 +48,7 @@ internal sealed class LedgerTodos(ProjectsDb db, TimeProvider clock) : ITodoSour
             todos.Add(
                 new(
                     "activity.todo",
-                    await BrowseActivities.Unmarked(db, now).CountAsync(cancel),
+                    await ListActivities.Unmarked(db, now).CountAsync(cancel),
                     "/projects/risk?kind=Activity",
                     false
                 )
@@ -104,7 +104,7 @@ internal sealed class LedgerTodos(ProjectsDb db, TimeProvider clock) : ITodoSour
             .Take(most)
             .ToListAsync(cancel);
         var late = design
-            ? await BrowseLiaison
+            ? await ListLiaison
                 .LateItems(db, today)
                 .AsNoTracking()
                 .Join(
@@ -125,7 +125,7 @@ internal sealed class LedgerTodos(ProjectsDb db, TimeProvider clock) : ITodoSour
                 .ToListAsync(cancel)
             : [];
         var unmarked = design
-            ? await BrowseActivities
+            ? await ListActivities
                 .Unmarked(db, clock.GetUtcNow())
                 .AsNoTracking()
                 .Join(

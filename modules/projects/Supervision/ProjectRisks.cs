@@ -11,7 +11,7 @@ namespace Modular.Projects.Supervision;
 /// <summary>Every figure of the dashboard is the number of these rows.</summary>
 internal sealed class ProjectRisks(
     ProjectsDb db,
-    ReadNotices notices,
+    ShowNotices notices,
     UnitDirectory units,
     Kernel.Texts.Words words,
     TimeProvider clock
@@ -48,7 +48,7 @@ internal sealed class ProjectRisks(
                     i.State == IssueState.Open ? i.DueOn : i.ConfirmBy,
                     $"/supervision/{i.Id}"
                 );
-        foreach (var i in await BrowseLiaison.LateItems(db, today).AsNoTracking().ToListAsync(cancel))
+        foreach (var i in await ListLiaison.LateItems(db, today).AsNoTracking().ToListAsync(cancel))
             if (projects.TryGetValue(i.ProjectId, out var p))
                 Add(RiskKind.Liaison, p, $"{words.Of(i.Kind)}: {i.Text}", i.DueOn, $"/ledger#item-{i.Id}");
         foreach (
@@ -59,7 +59,7 @@ internal sealed class ProjectRisks(
         )
             if (projects.TryGetValue(t.ProjectId, out var p))
                 Add(RiskKind.Task, p, words["risk.task", t.Name], t.LateOn, $"/plan/{t.Id}");
-        foreach (var a in await BrowseActivities.Unmarked(db, now).AsNoTracking().ToListAsync(cancel))
+        foreach (var a in await ListActivities.Unmarked(db, now).AsNoTracking().ToListAsync(cancel))
             if (projects.TryGetValue(a.ProjectId, out var p))
                 Add(
                     RiskKind.Activity,

@@ -6,7 +6,8 @@ namespace Modular.Clusterers.HotIssues;
 /// The heat of an issue, 0 to 100, a sum of five parts that can each be explained to a resident: people 45 ln(1 +
 /// people) / ln(1 + 60), at most 45; recency 20 r / (r + 3) with r people of the last thirty days; growth 15
 /// log2(ratio) / 3 between 0 and 15 with ratio (r + 1) / (people of the thirty days before + 1); spread 10 (1 - 1 /
-/// communities); dissatisfaction 10 times the share among those known. What is unknown gives nothing.
+/// communities); dissatisfaction 10 times the share
+/// that was rated badly or is overdue, among those known. What is unknown gives nothing.
 /// </summary>
 internal sealed class Heat(IssueInput input)
 {

@@ -13,7 +13,7 @@ namespace Modular.Kernel.Access;
 /// stands in two rows. A sign-in name that is there already gets the role and keeps its password. Roles that see
 /// everything are not taken from a sheet: they are given one by one.
 /// </summary>
-public sealed class ImportAccounts(KernelDb db, ManageAccounts manage, UnitDirectory directory, Words words)
+public sealed class ImportAccounts(KernelDb db, KeepAccounts manage, UnitDirectory directory, Words words)
 {
     public const string Table = "accounts";
 
@@ -85,7 +85,7 @@ public sealed class ImportAccounts(KernelDb db, ManageAccounts manage, UnitDirec
         var known = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedUserName == name, cancel);
         if (known is null)
         {
-            string password = ManageAccounts.NewPassword();
+            string password = KeepAccounts.NewPassword();
             await manage.Open(first.UserName, first.DisplayName, password, roles, false, cancel, handedOut: true);
             return new(first.DisplayName, first.UserName, password);
         }
@@ -108,7 +108,7 @@ public sealed class ImportAccounts(KernelDb db, ManageAccounts manage, UnitDirec
                 errors.Add(new(row.Number, words["accounts.name-needed"]));
             else if (!roles.TryGetValue(Cell("role"), out var role))
                 errors.Add(new(row.Number, words["accounts.role-unknown", Cell("role")]));
-            else if (ManageAccounts.Powerful.Contains(role))
+            else if (KeepAccounts.Powerful.Contains(role))
                 errors.Add(new(row.Number, words["accounts.role-one-by-one", role]));
             else if (tree.Find(Cell("unit")) is not { } unit || !db.Acting.Reaches(unit.Path))
                 errors.Add(new(row.Number, words["accounts.unit-unknown", Cell("unit")]));

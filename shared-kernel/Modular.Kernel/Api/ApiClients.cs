@@ -162,7 +162,7 @@ public sealed class ApiScopeAttribute(string scope)
     }
 }
 
-public sealed class ManageApiClients(KernelDb db, UnitDirectory units, TimeProvider clock)
+public sealed class KeepApiClients(KernelDb db, UnitDirectory units, TimeProvider clock)
 {
     public Task<List<ApiClient>> All(CancellationToken cancel) =>
         db.ApiClients.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel);

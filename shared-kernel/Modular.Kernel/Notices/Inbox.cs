@@ -124,7 +124,7 @@ public sealed class Inbox(KernelDb db, PersonalData personal, TimeProvider clock
 }
 
 /// <summary>Addresses outside that are told, and what could not be sent.</summary>
-public sealed class ManageWebhooks(KernelDb db, UnitDirectory units, PersonalData sealer, TimeProvider clock)
+public sealed class KeepWebhooks(KernelDb db, UnitDirectory units, PersonalData sealer, TimeProvider clock)
 {
     public Task<List<Webhook>> All(CancellationToken cancel) =>
         db.Webhooks.AsNoTracking().OrderBy(h => h.Id).ToListAsync(cancel);

@@ -11,7 +11,7 @@ internal static class PrivacyServices
     {
         services.AddScoped<IPersonalRegister, KernelRegister>();
         services.AddScoped<RetentionPeriods>();
-        services.AddScoped<ReadRegister>();
+        services.AddScoped<ShowRegister>();
         services.AddScoped<PersonRights>();
         services.AddScoped<PrivacyNotices>();
         services.AddHostedService<ShipNotice>();

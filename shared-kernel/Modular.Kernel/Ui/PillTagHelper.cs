@@ -12,6 +12,13 @@ public sealed class PillTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // Nothing to say is no empty dot.
+        if (Text.Length == 0)
+        {
+            output.SuppressOutput();
+            return;
+        }
+
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"pill pill-{Tone.ToString().ToLowerInvariant()}");

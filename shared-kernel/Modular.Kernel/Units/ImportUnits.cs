@@ -12,7 +12,7 @@ namespace Modular.Kernel.Units;
 /// different, others added. What is there is looked up inside the transaction, row by row: a row moved before changes
 /// what the rows after it find.
 /// </summary>
-public sealed class ImportUnits(KernelDb db, ManageUnits manage, UnitDirectory directory, Words words)
+public sealed class ImportUnits(KernelDb db, KeepUnits manage, UnitDirectory directory, Words words)
 {
     public const string Table = "units";
 

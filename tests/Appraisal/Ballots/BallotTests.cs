@@ -69,7 +69,7 @@ public sealed class BallotTests
     {
         await using var host = await RunningHost.Start(database);
         await host.Do(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     "district-2",
                     "Second officer",

@@ -210,7 +210,7 @@ public sealed class OneHandTests
     {
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         await host.Do(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     "both",
                     "both",

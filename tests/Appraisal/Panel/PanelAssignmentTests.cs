@@ -154,7 +154,7 @@ public sealed class PanelAssignmentTests
     {
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         await host.Do(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     "judge4",
                     "judge4",

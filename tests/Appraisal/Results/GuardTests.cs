@@ -29,7 +29,7 @@ public sealed class GuardTests
         await host.Do(async s =>
         {
             var unit = (await Kit.Unit(s, "D")).Id;
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open("grid-d", "grid-d", RunningHost.Password, [(Role.Volunteer, unit)], false, default);
             s.GetRequiredService<AppraisalDb>()
                 .Appeals.Add(

@@ -60,7 +60,7 @@ public sealed class AuditTests
             await db.AuditHeads.ExecuteDeleteAsync();
             var unit = await db.Units.SingleAsync(u => u.Code == "A1");
             await Assert.ThrowsAsync<InvalidOperationException>(() =>
-                s.GetRequiredService<ManageUnits>().Change(unit.Id, "Renamed", null, null, null, unit.Version, default)
+                s.GetRequiredService<KeepUnits>().Change(unit.Id, "Renamed", null, null, null, unit.Version, default)
             );
         });
         Assert.Equal(

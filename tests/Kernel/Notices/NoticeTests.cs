@@ -100,9 +100,7 @@ public sealed class NoticeTests
             .Find("Q")!
             .Id;
         Task<string> Hook(string name, string url, HookFormat format, string secret) =>
-            host.Ask(s =>
-                s.GetRequiredService<ManageWebhooks>().Add(district, name, url, format, null, secret, default)
-            );
+            host.Ask(s => s.GetRequiredService<KeepWebhooks>().Add(district, name, url, format, null, secret, default));
         // Nobody listens there: the connection is refused at once; and one that answers badly.
         await Hook("dead", "http://127.0.0.1:9/", HookFormat.Json, "x");
         await Hook("json", receiver.Address + "json", HookFormat.Json, "the secret");
@@ -171,7 +169,7 @@ public sealed class NoticeTests
             .Find("Q")!
             .Id;
         await host.Do(s =>
-            s.GetRequiredService<ManageWebhooks>()
+            s.GetRequiredService<KeepWebhooks>()
                 .Add(
                     district,
                     "inside",

@@ -141,7 +141,7 @@ public sealed class TelemetryTests
             var tree = await host.Ask(s => s.GetRequiredService<Units.UnitDirectory>().Tree(default).AsTask());
             string hook = receiver.Urls.First() + "/odd-hook";
             await host.Do(s =>
-                s.GetRequiredService<ManageWebhooks>()
+                s.GetRequiredService<KeepWebhooks>()
                     .Add(tree.Find("Q")!.Id, "h", hook, HookFormat.Json, null, null, default)
             );
             await Tell(host, "needs.dispatched", "XQ-2026-000123", "odd-title");

@@ -46,8 +46,8 @@ public sealed class AccountNoticeTests
     {
         await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
         long id = await host.Ask(async s => (await Worker(s)).Id);
-        await host.Do(s => s.GetRequiredService<ManageAccounts>().ResetPassword(id, default));
-        await host.Do(s => s.GetRequiredService<ManageAccounts>().ResetSecond(id, default));
+        await host.Do(s => s.GetRequiredService<KeepAccounts>().ResetPassword(id, default));
+        await host.Do(s => s.GetRequiredService<KeepAccounts>().ResetSecond(id, default));
         Assert.Equal(
             [AccountNotices.PasswordChanged, AccountNotices.SecondChanged],
             (await Told(host)).Select(n => n.Kind)

@@ -74,7 +74,7 @@ public sealed class ImportAccountsTests
         await host.Do(async s =>
         {
             var a = (await s.GetRequiredService<Units.UnitDirectory>().Tree(default)).Find("A")!;
-            await s.GetRequiredService<Access.ManageAccounts>()
+            await s.GetRequiredService<Access.KeepAccounts>()
                 .Open("town-admin", "t", RunningHost.Password, [(Role.Administrator, a.Id)], false, default);
         });
         var town = await host.As("town-admin");

@@ -59,7 +59,7 @@ public sealed class OutsideSignInTests
         {
             var db = s.GetRequiredService<KernelDb>();
             long id = await db.Accounts.Where(a => a.UserName == "worker-a1").Select(a => a.Id).SingleAsync();
-            await s.GetRequiredService<Access.ManageAccounts>().SetDisabled(id, true, default);
+            await s.GetRequiredService<Access.KeepAccounts>().SetDisabled(id, true, default);
         });
         Assert.Equal("/sign-in", (await Outside(host)).At);
     }

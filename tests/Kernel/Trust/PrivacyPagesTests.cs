@@ -34,7 +34,7 @@ public sealed class PrivacyPagesTests
         await host.Do(async s =>
         {
             int town = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A")!.Id;
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open("town-admin", "town-admin", RunningHost.Password, [(Role.Administrator, town)], false, default);
         });
         foreach (string name in new[] { "town-admin", "town-a", "worker-a1" })

@@ -141,7 +141,7 @@ public sealed class SecondFactorTests
         Assert.Contains(Zh(host, "second.needed"), worker.Text, StringComparison.Ordinal);
         // A town's administrator has no say in it.
         await host.Do(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     "town-admin",
                     "t",
@@ -179,7 +179,7 @@ public sealed class SecondFactorTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, admin.Status);
         long keeper = await host.Ask(async s =>
         {
-            var accounts = s.GetRequiredService<ManageAccounts>();
+            var accounts = s.GetRequiredService<KeepAccounts>();
             return (
                 await accounts.Open(
                     "keeper",
@@ -203,7 +203,7 @@ public sealed class SecondFactorTests
         Assert.Equal(HttpStatusCode.OK, await (await host.As("auditor")).StatusOf("/admin/audit"));
         await host.Do(async s =>
         {
-            var accounts = s.GetRequiredService<ManageAccounts>();
+            var accounts = s.GetRequiredService<KeepAccounts>();
             int q = await Unit(s, "Q");
             var both = await Assert.ThrowsAsync<RuleBroken>(() =>
                 accounts.AddRole(keeper, Role.Auditor, q, true, default)
@@ -214,7 +214,7 @@ public sealed class SecondFactorTests
             );
             Assert.Equal("account.password-kinds", plain.Key);
             for (int i = 0; i < 20; i++)
-                Assert.Contains(ManageAccounts.NewPassword(), char.IsAsciiDigit);
+                Assert.Contains(KeepAccounts.NewPassword(), char.IsAsciiDigit);
         });
         var worker = await host.As("worker-a1");
         host.Clock.Jump(TimeSpan.FromMinutes(25));

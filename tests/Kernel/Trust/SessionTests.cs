@@ -104,7 +104,7 @@ public sealed class SessionTests
                 .Accounts.Where(a => a.UserName == "worker-a1")
                 .Select(a => a.Id)
                 .SingleAsync();
-            password = await s.GetRequiredService<ManageAccounts>().ResetPassword(id, default);
+            password = await s.GetRequiredService<KeepAccounts>().ResetPassword(id, default);
         });
         var worker = host.Visitor();
         await worker.Open("/sign-in");
@@ -127,7 +127,7 @@ public sealed class SessionTests
 
     private static async Task End(IServiceProvider s, string how)
     {
-        var manage = s.GetRequiredService<ManageAccounts>();
+        var manage = s.GetRequiredService<KeepAccounts>();
         var db = s.GetRequiredService<KernelDb>();
         long id = await db.Accounts.Where(a => a.UserName == "worker-a1").Select(a => a.Id).SingleAsync();
         if (how == "disable")

@@ -40,7 +40,7 @@ public sealed class SetupTests
         string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
         await using var host = await RunningHost.Start(await Databases.Empty(database, folder), folder, seed: false);
         await host.Do(s =>
-            s.GetRequiredService<Units.ManageUnits>()
+            s.GetRequiredService<Units.KeepUnits>()
                 .Add("Q", "Old name", Units.UnitKind.District, null, null, null, null, default)
         );
         var visitor = host.Visitor();

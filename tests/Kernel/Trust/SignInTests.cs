@@ -58,7 +58,7 @@ public sealed class SignInTests
 
         await Try(worker, "worker-a1", "wrong-one-77");
         string password = await host.Ask(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .ResetPassword(
                     await s.GetRequiredService<KernelDb>()
                         .Accounts.Where(a => a.UserName == "worker-a1")
@@ -75,7 +75,7 @@ public sealed class SignInTests
     {
         await using var host = await RunningHost.Start(database);
         await host.Do(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .SetDisabled(
                     await s.GetRequiredService<KernelDb>()
                         .Accounts.Where(a => a.UserName == "worker-b1")
@@ -169,7 +169,7 @@ public sealed class SignInTests
         await using var host = await RunningHost.Start(database);
         await host.Do(async s =>
         {
-            var manage = s.GetRequiredService<ManageAccounts>();
+            var manage = s.GetRequiredService<KeepAccounts>();
             int q = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id;
             foreach (
                 string name in new[]

@@ -54,7 +54,7 @@ public sealed class TownAdministratorTests
         await Appoint(host);
         long id = await Id(host, "worker-a1");
         await host.Do(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .AddRole(id, Role.Evaluator, await Unit(host, "Q"), false, default)
         );
         var town = await host.As("town-admin");
@@ -232,7 +232,7 @@ public sealed class TownAdministratorTests
 
     private static Task Appoint(RunningHost host) =>
         host.Do(async s =>
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     "town-admin",
                     "town-admin",

@@ -82,7 +82,7 @@ public sealed class UnitCodeTests
         await resident.Send("form.form", ("Text", "the lamp at the gate is out"), ("UnitId", $"{tree.Find("A2")!.Id}"));
         await host.Do(async s =>
         {
-            var manage = s.GetRequiredService<ManageUnits>();
+            var manage = s.GetRequiredService<KeepUnits>();
             var waiting = await Assert.ThrowsAsync<RuleBroken>(() => manage.Close(tree.Find("A2")!.Id, default));
             Assert.Equal("needs.unit-has-open", waiting.Key);
             int a1 = tree.Find("A1")!.Id,

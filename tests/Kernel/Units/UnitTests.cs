@@ -20,7 +20,7 @@ public sealed class UnitTests
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
             await s.GetRequiredService<JobQueue>()
                 .Enqueue("test.none", "of A1-1", new { }, tree.Find("A1-1")!.Id, default);
-            await s.GetRequiredService<ManageUnits>().Move(tree.Find("A1")!.Id, tree.Find("B")!.Id, default);
+            await s.GetRequiredService<KeepUnits>().Move(tree.Find("A1")!.Id, tree.Find("B")!.Id, default);
         });
         await host.Settle();
         await host.Do(async s =>

@@ -17,7 +17,7 @@ public sealed class ApiTests
     {
         int id = (await host.Ask(s => s.GetRequiredService<UnitDirectory>().Tree(default).AsTask())).Find(unit)!.Id;
         string key = await host.Ask(s =>
-            s.GetRequiredService<ManageApiClients>().Add($"hotline of {unit}", id, scopes, default)
+            s.GetRequiredService<KeepApiClients>().Add($"hotline of {unit}", id, scopes, default)
         );
         var client = new HttpClient { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);

@@ -198,7 +198,7 @@ public sealed class FairnessTests
         Assert.Equal(HttpStatusCode.BadRequest, await resident.StatusOf("/answers?unit=%00"));
         int unit = (await Unit(host, "A")).Id;
         string key = await host.Ask(s =>
-            s.GetRequiredService<ManageApiClients>().Add("other", unit, ["needs:write"], default)
+            s.GetRequiredService<KeepApiClients>().Add("other", unit, ["needs:write"], default)
         );
         using var client = new HttpClient { BaseAddress = host.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", key);

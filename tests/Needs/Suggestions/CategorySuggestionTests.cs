@@ -41,7 +41,7 @@ public sealed class CategorySuggestionTests
         var worker = await host.As("worker-a1");
         Assert.Empty((await Suggested(worker, "车位不够")).GetProperty("chips").EnumerateArray());
         foreach (string name in Names)
-            await host.Do(s => s.GetRequiredService<ManageCategories>().Save(null, name, null, null, false, default));
+            await host.Do(s => s.GetRequiredService<KeepCategories>().Save(null, name, null, null, false, default));
         var ids = await host.Ask(s =>
             s.GetRequiredService<NeedsDb>().Categories.ToDictionaryAsync(c => c.Name, c => c.Id)
         );
@@ -156,7 +156,7 @@ public sealed class CategorySuggestionTests
     {
         await using var host = await RunningHost.Start(database);
         foreach (string name in Names)
-            await host.Do(s => s.GetRequiredService<ManageCategories>().Save(null, name, null, null, false, default));
+            await host.Do(s => s.GetRequiredService<KeepCategories>().Save(null, name, null, null, false, default));
         foreach (string name in new[] { "auditor", "judge1", "volunteer" })
             Assert.Equal(
                 HttpStatusCode.Forbidden,

@@ -100,11 +100,11 @@ public sealed class TopicRunTests
             t.KeyWords.Contains("停车", StringComparison.Ordinal)
             || t.KeyWords.Contains("车位", StringComparison.Ordinal)
         );
-        await host.Do(s => s.GetRequiredService<ManageTopics>().Rename(parking.Id, "停车难", default));
-        await host.Do(s => s.GetRequiredService<ManageTopics>().Confirm(parking.Id, default));
+        await host.Do(s => s.GetRequiredService<KeepTopics>().Rename(parking.Id, "停车难", default));
+        await host.Do(s => s.GetRequiredService<KeepTopics>().Confirm(parking.Id, default));
         var members = await Members(host);
         long out_ = members.First(m => m.Topic == parking.Id).Need;
-        await host.Do(s => s.GetRequiredService<ManageTopics>().TakeOut(parking.Id, out_, default));
+        await host.Do(s => s.GetRequiredService<KeepTopics>().TakeOut(parking.Id, out_, default));
         long[] stays = [.. members.Where(m => m.Topic == parking.Id && m.Need != out_).Select(m => m.Need)];
 
         await Registered(host, 12, i => ($"新{i}", Kinds[i % 2][i / 2 % 3] + "，第二次反映", null));
@@ -223,8 +223,8 @@ public sealed class TopicRunTests
                 .Select(m => m.NeedId)
                 .FirstAsync()
         );
-        await host.Do(s => s.GetRequiredService<ManageIssues>().TakeOut(issues[0].Id, first, default));
-        await host.Do(s => s.GetRequiredService<ManageIssues>().Join([.. issues.Select(i => i.Id)], default));
+        await host.Do(s => s.GetRequiredService<KeepIssues>().TakeOut(issues[0].Id, first, default));
+        await host.Do(s => s.GetRequiredService<KeepIssues>().Join([.. issues.Select(i => i.Id)], default));
         await host.Do(s => s.GetRequiredService<FindIssues>().Run(unit.Id, _ => Task.CompletedTask, default));
         var again = await host.Ask(s => s.GetRequiredService<NeedsDb>().HotIssues.AsNoTracking().SingleAsync());
         Assert.Equal(4, again.Size);
@@ -233,11 +233,11 @@ public sealed class TopicRunTests
         );
 
         // As a topic it holds its needs, once.
-        long topic = await host.Ask(s => s.GetRequiredService<ManageIssues>().AsTopic(again.Id, default));
-        Assert.Equal(topic, await host.Ask(s => s.GetRequiredService<ManageIssues>().AsTopic(again.Id, default)));
+        long topic = await host.Ask(s => s.GetRequiredService<KeepIssues>().AsTopic(again.Id, default));
+        Assert.Equal(topic, await host.Ask(s => s.GetRequiredService<KeepIssues>().AsTopic(again.Id, default)));
         Assert.Equal(4, (await Members(host)).Count(m => m.Topic == topic));
         var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
-            host.Do(s => s.GetRequiredService<ManageIssues>().Join([again.Id], default))
+            host.Do(s => s.GetRequiredService<KeepIssues>().Join([again.Id], default))
         );
         Assert.Equal("needs.issues.choose-two", refused.Key);
     }

@@ -83,8 +83,8 @@ internal static class TopicSteps
         );
     }
 
-    public static Task Hand(RunningHost host, Func<ManageTopics, Task> work) =>
-        host.Do(s => work(s.GetRequiredService<ManageTopics>()));
+    public static Task Hand(RunningHost host, Func<KeepTopics, Task> work) =>
+        host.Do(s => work(s.GetRequiredService<KeepTopics>()));
 
     public static Task<long> Last(RunningHost host, TopicAct act) =>
         host.Ask(s =>

@@ -134,7 +134,7 @@ public sealed class TopicUndoTests
         long need = (await In(host, topics[0]))[3];
         var worker = await host.As("worker-a1");
         foreach (
-            var (act, work) in new (TopicAct, Func<ManageTopics, Task>)[]
+            var (act, work) in new (TopicAct, Func<KeepTopics, Task>)[]
             {
                 (TopicAct.Renamed, m => m.Rename(topics[0], "停车难", default)),
                 (TopicAct.Confirmed, m => m.Confirm(topics[0], default)),

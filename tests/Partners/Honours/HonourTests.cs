@@ -23,10 +23,10 @@ public sealed class HonourTests
         var (partner, a1) = await host.Ask(async s =>
         {
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
-            var unit = await s.GetRequiredService<ManageUnits>()
+            var unit = await s.GetRequiredService<KeepUnits>()
                 .Add("P1", "Partner P1", UnitKind.PartnerUnit, tree.Find("Q")!.Id, null, null, null, default);
             s.GetRequiredService<UnitDirectory>().Forget();
-            await s.GetRequiredService<ManageAccounts>()
+            await s.GetRequiredService<KeepAccounts>()
                 .Open("liaison-1", "liaison-1", RunningHost.Password, [(Role.UnitLiaison, unit.Id)], false, default);
             return (unit.Id, tree.Find("A1")!.Id);
         });

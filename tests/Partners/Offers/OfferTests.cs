@@ -105,13 +105,19 @@ public sealed class OfferTests
             );
         });
         // The winner's resource is used up: a second need cannot take it this month.
-        var winner = await Offering.Only(host);
-        await Offering.Offered(host, "又一户暖气不热", winner.ClaimedUnitId == units["P1"].Id ? "P2" : "P1");
+        int winner = (await Offering.Only(host)).ClaimedUnitId!.Value;
+        await Offering.Offered(host, "又一户暖气不热", winner == units["P1"].Id ? "P1" : "P2");
+        var second = await Offering.Only(host);
+        Assert.NotEqual(offer.Id, second.Id);
         await host.Do(async s =>
-            await Assert.ThrowsAsync<Kernel.Rules.RuleBroken>(async () =>
-                await s.GetRequiredService<AnswerOffer>().Claim(winner.Id, winner.ClaimedUnitId!.Value, null, default)
-            )
-        );
+        {
+            var refused = await Assert.ThrowsAsync<Kernel.Rules.RuleBroken>(async () =>
+                await s.GetRequiredService<AnswerOffer>().Claim(second.Id, winner, resources[winner], default)
+            );
+            Assert.Equal("partners.no-capacity", refused.Key);
+        });
+        Assert.Equal(OfferState.Open, (await Offering.Only(host)).State);
+        Assert.Equal(1, await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.SumAsync(r => r.Held)));
     }
 
     [

@@ -16,8 +16,8 @@ internal static class Offering
     {
         await host.Do(async s =>
         {
-            var manage = s.GetRequiredService<ManageUnits>();
-            var accounts = s.GetRequiredService<ManageAccounts>();
+            var manage = s.GetRequiredService<KeepUnits>();
+            var accounts = s.GetRequiredService<KeepAccounts>();
             var tree = await s.GetRequiredService<UnitDirectory>().Tree(default);
             foreach (string code in new[] { "P1", "P2" })
             {

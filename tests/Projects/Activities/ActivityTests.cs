@@ -54,7 +54,7 @@ public sealed class ActivityTests
             await Broken(host, k => k.Hold(number, other, 1, new(1, 0, 0, null), default), new(2026, 3, 21))
         );
         var figures = await host.Ask(async s =>
-            await s.GetRequiredService<BrowseActivities>().Figures((await Execution.One(s, number)).Id, null, default)
+            await s.GetRequiredService<ListActivities>().Figures((await Execution.One(s, number)).Id, null, default)
         );
         Assert.Equal(new ActivityFigures(1, 22, 0, 2, 270, 0), figures);
     }

@@ -102,7 +102,7 @@ public sealed class CarriedTaskTests
         );
         Assert.Equal(
             2,
-            (await host.Ask(s => s.GetRequiredService<Plan.ReadPlan>().One(number, null, default))).Task(task)!.Parts
+            (await host.Ask(s => s.GetRequiredService<Plan.ShowPlan>().One(number, null, default))).Task(task)!.Parts
         );
         Assert.Equal(
             "activity.task-unknown",
@@ -118,7 +118,7 @@ public sealed class CarriedTaskTests
                     .Hold(number, id, await Version(s, id), new(20, 2, 4, null), default)
             );
         async Task<int?> Done() =>
-            (await host.Ask(s => s.GetRequiredService<Plan.ReadPlan>().One(number, null, default))).Task(task)!.Done;
+            (await host.Ask(s => s.GetRequiredService<Plan.ShowPlan>().One(number, null, default))).Task(task)!.Done;
         Task<DateOnly?> Late() =>
             host.Ask(s =>
                 s.GetRequiredService<ProjectsDb>()

@@ -246,7 +246,7 @@ public sealed class TextTests
         await host.Do(async s =>
         {
             Assert.Equal(ProjectState.Stopped, (await Kit.One(s, number)).State);
-            Assert.Empty(await s.GetRequiredService<ReadNotices>().AllOpen(default));
+            Assert.Empty(await s.GetRequiredService<ShowNotices>().AllOpen(default));
         });
         Assert.DoesNotContain(ProjectMoves.All.Names, m => ProjectMoves.Allowed(ProjectState.Stopped, m));
     }

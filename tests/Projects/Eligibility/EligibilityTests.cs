@@ -165,8 +165,7 @@ public sealed class EligibilityTests
         Execution.At(host, 2026, 7, 6);
         await host.Do(async s =>
         {
-            var list = await s.GetRequiredService<BrowseActivities>()
-                .List(number, new(Until: new(2026, 7, 5)), default);
+            var list = await s.GetRequiredService<ListActivities>().List(number, new(Until: new(2026, 7, 5)), default);
             foreach (var a in list.Rows)
                 await s.GetRequiredService<KeepActivities>()
                     .Hold(number, a.Id, a.Version, new(20, 1, 2, null), default);

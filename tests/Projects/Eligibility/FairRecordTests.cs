@@ -106,7 +106,7 @@ public sealed class FairRecordTests
             0,
             (
                 await host.Ask(async s =>
-                    await s.GetRequiredService<BrowseActivities>().Figures(open.ProjectId, null, default)
+                    await s.GetRequiredService<ListActivities>().Figures(open.ProjectId, null, default)
                 )
             ).Held
         );

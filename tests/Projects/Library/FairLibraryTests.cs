@@ -108,7 +108,7 @@ public sealed class FairLibraryTests
                 await Selections.Apply(s, number, id);
         });
         async Task<int> Shelf() =>
-            (await host.Ask(s => s.GetRequiredService<ReadLibrary>().List(new(), default))).Lines.Count;
+            (await host.Ask(s => s.GetRequiredService<ShowLibrary>().List(new(), default))).Lines.Count;
         Assert.Equal(2, await Shelf());
         await host.Do(async s =>
             Assert.NotNull(await s.GetRequiredService<AdoptProject>().Source(numbers[0], default))
@@ -125,7 +125,7 @@ public sealed class FairLibraryTests
         });
         Assert.Equal(
             "first",
-            (await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default))).Standing.First().Entry.Award
+            (await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default))).Standing.First().Entry.Award
         );
     }
 

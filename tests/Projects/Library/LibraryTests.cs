@@ -120,7 +120,7 @@ public sealed class LibraryTests
         await Library.Shared(host, "B1", "老楼加装电梯");
         await host.Do(async s =>
         {
-            var read = s.GetRequiredService<ReadLibrary>();
+            var read = s.GetRequiredService<ShowLibrary>();
             Assert.Equal(["老楼加装电梯"], (await read.List(new("电梯"), default)).Lines.Select(l => l.Project.Title));
             Assert.Empty((await read.List(new("电梯 助餐"), default)).Lines);
             var town = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("A")!;
@@ -172,7 +172,7 @@ public sealed class LibraryTests
         string number = await Library.Shared(host, "A1", "Lunch for the old");
         var (good, bad) = await host.Ask(async s =>
         {
-            var clients = s.GetRequiredService<Kernel.Api.ManageApiClients>();
+            var clients = s.GetRequiredService<Kernel.Api.KeepApiClients>();
             int unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("B")!.Id;
             return (
                 await clients.Add("portal", unit, ["library:read"], default),

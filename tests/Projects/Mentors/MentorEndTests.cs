@@ -127,7 +127,7 @@ public sealed class MentorEndTests
         host.Ask(async s =>
         {
             int q = (await Drafted.Unit(s, "Q")).Id;
-            var account = await s.GetRequiredService<ManageAccounts>()
+            var account = await s.GetRequiredService<KeepAccounts>()
                 .Open(name, name, RunningHost.Password, [(Role.Mentor, q)], false, default);
             await s.GetRequiredService<KeepMentors>().Add(account.Id, q, "the school", "lunch, care", atOnce, default);
             return (await s.GetRequiredService<ProjectsDb>().Mentors.SingleAsync(m => m.AccountId == account.Id)).Id;

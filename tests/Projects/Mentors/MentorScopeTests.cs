@@ -120,7 +120,7 @@ public sealed class MentorScopeTests
         {
             int a = (await Drafted.Unit(s, "A")).Id,
                 q = (await Drafted.Unit(s, "Q")).Id;
-            var account = await s.GetRequiredService<ManageAccounts>()
+            var account = await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     "officer-a",
                     "officer-a",

@@ -202,7 +202,7 @@ public sealed class MentorTests
     internal static Task<long> Mentor(RunningHost host, string name, string unit, int atOnce = 3) =>
         host.Ask(async s =>
         {
-            var account = await s.GetRequiredService<ManageAccounts>()
+            var account = await s.GetRequiredService<KeepAccounts>()
                 .Open(
                     name,
                     name,

@@ -122,7 +122,7 @@ public sealed class MoneyTests
                 s.GetRequiredService<SpendMoney>().Spend(number, Bill(kitchen, 100, "V1"), null, default)
             )
         );
-        var sums = await host.Ask(s => s.GetRequiredService<ReadMoney>().BySource(default));
+        var sums = await host.Ask(s => s.GetRequiredService<ShowMoney>().BySource(default));
         Assert.Equal(
             (600_000, 300_000),
             sums.Where(x => x.Source == FundSource.SpecialFund).Select(x => (x.Budget, x.Spent)).Single()
@@ -149,7 +149,7 @@ public sealed class MoneyTests
         await host.Do(async s =>
             Assert.Equal(
                 [540_000L, 60_000, 80_000],
-                (await s.GetRequiredService<ReadMoney>().Of(number, default)).Lines.Select(l => l.Cents)
+                (await s.GetRequiredService<ShowMoney>().Of(number, default)).Lines.Select(l => l.Cents)
             )
         );
     }

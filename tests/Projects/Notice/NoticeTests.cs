@@ -153,7 +153,7 @@ public sealed class NoticeTests
         );
         await Judged(7, "return");
         Assert.Equal(ProjectState.Returned, await State());
-        Assert.Empty(await host.Ask(s => s.GetRequiredService<ReadNotices>().AllOpen(default)));
+        Assert.Empty(await host.Ask(s => s.GetRequiredService<ShowNotices>().AllOpen(default)));
         // Corrected once more before anything was rewritten, it goes on; rewritten, somebody has to look at it.
         await Judged(7, "approve");
         Assert.Equal(ProjectState.Reviewed, await State());

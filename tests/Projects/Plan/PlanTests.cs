@@ -45,14 +45,14 @@ public sealed class PlanTests
         });
 
     internal static Task<PlanView> View(RunningHost host, string number) =>
-        host.Ask(s => s.GetRequiredService<ReadPlan>().One(number, null, default));
+        host.Ask(s => s.GetRequiredService<ShowPlan>().One(number, null, default));
 
     internal static Task Change(RunningHost host, string number, string? reason, params PlanEdit[] edits) =>
         host.Do(async s =>
             await s.GetRequiredService<ChangePlan>()
                 .Apply(
                     number,
-                    (await s.GetRequiredService<ReadPlan>().One(number, null, default)).Version,
+                    (await s.GetRequiredService<ShowPlan>().One(number, null, default)).Version,
                     edits,
                     reason,
                     default
@@ -134,7 +134,7 @@ public sealed class PlanTests
         var after = await View(host, number);
         Assert.Equal((plan.Version + 1, 10 + Array.IndexOf(outcomes, "stored")), (after.Version, after.Tasks[0].Days));
         string said = Assert.Single(
-            await host.Ask(s => s.GetRequiredService<ReadPlan>().Since(number, plan.Version, default))
+            await host.Ask(s => s.GetRequiredService<ShowPlan>().Since(number, plan.Version, default))
         );
         Assert.Contains($"3 → {after.Tasks[0].Days}", said, StringComparison.Ordinal);
     }
@@ -207,7 +207,7 @@ public sealed class PlanTests
         {
             await host.Do(async s =>
                 await s.GetRequiredService<ChangePlan>()
-                    .Undo(number, (await s.GetRequiredService<ReadPlan>().One(number, null, default)).Version, default)
+                    .Undo(number, (await s.GetRequiredService<ShowPlan>().One(number, null, default)).Version, default)
             );
             Assert.Equal(states[i], Dates(await View(host, number)));
         }

@@ -45,7 +45,7 @@ public sealed class RotaTests
         // A third town keeps exchanges from putting anybody twice in a row: A C B C.
         int c = await host.Ask(async s =>
             (
-                await s.GetRequiredService<ManageUnits>()
+                await s.GetRequiredService<KeepUnits>()
                     .Add(
                         "C",
                         "Town C",
@@ -160,7 +160,7 @@ public sealed class RotaTests
             for (int i = 1; i <= 8; i++)
                 await rota.Set(March.AddMonths(-i), i % 2 == 0 ? a : b, "history", default);
             await rota.Save(March, 2, 1, anew: false, default);
-            var units = s.GetRequiredService<ManageUnits>();
+            var units = s.GetRequiredService<KeepUnits>();
             var c = await units.Add(
                 "C",
                 "Town C",

@@ -26,7 +26,7 @@ public sealed class FairAwardTests
         await host.Do(s =>
             s.GetRequiredService<ApplyProject>().Return(id, numbers[0], "the report was copied", default)
         );
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         Assert.Equal(
             [(numbers[1], 1, "first"), (numbers[2], 2, null)],
             view.Standing.Select(e => (e.Project.Number, e.Entry.Rank!.Value, e.Entry.Award))
@@ -38,7 +38,7 @@ public sealed class FairAwardTests
     {
         await using var host = await RunningHost.Start(database);
         var (id, _) = await Selections.Ranked(host, "A1", "B1");
-        var entries = (await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default)))
+        var entries = (await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default)))
             .Standing.Select(e => e.Entry.Id)
             .ToList();
         using var officer = await host.As("district");
@@ -84,7 +84,7 @@ public sealed class FairAwardTests
         Assert.Equal($"/selections/{id}", officer.At);
         host.At(2026, 4, 7);
         Assert.Equal("selections.still-open", await host.Refused(s => Selections.Rank(host, id, numbers)));
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         Assert.Equal(
             ("Good projects of the year", "60,20,20,40,40,20", numbers[0]),
             (view.Selection.Name, view.Selection.Weights, view.Standing.Single().Project.Number)

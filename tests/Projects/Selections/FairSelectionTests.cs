@@ -47,7 +47,7 @@ public sealed class FairSelectionTests
         using var officer = await host.As("district");
         await officer.Open($"/selections/{id}");
         await officer.Press("Take");
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         Assert.Equal(
             [(numbers[1], 90_000_000L, 81L), (numbers[0], 60_000_000L, 81L)],
             view.Standing.Select(e => (e.Project.Number, e.Entry.ScoreMicro!.Value, e.Entry.RoundId!.Value))
@@ -82,7 +82,7 @@ public sealed class FairSelectionTests
         {
             int district = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id;
             foreach (string name in new[] { "Leader Li", "second" })
-                await s.GetRequiredService<ManageAccounts>()
+                await s.GetRequiredService<KeepAccounts>()
                     .Open(name, name, RunningHost.Password, [(Role.DistrictOfficer, district)], false, default);
         });
         var (id, numbers) = await Selections.Applied(host, "A1", "A1");
@@ -101,7 +101,7 @@ public sealed class FairSelectionTests
         await host.Do(async s =>
             Assert.Equal(
                 SelectionState.Open,
-                (await s.GetRequiredService<ReadSelections>().One(id, default)).Selection.State
+                (await s.GetRequiredService<ShowSelections>().One(id, default)).Selection.State
             )
         );
         await officer.Open($"/selections/{id}");
@@ -118,7 +118,7 @@ public sealed class FairSelectionTests
         await host.Do(async s =>
             Assert.Equal(
                 SelectionState.InNotice,
-                (await s.GetRequiredService<ReadSelections>().One(id, default)).Selection.State
+                (await s.GetRequiredService<ShowSelections>().One(id, default)).Selection.State
             )
         );
         await second.Open($"/selections/{id}");
@@ -126,7 +126,7 @@ public sealed class FairSelectionTests
         await host.Do(async s =>
             Assert.Equal(
                 SelectionState.Awarded,
-                (await s.GetRequiredService<ReadSelections>().One(id, default)).Selection.State
+                (await s.GetRequiredService<ShowSelections>().One(id, default)).Selection.State
             )
         );
         // A certificate for whom it was awarded to, and for nobody else.
@@ -155,7 +155,7 @@ public sealed class FairSelectionTests
             var objects = Enumerable
                 .Range(0, 3)
                 .Select(_ =>
-                    Attempt(host, s => s.GetRequiredService<ReadSelections>().Object(id, "it is not so", null, default))
+                    Attempt(host, s => s.GetRequiredService<ShowSelections>().Object(id, "it is not so", null, default))
                 )
                 .ToList();
             string award = await Attempt(host, s => s.GetRequiredService<RunSelection>().Award(id, version, default));
@@ -248,7 +248,7 @@ public sealed class FairSelectionTests
 
     private static async Task<long> Object(RunningHost host, long id)
     {
-        await host.Do(s => s.GetRequiredService<ReadSelections>().Object(id, "the second is better", null, default));
+        await host.Do(s => s.GetRequiredService<ShowSelections>().Object(id, "the second is better", null, default));
         return await host.Ask(s =>
             s.GetRequiredService<ProjectsDb>().Objections.OrderByDescending(o => o.Id).Select(o => o.Id).FirstAsync()
         );

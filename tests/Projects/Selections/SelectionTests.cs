@@ -84,7 +84,7 @@ public sealed class SelectionTests
             await s.GetRequiredService<RunSelection>()
                 .RankByHand(id, await Version(s, id), marks, "met on Wednesday", default)
         );
-        var ranked = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var ranked = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         Assert.Equal([numbers[0], numbers[1]], ranked.Standing.Select(e => e.Project.Number));
         Assert.Equal("first", ranked.Standing.First().Entry.Award);
         await host.Do(async s =>
@@ -149,7 +149,7 @@ public sealed class SelectionTests
         await host.Do(async s =>
             await s.GetRequiredService<RunSelection>().RankByHand(id, await Version(s, id), marks, "met", default)
         );
-        var entries = (await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default)))
+        var entries = (await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default)))
             .Standing.Select(e => e.Entry.Id)
             .ToList();
         Assert.Equal(
@@ -172,7 +172,7 @@ public sealed class SelectionTests
         );
         await host.Do(async s =>
         {
-            await s.GetRequiredService<ReadSelections>().Object(id, "a mark was copied wrongly", null, default);
+            await s.GetRequiredService<ShowSelections>().Object(id, "a mark was copied wrongly", null, default);
             await s.GetRequiredService<RunSelection>()
                 .Decide(
                     id,
@@ -183,7 +183,7 @@ public sealed class SelectionTests
                 );
             Assert.Equal(
                 SelectionState.Open,
-                (await s.GetRequiredService<ReadSelections>().One(id, default)).Selection.State
+                (await s.GetRequiredService<ShowSelections>().One(id, default)).Selection.State
             );
         });
         await host.Do(async s =>
@@ -247,7 +247,7 @@ public sealed class SelectionTests
         await host.Do(async s =>
             await s.GetRequiredService<TakeRanking>().FromRound(id, await Version(s, id), 77, default)
         );
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         Assert.Equal(
             [(numbers[1], 88_500_000L, 1), (numbers[0], 71_250_000L, 2)],
             view.Standing.Select(e => (e.Project.Number, e.Entry.ScoreMicro!.Value, e.Entry.Rank!.Value))
@@ -330,7 +330,7 @@ public sealed class SelectionTests
         string[] numbers
     )
     {
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         return view.Standing.ToDictionary(
             e => e.Entry.Id,
             e =>

@@ -90,7 +90,7 @@ internal static class Selections
 
     public static async Task Rank(RunningHost host, long id, string[] numbers)
     {
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         var marks = view.Standing.ToDictionary(
             e => e.Entry.Id,
             e =>
@@ -112,7 +112,7 @@ internal static class Selections
 
     public static async Task Publish(RunningHost host, long id)
     {
-        var view = await host.Ask(s => s.GetRequiredService<ReadSelections>().One(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowSelections>().One(id, default));
         await host.Do(async s =>
             await s.GetRequiredService<RunSelection>()
                 .Publish(

@@ -78,7 +78,7 @@ public sealed class HonestLedgerTests
         host.At(2026, 4, 10);
         Task<long> Rice(string of) =>
             host.Ask(async s =>
-                (await s.GetRequiredService<ReadMoney>().Of(of, default)).Lines.Single(l => l.Purpose == "rice").Id
+                (await s.GetRequiredService<ShowMoney>().Of(of, default)).Lines.Single(l => l.Purpose == "rice").Id
             );
         long rice = await Rice(number),
             elsewhere = await Rice(other);
@@ -195,7 +195,7 @@ public sealed class HonestLedgerTests
         host.At(2026, 3, 2);
         string number = await host.Running();
         long rice = await host.Ask(async s =>
-            (await s.GetRequiredService<ReadMoney>().Of(number, default)).Lines.Single(l => l.Purpose == "rice").Id
+            (await s.GetRequiredService<ShowMoney>().Of(number, default)).Lines.Single(l => l.Purpose == "rice").Id
         );
         host.At(2026, 4, 1);
         for (int i = 0; i < 103; i++)
@@ -239,7 +239,7 @@ public sealed class HonestLedgerTests
         );
         Task<LiaisonOverview> Overview() =>
             host.Ask(s =>
-                s.GetRequiredService<BrowseLiaison>().Overview(new(2026, 3, 1), new(2026, 3, 31), "leaderL", default)
+                s.GetRequiredService<ListLiaison>().Overview(new(2026, 3, 1), new(2026, 3, 31), "leaderL", default)
             );
         Assert.Equal(2, Assert.Single((await Overview()).Leaders).Visits);
         Execution.At(host, 2026, 3, 25);

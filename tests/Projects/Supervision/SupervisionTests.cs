@@ -156,7 +156,7 @@ public sealed class SupervisionTests
         await worker.Press("Done", ("Input.Result", "lamps are up"));
         Assert.Null(worker.Page.QuerySelector(".open-items"));
         var view = await host.Ask(s =>
-            s.GetRequiredService<BrowseLiaison>().Overview(new(2026, 3, 1), new(2026, 3, 31), null, default)
+            s.GetRequiredService<ListLiaison>().Overview(new(2026, 3, 1), new(2026, 3, 31), null, default)
         );
         var leader = Assert.Single(view.Leaders);
         Assert.Equal(

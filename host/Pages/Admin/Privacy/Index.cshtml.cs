@@ -12,7 +12,7 @@ namespace Modular.Host.Pages.Admin.Privacy;
 /// <summary>The register of purposes and periods, with what is held now.</summary>
 [NeedsPermission(KernelPermissions.Privacy)]
 [PostNeeds(KernelPermissions.PrivacyManage)]
-internal sealed class IndexModel(ReadRegister register, RetentionPeriods periods, ActingScope me) : StaffPage
+internal sealed class IndexModel(ShowRegister register, RetentionPeriods periods, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

@@ -11,7 +11,7 @@ namespace Modular.Needs.Pages.Issues;
 
 /// <summary>Hot issues of the acting unit, hottest first, each with what its heat is made of.</summary>
 [NeedsPermission(NeedsModule.Topics)]
-internal sealed class IndexModel(ManageIssues manage, JobQueue jobs, ActingScope me) : StaffPage
+internal sealed class IndexModel(KeepIssues manage, JobQueue jobs, ActingScope me) : StaffPage
 {
     [BindProperty]
     public List<long> Chosen { get; set; } = [];

@@ -10,7 +10,7 @@ namespace Modular.Needs.Pages.Issues;
 
 /// <summary>One hot issue with its needs.</summary>
 [NeedsPermission(NeedsModule.Topics)]
-internal sealed class ShowModel(ManageIssues manage, UnitDirectory units, ModuleSet modules) : StaffPage
+internal sealed class ShowModel(KeepIssues manage, UnitDirectory units, ModuleSet modules) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }

@@ -14,7 +14,7 @@ namespace Modular.Needs.Pages.Needs;
 
 [NeedsPermission(NeedsModule.Settings)]
 internal sealed class CategoriesModel(
-    ManageCategories categories,
+    KeepCategories categories,
     SuggestionQuality quality,
     Engines engines,
     PluginCatalogue plugins,

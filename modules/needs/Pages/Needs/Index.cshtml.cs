@@ -12,7 +12,7 @@ namespace Modular.Needs.Pages.Needs;
 [NeedsPermission(NeedsModule.Read)]
 internal sealed class IndexModel(
     ListNeeds list,
-    ManageCategories categories,
+    KeepCategories categories,
     UnitDirectory units,
     CalendarStore calendars,
     TimeProvider clock

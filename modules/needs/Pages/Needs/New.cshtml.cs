@@ -21,9 +21,9 @@ namespace Modular.Needs.Pages.Needs;
 internal sealed class NewModel(
     NeedDesk desk,
     PersonKeys keys,
-    ManageCategories categories,
+    KeepCategories categories,
     FindAlike alike,
-    ManageIssues issues,
+    KeepIssues issues,
     SuggestCategories suggest,
     UnitDirectory units,
     ActingScope me,

@@ -18,7 +18,7 @@ internal sealed class QueueModel(
     QueueNeeds queue,
     TriageNeed triage,
     DispatchNeed dispatch,
-    ManageCategories categories,
+    KeepCategories categories,
     UnitDirectory units,
     CalendarStore calendars,
     TimeProvider clock,

@@ -16,7 +16,7 @@ namespace Modular.Needs.Pages.Needs;
 internal sealed class RoutingModel(
     KeepRouting routing,
     KeepTemplates templates,
-    ManageCategories categories,
+    KeepCategories categories,
     UnitDirectory units,
     ActingScope me
 ) : StaffPage

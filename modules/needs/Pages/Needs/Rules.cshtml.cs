@@ -10,7 +10,7 @@ namespace Modular.Needs.Pages.Needs;
 
 /// <summary>The district's promises, and what a change would have meant for the past year.</summary>
 [NeedsPermission(NeedsModule.Settings)]
-internal sealed class RulesModel(KeepRules keep, ManageCategories categories) : StaffPage
+internal sealed class RulesModel(KeepRules keep, KeepCategories categories) : StaffPage
 {
     [BindProperty]
     public ServiceRules Input { get; set; } = new();

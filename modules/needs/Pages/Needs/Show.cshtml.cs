@@ -25,7 +25,7 @@ internal sealed class ShowModel(
     ExtendNeed extend,
     SuperviseNeed supervise,
     NeedFiles files,
-    ManageCategories categories,
+    KeepCategories categories,
     KeepTemplates templates,
     LinkNeeds links,
     UnitDirectory units,
@@ -247,7 +247,7 @@ internal sealed class ShowModel(
             );
         Handlers = Choices.Units(
             Tree,
-            near.DistinctBy(u => u.Id).Where(u => !Conflicts.Has(View.Need, u, Tree)),
+            near.DistinctBy(u => u.Id).Where(u => !OwnCase.Has(View.Need, u, Tree)),
             Words["needs.handler.choose"]
         );
     }

@@ -20,7 +20,7 @@ internal sealed class IndexModel(
     ListTopics list,
     ListTopicChanges changes,
     TopicFigures figures,
-    ManageTopics manage,
+    KeepTopics manage,
     UndoTopicChange undo,
     Engines engines,
     UnitDirectory units,

@@ -17,7 +17,7 @@ internal sealed class ShowModel(
     ListTopicChanges changes,
     TopicFigures figures,
     TopicNames names,
-    ManageTopics manage,
+    KeepTopics manage,
     UndoTopicChange undo,
     JobQueue jobs,
     Engines engines,

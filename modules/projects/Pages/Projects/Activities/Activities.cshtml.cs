@@ -12,7 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
-internal sealed class ActivitiesModel(BrowseActivities browse, KeepActivities keep, ActingScope me, TimeProvider clock)
+internal sealed class ActivitiesModel(ListActivities browse, KeepActivities keep, ActingScope me, TimeProvider clock)
     : StaffPage
 {
     [BindProperty(SupportsGet = true)]

@@ -12,7 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
 internal sealed class ActivityModel(
-    BrowseActivities browse,
+    ListActivities browse,
     KeepActivities keep,
     KeepPhotos photos,
     TakeSignIn signing,

@@ -11,7 +11,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>The code for the screen or the wall.</summary>
 [NeedsPermission(ProjectsModule.Design)]
-internal sealed class ActivityCodeModel(BrowseActivities browse, SignInCode codes) : StaffPage
+internal sealed class ActivityCodeModel(ListActivities browse, SignInCode codes) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";

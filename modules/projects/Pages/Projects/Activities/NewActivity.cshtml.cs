@@ -10,7 +10,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Design)]
-internal sealed class NewActivityModel(BrowseActivities browse, KeepActivities keep, TimeProvider clock) : StaffPage
+internal sealed class NewActivityModel(ListActivities browse, KeepActivities keep, TimeProvider clock) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";

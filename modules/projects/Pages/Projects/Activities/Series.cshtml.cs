@@ -11,7 +11,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Design)]
-internal sealed class SeriesModel(BrowseActivities browse, KeepSeries keep, TimeProvider clock) : StaffPage
+internal sealed class SeriesModel(ListActivities browse, KeepSeries keep, TimeProvider clock) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";

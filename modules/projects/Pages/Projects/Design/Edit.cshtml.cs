@@ -17,7 +17,7 @@ namespace Modular.Projects.Pages.Projects;
 internal sealed class EditModel(
     DesignProject design,
     RunNotice notices,
-    BrowseProjects browse,
+    ShowProject browse,
     CompareVersions versions,
     CampaignPlaces places,
     RunCampaign campaigns

@@ -14,7 +14,7 @@ using Modular.Projects.Library;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class IndexModel(BrowseProjects browse, KeepCatalogue catalogue, UnitDirectory units) : StaffPage
+internal sealed class IndexModel(ShowProject browse, KeepCatalogue catalogue, UnitDirectory units) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }

@@ -21,7 +21,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
 internal sealed class ShowModel(
-    BrowseProjects browse,
+    ShowProject browse,
     DesignProject design,
     RunNotice notices,
     HearObjections objections,

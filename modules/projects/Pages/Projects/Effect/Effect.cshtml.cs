@@ -10,7 +10,7 @@ namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
-internal sealed class EffectModel(BrowseProjects browse, MeasureEffect effect, ActingScope me) : StaffPage
+internal sealed class EffectModel(ShowProject browse, MeasureEffect effect, ActingScope me) : StaffPage
 {
     public sealed class Form
     {

@@ -11,7 +11,7 @@ using Modular.Projects.Library;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class EligibilityModel(BrowseProjects browse, JudgeEligibility judge, TimeProvider clock) : StaffPage
+internal sealed class EligibilityModel(ShowProject browse, JudgeEligibility judge, TimeProvider clock) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";

@@ -15,7 +15,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Decide)]
 internal sealed class ProjectLibraryModel(
-    BrowseProjects browse,
+    ShowProject browse,
     ShareProject share,
     KeepMaterials materials,
     ProjectFiles files,

@@ -12,7 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>The ledger of every source over all projects.</summary>
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class FundsModel(ReadMoney read, UnitDirectory units) : StaffPage
+internal sealed class FundsModel(ShowMoney read, UnitDirectory units) : StaffPage
 {
     public const int Shown = 100;
     private const int Exported = 50_000;

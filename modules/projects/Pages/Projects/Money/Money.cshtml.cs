@@ -12,7 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
 internal sealed class MoneyModel(
-    ReadMoney read,
+    ShowMoney read,
     SpendMoney spend,
     FundGates gates,
     ProjectFiles files,

@@ -13,7 +13,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
 internal sealed class PlanModel(
-    ReadPlan read,
+    ShowPlan read,
     ChangePlan change,
     CopyPlan copy,
     KeepBaselines baselines,

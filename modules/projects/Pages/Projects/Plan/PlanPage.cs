@@ -12,9 +12,9 @@ namespace Modular.Projects.Pages.Projects;
 /// Both pages of a plan: what may be done, what somebody else did meanwhile, and the answer to edits sent from a
 /// script.
 /// </summary>
-internal abstract class PlanPage(ReadPlan read, ActingScope me) : StaffPage
+internal abstract class PlanPage(ShowPlan read, ActingScope me) : StaffPage
 {
-    protected ReadPlan Read { get; } = read;
+    protected ShowPlan Read { get; } = read;
 
     [BindProperty(SupportsGet = true)]
     public string Number { get; set; } = "";

@@ -12,7 +12,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
 internal sealed class PlanTaskModel(
-    ReadPlan read,
+    ShowPlan read,
     ChangePlan change,
     KeepChecklist checklist,
     PlanPeople people,

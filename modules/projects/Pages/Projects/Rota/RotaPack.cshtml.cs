@@ -15,7 +15,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>What the centres print: poster, sheet, materials.</summary>
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class RotaPackModel(RunMonth run, ReadLibrary library, DrawPoster posters, UnitDirectory units)
+internal sealed class RotaPackModel(RunMonth run, ShowLibrary library, DrawPoster posters, UnitDirectory units)
     : StaffPage
 {
     [BindProperty(SupportsGet = true, Name = "month")]

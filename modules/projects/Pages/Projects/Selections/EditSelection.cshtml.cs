@@ -9,7 +9,7 @@ namespace Modular.Projects.Pages.Projects;
 
 /// <summary>Name, window, weights and awards are put right while the selection is open.</summary>
 [NeedsPermission(ProjectsModule.Decide)]
-internal sealed class EditSelectionModel(ReadSelections read, RunSelection run) : StaffPage
+internal sealed class EditSelectionModel(ShowSelections read, RunSelection run) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }

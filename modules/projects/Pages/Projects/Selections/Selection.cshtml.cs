@@ -15,7 +15,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Decide)]
 internal sealed class SelectionModel(
-    ReadSelections read,
+    ShowSelections read,
     RunSelection run,
     TakeRanking take,
     SelectionDuty duty,

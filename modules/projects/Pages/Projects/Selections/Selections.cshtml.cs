@@ -9,7 +9,7 @@ using Modular.Projects.Selections;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class SelectionsModel(ReadSelections read, UnitDirectory units) : StaffPage
+internal sealed class SelectionsModel(ShowSelections read, UnitDirectory units) : StaffPage
 {
     public IReadOnlyList<Selection> Selections { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;

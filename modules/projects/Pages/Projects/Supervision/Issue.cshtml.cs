@@ -11,7 +11,7 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
 internal sealed class IssueModel(
-    BrowseIssues browse,
+    ListIssues browse,
     Supervise supervise,
     ProjectFiles files,
     ActingScope me,

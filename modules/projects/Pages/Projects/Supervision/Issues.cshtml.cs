@@ -9,7 +9,7 @@ using Modular.Projects.Supervision;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class IssuesModel(BrowseIssues browse, TimeProvider clock) : StaffPage
+internal sealed class IssuesModel(ListIssues browse, TimeProvider clock) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public IssueState? State { get; set; }

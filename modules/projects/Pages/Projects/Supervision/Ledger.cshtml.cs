@@ -12,9 +12,9 @@ namespace Modular.Projects.Pages.Projects;
 [NeedsPermission(ProjectsModule.Read)]
 [PostNeeds(ProjectsModule.Design)]
 internal sealed class LedgerModel(
-    BrowseLiaison browse,
+    ListLiaison browse,
     KeepLiaison keep,
-    BrowseIssues issues,
+    ListIssues issues,
     Supervise supervise,
     ActingScope me
 ) : StaffPage

@@ -9,7 +9,7 @@ using Modular.Projects.Supervision;
 namespace Modular.Projects.Pages.Projects;
 
 [NeedsPermission(ProjectsModule.Read)]
-internal sealed class LiaisonModel(BrowseLiaison browse, UnitDirectory units) : StaffPage
+internal sealed class LiaisonModel(ListLiaison browse, UnitDirectory units) : StaffPage
 {
     [BindProperty(SupportsGet = true)]
     public DateOnly? From { get; set; }

@@ -10,7 +10,7 @@ namespace Modular.Needs.Topics;
 /// The officer's hand on the topics: confirm, rename, merge, drop, take a need out. What was decided holds at the next
 /// run, and each act can be taken back (<see cref="UndoTopicChange"/>).
 /// </summary>
-internal sealed class ManageTopics(NeedsDb db, UndoTopicChange undo)
+internal sealed class KeepTopics(NeedsDb db, UndoTopicChange undo)
 {
     public async Task Confirm(long id, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Notice;
 
 /// <summary>Notices as staff and the public see them.</summary>
-internal sealed class ReadNotices(ProjectsDb db, DesignProject design, CalendarStore calendars, Words words)
+internal sealed class ShowNotices(ProjectsDb db, DesignProject design, CalendarStore calendars, Words words)
 {
     public async Task<NoticeView?> Current(long projectId, CancellationToken cancel)
     {

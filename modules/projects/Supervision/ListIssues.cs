@@ -8,7 +8,7 @@ using Modular.Projects.Domain;
 
 namespace Modular.Projects.Supervision;
 
-internal sealed class BrowseIssues(ProjectsDb db, ProjectFiles files, Supervise supervise, CalendarStore calendars)
+internal sealed class ListIssues(ProjectsDb db, ProjectFiles files, Supervise supervise, CalendarStore calendars)
 {
     public Task<List<SupervisionIssue>> Of(long projectId, CancellationToken cancel) =>
         db.Issues.AsNoTracking().Where(i => i.ProjectId == projectId).OrderByDescending(i => i.Id).ToListAsync(cancel);

@@ -4,7 +4,7 @@ using Modular.Kernel.Store;
 namespace Modular.Kernel.Privacy;
 
 /// <summary>The register of purposes and retention, with what is held now.</summary>
-public sealed class ReadRegister(
+public sealed class ShowRegister(
     IEnumerable<IPersonalRegister> registers,
     RetentionPeriods periods,
     KernelDb db,

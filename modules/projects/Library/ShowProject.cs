@@ -9,10 +9,10 @@ using Modular.Projects.Notice;
 namespace Modular.Projects.Library;
 
 /// <summary>Projects for staff, within their scope.</summary>
-internal sealed class BrowseProjects(
+internal sealed class ShowProject(
     ProjectsDb db,
     DesignProject design,
-    ReadNotices notices,
+    ShowNotices notices,
     INeedQuestions? needs = null
 )
 {
@@ -22,7 +22,7 @@ internal sealed class BrowseProjects(
         if (state is { } only)
             rows = rows.Where(p => p.State == only);
         if (type is { } kind)
-            rows = ReadLibrary.OfType(db, rows, kind);
+            rows = ShowLibrary.OfType(db, rows, kind);
         if (!string.IsNullOrWhiteSpace(q))
             rows = rows.Where(p => p.Title.Contains(q) || p.Number.Contains(q) || p.Aims.Contains(q));
         return rows.OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);

@@ -7,7 +7,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Supervision;
 
 /// <summary>The liaison ledger by project and by leader.</summary>
-internal sealed class BrowseLiaison(ProjectsDb db, LiaisonLeaders leaders, TimeProvider clock)
+internal sealed class ListLiaison(ProjectsDb db, LiaisonLeaders leaders, TimeProvider clock)
 {
     public async Task<ProjectLiaison> Of(string number, CancellationToken cancel)
     {

@@ -9,15 +9,15 @@ namespace Modular.Needs.Domain;
 /// <summary>
 /// The district's classes of needs and their limits. A new limit counts for needs sorted from now on.
 /// </summary>
-internal sealed class ManageCategories(NeedsDb db, IMemoryCache cache)
+internal sealed class KeepCategories(NeedsDb db, IMemoryCache cache)
 {
     /// <summary>Kept in memory for some seconds: every list and form shows them.</summary>
     public async ValueTask<IReadOnlyList<Category>> All(CancellationToken cancel)
     {
-        if (cache.TryGetValue(nameof(ManageCategories), out IReadOnlyList<Category>? known))
+        if (cache.TryGetValue(nameof(KeepCategories), out IReadOnlyList<Category>? known))
             return known!;
         return cache.Set<IReadOnlyList<Category>>(
-            nameof(ManageCategories),
+            nameof(KeepCategories),
             await db.Categories.AsNoTracking().OrderBy(c => c.Id).ToListAsync(cancel),
             TimeSpan.FromSeconds(10)
         );
@@ -56,6 +56,6 @@ internal sealed class ManageCategories(NeedsDb db, IMemoryCache cache)
         if (id is null)
             db.Categories.Add(category);
         await db.SaveChangesAsync(cancel);
-        cache.Remove(nameof(ManageCategories));
+        cache.Remove(nameof(KeepCategories));
     }
 }

@@ -13,7 +13,7 @@ namespace Modular.Kernel.Access;
 /// Opens, changes and disables accounts and their (role, unit) pairs. An act on an account asks that every role it has
 /// lies within what the acting person acts for: whoever leads one town has no hold on the district's people.
 /// </summary>
-public sealed class ManageAccounts(
+public sealed class KeepAccounts(
     UserManager<Account> users,
     KernelDb db,
     AccountDirectory directory,

@@ -10,7 +10,7 @@ namespace Modular.Kernel.Units;
 /// Adds, changes, moves, merges and closes units, within what the acting person acts for: a unit outside is as if it
 /// were not there. Nothing that was ever used is deleted: what was filed under a unit stays findable.
 /// </summary>
-public sealed class ManageUnits(
+public sealed class KeepUnits(
     KernelDb db,
     UnitDirectory directory,
     IEnumerable<IUnitUse> uses,

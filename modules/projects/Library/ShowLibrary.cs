@@ -15,7 +15,7 @@ namespace Modular.Projects.Library;
 /// The public library. It belongs to everybody, so the scope is left: what is live may be read, and on the shelf what
 /// was not taken out again.
 /// </summary>
-internal sealed class ReadLibrary(
+internal sealed class ShowLibrary(
     ProjectsDb db,
     DesignProject design,
     UnitDirectory units,
@@ -240,7 +240,7 @@ internal sealed record LibraryQuery(
     int? Town = null,
     LibraryOrder Order = LibraryOrder.Newest,
     string? After = null,
-    int Most = ReadLibrary.PageSize,
+    int Most = ShowLibrary.PageSize,
     long? Type = null
 );
 

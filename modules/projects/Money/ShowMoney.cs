@@ -7,7 +7,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Money;
 
 /// <summary>A project's money, and the ledger of every source over all projects in scope.</summary>
-internal sealed class ReadMoney(ProjectsDb db, ProjectFiles files, FundGates gates)
+internal sealed class ShowMoney(ProjectsDb db, ProjectFiles files, FundGates gates)
 {
     public async Task<MoneyView> Of(string number, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ using Modular.Projects.Notice;
 namespace Modular.Projects.Selections;
 
 /// <summary>Selections for staff, and their results for everybody while they stand in public and after.</summary>
-internal sealed class ReadSelections(ProjectsDb db, RunSelection run, PersonalData personal, TimeProvider clock)
+internal sealed class ShowSelections(ProjectsDb db, RunSelection run, PersonalData personal, TimeProvider clock)
 {
     /// <summary>Those of the acting person's units, and those of the units above, which are open to them.</summary>
     public Task<List<Selection>> List(CancellationToken cancel) =>

@@ -9,7 +9,7 @@ using Modular.Projects.Domain;
 namespace Modular.Projects.Plan;
 
 /// <summary>Plans as people see them: rows, dates, what the record says of each, the baseline beside.</summary>
-internal sealed class ReadPlan(
+internal sealed class ShowPlan(
     ProjectsDb db,
     CalendarStore calendars,
     IEnumerable<ITaskRecord> records,

@@ -9,7 +9,7 @@ using Modular.Projects.Plan;
 namespace Modular.Projects.Activities;
 
 /// <summary>Activities of a project for staff within their scope.</summary>
-internal sealed class BrowseActivities(
+internal sealed class ListActivities(
     ProjectsDb db,
     ProjectFiles files,
     PersonalData personal,

@@ -6,7 +6,7 @@ namespace Modular.Needs.Domain;
 /// <summary>
 /// Who must not handle what: a complaint is not settled by the unit it is about, nor by one below it.
 /// </summary>
-internal static class Conflicts
+internal static class OwnCase
 {
     public static bool Has(Need need, Unit handler, UnitTree tree) =>
         need.AboutUnitId is { } about

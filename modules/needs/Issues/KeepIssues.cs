@@ -12,7 +12,7 @@ namespace Modular.Needs.Issues;
 /// The hottest issues, one with its needs, and the officer's hand on them: one and the same, not the same, take it as a
 /// topic.
 /// </summary>
-internal sealed class ManageIssues(NeedsDb db, TimeProvider clock)
+internal sealed class KeepIssues(NeedsDb db, TimeProvider clock)
 {
     private const int Shown = 100,
         PairedWith = 3,
