@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;

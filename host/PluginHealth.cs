@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Texts;

@@ -1,10 +1,8 @@
-using System.Net;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
-using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;

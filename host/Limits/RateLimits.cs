@@ -2,7 +2,6 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Modular.Kernel.Operations;
 using Modular.Kernel.Secrets;
-using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 
 namespace Modular.Host.Limits;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Architecture.Tests;
 

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Modular.Host;
 using Modular.Kernel.Data;
-using Modular.Kernel.Store;
 using Modular.TestKit;
 using static Modular.Architecture.Tests.House;
 

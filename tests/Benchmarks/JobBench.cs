@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Units;
 using Modular.TestKit;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Modular.Kernel.Access;
-using Modular.Kernel.Data;
 using Modular.Kernel.Store;
 using Modular.TestKit;
 

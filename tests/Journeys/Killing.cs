@@ -1,15 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
-using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Modular.Appraisal.Ballots;
-using Modular.Appraisal.Data;
-using Modular.Appraisal.Domain;
-using Modular.Appraisal.Panel;
-using Modular.Appraisal.Rounds;
-using Modular.Kernel.Secrets;
-using Modular.Kernel.Units;
 using Modular.TestKit;
 
 namespace Modular.Journeys.Tests;

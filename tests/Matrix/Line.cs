@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
 using Modular.TestKit;
 

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Modular.TestKit;
-
 namespace Modular.Matrix.Tests;
 
 /// <summary>A thing of a unit: what stands for it in an address.</summary>

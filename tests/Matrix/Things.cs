@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Modular.TestKit;
-
 namespace Modular.Matrix.Tests;
 
 /// <summary>Of every kind of thing one of community A1 or its town, and one of B1 or its town.</summary>

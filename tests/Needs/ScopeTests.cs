@@ -1,7 +1,5 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Modular.Kernel.Plugins;
 using Modular.Plugins.Contract;

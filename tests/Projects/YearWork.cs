@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Domain;
 using Modular.Projects.Effect;
 using Modular.Projects.Library;
 using Modular.Projects.Money;

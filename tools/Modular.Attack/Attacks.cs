@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using static Modular.Attack.Burning;
 using static Modular.Attack.Edges;

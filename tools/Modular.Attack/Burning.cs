@@ -1,10 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Compression;
-using System.Net;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Modular.Attack;
 

@@ -1,11 +1,7 @@
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Data;
-using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 

@@ -1,8 +1,4 @@
-using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Rules;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 
 namespace Modular.Appraisal.Ballots;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Secrets;
 using Modular.Kernel.Units;

@@ -1,5 +1,3 @@
-using Modular.Appraisal.Domain;
-
 namespace Modular.Appraisal.Panel;
 
 /// <summary>

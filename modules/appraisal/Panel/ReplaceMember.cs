@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;
 using Modular.Kernel.Access;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 

@@ -9,7 +9,6 @@ using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Secrets;
 using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Portal;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Survey;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Secrets;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;
-using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;

@@ -5,7 +5,6 @@ using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Contracts.Appraisal;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 

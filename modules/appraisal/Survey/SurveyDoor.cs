@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Modular.Appraisal.Survey;
 
 internal enum SurveyDoor

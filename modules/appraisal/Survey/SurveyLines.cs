@@ -1,5 +1,3 @@
-using Modular.Appraisal.Domain;
-
 namespace Modular.Appraisal.Survey;
 
 /// <summary>Figures of a questionnaire as lines of a table, and the words of its answers.</summary>

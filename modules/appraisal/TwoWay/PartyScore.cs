@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Appraisal.Domain;
 
 namespace Modular.Appraisal.TwoWay;
 

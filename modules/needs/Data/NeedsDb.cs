@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Search;
-using Modular.Language.Terms;
 using Modular.Needs.Dispatch;
 using Modular.Needs.Domain;
 using Modular.Needs.Handling;

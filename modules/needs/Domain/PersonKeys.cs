@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
-using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Secrets;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Units;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
 using Modular.Needs.Domain;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Needs.Data;
 using Modular.Needs.Domain;

@@ -1,7 +1,6 @@
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;

@@ -10,7 +10,6 @@ using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
-using Modular.Needs.Domain;
 
 namespace Modular.Needs.Intake;
 

@@ -1,12 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 using Modular.Needs.Data;
-using Modular.Needs.Domain;
 
 namespace Modular.Needs.Intake;
 

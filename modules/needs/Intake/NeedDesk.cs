@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Modular.Kernel.Data;
 using Modular.Needs.Data;
-using Modular.Needs.Domain;
 
 namespace Modular.Needs.Intake;
 

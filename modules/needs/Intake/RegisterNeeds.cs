@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Numbers;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Search;
 using Modular.Kernel.Secrets;
 using Modular.Needs.Data;

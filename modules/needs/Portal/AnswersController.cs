@@ -8,7 +8,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Needs.Domain;
 using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Portal;

@@ -7,7 +7,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
-using Modular.Needs.Domain;
 using Modular.Needs.Tracking;
 
 namespace Modular.Needs.Portal;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Needs.Data;
-using Modular.Needs.Domain;
 
 namespace Modular.Needs.Topics;
 

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
-using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;
 using Modular.Partners.Data;

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Domain;

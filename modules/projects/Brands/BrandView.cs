@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Units;
 using Modular.Projects.Domain;
 using Modular.Projects.Library;
-using Modular.Projects.Selections;
 
 namespace Modular.Projects.Brands;
 

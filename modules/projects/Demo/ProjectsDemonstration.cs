@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
-using Modular.Contracts.Projects;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Texts;

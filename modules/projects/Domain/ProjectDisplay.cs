@@ -1,5 +1,4 @@
 using System.Globalization;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 
 namespace Modular.Projects.Domain;

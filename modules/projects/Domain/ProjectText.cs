@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
-using Modular.Projects.Domain;
 
 namespace Modular.Projects.Domain;
 

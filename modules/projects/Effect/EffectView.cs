@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
 using Modular.Projects.Domain;
 

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Modular.Contracts.Needs;
-
 namespace Modular.Projects.Effect;
 
 /// <summary>People asked and content, tickets and the whole months they were counted over, before and after.</summary>

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Jobs;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 using Modular.Projects.Review;
 
 namespace Modular.Projects.Notice;

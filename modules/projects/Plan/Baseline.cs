@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
 
 namespace Modular.Projects.Plan;
 

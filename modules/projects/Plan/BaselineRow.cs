@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Modular.Projects.Plan;
 
 internal sealed record BaselineRow(long Id, string Name, DateOnly? Starts, DateOnly? Ends, int Days);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 

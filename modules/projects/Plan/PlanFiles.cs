@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
-using Modular.Projects.Domain;
 
 namespace Modular.Projects.Plan;
 

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Modular.Projects.Plan;
 
 /// <summary>A piece of the record that shows how far a task is; every piece counts once.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Modular.Kernel.Data;
-using Modular.Kernel.Privacy;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Secrets;
 using Modular.Kernel.Texts;

@@ -8,7 +8,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
-using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Portal;

@@ -6,7 +6,6 @@ using Modular.Kernel.Privacy;
 using Modular.Kernel.Secrets;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 
 namespace Modular.Projects.Privacy;

@@ -1,5 +1,4 @@
 using Modular.Kernel.Access;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Modular.Kernel.Units;
 
 namespace Modular.Projects.Rota;

@@ -1,6 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Modular.Contracts.Appraisal;
-
 namespace Modular.Projects.Selections;
 
 /// <param name="Of">Of how many applications the round gave a score.</param>

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Projects.Data;
 using Modular.Projects.Notice;

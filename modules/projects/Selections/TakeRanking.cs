@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Contracts.Appraisal;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
 

@@ -1,10 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 
 namespace Modular.Projects.Supervision;
 

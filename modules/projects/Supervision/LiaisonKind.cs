@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Modular.Projects.Supervision;
 
 internal enum LiaisonKind

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Modular.Language;
 using Modular.Projects.Data;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Modular.Contracts;
 using Modular.Kernel.Data;
 
 namespace Modular.Kernel.Facts;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Modular.Kernel.Jobs;
 
 /// <summary>Which class does which kind of work, and when it comes by itself.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
-using Modular.Kernel.Data;
 using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 

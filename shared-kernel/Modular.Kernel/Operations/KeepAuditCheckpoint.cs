@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Audit;
 using Modular.Kernel.Jobs;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
 

@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;
-using Modular.Kernel.Secrets;
 using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Operations;

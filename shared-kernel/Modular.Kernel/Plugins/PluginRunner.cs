@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Modular.Kernel.Rules;
-using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
 

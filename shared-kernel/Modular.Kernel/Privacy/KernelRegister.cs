@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Access;
 using Modular.Kernel.Data;
-using Modular.Kernel.Notices;
 using Modular.Kernel.Secrets;
 using Modular.Kernel.Store;
 

@@ -1,5 +1,3 @@
-using Modular.Kernel.Secrets;
-
 namespace Modular.Kernel.Privacy;
 
 /// <summary>

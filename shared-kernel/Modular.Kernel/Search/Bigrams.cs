@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Modular.Language;
 
 namespace Modular.Kernel.Search;

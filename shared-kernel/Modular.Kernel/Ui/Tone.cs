@@ -1,7 +1,3 @@
-using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Razor.TagHelpers;
-using Modular.Kernel.Texts;
-
 namespace Modular.Kernel.Ui;
 
 /// <summary>How a thing stands; always an icon and a word, never colour alone.</summary>

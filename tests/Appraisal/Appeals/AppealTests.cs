@@ -3,10 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Secrets;
 using Modular.Kernel.Store;
 using Modular.TestKit;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
-using Modular.Appraisal.Domain;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.TestKit;

@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;
-using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.TestKit;
 using static Modular.Appraisal.Tests.OneHand;

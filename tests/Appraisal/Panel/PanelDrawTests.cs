@@ -4,7 +4,6 @@ using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
 using Modular.Appraisal.Rounds;
-using Modular.Kernel.Access;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;

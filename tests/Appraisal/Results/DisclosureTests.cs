@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.Survey;

@@ -2,12 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.TwoWay;
 using Modular.Contracts.Needs;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Secrets;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;

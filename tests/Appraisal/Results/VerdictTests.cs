@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Plugins;

@@ -1,9 +1,7 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Appraisal.Ballots;
 using Modular.Appraisal.Data;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Survey;
 using Modular.Kernel.Store;
 using Modular.TestKit;

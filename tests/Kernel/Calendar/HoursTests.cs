@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Calendar;
-using Modular.Kernel.Operations;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.TestKit;

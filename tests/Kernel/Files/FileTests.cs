@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using System.Net;
-using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Files;
 using Modular.Kernel.Units;

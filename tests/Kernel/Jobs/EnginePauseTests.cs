@@ -1,5 +1,4 @@
 using Modular.Kernel.Jobs;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Jobs;
 

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Operations;
-using Modular.Kernel.Rules;
 using Modular.TestKit;
 
 namespace Modular.Kernel.Tests;

@@ -2,9 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
-using Modular.TestKit;
 
 namespace Modular.Kernel.Tests;
 

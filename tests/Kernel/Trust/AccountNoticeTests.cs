@@ -3,10 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
-using Modular.Kernel.Secrets;
 using Modular.Kernel.Store;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

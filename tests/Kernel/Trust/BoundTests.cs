@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Operations;
 using Modular.Kernel.Store;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -1,12 +1,10 @@
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Host;
 using Modular.Kernel.Data;
 using Modular.Kernel.Secrets;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Store;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

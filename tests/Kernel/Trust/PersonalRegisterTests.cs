@@ -1,14 +1,10 @@
 using System.Text.RegularExpressions;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
-using Modular.Kernel.Secrets;
 using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -4,11 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
-using Modular.Kernel.Secrets;
 using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -9,7 +9,6 @@ using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 using OtpNet;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

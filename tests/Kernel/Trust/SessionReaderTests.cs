@@ -6,7 +6,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Store;
 using Modular.TestKit;
 using Npgsql;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -5,7 +5,6 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Jobs;
 using Modular.Kernel.Store;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Host;
 using Modular.Kernel.Store;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -6,7 +6,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -5,7 +5,6 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
-using Xunit;
 
 namespace Modular.Kernel.Tests.Trust;
 

@@ -1,11 +1,8 @@
-using System.IO.Compression;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
 using Modular.Kernel.Search;
 using Modular.Kernel.Secrets;
-using Modular.TestKit;
 
 namespace Modular.Kernel.Tests;
 

@@ -1,7 +1,6 @@
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Search;
 using Modular.Language;
-using Xunit;
 
 namespace Modular.Kernel.Tests;
 

@@ -1,9 +1,6 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Intake;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
-using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Partners.Data;
 using Modular.Partners.Honours;

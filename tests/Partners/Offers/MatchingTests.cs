@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Needs.Data;
-using Modular.Needs.Domain;
 using Modular.Partners.Data;
 using Modular.Partners.Resources;
 using Modular.TestKit;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Rules;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

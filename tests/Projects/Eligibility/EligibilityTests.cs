@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Projects.Activities;
-using Modular.Projects.Domain;
 using Modular.Projects.Eligibility;
 using Modular.TestKit;
 

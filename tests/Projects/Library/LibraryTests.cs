@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 using Modular.Projects.Library;
 using Modular.TestKit;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Store;
 using Modular.Projects.Data;
 using Modular.Projects.Domain;
 using Modular.Projects.Mentors;

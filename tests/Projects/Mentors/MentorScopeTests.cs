@@ -11,7 +11,6 @@ using Modular.Kernel.Data;
 using Modular.Projects.Data;
 using Modular.Projects.Domain;
 using Modular.Projects.Mentors;
-using Modular.Projects.Plan;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

@@ -4,8 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Contracts.Appraisal;
 using Modular.Kernel.Data;
-using Modular.Kernel.Notices;
-using Modular.Kernel.Store;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
 using Modular.Projects.Domain;

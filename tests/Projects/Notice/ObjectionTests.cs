@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
-using Modular.Kernel.Notices;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
 using Modular.Projects.Domain;

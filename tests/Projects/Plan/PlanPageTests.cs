@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;

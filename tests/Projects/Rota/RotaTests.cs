@@ -5,7 +5,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 using Modular.Projects.Rota;
 using Modular.TestKit;
 

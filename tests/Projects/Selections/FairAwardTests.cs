@@ -6,7 +6,6 @@ using Modular.Kernel.Units;
 using Modular.Projects.Brands;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 using Modular.Projects.Selections;
 using Modular.TestKit;
 

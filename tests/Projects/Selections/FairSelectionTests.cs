@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Contracts.Appraisal;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
-using Modular.Projects.Domain;
 using Modular.Projects.Notice;
 using Modular.Projects.Selections;
 using Modular.TestKit;

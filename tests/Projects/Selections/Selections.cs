@@ -4,7 +4,6 @@ using Modular.Contracts.Appraisal;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
-using Modular.Projects.Domain;
 using Modular.Projects.Effect;
 using Modular.Projects.Selections;
 using Modular.TestKit;

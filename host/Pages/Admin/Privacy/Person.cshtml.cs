@@ -6,7 +6,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Secrets;
 using Modular.Kernel.Tables;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin.Privacy;

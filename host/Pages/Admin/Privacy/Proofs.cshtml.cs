@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
 using Modular.Kernel.Ui;

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Domain;
 using Modular.Kernel.Data;

@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Appeals;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Record;
 using Modular.Kernel.Data;
 using Modular.Kernel.Tables;

@@ -1,9 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Ballots;
-using Modular.Appraisal.Domain;
-using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Rounds;
 using Modular.Contracts.Needs;
 using Modular.Kernel.Calendar;

@@ -6,7 +6,6 @@ using Modular.Appraisal.Domain;
 using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
-using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Notices;
 using Modular.Kernel.Plugins;

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Appraisal.Ballots;
 using Modular.Kernel.Data;

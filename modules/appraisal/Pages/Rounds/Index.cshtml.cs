@@ -1,11 +1,5 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
-using Modular.Contracts.Projects;
 using Modular.Kernel.Data;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Ui;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Kernel.Data;

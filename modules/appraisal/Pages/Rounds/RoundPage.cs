@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Kernel.Data;

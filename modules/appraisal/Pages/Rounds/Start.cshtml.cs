@@ -1,9 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Contracts.Projects;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 

@@ -1,14 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Domain;
-using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Survey;
 using Modular.Contracts.Projects;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Pages.Surveys;

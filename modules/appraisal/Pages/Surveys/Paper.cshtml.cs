@@ -1,12 +1,7 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Survey;
-using Modular.Contracts.Projects;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 
 namespace Modular.Appraisal.Pages.Surveys;

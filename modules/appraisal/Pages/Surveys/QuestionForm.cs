@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Microsoft.AspNetCore.Mvc;
 using Modular.Appraisal.Survey;
-using Modular.Contracts.Projects;
 
 namespace Modular.Appraisal.Pages.Surveys;
 

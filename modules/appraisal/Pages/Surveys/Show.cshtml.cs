@@ -1,12 +1,8 @@
-using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Domain;
 using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.Survey;
-using Modular.Contracts.Projects;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;

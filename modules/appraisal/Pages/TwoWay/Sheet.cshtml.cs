@@ -1,9 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.TwoWay;
-using Modular.Contracts.Needs;
-using Modular.Contracts.Partners;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;

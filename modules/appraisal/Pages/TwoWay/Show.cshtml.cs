@@ -1,11 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.TwoWay;
-using Modular.Contracts.Needs;
-using Modular.Contracts.Partners;
 using Modular.Kernel.Data;
 
 namespace Modular.Appraisal.Pages.TwoWay;

@@ -1,12 +1,9 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Contracts.Partners;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Dispatch;
-using Modular.Needs.Domain;
 using Modular.Needs.Handling;
 
 namespace Modular.Needs.Pages.Needs;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Contracts.Partners;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;

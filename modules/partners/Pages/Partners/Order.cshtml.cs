@@ -4,7 +4,6 @@ using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Partners.Domain;
 using Modular.Partners.Offers;
 
 namespace Modular.Partners.Pages.Partners;

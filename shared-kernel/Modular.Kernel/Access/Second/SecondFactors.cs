@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Secrets;
 using Modular.Kernel.Store;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Modular.Plugins.Contract;
-
 namespace Modular.Kernel.Plugins;
 
 /// <param name="Scores">By the input's subjects; empty where this panel gives no result.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Modular.Plugins.Contract;
 
 namespace Modular.Kernel.Plugins;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Modular.Plugins.Contract;
-
 namespace Modular.Kernel.Plugins;
 
 /// <summary>How far the runner confined itself before it loads a plugin.</summary>

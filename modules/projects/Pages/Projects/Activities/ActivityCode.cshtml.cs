@@ -1,11 +1,8 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Data;
 using Modular.Kernel.Documents;
 using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
-using Modular.Projects.Domain;
 
 namespace Modular.Projects.Pages.Projects;
 

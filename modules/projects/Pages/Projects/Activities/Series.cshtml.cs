@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
@@ -6,7 +5,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
-using Modular.Projects.Domain;
 
 namespace Modular.Projects.Pages.Projects;
 

@@ -1,11 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Brands;
-using Modular.Projects.Domain;
 
 namespace Modular.Projects.Pages.Projects;
 

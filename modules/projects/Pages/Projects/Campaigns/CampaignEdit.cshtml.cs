@@ -1,10 +1,8 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Campaigns;

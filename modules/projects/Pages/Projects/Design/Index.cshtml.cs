@@ -1,8 +1,4 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;

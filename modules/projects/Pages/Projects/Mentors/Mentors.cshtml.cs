@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
@@ -7,7 +6,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Domain;
 using Modular.Projects.Mentors;
 
 namespace Modular.Projects.Pages.Projects;

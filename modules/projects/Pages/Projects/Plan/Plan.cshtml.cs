@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
-using Modular.Projects.Domain;
 using Modular.Projects.Plan;
 
 namespace Modular.Projects.Pages.Projects;

@@ -1,10 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Modular.Kernel.Data;
-using Modular.Kernel.Tables;
-using Modular.Projects.Domain;
 using Modular.Projects.Plan;
 
 namespace Modular.Projects.Pages.Projects;

@@ -1,9 +1,6 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Data;
 using Modular.Kernel.Documents;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Publicity;

@@ -1,4 +1,3 @@
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Domain;

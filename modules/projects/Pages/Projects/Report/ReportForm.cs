@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
-
 namespace Modular.Projects.Pages.Projects;
 
 internal sealed class ReportForm

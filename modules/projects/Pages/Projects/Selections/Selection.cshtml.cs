@@ -1,13 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Domain;
 using Modular.Projects.Selections;
 
 namespace Modular.Projects.Pages.Projects;

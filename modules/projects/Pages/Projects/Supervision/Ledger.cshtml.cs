@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
-using Modular.Projects.Domain;
 using Modular.Projects.Supervision;
 
 namespace Modular.Projects.Pages.Projects;

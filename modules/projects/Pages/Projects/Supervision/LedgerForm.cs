@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Modular.Projects.Supervision;
 
 namespace Modular.Projects.Pages.Projects;
