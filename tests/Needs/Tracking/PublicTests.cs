@@ -65,6 +65,15 @@ public sealed class PublicTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, neighbour.Status);
         await worker.Open($"/needs/{number}");
         await worker.Press("Answer", ("Input.Outcome", "已联系王小明,三盏路灯都已更换。"));
+        // Once it is answered the public reads question and answer, or neither.
+        foreach (var (title, answer) in new[] { ("南门路灯坏了三盏", ""), ("", "三盏路灯都已更换。") })
+        {
+            await worker.Open($"/needs/{number}");
+            await worker.Press("Publish", ("Input.PublicTitle", title), ("Input.PublicAnswer", answer));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
+        }
+
+        await worker.Open($"/needs/{number}");
         await worker.Press(
             "Publish",
             ("Input.PublicTitle", "南门路灯坏了三盏"),

@@ -120,6 +120,39 @@ public sealed class OfferTests
         Assert.Equal(1, await host.Ask(s => s.GetRequiredService<PartnersDb>().Resources.SumAsync(r => r.Held)));
     }
 
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases)), Trait("rule", "U4")]
+    public async Task Only_who_claimed_reports_once_and_on_the_state_they_saw(string database)
+    {
+        await using var host = await RunningHost.Start(database, "--Jobs:Enabled=false");
+        var units = await Offering.Partners(host);
+        await Offering.WithResource(host, "P1", 1);
+        await Offering.WithResource(host, "P2", 1);
+        await Offering.Offered(host, "暖气不热已经三天", "P1", "P2");
+        var offer = await Offering.Only(host);
+        Assert.Equal("partners.not-claimed", await Report("P1", offer.Version));
+        await host.Do(s => s.GetRequiredService<AnswerOffer>().Claim(offer.Id, units["P1"].Id, null, default));
+        int claimed = (await Offering.Only(host)).Version;
+        Assert.Equal("rule.changed-meanwhile", await Report("P1", offer.Version));
+        Assert.Equal("partners.not-claimed", await Report("P2", claimed));
+        Assert.Null(await Report("P1", claimed));
+        Assert.Equal("partners.not-claimed", await Report("P1", (await Offering.Only(host)).Version));
+
+        async Task<string?> Report(string unit, int version)
+        {
+            try
+            {
+                await host.Do(s =>
+                    s.GetRequiredService<AnswerOffer>().Report(offer.Id, units[unit].Id, version, "修好了", default)
+                );
+                return null;
+            }
+            catch (Kernel.Rules.RuleBroken refused)
+            {
+                return refused.Key;
+            }
+        }
+    }
+
     [
         Theory,
         MemberData(nameof(Databases.Both), MemberType = typeof(Databases)),
