@@ -37,8 +37,9 @@ public sealed class ServiceWalk
         var clerk = await walk.Person("clerk");
         await clerk.GotoAsync("/needs/new");
         await clerk.WaitForFunctionAsync("document.activeElement?.id === 'Input_Text'");
-        await clerk.Keyboard.TypeAsync("南门路灯不亮,晚上行人摸黑走路,请尽快维修");
-        Assert.Equal("南门路灯不亮,晚上行人摸黑走路,请尽快维修", await clerk.InputValueAsync("#Input_Text"));
+        const string told = "南门路灯不亮,晚上行人摸黑走路,请尽快维修";
+        await clerk.Keyboard.TypeAsync(told);
+        Assert.Equal(told, await clerk.InputValueAsync("#Input_Text"));
         await clerk.FocusAsync("#Input_Name");
         await clerk.Keyboard.TypeAsync("王女士");
         await clerk.Keyboard.PressAsync("Tab");

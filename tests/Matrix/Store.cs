@@ -148,14 +148,16 @@ internal sealed class Store(string kind, string connection)
             .OrderBy(t => t.Key, StringComparer.Ordinal);
         string sql = string.Join(
             " UNION ALL ",
-            counted.Select(t =>
-                $"SELECT '{t.Key}', count(*), "
-                + $"{(t.Value.Contains("version") && t.Key is not ("appraisal.round_result" or "kernel.plugin_entry") ? "coalesce(sum(version), 0)" : "0")} "
-                + $"FROM {{{t.Key}}}"
-            )
+            counted.Select(t => $"SELECT '{t.Key}', count(*), {Versions(t.Key, t.Value)} FROM {{{t.Key}}}")
         );
         return string.Join('\n', (await Rows(sql)).Select(r => string.Join(' ', r)));
     }
+
+    /// <summary>Two tables call a version what is a text.</summary>
+    private static string Versions(string table, List<string> columns) =>
+        columns.Contains("version") && table is not ("appraisal.round_result" or "kernel.plugin_entry")
+            ? "coalesce(sum(version), 0)"
+            : "0";
 
     private async Task<DbConnection> Open()
     {

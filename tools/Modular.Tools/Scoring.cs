@@ -131,11 +131,12 @@ internal static class Scoring
                     + $"{d.Name.En}: {d.Summary.En}"
             );
             foreach (var p in d.Parameters)
+            {
+                string choices = p.Choices is null ? "" : $", one of {string.Join('|', p.Choices.Keys)}";
                 await Console.Out.WriteLineAsync(
-                    $"  --{p.Key}: {p.Kind}, default "
-                        + $"{p.Default ?? "none"}{(p.Choices is null ? "" : $", one of {string.Join('|', p.Choices.Keys)}")}. "
-                        + $"{p.Name.En}. {p.Help.En}"
+                    $"  --{p.Key}: {p.Kind}, default {p.Default ?? "none"}{choices}. {p.Name.En}. {p.Help.En}"
                 );
+            }
         }
 
         return 0;

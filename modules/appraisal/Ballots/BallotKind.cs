@@ -21,6 +21,6 @@ internal sealed class BallotKind(AppraisalDb db) : IRoundKind
     public Computation Shown(Round round, Computation computed, RoundInput input, IReadOnlyList<Criterion> criteria) =>
         BallotInput.Shown(round, computed, input.Rows, criteria);
 
-    public Task<bool> ForEverybody(Round round, CancellationToken cancel) =>
-        db.Boxes.AnyAsync(b => b.RoundId == round.Id && !b.Inside, cancel);
+    public async Task<bool?> ForEverybody(Round round, CancellationToken cancel) =>
+        await db.Boxes.AnyAsync(b => b.RoundId == round.Id && !b.Inside, cancel);
 }

@@ -38,8 +38,10 @@ internal interface IRoundKind
     Computation Shown(Round round, Computation computed, RoundInput input, IReadOnlyList<Criterion> criteria) =>
         computed;
 
-    /// <summary>Whether everybody reads the published result, where who publishes says nothing.</summary>
-    Task<bool> ForEverybody(Round round, CancellationToken cancel);
+    /// <summary>
+    /// Whether everybody reads the published result; null leaves it to whether people stand in it by name.
+    /// </summary>
+    Task<bool?> ForEverybody(Round round, CancellationToken cancel) => Task.FromResult<bool?>(null);
 }
 
 internal enum RoundClose
@@ -61,7 +63,4 @@ internal sealed record RoundInput(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<st
 internal sealed class RoundKinds(IEnumerable<IRoundKind> kinds)
 {
     public IRoundKind Of(Round round) => kinds.Single(k => k.Kinds.Contains(round.Kind));
-
-    public Task<RoundInput> Input(Round round, CancellationToken cancel, bool whole = false) =>
-        Of(round).Input(round, whole, cancel);
 }

@@ -21,6 +21,4 @@ internal static class RoundMoves
         ["corrected"] = ([RoundState.Published], RoundState.Closed),
         ["archived"] = ([RoundState.Published], RoundState.Archived),
     };
-
-    public static bool Allowed(RoundState from, string move) => All.Allowed(from, move);
 }

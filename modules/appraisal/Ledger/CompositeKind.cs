@@ -13,7 +13,4 @@ internal sealed class CompositeKind(AppraisalDb db) : IRoundKind
 
     public Task<RoundInput> Input(Round round, bool whole, CancellationToken cancel) =>
         CompositeInput.Of(db, round, cancel);
-
-    public async Task<bool> ForEverybody(Round round, CancellationToken cancel) =>
-        !await db.Subjects.AnyAsync(s => s.RoundId == round.Id && s.Kind == "named", cancel);
 }

@@ -42,8 +42,4 @@ internal sealed class PanelKind(AppraisalDb db) : IRoundKind
 
     public Task<RoundInput> Input(Round round, bool whole, CancellationToken cancel) =>
         PanelInput.Of(db, round, whole, cancel);
-
-    /// <summary>Where people stand by name only those concerned read it.</summary>
-    public async Task<bool> ForEverybody(Round round, CancellationToken cancel) =>
-        !await db.Subjects.AnyAsync(s => s.RoundId == round.Id && s.Kind == "named", cancel);
 }

@@ -132,7 +132,7 @@ internal sealed class RunRound(
     public async Task<long> Compute(long id, CancellationToken cancel)
     {
         var round = await db.Rounds.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
-        if (!RoundMoves.Allowed(round.State, "computed"))
+        if (!RoundMoves.All.Allowed(round.State, "computed"))
             throw new RuleBroken("rounds.move-not-allowed");
         round.ComputedById = db.Acting.AccountId;
         db.Record("round.compute-asked", $"round:{id}");
@@ -152,7 +152,11 @@ internal sealed class RunRound(
     )
     {
         var round = await ToPublish(id, version, cancel);
-        round.Public = everybody ?? await kinds.Of(round).ForEverybody(round, cancel);
+        // Where people stand by name only those concerned read it.
+        round.Public =
+            everybody
+            ?? await kinds.Of(round).ForEverybody(round, cancel)
+            ?? !await db.Subjects.AnyAsync(s => s.RoundId == id && s.Kind == "named", cancel);
         var result = await db
             .Results.AsNoTracking()
             .SingleAsync(r => r.RoundId == id && r.Edition == round.Edition, cancel);
@@ -227,7 +231,7 @@ internal sealed class RunRound(
     private async Task<Round> ToPublish(long id, int version, CancellationToken cancel)
     {
         var round = await Get(id, version, cancel);
-        if (!RoundMoves.Allowed(round.State, "published"))
+        if (!RoundMoves.All.Allowed(round.State, "published"))
             throw new RuleBroken("rounds.move-not-allowed");
         if (round.ComputedById is { } by && by == db.Acting.AccountId)
             throw new RuleBroken("rounds.second-person");

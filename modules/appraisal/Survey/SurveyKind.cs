@@ -22,5 +22,5 @@ internal sealed class SurveyKind(AppraisalDb db, RunSurvey run, PersonalData per
         SurveyInput.Of(db, round, cancel);
 
     /// <summary>Figures of questions name nobody.</summary>
-    public Task<bool> ForEverybody(Round round, CancellationToken cancel) => Task.FromResult(true);
+    public Task<bool?> ForEverybody(Round round, CancellationToken cancel) => Task.FromResult<bool?>(true);
 }

@@ -19,7 +19,4 @@ internal sealed class TwoWayKind(AppraisalDb db, RunTwoWay run) : IRoundKind
 
     public Task<RoundInput> Input(Round round, bool whole, CancellationToken cancel) =>
         TwoWayInput.Of(db, round, cancel);
-
-    public async Task<bool> ForEverybody(Round round, CancellationToken cancel) =>
-        !await db.Subjects.AnyAsync(s => s.RoundId == round.Id && s.Kind == "named", cancel);
 }

@@ -69,7 +69,7 @@ internal sealed class OfferNeed(
             throw new RuleBroken("needs.offer-none") { Field = "Units" };
         foreach (var unit in asked)
             OwnCase.Check(need, unit, tree);
-        if (!NeedMoves.Allowed(need.State, "dispatched"))
+        if (!NeedMoves.All.Allowed(need.State, "dispatched"))
             throw new RuleBroken("needs.move-not-allowed");
         var by =
             (await calendars.Get(cancel)).Count(clock.Today(), (await rules.Get(cancel)).ClaimDays).Due
@@ -109,7 +109,7 @@ internal sealed class ClaimedByPartner(MoveNeed move, UnitDirectory units) : IFa
             .SingleOrDefaultAsync(n => n.Id == fact.NeedId, cancel);
         if (need is null || (await units.Tree(cancel)).Find(fact.UnitId) is not { } unit)
             return;
-        if (need.HandlerUnitId is not null || !NeedMoves.Allowed(need.State, "claimed"))
+        if (need.HandlerUnitId is not null || !NeedMoves.All.Allowed(need.State, "claimed"))
         {
             // Meanwhile it went another way: the partner unit is told and its capacity is free again.
             if (need.HandlerUnitId != fact.UnitId)
@@ -144,7 +144,7 @@ internal sealed class UnclaimedByPartners(MoveNeed move) : IFactHandler<NeedUncl
         var need = await db
             .Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter])
             .SingleOrDefaultAsync(n => n.Id == fact.NeedId, cancel);
-        if (need is null || need.HandlerUnitId is not null || !NeedMoves.Allowed(need.State, "unclaimed"))
+        if (need is null || need.HandlerUnitId is not null || !NeedMoves.All.Allowed(need.State, "unclaimed"))
             return;
         await move.Run(need, "unclaimed", _ => Task.FromResult(new Said(null)), cancel);
     }

@@ -73,6 +73,4 @@ internal static class NeedMoves
         NeedState.InHandling,
         NeedState.WaitingForRequester,
     ];
-
-    public static bool Allowed(NeedState from, string move) => All.Allowed(from, move);
 }

@@ -24,7 +24,7 @@ internal sealed class JudgedByResidents(SendBack sendBack, KeepRules rules, Word
             .Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter])
             .SingleOrDefaultAsync(n => n.Id == fact.SubjectId, cancel);
         // It may be in somebody's hands again already; then there is nothing to send back.
-        if (need is null || need.Outcome is null || !NeedMoves.Allowed(need.State, "reworked"))
+        if (need is null || need.Outcome is null || !NeedMoves.All.Allowed(need.State, "reworked"))
             return;
         // Nor what was answered again since the round was set up: that answer nobody rated.
         if (need.AnsweredAt > Ids.Time(fact.RoundId))

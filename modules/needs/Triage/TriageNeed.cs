@@ -55,7 +55,7 @@ internal sealed class TriageNeed(
             throw new RuleBroken("needs.kind-not-many");
         return await move.Each(
             numbers,
-            need => NeedMoves.Allowed(need.State, "accepted"),
+            need => NeedMoves.All.Allowed(need.State, "accepted"),
             need =>
                 Sort(
                     need,

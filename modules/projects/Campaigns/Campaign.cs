@@ -124,8 +124,6 @@ internal static class CampaignMoves
         ["closed"] = ([CampaignState.Open], CampaignState.Closed),
         ["archived"] = ([CampaignState.Closed], CampaignState.Archived),
     };
-
-    public static bool Allowed(CampaignState from, string move) => All.Allowed(from, move);
 }
 
 /// <summary>Places of one tier each community is to fill and may fill; null is without limit.</summary>

@@ -152,7 +152,7 @@ internal sealed class DesignProject(
                         .Any(m => !m.Met)
                 )
                     throw new RuleBroken("projects.incomplete");
-                if (!ProjectMoves.Allowed(project.State, "submitted"))
+                if (!ProjectMoves.All.Allowed(project.State, "submitted"))
                     throw new RuleBroken("projects.move-not-allowed");
                 foreach (var gate in gates)
                     await gate.Submitting(project, without, cancel);

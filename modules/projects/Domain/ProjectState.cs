@@ -90,8 +90,6 @@ internal static class ProjectMoves
     /// <summary>Its text may be written to.</summary>
     public static readonly ProjectState[] Open = [ProjectState.Draft, ProjectState.Returned];
 
-    public static bool Allowed(ProjectState from, string move) => All.Allowed(from, move);
-
     public static string Stage(ProjectState state) =>
         state switch
         {

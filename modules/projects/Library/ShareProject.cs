@@ -28,7 +28,7 @@ internal sealed class ShareProject(
         string page = $"/projects/{project.Number}/library";
         return
         [
-            new(ProjectMoves.Allowed(project.State, "shared"), words["projects.share.gate.state"]),
+            new(ProjectMoves.All.Allowed(project.State, "shared"), words["projects.share.gate.state"]),
             new(!await Standing(project, cancel), words["projects.share.gate.in-selection"], "/selections"),
             .. await Judged(project, cancel)
                 ? Array.Empty<GateItem>()

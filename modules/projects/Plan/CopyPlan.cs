@@ -157,15 +157,14 @@ internal sealed class CopyPlan(ProjectsDb db, ChangePlan change, Words words, Ti
                 string.Join(
                     '\n',
                     steps.Select(s =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{s.Name} | {s.Days} | "
-                                + $"{(s.After.Length == 0 ? "" : (steps.FindIndex(o => o.Name == s.After) + 1).ToString(CultureInfo.InvariantCulture))}"
-                        )
+                        string.Create(CultureInfo.InvariantCulture, $"{s.Name} | {s.Days} | {After(s.After)}")
                     )
                 ),
                 cancel
             );
+
+        // The line of the step it follows.
+        int? After(string name) => name.Length == 0 ? null : steps.FindIndex(o => o.Name == name) + 1;
     }
 
     /// <summary>

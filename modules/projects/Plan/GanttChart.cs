@@ -132,10 +132,11 @@ internal sealed class GanttChart(
         )
             return;
         double x = X(day);
+        string anchor = daily ? " text-anchor=\"middle\"" : "",
+            said = daily || look.Scale >= 8 ? $"{day.Day}" : $"{day.Month}/{day.Day}";
         _svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text x=\"{N(daily ? x + look.Scale / 2 : x + 2)}\" "
-                + $"y=\"32\"{(daily ? " text-anchor=\"middle\"" : "")}{P("g-day")}>{(daily || look.Scale >= 8 ? day.Day.ToString(CultureInfo.InvariantCulture) : $"{day.Month}/{day.Day}")}</text>"
+            $"<text x=\"{N(daily ? x + look.Scale / 2 : x + 2)}\" y=\"32\"{anchor}{P("g-day")}>{said}</text>"
         );
     }
 
@@ -181,11 +182,13 @@ internal sealed class GanttChart(
 
     private void Row(TaskView row, int top)
     {
+        string style = P(row.Task.IsGroup ? "g-group-name" : "g-name"),
+            name = E(Cut($"{row.No} {row.Task.Name}", look.Names / 13 - 2));
         if (look.Names > 0)
             _svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<text x=\"{(row.Task.GroupId is null ? 6 : 20)}\" "
-                    + $"y=\"{top + look.Row / 2 + 4}\"{P(row.Task.IsGroup ? "g-group-name" : "g-name")}>{E(Cut($"{row.No} {row.Task.Name}", look.Names / 13 - 2))}</text>"
+                    + $"y=\"{top + look.Row / 2 + 4}\"{style}>{name}</text>"
             );
         if (row.Base is { Starts: { } from, Ends: { } to } && !row.Task.IsGroup && from >= span.From && to <= span.To)
             _svg.Append(

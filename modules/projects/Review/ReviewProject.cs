@@ -64,7 +64,7 @@ internal sealed class ProjectTakenForReview(TimeProvider clock) : IFactHandler<S
         if (fact.SubjectKind != "project")
             return;
         var project = await db.Projects.SingleOrDefaultAsync(p => p.Id == fact.SubjectId, cancel);
-        if (project is null || !ProjectMoves.Allowed(project.State, "taken-for-review"))
+        if (project is null || !ProjectMoves.All.Allowed(project.State, "taken-for-review"))
             return;
         project.RoundId = fact.RoundId;
         await MoveProject.Move(db, project, null, "taken-for-review", null, clock, cancel);

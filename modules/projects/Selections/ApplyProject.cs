@@ -43,7 +43,7 @@ internal sealed class ApplyProject(
         return
         [
             new(
-                ProjectMoves.Allowed(project.State, "applied"),
+                ProjectMoves.All.Allowed(project.State, "applied"),
                 words["selections.gate.completed"],
                 $"/projects/{project.Number}"
             ),

@@ -87,13 +87,14 @@ public sealed class FieldTagHelper(Words words) : TagHelper
         string label =
             encoder.Encode(words[Label])
             + (unmarked ? "" : $" <span class=\"optional\">{encoder.Encode(words[Later ?? "form.optional"])}</span>");
+        bool ticked = value?.StartsWith("true", StringComparison.OrdinalIgnoreCase) == true;
         string control = Kind switch
         {
             "area" => $"<textarea class=\"form-control\" rows=\"{Rows}\" "
                 + $"{attributes}>{encoder.Encode(value ?? "")}</textarea>",
             "select" => Select(attributes, value, encoder),
             "check" => "<input type=\"checkbox\" class=\"form-check-input\" value=\"true\" "
-                + $"{attributes}{(value?.StartsWith("true", StringComparison.OrdinalIgnoreCase) == true ? " checked" : "")}><input "
+                + $"{attributes}{(ticked ? " checked" : "")}><input "
                 + $"type=\"hidden\" name=\"{name}\" value=\"false\">",
             "file" => $"<input type=\"file\" class=\"form-control\" {attributes}>",
             "password" => $"<input type=\"password\" class=\"form-control\" {attributes}>",
@@ -118,10 +119,14 @@ public sealed class FieldTagHelper(Words words) : TagHelper
     {
         var html = new StringBuilder($"<select class=\"form-select\" {attributes}>");
         foreach (var item in Items ?? [])
+        {
+            string own = item.Value ?? "",
+                selected = own == (value ?? "") ? " selected" : "";
             html.Append(
-                "<option "
-                    + $"value=\"{encoder.Encode(item.Value ?? "")}\"{((item.Value ?? "") == (value ?? "") ? " selected" : "")}>{encoder.Encode(item.Text ?? "")}</option>"
+                $"<option value=\"{encoder.Encode(own)}\"{selected}>{encoder.Encode(item.Text ?? "")}</option>"
             );
+        }
+
         return html.Append("</select>").ToString();
     }
 

@@ -40,6 +40,19 @@ public abstract class StaffPage : PageModel
         return new PageResult { StatusCode = StatusCodes.Status422UnprocessableEntity };
     }
 
+    /// <summary>
+    /// Runs the use case, says what has happened and goes there, or shows the page again with the reason.
+    /// </summary>
+    protected Task<IActionResult> Do(Func<Task> work, string said, string there, params object?[] arguments) =>
+        Do(
+            work,
+            () =>
+            {
+                Say(said, arguments);
+                return Redirect(there);
+            }
+        );
+
     /// <summary>Shown once on the next page: what has happened, in a whole sentence.</summary>
     protected void Say(string key, params object?[] arguments) => TempData["said"] = Words[key, arguments];
 

@@ -248,6 +248,6 @@ public sealed class TextTests
             Assert.Equal(ProjectState.Stopped, (await Kit.One(s, number)).State);
             Assert.Empty(await s.GetRequiredService<ShowNotices>().AllOpen(default));
         });
-        Assert.DoesNotContain(ProjectMoves.All.Names, m => ProjectMoves.Allowed(ProjectState.Stopped, m));
+        Assert.DoesNotContain(ProjectMoves.All.Names, m => ProjectMoves.All.Allowed(ProjectState.Stopped, m));
     }
 }

@@ -98,13 +98,7 @@ internal sealed class NewModel(
             view.Round.Parameters,
             view.Round.PassMicro / 1e6
         );
-        Input.Criteria = string.Join(
-            '\n',
-            view.Criteria.Select(c =>
-                $"{c.Name} | "
-                + $"{c.Least}-{c.Most}{(c.Help is null && c.Anchors is null ? "" : $" | {c.Help}")}{(c.Anchors is null ? "" : $" | {c.Anchors.Replace("\n", "; ", StringComparison.Ordinal)}")}"
-            )
-        );
+        Input.Criteria = string.Join('\n', view.Criteria.Select(Line));
         Input.Panel = [.. Evaluators.Select(e => e.Id).Where(e => view.Panel.Any(p => p.AccountId == e))];
         (Input.Projects, Input.Readers, Input.Discuss) = ([], view.Round.Readers, view.Round.Discuss);
         Input.Units =
@@ -156,6 +150,14 @@ internal sealed class NewModel(
                 return Redirect($"/rounds/{id}");
             }
         );
+    }
+
+    /// <summary>As <see cref="Lines"/> reads it.</summary>
+    private static string Line(Criterion c)
+    {
+        string help = c.Help is null && c.Anchors is null ? "" : $" | {c.Help}",
+            anchors = c.Anchors is null ? "" : $" | {c.Anchors.Replace("\n", "; ", StringComparison.Ordinal)}";
+        return $"{c.Name} | {c.Least}-{c.Most}{help}{anchors}";
     }
 
     /// <summary>

@@ -70,15 +70,5 @@ internal abstract class RoundMovesPage(ShowRound show, RunRound run, ActingScope
             .Form.Keys.Where(k => k.StartsWith("Outcomes[", StringComparison.Ordinal))
             .ToDictionary(k => long.Parse(k[9..^1], CultureInfo.InvariantCulture), k => Request.Form[k].ToString());
 
-    protected async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect(Here);
-            }
-        );
-    }
+    protected Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, Here);
 }

@@ -34,15 +34,7 @@ internal sealed class ShowModel(KeepIssues manage, UnitDirectory units, ModuleSe
         return await Do(async () => topic = await manage.AsTopic(Id, Cancel), () => Redirect($"/needs/topics/{topic}"));
     }
 
-    private Task<IActionResult> Act(string said, Func<Task> work) =>
-        Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/needs/issues/{Id}");
-            }
-        );
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/needs/issues/{Id}");
 
     protected override async Task Load()
     {

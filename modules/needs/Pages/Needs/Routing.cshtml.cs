@@ -69,15 +69,7 @@ internal sealed class RoutingModel(
                 ?.Text
                 ?? "–";
 
-    private Task<IActionResult> Back(Func<Task> work, string said) =>
-        Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect("/needs/routing");
-            }
-        );
+    private Task<IActionResult> Back(Func<Task> work, string said) => Do(work, said, "/needs/routing");
 
     protected override async Task Load()
     {

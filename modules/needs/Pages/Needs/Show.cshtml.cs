@@ -50,7 +50,7 @@ internal sealed class ShowModel(
     public string? Phone { get; private set; }
 
     public string? RequesterName => personal.OpenOrPlain(View.Need.RequesterName);
-    public bool MayOffer => offer.Possible && NeedMoves.Allowed(View.Need.State, "dispatched");
+    public bool MayOffer => offer.Possible && NeedMoves.All.Allowed(View.Need.State, "dispatched");
     public bool MayHandle => me.Current.May(NeedsModule.Handle);
     public bool MaySupervise => me.Current.May(NeedsModule.Supervise);
 
@@ -165,17 +165,8 @@ internal sealed class ShowModel(
         return Page();
     }
 
-    private async Task<IActionResult> Act(string said, Func<Task> move, string? then = null)
-    {
-        return await Do(
-            move,
-            () =>
-            {
-                Say(said, Number);
-                return Redirect(then ?? $"/needs/{Number}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> move, string? then = null) =>
+        Do(move, said, then ?? $"/needs/{Number}", Number);
 
     /// <summary>The form that was refused stays open.</summary>
     public bool Failed(string handler) =>

@@ -90,17 +90,7 @@ internal sealed class AsksModel(KeepAsks asks, UnitDirectory units, ActingScope 
 
     public bool IsOwn(int? unitId) => asks.IsOwn(Tree, unitId);
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect("/partners/asks");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, "/partners/asks");
 
     protected override async Task Load()
     {

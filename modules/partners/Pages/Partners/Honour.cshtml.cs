@@ -55,17 +55,7 @@ internal sealed class HonourModel(ConsultHonour consult, ActingScope me) : Staff
 
     public Task<IActionResult> OnGetFile(long file) => consult.File(Id, file, Response, Cancel);
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/partners/honours/{Id}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/partners/honours/{Id}");
 
     protected override async Task Load() => View = await consult.Show(Id, Cancel);
 }

@@ -62,17 +62,7 @@ internal sealed class OrderModel(ListOffers offers, AnswerOffer answer, UnitDire
     public Task<IActionResult> OnPostGiveUp() =>
         Act("partners.said.given-up", () => answer.GiveUp(Id, Input.UnitId, Input.Version, Input.Reason, Cancel));
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/partners/orders/{Id}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/partners/orders/{Id}");
 
     protected override async Task Load()
     {

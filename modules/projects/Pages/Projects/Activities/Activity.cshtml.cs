@@ -160,15 +160,8 @@ internal sealed class ActivityModel(
             .File(Words["roster.file", a.Title]);
     }
 
-    private async Task<IActionResult> Act(string said, Func<Task> work, string end = "") =>
-        await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/projects/{Number}/activities/{Id}{end}");
-            }
-        );
+    private Task<IActionResult> Act(string said, Func<Task> work, string end = "") =>
+        Do(work, said, $"/projects/{Number}/activities/{Id}{end}");
 
     protected override async Task Load()
     {

@@ -83,17 +83,7 @@ internal sealed class BrandModel(KeepBrands brands, UnitDirectory units, ActingS
     public Task<IActionResult> OnPostRemoveHonour(long honour) =>
         Act("projects.said.honour-removed", () => brands.RemoveHonour(Id, honour, Cancel));
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/projects/brands/{Id}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/projects/brands/{Id}");
 
     protected override async Task Load()
     {

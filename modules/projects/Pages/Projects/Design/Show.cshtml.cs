@@ -147,17 +147,7 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnPostStop() =>
         Act("projects.said.stopped", () => design.Stop(Number, Input.Version, Input.Reasons ?? "", Cancel));
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said, Number);
-                return Redirect($"/projects/{Number}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/projects/{Number}", Number);
 
     protected override async Task Load()
     {
@@ -177,7 +167,7 @@ internal sealed class ShowModel(
             && Tree.Find(found.UnitId)?.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal) == true;
         if (View.Notice is { } shown)
             BoardPhotos = await proof.Photos(shown, Cancel);
-        if (ProjectMoves.Allowed(View.Project.State, "applied"))
+        if (ProjectMoves.All.Allowed(View.Project.State, "applied"))
             (OpenSelections, ApplyGate) = (
                 await apply.OpenTo(View.Project, Cancel),
                 await apply.Gate(View.Project, Cancel)

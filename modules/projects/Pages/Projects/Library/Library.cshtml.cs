@@ -122,17 +122,8 @@ internal sealed class ProjectLibraryModel(
             "#materials"
         );
 
-    private async Task<IActionResult> Act(string said, Func<Task> work, string to = "")
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said, Number);
-                return Redirect($"/projects/{Number}/library{to}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work, string to = "") =>
+        Do(work, said, $"/projects/{Number}/library{to}", Number);
 
     private string Contact() => Tree.Find(Project.UnitId) is { } unit ? $"{unit.Name} {unit.ContactPhone}".Trim() : "";
 

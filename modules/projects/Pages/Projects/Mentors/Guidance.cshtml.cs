@@ -87,17 +87,7 @@ internal sealed class GuidanceModel(
             () => guide.Judge(Number, ready ? PreVerdict.Ready : PreVerdict.NotYet, Input.Met, Input.Words, Cancel)
         );
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/projects/{Number}/guidance");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/projects/{Number}/guidance");
 
     protected override async Task Load()
     {

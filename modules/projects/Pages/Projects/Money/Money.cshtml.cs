@@ -129,17 +129,8 @@ internal sealed class MoneyModel(
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said, Number);
-                return Redirect($"/projects/{Number}/money");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) =>
+        Do(work, said, $"/projects/{Number}/money", Number);
 
     protected override async Task Load() => View = await read.Of(Number, Cancel);
 }

@@ -43,13 +43,5 @@ internal abstract class PlanPage(ShowPlan read, ActingScope me) : StaffPage
         return View.Version;
     }
 
-    protected async Task<IActionResult> Guarded(string said, string back, Func<Task> work) =>
-        await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect(back);
-            }
-        );
+    protected Task<IActionResult> Guarded(string said, string back, Func<Task> work) => Do(work, said, back);
 }

@@ -133,17 +133,7 @@ internal sealed class RotaMonthModel(
         );
     }
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/projects/rota/{Key}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/projects/rota/{Key}");
 
     private DateOnly Month() => Months.Parse(Key) ?? throw new Kernel.Rules.NotFound();
 

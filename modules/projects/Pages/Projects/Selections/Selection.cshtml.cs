@@ -131,17 +131,7 @@ internal sealed class SelectionModel(
     public Task<IActionResult> OnPostReturn(string project) =>
         Act("selections.said.returned", () => apply.Return(Id, project, Input.Reasons ?? "", Cancel));
 
-    private async Task<IActionResult> Act(string said, Func<Task> work)
-    {
-        return await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/selections/{Id}");
-            }
-        );
-    }
+    private Task<IActionResult> Act(string said, Func<Task> work) => Do(work, said, $"/selections/{Id}");
 
     protected override async Task Load()
     {

@@ -56,15 +56,8 @@ internal sealed class IssueModel(
             () => supervise.SendBack(Number, Id, Input.Version, Input.Why, Input.DueOn, Input.WorkingDays, Cancel)
         );
 
-    private async Task<IActionResult> Act(string said, Func<Task> work) =>
-        await Do(
-            work,
-            () =>
-            {
-                Say(said);
-                return Redirect($"/projects/{Number}/supervision/{Id}");
-            }
-        );
+    private Task<IActionResult> Act(string said, Func<Task> work) =>
+        Do(work, said, $"/projects/{Number}/supervision/{Id}");
 
     protected override async Task Load() => View = await browse.One(Number, Id, Cancel);
 }
