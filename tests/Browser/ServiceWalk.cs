@@ -106,6 +106,24 @@ public sealed class ServiceWalk
         await resident.ClickAsync("form[action='/track/rate'] .btn-primary");
         await resident.WaitForSelectorAsync(".said");
 
+        // What is not taken on says so, and nothing of a date that was kept.
+        await worker.GotoAsync("/needs/new");
+        await worker.FillAsync("#Input_Text", "要求给自己家装一部电梯");
+        await worker.ClickAsync("main .btn-primary");
+        await worker.WaitForSelectorAsync(".notice .code");
+        string refused = new Uri(worker.Url).AbsolutePath;
+        await worker.ClickAsync("details:has(form[action*='handler=Decline']) > summary");
+        await worker.FillAsync("form[action*='handler=Decline'] [name='Input.Reason']", "属于个人事项,已当面说明。");
+        await worker.CheckAsync("form[action*='handler=Decline'] [name='Input.Told'][type=checkbox]");
+        await worker.ClickAsync("form[action*='handler=Decline'] button");
+        await worker.WaitForSelectorAsync(".said");
+        await walk.Look(worker, "15-declined");
+        Assert.Equal(0, await worker.Locator(".page-head .why").CountAsync());
+        await worker.GotoAsync("/needs");
+        await walk.Look(worker, "16-list");
+        string row = await worker.InnerTextAsync($"tr:has(a[href='{refused}'])");
+        Assert.DoesNotContain("按期", row, StringComparison.Ordinal);
+
         // What the officers look at.
         var town = await walk.Person("town-a");
         await town.GotoAsync("/needs/report");
