@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
+using Modular.Kernel.Files;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
@@ -17,6 +19,9 @@ internal static class Demonstration
 {
     public const string Key = "demonstration";
 
+    /// <summary>In bytes: what database and pictures of the demonstration take, and some.</summary>
+    private const long Room = 64 << 20;
+
     public static async Task Fill(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
@@ -28,6 +33,7 @@ internal static class Demonstration
         var words = provider.GetRequiredService<Words>();
         if (await db.Units.AnyAsync(cancel) && !await db.Units.AnyAsync(u => u.Code == "YH", cancel))
             throw new StartRefused("start.demo-not-empty");
+        RefuseFullDisk(provider.GetRequiredService<UploadBudget>());
         await Units(
             provider.GetRequiredService<KeepUnits>(),
             provider.GetRequiredService<UnitDirectory>(),
@@ -50,6 +56,19 @@ internal static class Demonstration
         await Console.Out.WriteLineAsync(words["demo.accounts"]);
         foreach (var (name, shown, password) in passwords)
             await Console.Out.WriteLineAsync($"  {name, -12} {password}   {shown}");
+    }
+
+    /// <summary>Beforehand: half a demonstration could neither be shown nor filled up later.</summary>
+    private static void RefuseFullDisk(UploadBudget budget)
+    {
+        try
+        {
+            budget.Room(Room);
+        }
+        catch (RuleBroken)
+        {
+            throw new StartRefused("start.demo-space", Room >> 20);
+        }
     }
 
     private static async Task Units(KeepUnits manage, UnitDirectory directory, Words words, CancellationToken cancel)

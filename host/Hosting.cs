@@ -37,6 +37,9 @@ internal static class Hosting
         builder.WebHost.UseStaticWebAssets();
         AllowOwnHostOnly(builder.Configuration);
         bool demo = args.Contains("--demo") || builder.Configuration.GetValue("Demo", false);
+        // Somebody trying the product out need not leave as much of the disk free as a district that lives on it.
+        if (demo)
+            builder.Configuration["Files:FreeMegabytes"] ??= "32";
         builder.ConfigureHost();
         var database = DatabaseOptions.From(builder.Configuration);
         var modules = ModuleSet.Choose(

@@ -21,6 +21,7 @@ internal sealed class HostProcess : IDisposable
             .. args,
             $"--urls=http://127.0.0.1:{_port}",
             "--Limits:SignInsPerMinute=1000",
+            "--Files:FreeMegabytes=0",
             .. level is null ? Array.Empty<string>() : [$"--Logging:LogLevel:Default={level}"],
         ];
         _process = published is null ? Launch(args, failAt) : LaunchPublished(published, args);

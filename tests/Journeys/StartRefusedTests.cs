@@ -25,6 +25,7 @@ public sealed class StartRefusedTests
                     "Connection refused"
                 ),
                 ([$"--urls=http://127.0.0.1:{((System.Net.IPEndPoint)holder.LocalEndpoint).Port}"], "--urls"),
+                (["--demo", "--Files:FreeMegabytes=900000000"], "Files:FreeMegabytes"),
             }
         )
         {

@@ -89,6 +89,8 @@ public sealed class RunningHost : IAsyncDisposable
             "--Limits:CodesPerMinute=100000",
             "--Limits:SignInsPerMinute=100000",
             "--Logging:LogLevel:Default=Warning",
+            // What is tested is the product and not the disk it is tested on.
+            "--Files:FreeMegabytes=0",
             .. more,
         ];
         return Hosting.Build(args, With(clock, services), Path.Combine(Repository.Root, "host"));
