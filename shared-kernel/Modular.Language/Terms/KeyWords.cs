@@ -84,7 +84,7 @@ public static class KeyWords
                 chosen[t] = Choose(miner, (inside[t], inTitles[t]), members[t].Length, total, texts.Count);
             }
         );
-        return Names(chosen, members, present);
+        return Names(chosen, members, present, new(miner.Words));
 
         int[] Members(int topic) => [.. Enumerable.Range(0, texts.Count).Where(i => topicOf[i] == topic)];
     }
@@ -138,7 +138,7 @@ public static class KeyWords
     }
 
     /// <summary>Each name as short as it can be; two topics are not called the same.</summary>
-    private static TopicWords[] Names(List<Candidate>[] chosen, int[][] members, int[][] present)
+    private static TopicWords[] Names(List<Candidate>[] chosen, int[][] members, int[][] present, PlainNames plain)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var result = new TopicWords[chosen.Length];
@@ -147,6 +147,7 @@ public static class KeyWords
         {
             string[] words = [.. chosen[t].Select(c => c.Text)];
             var (parts, told) = Name(chosen[t], members[t], present);
+            parts = plain.Plainly(parts, members[t], present);
             foreach (string more in words)
                 if (taken.Contains(string.Join('、', parts)) && !parts.Exists(p => Alike(p, more)))
                     parts.Add(more);
