@@ -19,8 +19,10 @@ public sealed class RunningHost : IAsyncDisposable
 {
     public const string Password = "green-lamp-42";
     private readonly WebApplication _app;
+    private readonly bool _onServer;
 
-    private RunningHost(WebApplication app, Clock clock, string folder) => (_app, Clock, Folder) = (app, clock, folder);
+    private RunningHost(WebApplication app, Clock clock, string folder, bool onServer) =>
+        (_app, Clock, Folder, _onServer) = (app, clock, folder, onServer);
 
     public Clock Clock { get; }
 
@@ -49,7 +51,7 @@ public sealed class RunningHost : IAsyncDisposable
     {
         var clock = Clock.Plain();
         await using var app = await Build(database, clock, _ => { });
-        await new RunningHost(app, clock, "").Do(District.Seed);
+        await new RunningHost(app, clock, "", false).Do(District.Seed);
     }
 
     /// <summary>On a database that is there already.</summary>
@@ -66,7 +68,7 @@ public sealed class RunningHost : IAsyncDisposable
     {
         var clock = Clock.Plain();
         var app = await Build(database, clock, services, more);
-        var host = new RunningHost(app, clock, folder);
+        var host = new RunningHost(app, clock, folder, database.Contains("--Database:Kind=Postgres"));
         if (seed)
             await host.Do(District.Seed);
         await app.StartAsync();
@@ -162,6 +164,8 @@ public sealed class RunningHost : IAsyncDisposable
         Npgsql.NpgsqlConnection.ClearAllPools();
         if (KeepData)
             return;
+        if (_onServer)
+            await Databases.Drop(Folder);
         try
         {
             Directory.Delete(Folder, recursive: true);
