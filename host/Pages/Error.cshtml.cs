@@ -16,6 +16,19 @@ internal sealed class ErrorModel : PageModel
     public int Status { get; private set; } = 500;
     public string Number { get; private set; } = "";
 
+    /// <summary>The words for it.</summary>
+    public string Key =>
+        Status switch
+        {
+            400 => "error.400",
+            403 => "error.403",
+            404 => "error.404",
+            413 => "error.413",
+            429 => "error.too-many",
+            503 => "error.503",
+            _ => "error.500",
+        };
+
     public void OnGet() => Show();
 
     public void OnPost() => Show();

@@ -37,4 +37,17 @@ internal sealed class SavedViewsController(SavedViews views, Words words) : Cont
         TempData["said"] = words["views.said.dropped"];
         return LocalRedirect(list);
     }
+
+    /// <summary>Of a list's address what a view keeps: what is filled in, without paging and language.</summary>
+    internal static string Filter(QueryString address)
+    {
+        string[] passing = ["before=", "after=", "culture="];
+        return string.Join(
+            '&',
+            (address.Value ?? "")
+                .TrimStart('?')
+                .Split('&')
+                .Where(p => !p.EndsWith('=') && !passing.Any(s => p.StartsWith(s, StringComparison.Ordinal)))
+        );
+    }
 }

@@ -69,6 +69,7 @@ public static class KernelServices
         services.AddScoped<KeepUnits>();
         services.AddScoped<ImportUnits>();
         services.AddSingleton<ModuleSwitches>();
+        services.AddScoped<Doors>();
         services.AddSingleton<CalendarStore>();
         services.AddScoped<EnterYear>();
         services.AddSingleton<OpeningHours>();

@@ -113,7 +113,7 @@ internal static class Kit
                 Others = names,
             };
             long id = await s.GetRequiredService<DraftRound>()
-                .Run((await Unit(s, "Q")).Id, change?.Invoke(plan) ?? plan, default);
+                .Draft((await Unit(s, "Q")).Id, change?.Invoke(plan) ?? plan, default);
             await s.GetRequiredService<RunRound>().Open(id, await Version(s, id), default);
             return id;
         });

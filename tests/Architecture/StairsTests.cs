@@ -50,6 +50,32 @@ public sealed class StairsTests
         );
     }
 
+    /// <summary>Who knows a room finds its tests. Rooms without tests of their own stand in a list that only grows
+    /// shorter.</summary>
+    [Fact]
+    public void Tests_lie_in_rooms_of_the_same_name()
+    {
+        var untested = new List<string>();
+        foreach (string house in WithGround.Select(h => h.Data))
+        {
+            string name = house.Split('/')[^1].Split('.')[^1];
+            string tests = Path.Combine(Repository.Root, "tests", char.ToUpperInvariant(name[0]) + name[1..]);
+            var rooms = Files(house).Select(f => f.Room).ToHashSet();
+            var tested = Directory
+                .EnumerateFiles(tests, "*.cs", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(tests, f).Split('/'))
+                .Where(parts => parts.Length > 1 && parts[0] is not ("bin" or "obj"))
+                .Select(parts => parts[0])
+                .ToHashSet();
+            Assert.Empty(tested.Except(rooms));
+            untested.AddRange(
+                rooms.Except(tested).Except(["Pages", "Views", "Data", "Demo"]).Select(r => $"{house}/{r}")
+            );
+        }
+
+        Approve("approved-untested-rooms.txt", untested);
+    }
+
     [Theory, MemberData(nameof(Houses))]
     public void A_file_has_the_namespace_of_its_room(string house)
     {

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Modular.Kernel.Tests.Trust;
+using Modular.Kernel.Tests;
 using Modular.TestKit;
 
 namespace Modular.Browser.Tests;

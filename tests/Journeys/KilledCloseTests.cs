@@ -87,7 +87,7 @@ public sealed class KilledCloseTests
         IReadOnlyList<string> codes = [];
         await host.Do(async s =>
             id = await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id,
                     new(
                         "Ballot",

@@ -89,7 +89,7 @@ public sealed class KilledComputationTests
             var panel = await s.GetRequiredService<Panels>().Evaluators(default);
             var run = s.GetRequiredService<RunRound>();
             long id = await s.GetRequiredService<DraftRound>()
-                .Run(
+                .Draft(
                     unit.Id,
                     new(
                         "Round",

@@ -24,7 +24,7 @@ public sealed class LogTests
             host.KeepData = true;
             async Task<long> Draft(IServiceProvider s, string title) =>
                 await s.GetRequiredService<DraftBallot>()
-                    .Run(
+                    .Draft(
                         (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id,
                         new(title, "quarterly-rating", "{}", [new("c", null, 1, 5)], ["one"], "Everybody.", 0, 5, null),
                         default

@@ -296,7 +296,7 @@ public sealed class PersonRightsTests
         long id = await host.Ask(async s =>
         {
             long round = await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     district,
                     new(
                         "Quarter",

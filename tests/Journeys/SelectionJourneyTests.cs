@@ -87,7 +87,7 @@ public sealed class SelectionJourneyTests
         );
         long whole = await host.Ask(async s =>
             await s.GetRequiredService<DraftComposite>()
-                .Run(await Unit(s, "Q"), new("Whole", [(first, 3, 100), (second, 1, 100)], 60), default)
+                .Draft(await Unit(s, "Q"), new("Whole", [(first, 3, 100), (second, 1, 100)], 60), default)
         );
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(whole, default));
         await Publish(host, whole);
@@ -210,7 +210,7 @@ public sealed class SelectionJourneyTests
         {
             var panel = await s.GetRequiredService<Panels>().Evaluators(default);
             long round = await s.GetRequiredService<DraftRound>()
-                .Run(
+                .Draft(
                     await Unit(s, "Q"),
                     new(
                         title,

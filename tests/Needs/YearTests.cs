@@ -181,7 +181,7 @@ public sealed class YearTests
             await Act(
                 (s, v) =>
                     s.GetRequiredService<TriageNeed>()
-                        .Run(one.Number, v, new(NeedKind.Immediate, null, Urgency.Normal), default)
+                        .Decide(one.Number, v, new(NeedKind.Immediate, null, Urgency.Normal), default)
             );
         if (day == one.Received.AddDays(1) && one.Fate % 10 == 1)
         {
@@ -221,7 +221,7 @@ public sealed class YearTests
                 s.GetRequiredService<NeedsDb>().Needs.AsNoTracking().SingleAsync(n => n.Id == one.Id)
             );
             one.Rated = random.Next(3, 6);
-            await host.Do(s => s.GetRequiredService<RateNeed>().Run(row, one.Rated, null, false, default));
+            await host.Do(s => s.GetRequiredService<RateNeed>().Give(row, one.Rated, null, false, default));
         }
 
         one.Ended = true;
@@ -272,7 +272,7 @@ public sealed class YearTests
             // The report says what independent SQL and the list beside it say.
             var unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!;
             var report = await s.GetRequiredService<ServiceReport>()
-                .Run(unit.Id, new(2025, 1, 1), new(2025, 12, 31), default);
+                .Write(unit.Id, new(2025, 1, 1), new(2025, 12, 31), default);
             var all = report.All;
             Assert.Equal(await Count(need), all.Received);
             Assert.Equal(

@@ -49,7 +49,7 @@ internal static class Database
         var report = await Bar.While(
             Said.Of("tools.bar.import"),
             said =>
-                import.Run(
+                import.Import(
                     Path.GetFullPath(file),
                     unit,
                     map,

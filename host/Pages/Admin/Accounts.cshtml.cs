@@ -59,6 +59,9 @@ internal sealed class AccountsModel(
     /// <summary>A role that sees everything was chosen and must be said twice.</summary>
     public bool AskSure => Input.Role is { } role && KeepAccounts.Powerful.Contains(role);
 
+    /// <summary>An account was being opened when the page came back.</summary>
+    public bool Opening => Errors.Count == 0 && (!string.IsNullOrEmpty(Input.UserName) || !ModelState.IsValid);
+
     public Task OnGet() => Load();
 
     public Task<IActionResult> OnPost()

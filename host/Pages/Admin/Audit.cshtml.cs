@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Audit;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
@@ -26,6 +27,10 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
     public long? Before { get; set; }
     public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
     public AuditVerdict? Verdict { get; private set; }
+
+    /// <summary>What is looked for, as addresses carry it on.</summary>
+    public string Filter => $"subject={Subject}&who={Who}&from={From?.Iso()}";
+    public string Older => $"/admin/audit?before={Entries[^1].Seq}&{Filter}";
 
     public Task OnGet() => Load();
 

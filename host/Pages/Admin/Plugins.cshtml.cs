@@ -33,5 +33,14 @@ internal sealed class PluginsModel(
     public Task<IActionResult> OnPostAgain(string hash) =>
         Do(() => plugins.TryAgain(db, hash, Cancel), () => Redirect("/admin/plugins"));
 
+    public static Tone Tone(PluginStatus status) =>
+        status switch
+        {
+            PluginStatus.Allowed => Kernel.Ui.Tone.Good,
+            PluginStatus.WaitingForApproval => Kernel.Ui.Tone.Waiting,
+            PluginStatus.Broken => Kernel.Ui.Tone.Bad,
+            _ => Kernel.Ui.Tone.Plain,
+        };
+
     protected override async Task Load() => (Entries, Walls) = (await plugins.All(Cancel), await PluginWalls.Get());
 }

@@ -28,7 +28,7 @@ internal sealed class DraftBallot(AppraisalDb db, PluginCatalogue plugins, UnitD
         return json.ToJsonString();
     }
 
-    public async Task<long> Run(int unitId, BallotPlan plan, CancellationToken cancel)
+    public async Task<long> Draft(int unitId, BallotPlan plan, CancellationToken cancel)
     {
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
         if (string.IsNullOrWhiteSpace(plan.Title))

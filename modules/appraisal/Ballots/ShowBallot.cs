@@ -11,7 +11,7 @@ namespace Modular.Appraisal.Ballots;
 /// <summary>A round by ballot as its organiser and, once published, everybody sees it.</summary>
 internal sealed class ShowBallot(AppraisalDb db)
 {
-    public Task<BallotView> Run(long id, CancellationToken cancel) => View(db.Rounds.AsNoTracking(), id, cancel);
+    public Task<BallotView> Show(long id, CancellationToken cancel) => View(db.Rounds.AsNoTracking(), id, cancel);
 
     public async Task<BallotView> Published(long id, CancellationToken cancel)
     {

@@ -54,7 +54,7 @@ internal sealed class AppraisalDemonstration(
             ))
             .ToList();
         // One submitted project stays free, to try a round of one's own with.
-        long id = await plan.Run(
+        long id = await plan.Draft(
             district.Id,
             new(
                 words.Zh("rounds.demo.title"),
@@ -108,8 +108,8 @@ internal sealed class AppraisalDemonstration(
                 5,
                 until
             );
-        long calling = await draft.Run(district, Plan("ballots.demo.calling", 30, clock.Today().AddDays(6)), cancel),
-            done = await draft.Run(district, Plan("ballots.demo.done", 0, null), cancel);
+        long calling = await draft.Draft(district, Plan("ballots.demo.calling", 30, clock.Today().AddDays(6)), cancel),
+            done = await draft.Draft(district, Plan("ballots.demo.done", 0, null), cancel);
         await recruit.Call(
             calling,
             await Version(calling, cancel),

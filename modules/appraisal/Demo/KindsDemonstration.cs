@@ -92,7 +92,7 @@ internal sealed class KindsDemonstration(
         List<int> partners,
         CancellationToken cancel
     ) =>
-        twoWay.Run(
+        twoWay.Draft(
             district,
             new(
                 words.Zh(title),
@@ -207,8 +207,8 @@ internal sealed class KindsDemonstration(
                 null,
                 clock.Today().AddDays(20)
             );
-        long open = await survey.Run(district, Plan("survey.demo.open"), cancel),
-            done = await survey.Run(district, Plan("survey.demo.done"), cancel);
+        long open = await survey.Draft(district, Plan("survey.demo.open"), cancel),
+            done = await survey.Draft(district, Plan("survey.demo.done"), cancel);
         foreach (long id in new[] { open, done })
             await run.Open(id, await Version(id, cancel), cancel);
         var view = (await answer.Find(done, cancel))!;
@@ -245,7 +245,7 @@ internal sealed class KindsDemonstration(
         var going = projects is null ? [] : await projects.InStages("/", ProjectStage.Going, cancel);
         if (panel.Count == 0 || going.Count == 0)
             return;
-        long id = await plan.Run(
+        long id = await plan.Draft(
             district,
             new(
                 words.Zh("visits.demo.title"),

@@ -58,7 +58,7 @@ internal sealed class DraftComposite(AppraisalDb db, PluginCatalogue plugins, Un
         );
     }
 
-    public async Task<long> Run(int unitId, CompositePlan plan, CancellationToken cancel)
+    public async Task<long> Draft(int unitId, CompositePlan plan, CancellationToken cancel)
     {
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
         if (string.IsNullOrWhiteSpace(plan.Title))

@@ -11,7 +11,7 @@ internal static class BalancedReading
     /// <param name="barred">Whether judge (second) must not judge subject (first); both from 0.</param>
     /// <param name="order">Judges in the order in which equal loads are broken: the draw.</param>
     /// <returns>Judges of each subject; null with the subject's number where too few are left.</returns>
-    public static (List<int>[]? Readers, int TooFew) Run(
+    public static (List<int>[]? Readers, int TooFew) Share(
         int subjects,
         int judges,
         int readers,

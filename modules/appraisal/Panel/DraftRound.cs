@@ -23,7 +23,7 @@ internal sealed class DraftRound(
     IProjectQuestions? projects = null
 )
 {
-    public async Task<long> Run(int unitId, RoundPlan plan, CancellationToken cancel)
+    public async Task<long> Draft(int unitId, RoundPlan plan, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
         var unit = tree.Find(unitId) ?? throw new NotFound();
@@ -55,7 +55,7 @@ internal sealed class DraftRound(
         db.Subjects.AddRange(subjects);
         int conflicts = 0;
         if (plan.Draw == 0)
-            conflicts = await seat.Run(
+            conflicts = await seat.Seat(
                 round,
                 subjects,
                 chosen.ConvertAll(p => new PanelMember

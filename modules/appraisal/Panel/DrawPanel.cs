@@ -68,7 +68,7 @@ internal sealed class DrawPanel(AppraisalDb db, SeatPanel seat, TimeProvider clo
     }
 
     /// <param name="key">What the announced source gave on the announced day.</param>
-    public Task Run(long id, int version, string? key, CancellationToken cancel) =>
+    public Task Draw(long id, int version, string? key, CancellationToken cancel) =>
         db.InTransaction(
             async () =>
             {
@@ -82,7 +82,7 @@ internal sealed class DrawPanel(AppraisalDb db, SeatPanel seat, TimeProvider clo
                 (round.DrawKey, round.DrawPool) = (draw.FullKey, pool.Count);
                 var drawn = PublicDraw.Run(draw.FullKey, pool.Count, draw.Seats);
                 var subjects = await db.Subjects.AsNoTracking().Where(s => s.RoundId == id).ToListAsync(cancel);
-                await seat.Run(
+                await seat.Seat(
                     round,
                     subjects,
                     [.. drawn.Select(n => Member(id, pool.Single(p => p.Number == n)))],

@@ -14,7 +14,7 @@ namespace Modular.Appraisal.Panel;
 internal sealed class ReplaceMember(AppraisalDb db, Panels panels, ConflictOfInterest conflicts, Words words)
 {
     /// <summary>The one who steps in takes over what was assigned and begins with an empty sheet.</summary>
-    public Task Run(long id, int version, long leaves, long comes, string? reason, CancellationToken cancel) =>
+    public Task Replace(long id, int version, long leaves, long comes, string? reason, CancellationToken cancel) =>
         db.InTransaction(
             async () =>
             {

@@ -15,7 +15,7 @@ internal sealed class SeatPanel(AppraisalDb db, ConflictOfInterest conflicts, Wo
     /// <summary>Adds the rows; saving is the caller's.</summary>
     /// <returns>How many conflicts there are.</returns>
     /// <exception cref="RuleBroken">A subject has too few left who may judge it.</exception>
-    public async Task<int> Run(
+    public async Task<int> Seat(
         Round round,
         IReadOnlyList<Subject> subjects,
         IReadOnlyList<PanelMember> panel,
@@ -81,7 +81,7 @@ internal sealed class SeatPanel(AppraisalDb db, ConflictOfInterest conflicts, Wo
 
         // Without a public draw the order comes from the round itself: nobody picks who reads what.
         var order = PublicDraw.Run(round.DrawKey ?? $"{round.Id}", panel.Count, panel.Count).Select(n => n - 1);
-        var (readers, few) = BalancedReading.Run(subjects.Count, panel.Count, round.Readers, Barred, [.. order]);
+        var (readers, few) = BalancedReading.Share(subjects.Count, panel.Count, round.Readers, Barred, [.. order]);
         if (readers is null)
             throw new RuleBroken("rounds.nobody-left", subjects[few].Title, round.Readers) { Field = "Readers" };
         db.Assignments.AddRange(

@@ -87,4 +87,10 @@ internal sealed class SurveyController(AnswerSurvey answer, Words words) : Contr
 internal sealed record SurveyForm(SurveyView View, string Key, Func<string, IReadOnlyList<string>> Given)
 {
     public bool Answered { get; init; }
+
+    /// <summary>What keeps the answers unnamed, in words that hold for this door.</summary>
+    public string Protects =>
+        View.Sheet.Door == SurveyDoor.Link ? "survey.protects.link"
+        : View.Sheet.Sealed ? "survey.protects.sealed"
+        : "survey.protects.code";
 }

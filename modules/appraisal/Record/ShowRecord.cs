@@ -22,7 +22,7 @@ internal sealed class ShowRecord(AppraisalDb db, UnitDirectory units, TimeProvid
             .Where(r => r.State == RoundState.Published || r.State == RoundState.Archived);
 
     /// <summary>Everything within the acting scope, newest first.</summary>
-    public async Task<IReadOnlyList<RecordLine>> Run(CancellationToken cancel)
+    public async Task<IReadOnlyList<RecordLine>> Show(CancellationToken cancel)
     {
         var below = (await units.Tree(cancel)).Under(db.ScopePath).Select(u => u.Id).ToList();
         return await Lines(

@@ -15,7 +15,7 @@ namespace Modular.Appraisal.Results;
 /// </summary>
 internal sealed class RoundStatistics(AppraisalDb db, Methods methods, PluginCatalogue plugins)
 {
-    public async Task<Statistics?> Run(long id, CancellationToken cancel)
+    public async Task<Statistics?> Compute(long id, CancellationToken cancel)
     {
         var round =
             await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
@@ -179,4 +179,12 @@ internal sealed record Statistics(
 )
 {
     public IReadOnlyList<RaterDot> RaterMap { get; init; } = [];
+    public double Lowest { get; } = Cells.Values.DefaultIfEmpty().Min();
+    public double Highest { get; } = Cells.Values.DefaultIfEmpty().Max();
+
+    /// <summary>Which of five shades a mark has among all, 0 for the lowest; 9 where there is no mark.</summary>
+    public int Heat(string rater, string subject) =>
+        Cells.TryGetValue((rater, subject), out double mark)
+            ? (int)Math.Round((mark - Lowest) / Math.Max(1e-9, Highest - Lowest) * 4)
+            : 9;
 }

@@ -15,7 +15,7 @@ internal sealed class ShowRound(AppraisalDb db, RoundKinds kinds, PluginCatalogu
     public Task<List<Round>> List(CancellationToken cancel) =>
         db.Rounds.AsNoTracking().OrderByDescending(r => r.Id).Take(100).ToListAsync(cancel);
 
-    public async Task<RoundView> Run(long id, CancellationToken cancel)
+    public async Task<RoundView> Show(long id, CancellationToken cancel)
     {
         var round =
             await db.Rounds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw new NotFound();
@@ -108,7 +108,7 @@ internal sealed class ShowRound(AppraisalDb db, RoundKinds kinds, PluginCatalogu
     /// </summary>
     public async Task<string?> Recompute(long id, CancellationToken cancel)
     {
-        var view = await Run(id, cancel);
+        var view = await Show(id, cancel);
         return view is { Result: { } result, Computation: { } before }
             ? await Recompute(view.Round, result, before, view.Criteria, cancel)
             : throw new RuleBroken("rounds.no-result");
@@ -174,4 +174,26 @@ internal sealed record RoundView(
     public IReadOnlyList<Appeal> Appeals { get; init; } = [];
     public IReadOnlyDictionary<long, IReadOnlyList<long>> ReadersOf { get; init; } =
         new Dictionary<long, IReadOnlyList<long>>();
+
+    /// <summary>How sure evaluators are of what they gave each subject, on average.</summary>
+    public IReadOnlyDictionary<long, double> Sureness =>
+        Opinions
+            .Where(o => o.Confidence is not null)
+            .GroupBy(o => o.SubjectId)
+            .ToDictionary(g => g.Key, g => g.Average(o => o.Confidence!.Value));
+
+    public string? Member(long account) => Panel.FirstOrDefault(p => p.AccountId == account)?.Name;
+
+    /// <summary>The member's name, also of one who was replaced.</summary>
+    public string Who(long account) =>
+        Member(account) ?? Replaced.FirstOrDefault(p => p.AccountId == account)?.Name ?? "–";
+
+    public string What(long subject) => Subjects.FirstOrDefault(s => s.SubjectId == subject)?.Title ?? "–";
+
+    /// <summary>Everybody reads everything where subjects are not shared out.</summary>
+    public bool Reads(long account, Subject subject) =>
+        ReadersOf.Count == 0 || ReadersOf.GetValueOrDefault(subject.SubjectId)?.Contains(account) == true;
+
+    public bool Excludes(long account, Subject subject) =>
+        Exclusions.Any(x => x.AccountId == account && x.SubjectId == subject.SubjectId);
 }

@@ -24,7 +24,7 @@ internal sealed class DraftSurvey(
         MostSteps = 20,
         LeastReplies = 3;
 
-    public async Task<long> Run(int unitId, SurveyPlan plan, CancellationToken cancel)
+    public async Task<long> Draft(int unitId, SurveyPlan plan, CancellationToken cancel)
     {
         var unit = (await units.Tree(cancel)).Find(unitId) ?? throw new NotFound();
         if (string.IsNullOrWhiteSpace(plan.Title))

@@ -15,7 +15,7 @@ namespace Modular.Appraisal.Survey;
 internal sealed class ShowSurvey(AppraisalDb db)
 {
     /// <param name="subject">Only about this subject; null for all.</param>
-    public async Task<SurveyResult> Run(long id, long? subject, CancellationToken cancel) =>
+    public async Task<SurveyResult> Show(long id, long? subject, CancellationToken cancel) =>
         await View(
             await db
                 .Rounds.AsNoTracking()

@@ -16,7 +16,7 @@ internal sealed class DraftTwoWay(AppraisalDb db, PluginCatalogue plugins, UnitD
     public const int MostParties = 400,
         MostFields = 4000;
 
-    public async Task<long> Run(int unitId, TwoWayPlan plan, CancellationToken cancel)
+    public async Task<long> Draft(int unitId, TwoWayPlan plan, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
         var unit = tree.Find(unitId) ?? throw new NotFound();

@@ -13,7 +13,7 @@ internal sealed class ShowTwoWay(AppraisalDb db)
 {
     private const int Shown = 10;
 
-    public async Task<TwoWayView> Run(RoundView view, CancellationToken cancel)
+    public async Task<TwoWayView> Show(RoundView view, CancellationToken cancel)
     {
         long id = view.Round.Kind == RoundKind.TwoWay ? view.Round.Id : throw new Kernel.Rules.NotFound();
         var parties = await db

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Domain;
 

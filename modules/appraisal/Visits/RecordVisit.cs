@@ -16,7 +16,7 @@ internal sealed class RecordVisit(AppraisalDb db, ScoreSheet sheet, FileStore fi
 {
     public const int MostPhotos = 12;
 
-    public async Task Run(
+    public async Task Record(
         long roundId,
         long subject,
         string? place,

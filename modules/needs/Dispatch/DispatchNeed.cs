@@ -95,7 +95,7 @@ internal sealed class DispatchNeed(
         )
             throw new RuleBroken("needs.person-elsewhere") { Field = "PersonId" };
         db.Tell(new NeedNoLongerOffered(need.Id));
-        await move.Run(
+        await move.Move(
             need,
             "dispatched",
             _ =>
@@ -140,7 +140,7 @@ internal sealed class DispatchNeed(
     }
 
     public Task Take(string number, int version, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "taken",
@@ -170,7 +170,7 @@ internal sealed class DispatchNeed(
             cancel
         );
         (sent.Reason, sent.NamedUnitId) = (reason, named);
-        await move.Run(
+        await move.Move(
             need,
             again ? "disputed" : "sent-back",
             async _ =>
@@ -210,7 +210,7 @@ internal sealed class DispatchNeed(
 
     /// <summary>The unit above decides who handles it; that unit cannot send it back again.</summary>
     public Task Rule(string number, int version, int unitId, string reason, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "ruled",

@@ -42,7 +42,7 @@ internal sealed class OfferNeed(
         ];
     }
 
-    public Task Run(string number, int version, IReadOnlyList<int> unitIds, CancellationToken cancel) =>
+    public Task Offer(string number, int version, IReadOnlyList<int> unitIds, CancellationToken cancel) =>
         db.InTransaction(
             async () =>
             {
@@ -78,7 +78,7 @@ internal sealed class OfferNeed(
             throw new RuleBroken("needs.offer-open");
         db.Tell(new NeedNoLongerOffered(need.Id));
         db.Tell(new NeedOffered(need.Id, need.UnitId, [.. asked.Select(u => (long)u.Id)], by));
-        await move.Run(
+        await move.Move(
             need,
             "dispatched",
             _ =>
@@ -117,7 +117,7 @@ internal sealed class ClaimedByPartner(MoveNeed move, UnitDirectory units) : IFa
             return;
         }
 
-        await move.Run(
+        await move.Move(
             need,
             "claimed",
             _ =>
@@ -146,7 +146,7 @@ internal sealed class UnclaimedByPartners(MoveNeed move) : IFactHandler<NeedUncl
             .SingleOrDefaultAsync(n => n.Id == fact.NeedId, cancel);
         if (need is null || need.HandlerUnitId is not null || !NeedMoves.All.Allowed(need.State, "unclaimed"))
             return;
-        await move.Run(need, "unclaimed", _ => Task.FromResult(new Said(null)), cancel);
+        await move.Move(need, "unclaimed", _ => Task.FromResult(new Said(null)), cancel);
     }
 }
 

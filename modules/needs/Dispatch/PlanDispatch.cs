@@ -25,7 +25,7 @@ internal sealed class PlanDispatch(
     public bool Possible => partners is not null;
 
     /// <summary>Over the needs that wait to be sorted or are handled at home, those due soonest first.</summary>
-    public async Task<DispatchPlan> Run(int most, CancellationToken cancel)
+    public async Task<DispatchPlan> Plan(int most, CancellationToken cancel)
     {
         if (partners is null)
             throw new NotFound();

@@ -21,7 +21,7 @@ internal sealed class MoveNeed(NeedsDb db, TellFollowers followers, CalendarStor
         return need;
     }
 
-    public async Task<Need> Run(
+    public async Task<Need> Move(
         string number,
         int? version,
         string move,
@@ -30,22 +30,22 @@ internal sealed class MoveNeed(NeedsDb db, TellFollowers followers, CalendarStor
     )
     {
         var need = await Open(number, version, cancel);
-        await Run(need, move, change, cancel);
+        await Move(need, move, change, cancel);
         await db.SaveChangesAsync(cancel);
         return need;
     }
 
-    public Task<Need> Run(
+    public Task<Need> Move(
         string number,
         int? version,
         string move,
         Func<Need, Said> change,
         CancellationToken cancel
-    ) => Run(number, version, move, need => Task.FromResult(change(need)), cancel);
+    ) => Move(number, version, move, need => Task.FromResult(change(need)), cancel);
 
     /// <summary>The same on a row at hand; the caller saves.</summary>
     /// <param name="byRequester">Nobody's name, account or address is written down.</param>
-    public async Task Run(
+    public async Task Move(
         Need need,
         string move,
         Func<Need, Task<Said>> change,

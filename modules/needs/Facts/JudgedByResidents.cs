@@ -29,7 +29,7 @@ internal sealed class JudgedByResidents(SendBack sendBack, KeepRules rules, Word
         // Nor what was answered again since the round was set up: that answer nobody rated.
         if (need.AnsweredAt > Ids.Time(fact.RoundId))
             return;
-        await sendBack.Run(
+        await sendBack.Send(
             need,
             words.Zh("needs.judged.rework"),
             perfunctory: fact.Outcome == "correct",

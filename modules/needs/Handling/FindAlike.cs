@@ -20,7 +20,7 @@ internal sealed class FindAlike(NeedsDb db, AlikeIndex index)
     public const double Least = 0.3;
     private const int Looked = 200;
 
-    public async Task<IReadOnlyList<AlikeNeed>> Run(
+    public async Task<IReadOnlyList<AlikeNeed>> Find(
         string text,
         string? place,
         long? except,

@@ -29,7 +29,7 @@ internal sealed class HandleNeed(
     /// for once, with everything that is missing.
     /// </summary>
     public Task AskRequester(string number, int version, string question, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "asked-requester",
@@ -57,7 +57,7 @@ internal sealed class HandleNeed(
         );
 
     public Task RequesterReplied(string number, int version, string reply, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "requester-replied",
@@ -73,7 +73,7 @@ internal sealed class HandleNeed(
     public async Task RequesterRepliedByCode(Need found, string reply, CancellationToken cancel)
     {
         var need = await db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).SingleAsync(n => n.Id == found.Id, cancel);
-        await move.Run(
+        await move.Move(
             need,
             "requester-replied",
             async _ =>
@@ -91,7 +91,7 @@ internal sealed class HandleNeed(
     /// Tells the requester the outcome. Nothing closes without one; a joint matter not before its parts have theirs.
     /// </summary>
     public Task Answer(string number, int version, string outcome, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "answered",
@@ -118,7 +118,7 @@ internal sealed class HandleNeed(
 
     /// <summary>The reason is told to the requester face to face or by phone, and recorded.</summary>
     public Task Decline(string number, int version, string reason, bool told, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "declined",
@@ -139,7 +139,7 @@ internal sealed class HandleNeed(
         );
 
     public Task Close(string number, int version, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "closed",
@@ -156,7 +156,7 @@ internal sealed class HandleNeed(
     public async Task Reopen(string number, int version, string reason, CancellationToken cancel)
     {
         var promised = await rules.Get(cancel);
-        await move.Run(
+        await move.Move(
             number,
             version,
             "reopened",
@@ -175,7 +175,7 @@ internal sealed class HandleNeed(
 
     /// <summary>Joins a duplicate to another need; who asked follows the other one from now on.</summary>
     public Task Merge(string number, int version, string intoNumber, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "merged",
@@ -207,7 +207,7 @@ internal sealed class HandleNeed(
 
     /// <summary>Takes a mistaken merge back.</summary>
     public Task Unmerge(string number, int version, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             number,
             version,
             "unmerged",

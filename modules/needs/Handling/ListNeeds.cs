@@ -60,7 +60,7 @@ internal sealed class ListNeeds(
 
     /// <param name="before">Show rows older than this id.</param>
     /// <param name="after">Or the page of rows just newer than this id.</param>
-    public async Task<NeedPageOf> Run(NeedFilter filter, long? before, long? after, CancellationToken cancel)
+    public async Task<NeedPageOf> List(NeedFilter filter, long? before, long? after, CancellationToken cancel)
     {
         List<NeedLine> lines;
         if (filter.IsEmpty && after is null && !Narrow(db.ScopePath))

@@ -9,7 +9,7 @@ internal sealed class QueueNeeds(NeedsDb db, FindAlike alike)
 {
     public const int Shown = 40;
 
-    public async Task<(IReadOnlyList<Waiting> Rows, int Total)> Run(CancellationToken cancel)
+    public async Task<(IReadOnlyList<Waiting> Rows, int Total)> List(CancellationToken cancel)
     {
         var waiting = db.Needs.AsNoTracking().Where(n => n.State == NeedState.Registered);
         var rows = await waiting
@@ -48,7 +48,7 @@ internal sealed class QueueNeeds(NeedsDb db, FindAlike alike)
                     n.ReceivedAt,
                     n.DueOn,
                     n.Major,
-                    await alike.Run($"{n.Title}\n{n.Text}", n.Place, n.Id, 3, cancel)
+                    await alike.Find($"{n.Title}\n{n.Text}", n.Place, n.Id, 3, cancel)
                 )
             );
         return (found, await waiting.Take(ListNeeds.CountedTo).CountAsync(cancel));

@@ -18,7 +18,7 @@ internal sealed class ShowNeed(
     /// <summary>Parts handled elsewhere belong to the picture too.</summary>
     private IQueryable<Need> All => db.Needs.IgnoreQueryFilters([ModuleDb.ScopeFilter]).AsNoTracking();
 
-    public async Task<NeedView> Run(string number, CancellationToken cancel)
+    public async Task<NeedView> Show(string number, CancellationToken cancel)
     {
         var need =
             await db.Needs.AsNoTracking().SingleOrDefaultAsync(n => n.Number == number, cancel) ?? throw new NotFound();

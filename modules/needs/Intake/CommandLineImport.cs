@@ -16,7 +16,7 @@ internal sealed class CommandLineImport(
     TimeProvider clock
 ) : INeedImport
 {
-    public async Task<ImportReport> Run(
+    public async Task<ImportReport> Import(
         string file,
         string unitCode,
         IReadOnlyDictionary<string, string>? columns,

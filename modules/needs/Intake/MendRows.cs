@@ -43,7 +43,7 @@ internal sealed class MendRows(NeedsDb db, KernelDb kernel, ImportNeeds import, 
 
     /// <param name="mended">Row number to column key to what it shall be. Rows that are not named stay.</param>
     /// <returns>How many were taken; the others keep what was typed, with the reason of now.</returns>
-    public async Task<int> Run(
+    public async Task<int> Mend(
         long jobId,
         IReadOnlyDictionary<int, Dictionary<string, string?>> mended,
         CancellationToken cancel

@@ -51,7 +51,7 @@ internal sealed class FollowController(
     [HttpPost("/track/follow"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Need(FollowForm form, CancellationToken cancel)
     {
-        if (await track.Run(form.Number ?? "", form.Code ?? "", cancel) is not { } found)
+        if (await track.Open(form.Number ?? "", form.Code ?? "", cancel) is not { } found)
             return NotFound();
         try
         {

@@ -115,7 +115,7 @@ internal sealed class OwnDataController(TrackNeed track, PersonRights rights, Wo
 
     /// <summary>Who merely has the same concern is not who asked.</summary>
     private async Task<Tracked?> Found(OwnDataForm form, CancellationToken cancel) =>
-        await track.Run(form.Number ?? "", form.Code ?? "", cancel) is { IsRequester: true } found ? found : null;
+        await track.Open(form.Number ?? "", form.Code ?? "", cancel) is { IsRequester: true } found ? found : null;
 
     private ViewResult Unknown()
     {

@@ -102,7 +102,7 @@ internal sealed class PortalController(
     [HttpPost("/track"), EnableRateLimiting("code"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Track(TrackForm form, CancellationToken cancel)
     {
-        if (ModelState.IsValid && await track.Run(form.Number, form.Code, cancel) is { } found)
+        if (ModelState.IsValid && await track.Open(form.Number, form.Code, cancel) is { } found)
             return View("Tracked", found);
         if (ModelState.IsValid)
             ModelState.AddModelError(nameof(form.Code), words["needs.track.unknown"]);
@@ -119,7 +119,7 @@ internal sealed class PortalController(
             {
                 if (!found.MayRate)
                     throw new RuleBroken(found.IsOwn ? "needs.rate.already" : "needs.rate.not-yours");
-                bool back = await rate.Run(found.Followed, form.Score, form.Comment, form.Perfunctory, cancel);
+                bool back = await rate.Give(found.Followed, form.Score, form.Comment, form.Perfunctory, cancel);
                 TempData["said"] = words[back ? "needs.rate.said.back" : "needs.rate.said.thanks"];
             },
             cancel
@@ -143,7 +143,7 @@ internal sealed class PortalController(
     /// <summary>Does what only the requester may, and shows the page as it then stands.</summary>
     private async Task<IActionResult> Own(RateForm form, Func<Tracked, Task> work, CancellationToken cancel)
     {
-        var found = await track.Run(form.Number ?? "", form.Code ?? "", cancel);
+        var found = await track.Open(form.Number ?? "", form.Code ?? "", cancel);
         if (found is not { IsRequester: true })
         {
             ModelState.AddModelError(nameof(form.Code), words["needs.track.unknown"]);
@@ -163,7 +163,7 @@ internal sealed class PortalController(
             ViewData["typed"] = form.Comment;
         }
 
-        return View("Tracked", await track.Run(form.Number ?? "", form.Code ?? "", cancel));
+        return View("Tracked", await track.Open(form.Number ?? "", form.Code ?? "", cancel));
     }
 
     private async Task<IActionResult> Form(AskForm form, CancellationToken cancel)

@@ -16,7 +16,7 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, SendBack sendBack, Kee
 {
     /// <param name="need">Found by number and code; see <c>TrackNeed</c>.</param>
     /// <returns>Whether the need goes back to be handled again.</returns>
-    public async Task<bool> Run(Need need, int score, string? comment, bool perfunctory, CancellationToken cancel)
+    public async Task<bool> Give(Need need, int score, string? comment, bool perfunctory, CancellationToken cancel)
     {
         if (score is < 1 or > 5)
             throw new RuleBroken("needs.rate.score") { Field = "Score" };
@@ -58,9 +58,9 @@ internal sealed class RateNeed(NeedsDb db, MoveNeed move, SendBack sendBack, Kee
                         }
                     );
                     if (back)
-                        await sendBack.Run(row, comment!, perfunctory, promised, cancel, byRequester: true);
+                        await sendBack.Send(row, comment!, perfunctory, promised, cancel, byRequester: true);
                     else
-                        await move.Run(row, "rated", n => Task.FromResult(Satisfied(n)), cancel, byRequester: true);
+                        await move.Move(row, "rated", n => Task.FromResult(Satisfied(n)), cancel, byRequester: true);
                     // Whose rating it was shows neither in the chain nor in the address it came from.
                     await db.SaveChangesAsync(cancel);
                     return back;

@@ -19,14 +19,14 @@ internal sealed class SendBack(NeedsDb db, MoveNeed move, TimeProvider clock)
     private const int HardlyAnAnswer = 12;
     private const int SameWords = 5;
 
-    public Task Run(
+    public Task Send(
         Need row,
         string reason,
         bool perfunctory,
         ServiceRules promised,
         CancellationToken cancel,
         bool byRequester = false
-    ) => move.Run(row, "reworked", need => Back(need, reason, perfunctory, promised, cancel), cancel, byRequester);
+    ) => move.Move(row, "reworked", need => Back(need, reason, perfunctory, promised, cancel), cancel, byRequester);
 
     private async Task<Said> Back(
         Need need,

@@ -58,7 +58,7 @@ internal sealed class SendReports(
         // Nothing of a unit that failed goes along with the next.
         db.Discard();
         var last = month.AddMonths(1).AddDays(-1);
-        var all = (await report.Run(unit.Id, month, last, cancel)).All;
+        var all = (await report.Write(unit.Id, month, last, cancel)).All;
         db.IssuedReports.Add(
             new()
             {

@@ -40,7 +40,7 @@ internal sealed class ServiceReport(
         DateTimeOffset? SatisfiedAt
     );
 
-    public async Task<Report> Run(int unitId, DateOnly from, DateOnly to, CancellationToken cancel)
+    public async Task<Report> Write(int unitId, DateOnly from, DateOnly to, CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
         var unit = tree.Find(unitId);

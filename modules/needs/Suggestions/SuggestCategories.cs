@@ -16,7 +16,12 @@ internal sealed class SuggestCategories(CategoryModels models, KeepCategories ca
 {
     private const int ShortestText = 4;
 
-    public async Task<IReadOnlyList<Suggested>> Run(string? title, string? text, int unitId, CancellationToken cancel)
+    public async Task<IReadOnlyList<Suggested>> Suggest(
+        string? title,
+        string? text,
+        int unitId,
+        CancellationToken cancel
+    )
     {
         if ((title + text).Trim().Length < ShortestText)
             return [];
@@ -52,7 +57,7 @@ internal sealed class SuggestCategories(CategoryModels models, KeepCategories ca
         CancellationToken cancel
     )
     {
-        var found = await Run(title, text, unitId, cancel);
+        var found = await Suggest(title, text, unitId, cancel);
         return found.Count == 0
             ? null
             : new(

@@ -11,7 +11,7 @@ internal sealed class SuggestionQuality(NeedsDb db, UnitDirectory units, TimePro
 {
     private const int Days = 90;
 
-    public async Task<SuggestionState> Run(CancellationToken cancel)
+    public async Task<SuggestionState> Show(CancellationToken cancel)
     {
         var tree = await units.Tree(cancel);
         var root = tree.Find(db.Acting.UnitId ?? 0) is { } unit ? tree.Ancestors(unit).LastOrDefault() ?? unit : null;

@@ -67,7 +67,7 @@ internal sealed class KeepTopics(NeedsDb db, UndoTopicChange undo)
             { } dropped
         )
         {
-            await undo.Run(dropped, cancel);
+            await undo.Undo(dropped, cancel);
             return;
         }
 

@@ -11,7 +11,7 @@ internal sealed class ListTopicChanges(NeedsDb db, TopicObstacles obstacles)
         MostOfAll = 10;
 
     /// <param name="topic">Only what touched this topic; without one the last few acts on any.</param>
-    public async Task<IReadOnlyList<TopicChangeLine>> Run(long? topic, CancellationToken cancel)
+    public async Task<IReadOnlyList<TopicChangeLine>> List(long? topic, CancellationToken cancel)
     {
         var changes = await db
             .TopicChanges.AsNoTracking()

@@ -11,7 +11,7 @@ namespace Modular.Needs.Topics;
 /// </summary>
 internal sealed class ListTopics(NeedsDb db)
 {
-    public Task<List<Topic>> Run(TopicState? only, CancellationToken cancel) =>
+    public Task<List<Topic>> List(TopicState? only, CancellationToken cancel) =>
         db
             .Topics.AsNoTracking()
             .Where(t =>

@@ -10,7 +10,7 @@ namespace Modular.Needs.Topics;
 /// </summary>
 internal sealed class UndoTopicChange(NeedsDb db, TopicObstacles obstacles)
 {
-    public Task<TopicChange> Run(long id, CancellationToken cancel) =>
+    public Task<TopicChange> Undo(long id, CancellationToken cancel) =>
         db.InTransaction(
             async () =>
             {

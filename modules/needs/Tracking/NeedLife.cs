@@ -52,7 +52,7 @@ internal static class NeedLife
                     words["needs.project-stage", words[$"needs.stage.{project.Stage}"]],
                     Words.Date(project.Since),
                     words["needs.project-number", project.Number],
-                    forRequester ? null : $"/projects/{project.Number}"
+                    forRequester ? null : new("projects.one", project.Number)
                 )
             );
             int at = Array.IndexOf(Stages, project.Stage);

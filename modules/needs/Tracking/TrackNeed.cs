@@ -19,7 +19,7 @@ internal sealed class TrackNeed(
 )
 {
     /// <summary>Null when number and code do not belong together; which of the two is wrong is not said.</summary>
-    public async Task<Tracked?> Run(string number, string code, CancellationToken cancel)
+    public async Task<Tracked?> Open(string number, string code, CancellationToken cancel)
     {
         number = number.Trim().ToUpperInvariant();
         byte[] hash = SecretCode.Hash(code);

@@ -27,7 +27,7 @@ internal sealed class TriageNeed(
     TimeProvider clock
 )
 {
-    public async Task Run(string number, int version, TriageDecision wanted, CancellationToken cancel) =>
+    public async Task Decide(string number, int version, TriageDecision wanted, CancellationToken cancel) =>
         await db.InTransaction(
             async () =>
             {
@@ -73,7 +73,7 @@ internal sealed class TriageNeed(
     }
 
     private Task Sort(Need need, TriageDecision wanted, CancellationToken cancel) =>
-        move.Run(
+        move.Move(
             need,
             "accepted",
             async _ =>

@@ -28,6 +28,14 @@ internal static class ActivityDisplay
     public static string Late(Words words, Activity a) =>
         a.LateDays is { } days ? words["activity.late-record", days] : "";
 
+    /// <summary>That its days beyond a year still wait for that year's calendar.</summary>
+    public static string Waits(Words words, ServiceSeries s, DateOnly today) =>
+        words[
+            "series.waits",
+            s.PlannedUntil.AddDays(1).Year.ToString(CultureInfo.InvariantCulture),
+            Words.ShortDate(s.PlannedUntil, today)
+        ];
+
     public static string Clock(DateTimeOffset at) => at.Local().ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public static string Rhythm(Words words, ServiceSeries s)

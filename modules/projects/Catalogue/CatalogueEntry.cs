@@ -18,10 +18,10 @@ internal sealed class CatalogueEntry : IVersioned
     /// <summary>Lines of <c>name | days | after</c>.</summary>
     public string Tasks { get; set; } = "";
 
-    /// <summary>JSON of <see cref="Design.TargetText"/>s with usual figures.</summary>
+    /// <summary>JSON of <see cref="Domain.TargetText"/>s with usual figures.</summary>
     public string Targets { get; set; } = "[]";
 
-    /// <summary>JSON of <see cref="Design.BudgetText"/>s: the usual budget by source.</summary>
+    /// <summary>JSON of <see cref="Domain.BudgetText"/>s: the usual budget by source.</summary>
     public string Funds { get; set; } = "[]";
     public string Notes { get; set; } = "";
 

@@ -27,7 +27,7 @@ internal sealed class ImportEntries(ProjectsDb db, KeepCatalogue catalogue, Word
         new("notes"),
     ];
 
-    public async Task<EntryImport> Run(Stream file, bool dryRun, CancellationToken cancel)
+    public async Task<EntryImport> Import(Stream file, bool dryRun, CancellationToken cancel)
     {
         using var turn = SheetTurns.Of(db.Acting);
         using var sheet = Sheet.Open(file, cancel);

@@ -70,12 +70,28 @@ internal sealed record LibraryPage(
     UnitTree Tree
 )
 {
+    public IEnumerable<Unit> Towns =>
+        Tree
+            .All.Where(u => u is { Kind: UnitKind.Town, State: UnitState.Active })
+            .OrderBy(u => u.Path, StringComparer.Ordinal);
+
+    /// <summary>Why there is nothing to see: nothing is there yet, or nothing fits what was asked.</summary>
+    public string Nothing =>
+        string.IsNullOrWhiteSpace(Query.Q) && Query is { Town: null, Tier: null, Type: null }
+            ? "projects.library.none"
+            : "projects.library.not-found";
+
     /// <summary>This page's address with something else in it; the place in the list is left.</summary>
     public string With(Shelf? shelf = null, LibraryOrder? order = null, string? after = null) =>
         $"/library?q={Uri.EscapeDataString(Query.Q ?? "")}&shelf={shelf ?? Query.Shelf}&tier={Query.Tier}&town={Query.Town}&type={Query.Type}&order={order ?? Query.Order}{(after is null ? "" : "&after=" + after)}";
 }
 
-internal sealed record StoryPage(LibraryStory Story, UnitTree Tree);
+internal sealed record StoryPage(LibraryStory Story, UnitTree Tree)
+{
+    /// <summary>The title of the material a photo belongs to, or the project's.</summary>
+    public string Caption(ProjectFile photo) =>
+        Story.Materials.FirstOrDefault(m => m.Material.Id == photo.OwnerId)?.Material.Title ?? Story.Line.Project.Title;
+}
 
 internal sealed record BrandPage(BrandView View, UnitTree Tree);
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
+using Modular.Kernel.Modules;
 using Modular.Kernel.Rules;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
@@ -14,6 +15,7 @@ internal sealed class WriteReport(
     ProjectsDb db,
     ListActivities browse,
     TimeProvider clock,
+    Doors doors,
     INeedQuestions? needs = null
 )
 {
@@ -186,7 +188,9 @@ internal sealed class WriteReport(
         string at = $"/projects/{project.Number}/activities?state=Held";
         List<ReportFigure> figures = [];
         if (needs is not null && await needs.FiguresOfProject(project.Id, cancel) is { Needs: > 0 } answered)
-            figures.Add(new("summary.needs", Number(answered.Needs), $"/needs?project={project.Id}"));
+            figures.Add(
+                new("summary.needs", Number(answered.Needs), await doors.To("needs.of-project", project.Id, cancel))
+            );
         figures.AddRange([
             new("summary.held", Number(f.Held), at),
             new("summary.served", Number(f.Served), at),
@@ -205,8 +209,8 @@ internal sealed class WriteReport(
     private static string Clean(string? text) => Kernel.Texts.Plain.Clean(text ?? "").Trim();
 }
 
-/// <param name="Why">The rows it was counted from.</param>
-internal sealed record ReportFigure(string Key, string Value, string Why);
+/// <param name="Why">The rows it was counted from; null where the reader cannot go there.</param>
+internal sealed record ReportFigure(string Key, string Value, string? Why);
 
 internal sealed record SourceSpending(FundSource Source, long Cents, long Spent);
 

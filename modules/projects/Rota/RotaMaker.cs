@@ -242,11 +242,12 @@ internal enum TurnWhy
 internal sealed record RotaTown(int Id, int Count, int? Last);
 
 /// <summary>What is to be planned. Months are counted through: year times twelve plus month, from zero.</summary>
-/// <param name="Kept">Months that are settled and stay as they are.</param>
 internal sealed record RotaTask(int First, int Months, IReadOnlyList<RotaTown> Towns, int Seed)
 {
     public IReadOnlySet<(int Town, int Month)> Blocked { get; init; } = new HashSet<(int, int)>();
     public IReadOnlySet<(int Town, int Month)> Wishes { get; init; } = new HashSet<(int, int)>();
+
+    /// <summary>Months that are settled and stay as they are.</summary>
     public IReadOnlyDictionary<int, int> Kept { get; init; } = new Dictionary<int, int>();
 }
 

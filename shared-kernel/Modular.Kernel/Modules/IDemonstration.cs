@@ -15,7 +15,7 @@ public interface INeedImport
 {
     /// <param name="columns">Column key to heading of the file, where recognition by name is not enough.</param>
     /// <param name="progress">Rows dealt with so far.</param>
-    Task<ImportReport> Run(
+    Task<ImportReport> Import(
         string file,
         string unitCode,
         IReadOnlyDictionary<string, string>? columns,

@@ -29,7 +29,7 @@ public sealed class DeliveryFailed(string key, params string[] arguments) : Exce
     public static DeliveryFailed Of(Exception problem) =>
         problem as DeliveryFailed ?? new("delivery.other", Rules.FaultNumber.New()) { Cause = problem };
 
-    /// <summary>As <see cref="Ui.Problems.Kept"/> reads it: each reader gets it in their own language.</summary>
+    /// <summary>As <see cref="Problems.Kept"/> reads it: each reader gets it in their own language.</summary>
     public static string Kept(Exception problem)
     {
         var failed = Of(problem);

@@ -5,7 +5,6 @@ using Modular.Appraisal.Appeals;
 using Modular.Appraisal.Data;
 using Modular.Appraisal.Results;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Store;
 using Modular.TestKit;
 
 namespace Modular.Appraisal.Tests;
@@ -125,7 +124,7 @@ public sealed class AppealTests
                 s.GetRequiredService<AppraisalDb>().Results.OrderBy(r => r.Edition).Select(r => r.Edition).ToListAsync()
             )
         );
-        var earlier = Assert.Single((await host.Ask(s => s.GetRequiredService<ShowRound>().Run(id, default))).Earlier);
+        var earlier = Assert.Single((await host.Ask(s => s.GetRequiredService<ShowRound>().Show(id, default))).Earlier);
         Assert.Equal(60, earlier.Computation.Subjects.Single(x => x.Subject == "A1").Score);
     }
 

@@ -18,7 +18,7 @@ internal static class BallotSteps
     public static Task<long> Draft(RunningHost host, int subjects, int minimum = 5, int seats = 0) =>
         host.Ask(async s =>
             await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("Q")!.Id,
                     new(
                         "Quarterly ballot",

@@ -15,7 +15,7 @@ internal static class OneHand
     internal static Task<long> Draft(RunningHost host, int seats, int minimum = 5) =>
         host.Ask(async s =>
             await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new(
                         "Quarter",

@@ -225,7 +225,7 @@ public sealed class OneHandTests
         );
         long id = await host.Ask(async s =>
             await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "A")).Id,
                     new(
                         "Quarter",

@@ -30,7 +30,7 @@ public sealed class PanelAssignmentTests
             for (int s = 0; s < subjects; s++)
             for (int j = 0; j < judges; j++)
                 barred[s, j] = random.Next(3) == 0;
-            var (given, few) = BalancedReading.Run(
+            var (given, few) = BalancedReading.Share(
                 subjects,
                 judges,
                 readers,

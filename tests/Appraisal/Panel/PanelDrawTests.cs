@@ -169,7 +169,7 @@ public sealed class PanelDrawTests
                 DrawBy = by,
             };
             int unit = (await Kit.Unit(s, "Q")).Id;
-            return await s.GetRequiredService<DraftRound>().Run(unit, change?.Invoke(plan) ?? plan, default);
+            return await s.GetRequiredService<DraftRound>().Draft(unit, change?.Invoke(plan) ?? plan, default);
         });
 
     private static async Task<long> Drawn(RunningHost host)
@@ -181,11 +181,12 @@ public sealed class PanelDrawTests
     }
 
     private static Task Draw(RunningHost host, long id, string key) =>
-        host.Do(async s => await s.GetRequiredService<DrawPanel>().Run(id, await Kit.Version(s, id), key, default));
+        host.Do(async s => await s.GetRequiredService<DrawPanel>().Draw(id, await Kit.Version(s, id), key, default));
 
     private static Task Replace(RunningHost host, long id, long leaves, long comes) =>
         host.Do(async s =>
-            await s.GetRequiredService<ReplaceMember>().Run(id, await Kit.Version(s, id), leaves, comes, "ill", default)
+            await s.GetRequiredService<ReplaceMember>()
+                .Replace(id, await Kit.Version(s, id), leaves, comes, "ill", default)
         );
 
     /// <summary>All names of the pool in the order the draw goes through them.</summary>

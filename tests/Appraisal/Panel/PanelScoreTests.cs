@@ -39,7 +39,7 @@ public sealed class PanelScoreTests
         await district.Press("Exclude", ("pair", $"{judge} {subject}"), ("Reason", "never met them"));
         Assert.NotNull(district.Page.QuerySelector(".said"));
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
-        var view = await host.Ask(s => s.GetRequiredService<ShowRound>().Run(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowRound>().Show(id, default));
         Assert.Equal(
             [(90.0, 1), (70.0, 2)],
             view.Computation!.Subjects.OrderBy(x => x.Rank).Select(x => (x.Score!.Value, x.Rank!.Value))
@@ -61,7 +61,7 @@ public sealed class PanelScoreTests
         string[] orders = ["CAB", "CBA", "ACB"];
         await Kit.Score(host, id, (judge, what) => 1 + orders[judge[^1] - '1'].IndexOf(what, StringComparison.Ordinal));
         await Kit.Compute(host, id);
-        var view = await host.Ask(s => s.GetRequiredService<ShowRound>().Run(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowRound>().Show(id, default));
         Assert.Equal(
             ["C", "A", "B"],
             view.Computation!.Subjects.OrderBy(s => s.Rank)
@@ -169,7 +169,7 @@ public sealed class PanelScoreTests
         );
         await Kit.Compute(host, id);
         await host.Do(s => s.GetRequiredService<Firmness>().Run(id, default));
-        var figures = await host.Ask(s => s.GetRequiredService<RoundStatistics>().Run(id, default));
+        var figures = await host.Ask(s => s.GetRequiredService<RoundStatistics>().Compute(id, default));
         Assert.Equal(Firmness.Draws, figures!.Panels);
         var (one, two) = (figures.Stability[0], figures.Stability[1]);
         Assert.Equal((1.0, 1, 1), (one.Winning!.Value, one.BestRank, one.WorstRank));
@@ -184,7 +184,7 @@ public sealed class PanelScoreTests
         );
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
         await host.Do(s => s.GetRequiredService<Firmness>().Run(id, default));
-        var trimmed = (await host.Ask(s => s.GetRequiredService<RoundStatistics>().Run(id, default)))!.Stability[1];
+        var trimmed = (await host.Ask(s => s.GetRequiredService<RoundStatistics>().Compute(id, default)))!.Stability[1];
         Assert.InRange(trimmed.Winning!.Value, 20 / 27.0 - 0.13, 20 / 27.0 + 0.13);
     }
 }

@@ -31,7 +31,7 @@ public sealed class DisclosureTests
         await Kit.More(host);
         long id = await host.Ask(async s =>
             await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new(
                         "Hall",
@@ -96,7 +96,7 @@ public sealed class DisclosureTests
         if (method == "majority-judgment")
         {
             // 2 3 4 4 4 5 5: the middle one is good.
-            var view = await host.Ask(s => s.GetRequiredService<ShowBallot>().Run(id, default));
+            var view = await host.Ask(s => s.GetRequiredService<ShowBallot>().Show(id, default));
             Assert.Equal([4.0, 1.0], view.Computation!.Subjects.OrderBy(x => x.Subject).Select(x => x.Score!.Value));
             Assert.Contains(
                 "good",
@@ -112,7 +112,7 @@ public sealed class DisclosureTests
         await using var host = await RunningHost.Start(Databases.Sqlite, "--Jobs:Enabled=false");
         long id = await host.Ask(async s =>
             await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new(
                         "Hall",
@@ -146,7 +146,7 @@ public sealed class DisclosureTests
             await s.GetRequiredService<RunBallot>().Close(id, await Kit.Version(s, id), "four words on paper", default)
         );
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
-        var view = await host.Ask(s => s.GetRequiredService<ShowBallot>().Run(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowBallot>().Show(id, default));
         Assert.Equal(
             [("S02", 1), ("S01", null), ("S03", (int?)null)],
             view.Computation!.Subjects.Select(x => (x.Subject, x.Rank))
@@ -174,7 +174,7 @@ public sealed class DisclosureTests
         long id = await host.Ask(async s =>
         {
             long round = await s.GetRequiredService<DraftSurvey>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new(
                         "Survey",
@@ -224,17 +224,17 @@ public sealed class DisclosureTests
             await Reply(1, 2, $"b{i}", i < 1 ? "1" : null);
         await Reply(2, 1, "the only one");
         await host.Do(async s => await s.GetRequiredService<RunSurvey>().Close(id, await Kit.Version(s, id), default));
-        var all = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default));
+        var all = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default));
         // C is in no figure, so that whole less parts leaves nothing of it.
         Assert.Equal(18, all.Figures[0].Answered);
         Assert.DoesNotContain(all.Figures[1].Texts, t => t.Contains("only", StringComparison.Ordinal));
         // One of B answered the rare question: A's part of it is held back, or the difference would be that one.
-        var a = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, view.Subjects[0].SubjectId, default));
+        var a = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, view.Subjects[0].SubjectId, default));
         Assert.Equal((12, 0), (a.Figures[0].Answered, a.Figures[3].Answered));
         // Line by line the two lists are of different people.
         Assert.NotEqual(a.Figures[1].Texts.Select(t => t[^2..]), a.Figures[2].Texts.Select(t => t[^2..]));
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
-        var computed = (await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default))).Computation!;
+        var computed = (await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default))).Computation!;
         Assert.Null(computed.Subjects.Single(s => s.Subject == "M003").Score);
         Assert.Equal(2, computed.Subjects.Single(s => s.Subject == "M002").Score);
     }

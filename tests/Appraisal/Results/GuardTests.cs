@@ -99,7 +99,7 @@ public sealed class GuardTests
         {
             async Task<int> Id(string unit) => (await Kit.Unit(s, unit)).Id;
             long round = await s.GetRequiredService<DraftTwoWay>()
-                .Run(
+                .Draft(
                     await Id("Q"),
                     new(
                         "Year",
@@ -229,7 +229,7 @@ public sealed class GuardTests
         for (int seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            var (readers, _) = BalancedReading.Run(
+            var (readers, _) = BalancedReading.Share(
                 4,
                 4,
                 2,

@@ -62,7 +62,7 @@ public sealed class ReworkTests
         Assert.Equal(2, needs.Count);
         long id = await host.Ask(async s =>
             await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new("Quarter", "weighted-mean", "{}", [new("Satisfaction", null, 1, 5)], [], "All.", 0, 5, null)
                     {
@@ -143,7 +143,7 @@ public sealed class ReworkTests
             foreach (string code in new[] { "A1", "A2", "P1", "P2", "Q" })
                 ids[code] = (await Kit.Unit(s, code)).Id;
             long round = await s.GetRequiredService<DraftTwoWay>()
-                .Run(
+                .Draft(
                     ids["Q"],
                     new(
                         "Year",
@@ -187,7 +187,7 @@ public sealed class ReworkTests
         });
         await host.Do(async s => await s.GetRequiredService<RunTwoWay>().Close(id, await Kit.Version(s, id), default));
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
-        var view = await host.Ask(s => s.GetRequiredService<ShowRound>().Run(id, default));
+        var view = await host.Ask(s => s.GetRequiredService<ShowRound>().Show(id, default));
         double Score(string code) => view.Computation!.Subjects.Single(x => x.Subject == code).Score!.Value;
         // A1 answered its one need in time: (60 + 100) / 2. A2 had none, and nothing is made up for it.
         Assert.Equal((80.0, 60.0), (Score("A1"), Score("A2")));

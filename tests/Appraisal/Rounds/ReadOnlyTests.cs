@@ -42,7 +42,7 @@ public sealed class ReadOnlyTests
         long round = await Published(host);
         long ballot = await host.Ask(async s =>
             await s.GetRequiredService<DraftBallot>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new("Hall", "weighted-mean", "{}", [new("Grade", null, 1, 5)], ["One"], "All here.", 0, 5, null),
                     default
@@ -50,7 +50,7 @@ public sealed class ReadOnlyTests
         );
         long survey = await host.Ask(async s =>
             await s.GetRequiredService<DraftSurvey>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new(
                         "Survey",

@@ -8,7 +8,6 @@ using Modular.Appraisal.Rounds;
 using Modular.Appraisal.Scoring;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 
@@ -96,7 +95,7 @@ public sealed class RoundTests
         await host.Do(async s =>
         {
             var show = s.GetRequiredService<ShowRound>();
-            var view = await show.Run(id, default);
+            var view = await show.Show(id, default);
             Assert.Equal([75, 65], view.Computation!.Subjects.Select(x => x.Score));
             Assert.Equal([1, 2], view.Computation.Subjects.Select(x => x.Rank));
             Assert.Null(await show.Recompute(id, default));
@@ -281,7 +280,7 @@ public sealed class RoundTests
             var panel = await s.GetRequiredService<Panels>().Evaluators(default);
             var run = s.GetRequiredService<RunRound>();
             long id = await s.GetRequiredService<DraftRound>()
-                .Run(
+                .Draft(
                     unit.Id,
                     new(
                         "Round",

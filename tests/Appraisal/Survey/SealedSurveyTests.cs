@@ -24,7 +24,7 @@ public sealed class SealedSurveyTests
         host.Ask(async s =>
         {
             long id = await s.GetRequiredService<DraftSurvey>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new(
                         "Survey",
@@ -153,7 +153,7 @@ public sealed class SealedSurveyTests
         Assert.Null(
             await host.Ask(s => s.GetRequiredService<AppraisalDb>().Surveys.Select(x => x.PrivateKey).SingleAsync())
         );
-        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default));
+        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default));
         Assert.Equal((People, People, People), (result.Replies, result.Used, result.Figures[0].Texts.Count));
     }
 
@@ -302,7 +302,7 @@ public sealed class SealedSurveyTests
         );
         await district.Open($"/surveys/{id}");
         await district.Press("Close");
-        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default));
+        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default));
         Assert.Equal((6, 4, 6), (result.Replies, result.Paper, result.Used));
         Assert.Contains("more \U0001F35C \"soup\"", result.Figures[0].Texts);
         Assert.Contains(longest, result.Figures[0].Texts);
@@ -323,7 +323,7 @@ public sealed class SealedSurveyTests
             await Answer(host, code, "a word");
         Assert.Equal(5, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Replies.CountAsync()));
         await host.Do(async s => await s.GetRequiredService<RunSurvey>().Close(id, await Kit.Version(s, id), default));
-        Assert.Equal(5, (await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default))).Replies);
+        Assert.Equal(5, (await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default))).Replies);
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

@@ -26,7 +26,7 @@ public sealed class SurveyTests
         host.Ask(async s =>
         {
             long id = await s.GetRequiredService<DraftSurvey>()
-                .Run(
+                .Draft(
                     (await Kit.Unit(s, "Q")).Id,
                     new("Survey", "Thank you", door, minimum, All, ["Canteen"], [], null, null),
                     default
@@ -175,7 +175,7 @@ public sealed class SurveyTests
             """{"0":1,"3":[5,null],"4":[2,1,3],"5":"more soup"}""",
             await host.Ask(s => s.GetRequiredService<AppraisalDb>().Replies.Select(r => r.Body).ToListAsync())
         );
-        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default));
+        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default));
         Assert.Equal((6, 4, 6), (result.Replies, result.Paper, result.Used));
         Assert.Equal([4, 2], result.Figures[0].Counts);
         Assert.Empty(result.Figures[5].Texts);
@@ -217,7 +217,7 @@ public sealed class SurveyTests
         Assert.Equal(5, await host.Ask(s => s.GetRequiredService<AppraisalDb>().Replies.CountAsync()));
         await host.Do(async s => await s.GetRequiredService<RunSurvey>().Close(id, await Kit.Version(s, id), default));
         await host.Do(s => s.GetRequiredService<ComputeRound>().Run(id, default));
-        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default));
+        var result = await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default));
         Assert.Equal(4.2, result.Figures[1].Mean!.Value, 9);
         Assert.Equal([5.0, 1.0], result.Figures[3].Means.Select(m => m!.Value));
         // The mean of the three means on a scale.
@@ -247,7 +247,7 @@ public sealed class SurveyTests
                     )
             );
         await host.Do(async s => await s.GetRequiredService<RunSurvey>().Close(id, await Kit.Version(s, id), default));
-        Assert.Empty((await host.Ask(s => s.GetRequiredService<ShowSurvey>().Run(id, null, default))).Figures);
+        Assert.Empty((await host.Ask(s => s.GetRequiredService<ShowSurvey>().Show(id, null, default))).Figures);
         Assert.Equal(
             "survey.too-few",
             (

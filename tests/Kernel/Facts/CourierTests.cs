@@ -7,7 +7,7 @@ using Modular.Kernel.Facts;
 using Modular.Kernel.Store;
 using Modular.TestKit;
 
-namespace Modular.Kernel.Tests.Facts;
+namespace Modular.Kernel.Tests;
 
 /// <summary>How facts reach those who hear them.</summary>
 [Trait("fault", "11")]

@@ -1,6 +1,6 @@
 using Modular.Kernel.Jobs;
 
-namespace Modular.Kernel.Tests.Jobs;
+namespace Modular.Kernel.Tests;
 
 [Trait("rule", "K7")]
 public sealed class EnginePauseTests

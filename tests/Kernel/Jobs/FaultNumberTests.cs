@@ -9,7 +9,7 @@ using Modular.Kernel.Texts;
 using Modular.Plugins.Contract;
 using Modular.TestKit;
 
-namespace Modular.Kernel.Tests.Jobs;
+namespace Modular.Kernel.Tests;
 
 /// <summary>People read sentences; of what nobody foresaw a number, under which the log has the rest.</summary>
 [Trait("rule", "K7")]

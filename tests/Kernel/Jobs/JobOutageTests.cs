@@ -6,7 +6,7 @@ using Modular.Kernel.Store;
 using Modular.TestKit;
 using Npgsql;
 
-namespace Modular.Kernel.Tests.Jobs;
+namespace Modular.Kernel.Tests;
 
 /// <summary>
 /// Hosts and databases that go away, and come back within a time that others on the machine would stretch.

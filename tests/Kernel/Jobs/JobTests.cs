@@ -7,7 +7,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.TestKit;
 
-namespace Modular.Kernel.Tests.Jobs;
+namespace Modular.Kernel.Tests;
 
 /// <summary>The row is the truth: whatever the engine does, asked work runs once and is not lost.</summary>
 [Trait("rule", "K7")]

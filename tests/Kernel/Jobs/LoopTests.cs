@@ -5,7 +5,7 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
 using Modular.TestKit;
 
-namespace Modular.Kernel.Tests.Jobs;
+namespace Modular.Kernel.Tests;
 
 /// <summary>
 /// A wait that was given up, as a database that goes away or a slow network may say it, is no wish to end: the

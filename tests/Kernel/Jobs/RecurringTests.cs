@@ -8,7 +8,7 @@ using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.TestKit;
 
-namespace Modular.Kernel.Tests.Jobs;
+namespace Modular.Kernel.Tests;
 
 /// <summary>What the system does by itself, and that people see how it went.</summary>
 [Trait("rule", "K7")]

@@ -8,7 +8,7 @@ using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;
 
-namespace Modular.Kernel.Tests.Jobs;
+namespace Modular.Kernel.Tests;
 
 /// <summary>A host with one kind of work whose doings a test can lead and count.</summary>
 internal static class Workshop

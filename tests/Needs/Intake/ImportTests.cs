@@ -32,7 +32,7 @@ public sealed class ImportTests
         await File.WriteAllTextAsync(file, Csv);
         async Task<ImportReport> Run(bool dry) =>
             await host.Ask(s =>
-                s.GetRequiredService<INeedImport>().Run(file, "A1", null, dry, errors, (_, _) => { }, default)
+                s.GetRequiredService<INeedImport>().Import(file, "A1", null, dry, errors, (_, _) => { }, default)
             );
         Assert.Equal((4, 1), ((await Run(true)).Added, (await Run(true)).Wrong));
         Assert.Equal(0, await host.Ask(s => s.GetRequiredService<NeedsDb>().Needs.CountAsync()));

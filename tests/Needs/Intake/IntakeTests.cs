@@ -147,7 +147,7 @@ public sealed class IntakeTests
             await desk.Register(Plain(unit, host.Clock.GetUtcNow(), text), default);
         async Task<int> Found(string q) =>
             await host.Ask(async s =>
-                (await s.GetRequiredService<ListNeeds>().Run(new(Q: q), null, null, default)).Lines.Count
+                (await s.GetRequiredService<ListNeeds>().List(new(Q: q), null, null, default)).Lines.Count
             );
         foreach (
             var (q, count) in new[]

@@ -96,7 +96,7 @@ internal static class TopicSteps
         );
 
     public static Task Undo(RunningHost host, long change) =>
-        host.Do(s => s.GetRequiredService<UndoTopicChange>().Run(change, default));
+        host.Do(s => s.GetRequiredService<UndoTopicChange>().Undo(change, default));
 
     public static Task<List<long>> In(RunningHost host, long topic) =>
         host.Ask(s =>

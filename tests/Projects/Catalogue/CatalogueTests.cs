@@ -81,7 +81,7 @@ public sealed class CatalogueTests
         {
             var import = s.GetRequiredService<ImportEntries>();
             int all = await s.GetRequiredService<ProjectsDb>().CatalogueEntries.CountAsync();
-            var again = await import.Run(new MemoryStream(sheet), dryRun: false, default);
+            var again = await import.Import(new MemoryStream(sheet), dryRun: false, default);
             Assert.Equal((0, all, 0), (again.Added, again.Changed, again.Errors.Count));
             string type = (await s.GetRequiredService<KeepCatalogue>().Types(default))[0].Name;
             using var csv = new MemoryStream();
@@ -96,7 +96,7 @@ public sealed class CatalogueTests
                 default
             );
             csv.Position = 0;
-            var wrong = await import.Run(csv, dryRun: false, default);
+            var wrong = await import.Import(csv, dryRun: false, default);
             Assert.Equal([3, 4], wrong.Errors.Select(e => e.Row));
             Assert.Equal(all, await s.GetRequiredService<ProjectsDb>().CatalogueEntries.CountAsync());
         });

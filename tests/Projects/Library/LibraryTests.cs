@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Units;
@@ -8,7 +7,7 @@ using Modular.TestKit;
 
 namespace Modular.Projects.Tests;
 
-/// <summary>What goes into the library, and what the public and other systems find there.</summary>
+/// <summary>What goes into the library, and what is found there.</summary>
 [Trait("rule", "P16")]
 public sealed class LibraryTests
 {
@@ -65,52 +64,6 @@ public sealed class LibraryTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task The_public_sees_no_draft_no_file_kept_among_staff_and_nothing_taken_out(string database)
-    {
-        await using var host = await RunningHost.Start(database);
-        string draft = await Library.Draft(host, "A1", "A secret plan"),
-            number = await Library.Shared(host, "A1", "Shared project");
-        long hidden = await Library.Material(host, number, shown: false),
-            shown =
-                await host.Ask(s =>
-                    s.GetRequiredService<ProjectsDb>().Files.Where(f => f.Public).Select(f => f.Id).FirstAsync()
-                );
-        using var reader = host.Visitor();
-        await reader.Open("/library?shelf=Running");
-        Assert.DoesNotContain("A secret plan", reader.Text, StringComparison.Ordinal);
-        foreach (
-            string path in new[]
-            {
-                $"/library/{draft}",
-                $"/library/{draft}/materials.zip",
-                $"/library/{number}/files/{hidden}",
-                $"/library/{draft}/files/{shown}",
-            }
-        )
-            Assert.Equal((path, HttpStatusCode.NotFound), (path, await reader.StatusOf(path)));
-        Assert.Equal(HttpStatusCode.OK, await reader.StatusOf($"/library/{number}/files/{shown}"));
-        using var packet = new System.IO.Compression.ZipArchive(
-            new MemoryStream(await reader.Bytes($"/library/{number}/materials.zip"))
-        );
-        Assert.Single(packet.Entries);
-        Assert.EndsWith(".png", packet.Entries[0].FullName, StringComparison.Ordinal);
-        await host.Do(s => s.GetRequiredService<ShareProject>().TakeOut(number, "figures were wrong", default));
-        foreach (
-            string path in new[]
-            {
-                $"/library/{number}",
-                $"/library/{number}/files/{shown}",
-                $"/library/{number}/materials.zip",
-            }
-        )
-            Assert.Equal((path, HttpStatusCode.NotFound), (path, await reader.StatusOf(path)));
-        await reader.Open("/library");
-        Assert.DoesNotContain("Shared project", reader.Text, StringComparison.Ordinal);
-        await host.Do(s => s.GetRequiredService<ShareProject>().PutBack(number, default));
-        Assert.Equal(HttpStatusCode.OK, await reader.StatusOf($"/library/{number}"));
-    }
-
-    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Two_characters_find_a_project_and_the_pages_of_the_list_lose_and_repeat_nothing(string database)
     {
         await using var host = await RunningHost.Start(database);
@@ -162,37 +115,6 @@ public sealed class LibraryTests
         )
             bytes += (await reader.Bytes(file)).Length;
         Assert.True(bytes < 60_000, $"{bytes} bytes");
-    }
-
-    [Fact, Trait("rule", "K17")]
-    public async Task Other_systems_read_the_library_with_a_key_and_no_scope_no_answer()
-    {
-        await using var host = await RunningHost.Start(Databases.Sqlite);
-        string number = await Library.Shared(host, "A1", "Lunch for the old");
-        var (good, bad) = await host.Ask(async s =>
-        {
-            var clients = s.GetRequiredService<Kernel.Api.KeepApiClients>();
-            int unit = (await s.GetRequiredService<UnitDirectory>().Tree(default)).Find("B")!.Id;
-            return (
-                await clients.Add("portal", unit, ["library:read"], default),
-                await clients.Add("other", unit, ["needs:read"], default)
-            );
-        });
-        using var http = new HttpClient { BaseAddress = host.Address };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", good);
-        Assert.Contains(number, await http.GetStringAsync("/api/v1/library?q=lunch"), StringComparison.Ordinal);
-        Assert.Contains(
-            "\"contact\"",
-            await http.GetStringAsync($"/api/v1/library/{number}"),
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "/api/v1/library/{number}",
-            await http.GetStringAsync("/api/v1.json"),
-            StringComparison.Ordinal
-        );
-        http.DefaultRequestHeaders.Authorization = new("Bearer", bad);
-        Assert.Equal(HttpStatusCode.Forbidden, (await http.GetAsync("/api/v1/library")).StatusCode);
     }
 
     private static int Version(IServiceProvider s, string number) =>

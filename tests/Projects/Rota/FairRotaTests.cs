@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.Projects.Data;
 using Modular.Projects.Rota;

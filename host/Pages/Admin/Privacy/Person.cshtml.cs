@@ -57,6 +57,10 @@ internal sealed class PersonModel(PersonRights rights) : StaffPage
     public bool Whole { get; private set; }
     public IReadOnlyList<SelectListItem> Grounds => Choices.Enum<ErasureGround>(Words);
 
+    /// <summary>Which of the two forms was sent when the page comes back.</summary>
+    public bool Correcting => !string.IsNullOrEmpty(Input.RightName + Input.RightPhone);
+    public bool Erasing => !ModelState.IsValid && !Correcting;
+
     private PersonAsked Asked => new(Input.Phone, Input.Mail, Input.Number);
 
     public void OnGet() { }

@@ -65,5 +65,5 @@ internal sealed class RecordModel(ShowRecord record, HandleAppeals appeals, Acti
         );
     }
 
-    protected override async Task Load() => Lines = await record.Run(Cancel);
+    protected override async Task Load() => Lines = await record.Show(Cancel);
 }

@@ -59,6 +59,7 @@ internal sealed class NewModel(
     [BindProperty]
     public Form Input { get; set; } = new();
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
+    public MethodChoice Choice => new(Methods, Input.Method, "{}", MethodChoice.Names(Input.Criteria), "Input.Method");
 
     /// <summary>Needs told their outcome in the last three months.</summary>
     public IReadOnlyList<FinishedNeed> Finished { get; private set; } = [];
@@ -90,7 +91,7 @@ internal sealed class NewModel(
             );
         if (Follow is { } before)
         {
-            var view = await show.Run(before, Cancel);
+            var view = await show.Show(before, Cancel);
             var again = view.Subjects.Where(s => s.Outcome is "rework" or "correct").ToList();
             (Input.Title, Input.Rules, Input.Method, Input.Minimum, Input.Pass) = (
                 Words["ballots.again-title", view.Round.Title],
@@ -117,7 +118,7 @@ internal sealed class NewModel(
             {
                 var criteria = Rounds.NewModel.Lines(Input.Criteria);
                 var method = await plugins.Get(PluginKind.Method, Input.Method, Cancel);
-                id = await draft.Run(
+                id = await draft.Draft(
                     me.Current.UnitId ?? throw new NotFound(),
                     new(
                         Input.Title,

@@ -61,7 +61,7 @@ internal sealed class PeopleModel(ScreenSignUps screen, ShowBallot show) : Staff
 
     protected override async Task Load()
     {
-        View = await show.Run(Id, Cancel);
+        View = await show.Show(Id, Cancel);
         Rows = await screen.Of(Id, Cancel);
     }
 }

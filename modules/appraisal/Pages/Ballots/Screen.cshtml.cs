@@ -21,7 +21,7 @@ internal sealed class ScreenModel(ShowBallot show) : StaffPage
 
     public async Task OnGet()
     {
-        View = await show.Run(Id, Cancel);
+        View = await show.Show(Id, Cancel);
         Tally = await show.Tally(View, Cancel);
         if (View.Round.State <= RoundState.Open)
             Response.Headers["Refresh"] = $"{Seconds}";

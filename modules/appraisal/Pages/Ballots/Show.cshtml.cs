@@ -67,6 +67,29 @@ internal sealed class ShowModel(
     public IReadOnlyList<SelectListItem> Candidates { get; private set; } = [];
     public bool MailPossible => mail.Configured;
 
+    /// <summary>What leads to a published result; the last step is behind the round when it is.</summary>
+    public static readonly IReadOnlyList<string> Steps = ["draft", "signup", "draw", "key", "cast", "count", "publish"];
+
+    /// <summary>Number of the step the round is at.</summary>
+    public int Step =>
+        View.Round.State switch
+        {
+            RoundState.Draft => 0,
+            RoundState.Recruiting => 1,
+            RoundState.Frozen => View.Box.Drawn is null ? 2 : 3,
+            RoundState.Open => 4,
+            RoundState.Closed => 5,
+            RoundState.Computed => 6,
+            _ => 7,
+        };
+
+    /// <summary>A vote in a hall: nobody signs up and nobody is drawn.</summary>
+    public bool Hall =>
+        View.Box is { SignUpUntil: null, Seats: 0, PoolDigest: null } && View.Round.State != RoundState.Recruiting;
+
+    /// <summary>What is to be done, by the name its words have.</summary>
+    public string Next => Hall && Step == 0 ? "hall" : Steps[Math.Min(Step, Steps.Count - 1)];
+
     /// <summary>Leading acts are for who has not vouched in this round, and the other way round.</summary>
     public bool MayLead => MayRun && View.Side != BallotSide.Vouches;
     public bool MayHandOut => MayRun && View.Box.Guarded && View.Side != BallotSide.Leads;
@@ -143,7 +166,7 @@ internal sealed class ShowModel(
 
     protected override async Task Load()
     {
-        View = await show.Run(Id, Cancel);
+        View = await show.Show(Id, Cancel);
         if (MayRun && View.Round.State < RoundState.Open)
             Candidates = Choices.With(
                 Words["ballots.holder.choose"],

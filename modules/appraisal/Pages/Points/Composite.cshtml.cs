@@ -32,7 +32,7 @@ internal sealed class CompositeModel(DraftComposite draft, ActingScope me) : Sta
         long id = 0;
         return await Do(
             async () =>
-                id = await draft.Run(
+                id = await draft.Draft(
                     me.Current.UnitId ?? throw new NotFound(),
                     new(
                         Input.Title,

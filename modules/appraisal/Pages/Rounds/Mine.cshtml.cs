@@ -10,5 +10,10 @@ internal sealed class MineModel(ScoreSheet sheet) : StaffPage
 {
     public IReadOnlyList<(Round Round, bool HandedIn)> Rounds { get; private set; } = [];
 
+    public string Standing(Round round, bool handedIn) =>
+        handedIn ? Words["rounds.handed-in"]
+        : round.State == RoundState.Open ? Words["rounds.not-yet"]
+        : Words.Of(round.State);
+
     public async Task OnGet() => Rounds = await sheet.Mine(Cancel);
 }

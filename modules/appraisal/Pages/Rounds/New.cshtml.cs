@@ -73,6 +73,8 @@ internal sealed class NewModel(
     [BindProperty]
     public Form Input { get; set; } = new();
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
+    public MethodChoice Choice =>
+        new(Methods, Input.Method, Parameters, MethodChoice.Names(Input.Criteria), "Input.Method");
     public IReadOnlyList<(long Id, string Name)> Evaluators { get; private set; } = [];
     public IReadOnlyList<ProjectCard> Waiting { get; private set; } = [];
 
@@ -91,7 +93,7 @@ internal sealed class NewModel(
         Input.Panel = [.. Evaluators.Select(e => e.Id)];
         if (copy is not { } earlier)
             return;
-        var view = await show.Run(earlier, Cancel);
+        var view = await show.Show(earlier, Cancel);
         (Input.Title, Input.Method, Parameters, Input.Pass) = (
             view.Round.Title,
             view.Round.MethodId,
@@ -119,7 +121,7 @@ internal sealed class NewModel(
                 var criteria = Lines(Input.Criteria);
                 var method = await plugins.Get(PluginKind.Method, Input.Method, Cancel);
                 string parameters = MethodForm.Read(method, [.. criteria.Select(c => c.Name)], Request.Form, Words);
-                id = await draft.Run(
+                id = await draft.Draft(
                     me.Current.UnitId ?? throw new NotFound(),
                     new(
                         Input.Title,

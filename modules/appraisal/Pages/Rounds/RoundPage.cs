@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 
@@ -20,6 +22,17 @@ internal abstract class RoundPage(ShowRound show, RunRound run, ActingScope me) 
     /// <summary>Who had it computed leaves publishing to another.</summary>
     public bool MayPublish =>
         MayRun && (View.Round.ComputedById is null || View.Round.ComputedById != _me.Current.AccountId);
+
+    /// <summary>The results in one list, or a list for each side where two score each other.</summary>
+    public virtual IReadOnlyList<(string? Side, IReadOnlyList<Ranked> Results)> Sides =>
+        [(null, View.Computation!.Subjects)];
+
+    /// <summary>There is something to choose between: who is only counted has one outcome.</summary>
+    public bool HasOutcomes =>
+        View.Computation!.Subjects.Any(s =>
+            View.Subjects.FirstOrDefault(x => x.Code == s.Subject) is { } subject
+            && Outcomes.For(View.Round, subject).Count > 1
+        );
 
     protected override string Here => $"/rounds/{Id}";
 
@@ -60,5 +73,5 @@ internal abstract class RoundPage(ShowRound show, RunRound run, ActingScope me) 
 
     public string Title(string code) => View.Subjects.FirstOrDefault(s => s.Code == code)?.Title ?? code;
 
-    protected override async Task Load() => View = await _show.Run(Id, Cancel);
+    protected override async Task Load() => View = await _show.Show(Id, Cancel);
 }

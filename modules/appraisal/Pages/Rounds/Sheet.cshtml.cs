@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Modular.Appraisal.Domain;
+using Modular.Appraisal.Results;
 using Modular.Appraisal.Scoring;
 using Modular.Appraisal.Visits;
 using Modular.Kernel.Data;
@@ -34,6 +36,11 @@ internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline, RecordV
     [BindProperty]
     public Form Input { get; set; } = new();
     public SheetView View { get; private set; } = null!;
+
+    public bool FileRefused => ModelState.TryGetValue("Input.File", out var file) && file.Errors.Count > 0;
+
+    public string Entered(long subject, Criterion line) =>
+        View.Scores.TryGetValue((subject, line.Place), out long given) ? FigureDisplay.Mark(given) : "";
 
     public Task OnGet() => Load();
 
@@ -114,7 +121,7 @@ internal sealed class SheetModel(ScoreSheet sheet, OfflineSheet offline, RecordV
     /// <summary>Being there: now, where the phone says, with photos.</summary>
     public Task<IActionResult> OnPostVisit(long subject) =>
         Do(
-            () => visit.Run(Id, subject, Input.Place, Input.Files ?? [], Input.Caption, Cancel),
+            () => visit.Record(Id, subject, Input.Place, Input.Files ?? [], Input.Caption, Cancel),
             () =>
             {
                 Say("visits.said");

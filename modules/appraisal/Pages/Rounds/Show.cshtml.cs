@@ -37,9 +37,30 @@ internal sealed class ShowModel(
     public string? Key { get; set; }
     public bool DrawDue => View.Draw is { } announced && announced.On <= clock.Today();
     public IReadOnlyList<UsablePlugin> Methods { get; private set; } = [];
+
+    /// <param name="prefix">Before all ids of the form: it stands on the page twice.</param>
+    public MethodChoice Choice(string prefix = "") =>
+        new(Methods, View.Round.MethodId, View.Round.Parameters, [.. View.Criteria.Select(c => c.Name)], "Method")
+        {
+            Prefix = prefix,
+        };
+
+    /// <summary>The method beside the kind of round; nothing where the kind says it.</summary>
+    public string MethodName =>
+        View.Round.Joined ? ""
+        : Methods.FirstOrDefault(m => m.Description.Id == View.Round.MethodId) is { } known
+            ? " · " + Words.Pick(known.Description.Name)
+        : View.Round.MethodId;
     public Statistics? Figures { get; private set; }
     public IReadOnlyList<WhatIfLine> Tried { get; private set; } = [];
     public string? TriedBy { get; private set; }
+
+    /// <summary>By the other method somebody would pass who does not, or the other way round.</summary>
+    public bool TriedChanges => Tried.Any(t => t.PassesNow != t.PassedBefore);
+    public string TriedSays =>
+        TriedChanges ? "rounds.try.changed"
+        : Tried.Any(t => t.Before != t.Now) ? "rounds.try.moved"
+        : "rounds.try.same";
 
     /// <summary>Evaluators who could step in.</summary>
     public IReadOnlyList<SelectListItem> Others { get; private set; } = [];
@@ -50,10 +71,10 @@ internal sealed class ShowModel(
 
     public Task<IActionResult> OnPostReopen() => Act("rounds.said.reopened", () => Moves.Reopen(Id, Version, Cancel));
 
-    public Task<IActionResult> OnPostDraw() => Act("rounds.said.drawn", () => draw.Run(Id, Version, Key, Cancel));
+    public Task<IActionResult> OnPostDraw() => Act("rounds.said.drawn", () => draw.Draw(Id, Version, Key, Cancel));
 
     public Task<IActionResult> OnPostReplace(long leaves, long comes) =>
-        Act("rounds.said.replaced", () => replace.Run(Id, Version, leaves, comes, Request.Form["Reason"], Cancel));
+        Act("rounds.said.replaced", () => replace.Replace(Id, Version, leaves, comes, Request.Form["Reason"], Cancel));
 
     public Task<IActionResult> OnPostLift(long account, long subject) =>
         Act("rounds.said.lifted", () => replace.Lift(Id, Version, account, subject, Request.Form["Reason"], Cancel));
@@ -136,7 +157,7 @@ internal sealed class ShowModel(
         await base.Load();
         if (View.Round is { ByPanel: false, Joined: false })
             throw new NotFound();
-        Figures = await statistics.Run(Id, Cancel);
+        Figures = await statistics.Compute(Id, Cancel);
         bool ranking = View.Round.MethodId == RoundScale.Ranking;
         // Places cannot be averaged as marks, nor marks read as places.
         Methods =

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Appraisal.Survey;
 using Modular.Contracts.Projects;
 using Modular.Kernel.Calendar;
@@ -53,7 +54,7 @@ internal sealed class NewModel(
         Input.Intro = Words["survey.intro.usual"];
         if (copy is { } earlier)
         {
-            var old = await show.Run(earlier, null, Cancel);
+            var old = await show.Show(earlier, null, Cancel);
             (Input.Title, Input.Intro, Input.Door, Input.Minimum) = (
                 old.Round.Title,
                 old.Sheet.Intro,
@@ -147,7 +148,7 @@ internal sealed class NewModel(
         long id = 0;
         return await Do(
             async () =>
-                id = await draft.Run(
+                id = await draft.Draft(
                     me.Current.UnitId ?? throw new NotFound(),
                     new(
                         Input.Title,
@@ -158,10 +159,7 @@ internal sealed class NewModel(
                             .. Input.Questions.Select(q => new QuestionPlan(
                                 q.Kind,
                                 q.Text ?? "",
-                                (q.Options ?? "").Split(
-                                    '\n',
-                                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-                                ),
+                                Lines(q),
                                 q.Least,
                                 q.Most,
                                 q.Required,
@@ -183,6 +181,26 @@ internal sealed class NewModel(
             }
         );
     }
+
+    public string Error(string field) =>
+        ModelState.TryGetValue(field, out var state) && state.Errors.Count > 0 ? state.Errors[0].ErrorMessage : "";
+
+    /// <summary>What a question may hang on: the options of those before it.</summary>
+    public IEnumerable<SelectListItem> Conditions(int place)
+    {
+        for (int i = 0; i < place; i++)
+        {
+            var earlier = Input.Questions[i];
+            if (earlier.Kind is not (QuestionKind.Choice or QuestionKind.Multiple))
+                continue;
+            string[] lines = Lines(earlier);
+            for (int option = 0; option < lines.Length; option++)
+                yield return new(Words["survey.if.chosen", i + 1, lines[option]], $"{i}:{option}");
+        }
+    }
+
+    private static string[] Lines(QuestionForm question) =>
+        (question.Options ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     protected override async Task Load() =>
         Projects =

@@ -35,14 +35,7 @@ internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : StaffPa
                         : Sheet;
                 if (view.Round.Id != Id)
                     throw new RuleBroken("ballots.code-unknown") { Field = "Code" };
-                await answer.Save(
-                    view,
-                    subject,
-                    SurveyLines.Key(key),
-                    name => [.. Request.Form[name].Select(v => v ?? "")],
-                    paper: true,
-                    Cancel
-                );
+                await answer.Save(view, subject, SurveyLines.Key(key), Given, paper: true, Cancel);
             },
             () =>
             {
@@ -52,10 +45,14 @@ internal sealed class PaperModel(AnswerSurvey answer, ShowSurvey show) : StaffPa
         );
     }
 
+    /// <summary>What was filled in; nothing on an empty sheet.</summary>
+    public IReadOnlyList<string> Given(string name) =>
+        Request.HasFormContentType ? [.. Request.Form[name].Select(v => v ?? "")] : [];
+
     protected override async Task Load()
     {
         // Within the reader's scope; whether it is open the answering says.
-        await show.Run(Id, null, Cancel);
+        await show.Show(Id, null, Cancel);
         Sheet = await answer.Find(Id, Cancel) ?? throw new NotFound();
     }
 }

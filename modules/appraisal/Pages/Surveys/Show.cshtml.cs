@@ -53,6 +53,6 @@ internal sealed class ShowModel(ShowRound rounds, ShowSurvey show, RunSurvey wor
     protected override async Task Load()
     {
         await base.Load();
-        Survey = await show.Run(Id, Subject, Cancel);
+        Survey = await show.Show(Id, Subject, Cancel);
     }
 }

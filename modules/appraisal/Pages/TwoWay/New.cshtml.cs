@@ -73,7 +73,7 @@ internal sealed class NewModel(
                 var items = Input
                     .Items.Where(i => i.Value is > 0 && RunTwoWay.Countable.Any(c => c.Key == i.Key))
                     .ToDictionary(i => i.Key, i => i.Value!.Value, StringComparer.Ordinal);
-                id = await draft.Run(
+                id = await draft.Draft(
                     me.Current.UnitId ?? throw new NotFound(),
                     new(
                         Input.Title,

@@ -4,6 +4,7 @@ using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
 using Modular.Appraisal.TwoWay;
 using Modular.Kernel.Data;
+using Modular.Kernel.Plugins;
 
 namespace Modular.Appraisal.Pages.TwoWay;
 
@@ -18,6 +19,31 @@ internal sealed class ShowModel(ShowRound show, ShowTwoWay two, RunTwoWay work, 
 
     /// <summary>Shown once, right after they were made.</summary>
     public IReadOnlyList<(string Name, string Code)> Codes { get; private set; } = [];
+
+    public override IReadOnlyList<(string? Side, IReadOnlyList<Ranked> Results)> Sides =>
+        [
+            .. TwoWayDisplay.Sides.Select(side =>
+                (
+                    (string?)side,
+                    (IReadOnlyList<Ranked>)
+                        [
+                            .. View.Computation!.Subjects.Where(x =>
+                                Two.Parties.Any(p => p.Side == side && p.Code == x.Subject)
+                            ),
+                        ]
+                )
+            ),
+        ];
+
+    /// <summary>How many marks a party of this side gives.</summary>
+    public int Wanted(string side) => Two.Parties.Count(p => p.Side != side) * View.Criteria.Count(c => c.Side == side);
+
+    /// <summary>What this side fills in.</summary>
+    public string Lines(string side) =>
+        string.Join(
+            Words["ballots.comma"],
+            View.Criteria.Where(c => c.Side == side).Select(c => $"{c.Name} {c.Least}–{c.Most}")
+        );
 
     protected override string Here => $"/two-way/{Id}";
 
@@ -44,6 +70,6 @@ internal sealed class ShowModel(ShowRound show, ShowTwoWay two, RunTwoWay work, 
     protected override async Task Load()
     {
         await base.Load();
-        Two = await two.Run(View, Cancel);
+        Two = await two.Show(View, Cancel);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
@@ -19,6 +20,10 @@ internal sealed class ShowModel(KeepIssues manage, UnitDirectory units, ModuleSe
     public IReadOnlyList<IssueDecision> Decisions { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
     public bool CanMakeProject => modules.Has("projects");
+
+    /// <summary>The need's number; its id where the account may not see the need.</summary>
+    public string Number(long need) =>
+        Needs.FirstOrDefault(n => n.Id == need)?.Number ?? need.ToString(CultureInfo.InvariantCulture);
 
     public Task OnGet() => Load();
 

@@ -107,7 +107,7 @@ internal sealed class CategoriesModel(
     protected override async Task Load()
     {
         Categories = await categories.All(Cancel);
-        Suggestions = await quality.Run(Cancel);
+        Suggestions = await quality.Show(Cancel);
         Clusterers = [.. (await Offered(PluginKind.Clusterer)).Where(p => Engines.Remembers(p.Value))];
         Categorisers = await Offered(PluginKind.Categoriser);
     }

@@ -57,7 +57,22 @@ internal sealed class IndexModel(
     [BindProperty(SupportsGet = true)]
     public long? After { get; set; }
 
+    /// <summary>The states one looks for, in the order a need goes through them.</summary>
+    public static readonly IReadOnlyList<NeedState> States =
+    [
+        NeedState.Registered,
+        NeedState.Dispatched,
+        NeedState.InHandling,
+        NeedState.WaitingForRequester,
+        NeedState.Answered,
+        NeedState.Closed,
+    ];
+
     public NeedPageOf Rows { get; private set; } = null!;
+
+    /// <summary>Very many are not counted to the last.</summary>
+    public string Count =>
+        Rows.Total >= ListNeeds.CountedTo ? Words["list.many", ListNeeds.CountedTo] : Words["list.total", Rows.Total];
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<Category> Categories { get; private set; } = [];
     public WorkingCalendar Calendar { get; private set; } = null!;
@@ -66,7 +81,7 @@ internal sealed class IndexModel(
 
     public async Task OnGet()
     {
-        Rows = await list.Run(Filter, Before, After, Cancel);
+        Rows = await list.List(Filter, Before, After, Cancel);
         await Load();
     }
 

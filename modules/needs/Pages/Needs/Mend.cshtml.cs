@@ -26,7 +26,7 @@ internal sealed class MendModel(MendRows mend) : StaffPage
     {
         int taken = 0;
         return await Do(
-            async () => taken = await mend.Run(Job, Input.Rows, Cancel),
+            async () => taken = await mend.Mend(Job, Input.Rows, Cancel),
             () =>
             {
                 Say("needs.mend.said", taken, Input.Rows.Count - taken);

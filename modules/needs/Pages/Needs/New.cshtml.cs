@@ -90,7 +90,7 @@ internal sealed class NewModel(
     public async Task<IActionResult> OnGetAlike(string? text)
     {
         var tree = await units.Tree(Cancel);
-        var found = await alike.Run(Plain.Cut(text ?? "", 2000), null, null, 5, Cancel);
+        var found = await alike.Find(Plain.Cut(text ?? "", 2000), null, null, 5, Cancel);
         var hot = await issues.Of([.. found.Select(a => a.Id)], Cancel);
         return new JsonResult(
             found.Select(a => new
@@ -125,7 +125,7 @@ internal sealed class NewModel(
     /// <summary>Likewise; suggestions to click on, nothing is set by them.</summary>
     public async Task<IActionResult> OnGetCategories(string? title, string? text)
     {
-        var found = await suggest.Run(
+        var found = await suggest.Suggest(
             Plain.Cut(title ?? "", Need.TitleLength),
             Plain.Cut(text ?? "", 2000),
             me.Current.UnitId ?? 0,

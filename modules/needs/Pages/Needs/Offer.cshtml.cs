@@ -38,7 +38,7 @@ internal sealed class OfferModel(ShowNeed show, OfferNeed offer, UnitDirectory u
 
     public Task<IActionResult> OnPost() =>
         Do(
-            () => offer.Run(Number, Input.Version, Input.Units, Cancel),
+            () => offer.Offer(Number, Input.Version, Input.Units, Cancel),
             () =>
             {
                 Say("needs.said.offered", Number, Input.Units.Count);
@@ -48,7 +48,7 @@ internal sealed class OfferModel(ShowNeed show, OfferNeed offer, UnitDirectory u
 
     protected override async Task Load()
     {
-        View = await show.Run(Number, Cancel);
+        View = await show.Show(Number, Cancel);
         Tree = await units.Tree(Cancel);
         Fits = await offer.Candidates(View.Need, 12, Cancel);
     }

@@ -46,6 +46,6 @@ internal sealed class PlanModel(PlanDispatch plan, UnitDirectory units, TimeProv
     {
         Tree = await units.Tree(Cancel);
         if (plan.Possible)
-            Plan = await plan.Run(200, Cancel);
+            Plan = await plan.Plan(200, Cancel);
     }
 }

@@ -81,7 +81,7 @@ internal sealed class QueueModel(
 
     protected override async Task Load()
     {
-        (Rows, Total) = await queue.Run(Cancel);
+        (Rows, Total) = await queue.List(Cancel);
         Tree = await units.Tree(Cancel);
         Calendar = await calendars.Get(Cancel);
         Categories = await categories.Choices(Words["needs.queue.keep-category"], Cancel);

@@ -64,22 +64,7 @@ internal sealed class ReportModel(ServiceReport report, UnitDirectory units, Act
     {
         await Load();
         var r = Report;
-        var document = new OfficialDocument(Name)
-            .Text(
-                Words[
-                    "needs.report.intro",
-                    r.Unit.Name,
-                    Kernel.Texts.Words.Date(r.From).Split(' ')[0],
-                    Kernel.Texts.Words.Date(r.To).Split(' ')[0],
-                    r.All.Received,
-                    r.All.Told,
-                    Percent(r.All.InTimeRate),
-                    r.All.Rated,
-                    Percent(r.All.SatisfiedRate),
-                    Percent(r.All.SatisfiedOfAll)
-                ]
-            )
-            .Text(Words["needs.report.left-out", r.LeftOut]);
+        var document = new OfficialDocument(Name).Text(Intro).Text(Words["needs.report.left-out", r.LeftOut]);
         void Table(string title, IReadOnlyList<Fare> rows) =>
             document
                 .Section(title)
@@ -115,6 +100,37 @@ internal sealed class ReportModel(ServiceReport report, UnitDirectory units, Act
         (this, Report.ByChannel, "channel");
 
     public string Name => Words["needs.report.title", Report.Unit.Name];
+
+    /// <summary>The whole report in a sentence.</summary>
+    public string Intro =>
+        Words[
+            "needs.report.intro",
+            Report.Unit.Name,
+            Kernel.Texts.Words.Date(Report.From).Split(' ')[0],
+            Kernel.Texts.Words.Date(Report.To).Split(' ')[0],
+            Report.All.Received,
+            Report.All.Told,
+            Percent(Report.All.InTimeRate),
+            Report.All.Rated,
+            Percent(Report.All.SatisfiedRate),
+            Percent(Report.All.SatisfiedOfAll)
+        ];
+
+    public static string Query(int unit, DateOnly from, DateOnly to) => $"unit={unit}&from={from.Iso()}&to={to.Iso()}";
+
+    /// <summary>A month's report that was sent up, as it would be today.</summary>
+    public static string Query(IssuedReport issued) =>
+        Query(issued.UnitId, issued.Month, issued.Month.AddMonths(1).AddDays(-1));
+
+    /// <summary>Where the needs behind a row are listed; null where they cannot be.</summary>
+    /// <param name="filter">What of a list's filter the row stands for; empty for nothing.</param>
+    public string? Behind(Fare f, string filter)
+    {
+        if (filter.Length == 0 || f.Id is not { } id)
+            return null;
+        string row = filter == "channel" ? f.Name : Text(id);
+        return $"/needs?{filter}={row}&from={Report.From.Iso()}&to={Report.To.Iso()}";
+    }
 
     public IReadOnlyList<string> Heads =>
         [
@@ -178,6 +194,6 @@ internal sealed class ReportModel(ServiceReport report, UnitDirectory units, Act
             tree.Under(me.Current.ScopePath)
                 .Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community)
         );
-        Report = await report.Run(Unit ?? me.Current.UnitId ?? 0, From.Value, To.Value, Cancel);
+        Report = await report.Write(Unit ?? me.Current.UnitId ?? 0, From.Value, To.Value, Cancel);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ShowModel(
     }
 
     public Task<IActionResult> OnPostAccept() =>
-        Act("needs.said.accepted", () => triage.Run(Number, Input.Version, Input.Triage(), Cancel));
+        Act("needs.said.accepted", () => triage.Decide(Number, Input.Version, Input.Triage(), Cancel));
 
     public Task<IActionResult> OnPostDispatch() =>
         Act(
@@ -201,7 +201,7 @@ internal sealed class ShowModel(
 
     protected override async Task Load()
     {
-        View = await show.Run(Number, Cancel);
+        View = await show.Show(Number, Cancel);
         Refill();
         Tree = await units.Tree(Cancel);
         // What no form of this state and person offers is not made.

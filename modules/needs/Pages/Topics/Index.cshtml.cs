@@ -71,6 +71,14 @@ internal sealed class IndexModel(
     public IReadOnlyDictionary<long, TopicFigure> Figures { get; private set; } = new Dictionary<long, TopicFigure>();
     public IReadOnlyDictionary<long, (int One, int Other)> Compared { get; private set; } =
         new Dictionary<long, (int, int)>();
+
+    /// <summary>Compared periods, with what grew most in front.</summary>
+    public IEnumerable<(Topic Topic, (int One, int Other) Counts)> ByChange =>
+        Topics.Select(t => (t, Compared[t.Id])).OrderByDescending(r => r.Item2.One - r.Item2.Other);
+
+    /// <summary>The two periods as filters of the list of needs.</summary>
+    public string Period => $"from={From?.Iso()}&to={To?.Iso()}";
+    public string OtherPeriod => $"from={OtherFrom?.Iso()}&to={OtherTo?.Iso()}";
     public IReadOnlyList<Need> SmallVoices { get; private set; } = [];
     public TopicRun? LastRun { get; private set; }
     public IReadOnlyList<TopicChangeLine> Changes { get; private set; } = [];
@@ -134,7 +142,7 @@ internal sealed class IndexModel(
 
     public Task<IActionResult> OnPostUndo(long change) =>
         Do(
-            () => undo.Run(change, Cancel),
+            () => undo.Undo(change, Cancel),
             () =>
             {
                 Say("needs.said.topic-undone");
@@ -184,8 +192,8 @@ internal sealed class IndexModel(
     {
         Tree = await units.Tree(Cancel);
         LastRun = await figures.LastRun(me.Current.UnitId, Cancel);
-        Changes = await changes.Run(null, Cancel);
-        Topics = await list.Run(Show == "dropped" ? TopicState.Dropped : null, Cancel);
+        Changes = await changes.List(null, Cancel);
+        Topics = await list.List(Show == "dropped" ? TopicState.Dropped : null, Cancel);
         Figures = await figures.Of([.. Topics.Select(t => t.Id)], Cancel);
         SmallVoices = Show == "dropped" || View is not null ? [] : await figures.SmallVoices(Fewest, Cancel);
         if (View == "compare")

@@ -76,7 +76,7 @@ internal sealed class ShowModel(
     {
         TopicChange? undone = null;
         return await Do(
-            async () => undone = await undo.Run(change, Cancel),
+            async () => undone = await undo.Undo(change, Cancel),
             () => Done("needs.said.topic-undone", undone!.Act == TopicAct.Split ? undone.TopicId : Id)
         );
     }
@@ -120,7 +120,7 @@ internal sealed class ShowModel(
     {
         (Topic, Members) = await list.One(Id, 200, Cancel);
         Tree = await units.Tree(Cancel);
-        Changes = await changes.Run(Id, Cancel);
+        Changes = await changes.List(Id, Cancel);
         Figure = (await figures.Of([Id], Cancel)).GetValueOrDefault(Id);
         Typical = await figures.Typical(Topic, Cancel);
         Names = Topic.State == TopicState.MergedAway ? [] : await names.Of(Topic, Typical, Cancel);

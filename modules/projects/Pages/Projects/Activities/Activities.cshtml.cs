@@ -55,6 +55,11 @@ internal sealed class ActivitiesModel(ListActivities browse, KeepActivities keep
             )
             .Value!.Replace("?", "&", StringComparison.Ordinal);
 
+    /// <summary>Where the list goes on.</summary>
+    public string Older =>
+        $"/projects/{List.Project.Number}/activities?state={State}&series={Series}&q={Q}"
+        + $"&until={List.Rows[^1].StartsAt.LocalDate().Iso()}";
+
     /// <summary>Nothing was asked for: what is near in time.</summary>
     public bool Near { get; private set; }
     private bool Whole { get; set; }

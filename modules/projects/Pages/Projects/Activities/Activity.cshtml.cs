@@ -6,6 +6,7 @@ using Modular.Kernel.Documents;
 using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
 using Modular.Projects.Domain;
+using Modular.Projects.Report;
 
 namespace Modular.Projects.Pages.Projects;
 
@@ -38,6 +39,12 @@ internal sealed class ActivityModel(
     public IReadOnlyList<SelectListItem> Tasks { get; private set; } = [];
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
     public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>How many volunteers helped, and for how long.</summary>
+    public string Volunteers =>
+        View.Activity is { Volunteers: { } count } a
+            ? Words["activity.volunteers.hours", count, WriteReport.Hours(a.VolunteerMinutes ?? 0)]
+            : "–";
     public int KeptDays { get; private set; }
 
     /// <summary>Whole names instead of masked ones, for this answer only.</summary>

@@ -59,6 +59,8 @@ internal sealed class CampaignModel(
     public bool Running => Campaign.Holds(clock.GetUtcNow());
     public bool Begun => clock.GetUtcNow() >= Campaign.OpensAt;
 
+    public IEnumerable<BoardRow> Rows => Board.Rows.Where(r => !Short || r.Short);
+
     /// <summary>Units of the reader's own that still owe something.</summary>
     public IEnumerable<BoardRow> Owing =>
         Board.Rows.Where(r => r.Short && (r.Unit.Id == me.Current.UnitId || Board.Rows.Count == 1));
@@ -115,9 +117,7 @@ internal sealed class CampaignModel(
                     .Split('|')
                     .Select(k => Words[$"campaigns.column.{k}"]),
             ],
-            Board
-                .Rows.Where(r => !Short || r.Short)
-                .Select(r =>
+            Rows.Select(r =>
                     (IReadOnlyList<object?>)
                         [
                             Tree.Trail(r.Unit.Id),

@@ -89,6 +89,6 @@ internal sealed class ImportModel(ImportEntries import, KeepCatalogue catalogue)
         await using var stream = new MemoryStream();
         await Upload.CopyToAsync(stream, Cancel);
         stream.Position = 0;
-        return await import.Run(stream, dryRun, Cancel);
+        return await import.Import(stream, dryRun, Cancel);
     }
 }

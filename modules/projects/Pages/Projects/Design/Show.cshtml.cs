@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Contracts.Needs;
 using Modular.Kernel.Data;
 using Modular.Kernel.Modules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Closing;
@@ -60,7 +62,20 @@ internal sealed class ShowModel(
     public IReadOnlyList<ProjectFile> BoardPhotos { get; private set; } = [];
     public Selection? AppliedTo { get; private set; }
     public IReadOnlyList<Selection> OpenSelections { get; private set; } = [];
+    public IEnumerable<SelectListItem> SelectionChoices =>
+        OpenSelections.Select(s => Choices.Item($"{s.Name} ({Words.Date(s.ClosesOn)})", s.Id));
     public IReadOnlyList<GateItem> ApplyGate { get; private set; } = [];
+
+    /// <summary>What the gate opens: approval, or handing the project in for the first time or again.</summary>
+    public string GateTitle =>
+        Words[
+            View.Project.State switch
+            {
+                ProjectState.InNotice => "projects.gate.approve",
+                ProjectState.Returned => "projects.gate.again",
+                _ => "projects.gate.submit",
+            }
+        ];
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
     public bool MayDecide => me.Current.May(ProjectsModule.Decide);
     public bool HasPanels => modules.Has("appraisal");

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
 using Modular.Projects.Domain;
@@ -52,6 +53,8 @@ internal sealed class EffectModel(ShowProject browse, MeasureEffect effect, Acti
 
     /// <summary>No needs are kept in this system: their figures are written down by hand.</summary>
     public bool ByHand => !effect.Counted;
+    public IReadOnlyList<SelectListItem> Ends =>
+        [new(Words["projects.effect.end"], "true"), new(Words["projects.effect.start"], "false")];
     public EffectView View { get; private set; } = null!;
     public bool MayWrite => me.Current.May(ProjectsModule.Design) && ProjectMoves.Live.Contains(View.Project.State);
 

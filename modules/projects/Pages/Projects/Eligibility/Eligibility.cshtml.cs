@@ -19,6 +19,10 @@ internal sealed class EligibilityModel(ShowProject browse, JudgeEligibility judg
     public Project Project { get; private set; } = null!;
     public Eligible Answer { get; private set; } = null!;
 
+    /// <summary>That an activity was written down long afterwards; empty where it was not.</summary>
+    public string Late(long activity) =>
+        Answer.Late.TryGetValue(activity, out int days) ? Words["activity.late-record", days] : "";
+
     public async Task OnGet()
     {
         Project = (await browse.One(Number, Cancel)).Project;

@@ -31,6 +31,12 @@ internal sealed class AdoptionsModel(FollowAdoptions follow, AdoptProject adopt,
     /// <summary>By the acting person's own unit; what units below take up is theirs to do.</summary>
     public bool Taking(Adoption adoption) => adoption.UnitId == me.Current.UnitId;
 
+    /// <summary>What its unit may tell of it: how it stands, that they are in contact, that it ended.</summary>
+    public static IEnumerable<AdoptionState> Next(Adoption adoption) =>
+        adoption.State == AdoptionState.Asked
+            ? [AdoptionState.Asked, AdoptionState.InContact, AdoptionState.Ended]
+            : new[] { adoption.State, AdoptionState.Ended }.Distinct();
+
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnPostTell(long id)

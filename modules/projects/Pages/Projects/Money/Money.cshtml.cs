@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
@@ -71,6 +72,13 @@ internal sealed class MoneyModel(
     public bool Running => SpendMoney.Spending.Contains(View.Project.State);
     public bool Late => SpendMoney.Late(View.Project);
 
+    public long Budget => View.Lines.Sum(l => l.Cents);
+    public long Spent => View.Lines.Sum(l => l.Spent);
+
+    /// <summary>Lines to spend from, with what is left of each.</summary>
+    public IReadOnlyList<SelectListItem> Lines =>
+        [.. View.Lines.Select(l => Choices.Item($"{Words.Of(l.Source)} {l.Purpose} ({Left(l)})", l.Id))];
+
     /// <summary>It was refused since another project has a voucher of this number.</summary>
     public bool Twin => Input.Another || ModelState["Input.Another"]?.Errors.Count > 0;
 
@@ -128,6 +136,8 @@ internal sealed class MoneyModel(
         Act("projects.said.opinion-struck", () => gates.Strike(Number, opinion, Input.Reasons ?? "", Cancel));
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
+
+    private string Left(BudgetLine line) => Words["projects.money.left", ProjectDisplay.Money(line.Cents - line.Spent)];
 
     private Task<IActionResult> Act(string said, Func<Task> work) =>
         Do(work, said, $"/projects/{Number}/money", Number);

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Data;
+using Modular.Kernel.Ui;
 using Modular.Projects.Plan;
 
 namespace Modular.Projects.Pages.Projects;
@@ -42,6 +44,8 @@ internal sealed class PlanTaskModel(
         public List<IFormFile>? Files { get; set; }
     }
 
+    private const int Most = 8;
+
     [BindProperty(SupportsGet = true)]
     public long Id { get; set; }
 
@@ -49,6 +53,23 @@ internal sealed class PlanTaskModel(
     public Form Input { get; set; } = new();
     public TaskSheet Sheet { get; private set; } = null!;
     public IReadOnlyList<string> People { get; private set; } = [];
+
+    /// <summary>Groups it may stand in; 0 for none of them.</summary>
+    public IReadOnlyList<SelectListItem> Groups =>
+        [
+            new(Words["plan.group.none"], "0"),
+            .. View.Tasks.Where(t => t.Task.IsGroup).Select(t => Choices.Item(t.Task.Name, t.Task.Id)),
+        ];
+
+    public bool ManyParts => Sheet.Others.Count > Most;
+
+    /// <summary>
+    /// A service may have a hundred days: the last that were held and the next ones tell enough.
+    /// </summary>
+    public IEnumerable<RecordedPart> NearParts =>
+        ManyParts
+            ? Sheet.Others.Where(p => p.Done).TakeLast(Most / 2).Concat(Sheet.Others.Where(p => !p.Done).Take(Most / 2))
+            : Sheet.Others;
 
     public async Task OnGet()
     {

@@ -1,7 +1,6 @@
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Domain;
-using Modular.Projects.Library;
 using Modular.Projects.Publicity;
 
 namespace Modular.Projects.Pages.Projects;

@@ -27,6 +27,19 @@ internal sealed class ReportModel(
     public ReportForm Input { get; set; } = new();
     public ReportView View { get; private set; } = null!;
     public string Unit { get; private set; } = "";
+
+    /// <summary>Who did what and when, as the document begins.</summary>
+    public string Intro =>
+        Words[
+            "summary.intro",
+            View.Project.Title,
+            View.Project.Number,
+            Unit,
+            View.Project.Leader,
+            View.Project.Responsible,
+            ProjectDisplay.Day(View.Project.StartsOn),
+            ProjectDisplay.Day(View.Project.EndsOn)
+        ];
     public bool MayWrite => me.Current.May(ProjectsModule.Design);
 
     public async Task OnGet()

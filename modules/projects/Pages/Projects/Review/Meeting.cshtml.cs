@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Ui;
@@ -92,11 +93,23 @@ internal sealed class MeetingModel(HoldMeeting meetings, ProjectFiles files, Act
 
     /// <summary>What was found of those entered so far.</summary>
     public IReadOnlyList<Attendee> Found { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Outcomes =>
+        [.. "approve|return|reject".Split('|').Select(o => new SelectListItem(Words[$"projects.outcome.{o}"], o))];
+
+    /// <summary>Rows to enter people in: those who are entered, and at least one that is empty.</summary>
+    public int Rows => Math.Max(3, Input.Present.Count + 1);
     public bool MayDecide =>
         me.Current.May(ProjectsModule.Decide)
         && View.Project.State
             is Modular.Projects.Domain.ProjectState.Submitted
                 or Modular.Projects.Domain.ProjectState.InReview;
+
+    /// <summary>Who stands in a row of the form.</summary>
+    public Person At(int row) => row < Input.Present.Count ? Input.Present[row] : new();
+
+    /// <summary>What was found of a person; null while nothing was looked for.</summary>
+    public Attendee? FoundOf(Person person) =>
+        Found.FirstOrDefault(f => f.Name == person.Name?.Trim() && f.Unit == person.Unit?.Trim());
 
     public async Task OnGet()
     {

@@ -42,6 +42,12 @@ internal sealed class RotaModel(
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Towns { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Own { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Kinds =>
+        [new(Words["projects.rota.blocked"], "false"), new(Words["projects.rota.wish"], "true")];
+
+    /// <summary>Towns that never had a turn and wait for none.</summary>
+    public IReadOnlyList<string> Waiting =>
+        [.. View.Towns.Where(t => t.Had == 0 && t.Next is null).Select(t => t.Town.Name)];
     public DateOnly Today => clock.Today();
     public bool MayPlan => me.Current.May(ProjectsModule.Rota);
     public bool MayAsk => me.Current.May(ProjectsModule.Decide) && Own.Count > 0;
@@ -116,6 +122,10 @@ internal sealed class RotaModel(
 
     public string Why(RotaTurn t) =>
         Words.Why(t.Why, t.Waited, t.OtherTownId is { } other ? Tree.Name(other) : null, t.OtherMonth);
+
+    /// <summary>A swap of the turn was asked for and not answered yet.</summary>
+    public bool Swapping(RotaTurn t) =>
+        View.Swaps.Any(s => s.State == SwapState.Asked && (s.TurnId == t.Id || s.OtherTurnId == t.Id));
 
     public Project? Promoted(RotaTurn t) => t.ProjectId is { } id ? View.Promoted.GetValueOrDefault(id) : null;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
@@ -53,6 +54,8 @@ internal sealed class RotaMonthModel(
     public MonthView View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public IReadOnlyList<RotaTurn> Others { get; private set; } = [];
+    public IEnumerable<SelectListItem> OtherChoices =>
+        Others.Select(o => new SelectListItem($"{Words.Say(o.Month)} {Tree.Name(o.TownId)}", o.Month.Key()));
     public bool MayDesign => me.Current.May(ProjectsModule.Design);
     public bool MayDecide => me.Current.May(ProjectsModule.Decide);
 

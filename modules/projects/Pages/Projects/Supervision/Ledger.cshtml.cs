@@ -33,6 +33,17 @@ internal sealed class LedgerModel(
     /// <summary>Which of the forms was refused, so that it stays open.</summary>
     public string Sent { get; private set; } = "";
 
+    /// <summary>Lines of the form; one of each kind to begin with.</summary>
+    public IReadOnlyList<LiaisonLineForm> Lines =>
+        Input.Lines.Count > 0
+            ? Input.Lines
+            :
+            [
+                new() { Kind = LiaisonKind.Problem },
+                new() { Kind = LiaisonKind.Resource },
+                new() { Kind = LiaisonKind.FollowUp },
+            ];
+
     public async Task OnGet()
     {
         await Load();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
@@ -20,6 +21,10 @@ internal sealed class LiaisonModel(ListLiaison browse, UnitDirectory units) : St
     public string? Leader { get; set; }
     public LiaisonOverview View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
+
+    /// <summary>This page for one leader, over the same days.</summary>
+    public string LeaderPage(string leader) =>
+        $"/liaison?from={View.From.Iso()}&until={View.Until.Iso()}&leader={Uri.EscapeDataString(leader)}";
 
     public Task OnGet() => Load();
 

@@ -18,6 +18,9 @@ internal sealed class RiskModel(ProjectRisks risks, UnitDirectory units) : Staff
     public IReadOnlyList<RiskRow> All { get; private set; } = [];
     public IEnumerable<RiskRow> Rows =>
         All.Where(r => (Kind is null || r.Kind == Kind) && (Town is null || r.TownId == Town));
+
+    /// <summary>Only some of the rows are shown.</summary>
+    public bool Chosen => Kind is not null || Town is not null;
     public UnitTree Tree { get; private set; } = null!;
 
     public Task OnGet() => Load();
