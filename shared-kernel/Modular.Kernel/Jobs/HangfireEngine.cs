@@ -164,6 +164,9 @@ internal sealed class HangfireEngine : IJobEngine
             // Without it a run longer than the timeout is fetched again and cancelled, over and over.
             UseSlidingInvisibilityTimeout = true,
             InvisibilityTimeout = TimeSpan.FromMinutes(1),
+            // A lock is a row: a host that is killed leaves it. It is held for seconds, and what two hosts did under
+            // it at once would be one slot of ours all the same.
+            DistributedLockTimeout = TimeSpan.FromSeconds(30),
             QueuePollInterval = TimeSpan.FromSeconds(5),
             EnableLongPolling = true,
         };

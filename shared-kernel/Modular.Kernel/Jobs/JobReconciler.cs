@@ -25,15 +25,15 @@ internal sealed partial class JobReconciler(
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        bool scheduled = false;
+        bool begun = false;
         using var timer = new PeriodicTimer(times.Sweep);
         do
         {
             try
             {
-                if (!scheduled)
+                if (!begun)
                     await Begin(stoppingToken);
-                scheduled = true;
+                begun = true;
                 await Sweep(stoppingToken);
             }
             catch (Exception problem) when (!problem.IsAskedBy(stoppingToken))
@@ -49,7 +49,32 @@ internal sealed partial class JobReconciler(
         await lease.LetGoOfDead(cancel);
         await slots.LetGoOfDead(cancel);
         await slots.Introduce(recurring, cancel);
-        engine.Schedule(recurring);
+        _ = Task.Run(() => Schedule(recurring, cancel), cancel);
+    }
+
+    /// <summary>
+    /// Beside the sweeps: for each kind the engine takes a lock, and waits for one that a host which was killed or cut
+    /// off in the middle has left behind. Lost work does not wait for that, nor does the end of the host.
+    /// </summary>
+    private async Task Schedule(IReadOnlyList<JobKind> recurring, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                engine.Schedule(recurring);
+                return;
+            }
+            catch (Exception problem) when (!cancel.IsCancellationRequested)
+            {
+                LogSchedule(problem);
+                await Task.Delay(times.Sweep, cancel);
+            }
+            catch (Exception) when (cancel.IsCancellationRequested)
+            {
+                return;
+            }
+        }
     }
 
     /// <returns>How many jobs the engine was told of again.</returns>
@@ -120,4 +145,7 @@ internal sealed partial class JobReconciler(
 
     [LoggerMessage(LogLevel.Warning, "Looking for lost jobs failed; it is tried again.")]
     private partial void LogSweep(Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "Telling the engine of recurring work failed; it is tried again.")]
+    private partial void LogSchedule(Exception error);
 }

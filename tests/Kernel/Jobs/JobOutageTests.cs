@@ -58,6 +58,43 @@ public sealed class JobOutageTests
         Assert.Equal(ids.Order(), doings.Begun.Keys.Order());
     }
 
+    /// <summary>A host that was killed while it told the engine of recurring work leaves the engine's locks.</summary>
+    [Fact, Trait("fault", "4")]
+    public async Task Locks_that_a_killed_host_left_hold_up_no_lost_work()
+    {
+        string folder = Directory.CreateTempSubdirectory("modular-test-").FullName;
+        string[] database = await Databases.Empty(Databases.Postgres, folder);
+        long id;
+        await using (var host = await RunningHost.Start(database, folder, true, Workshop.ByRealClock(new Doings())))
+        {
+            host.KeepData = true;
+            var kinds = host.Services.GetServices<JobKind>().Where(k => k.Schedule is not null);
+            using var connection = host.Services.GetRequiredService<Hangfire.JobStorage>().GetConnection();
+            foreach (string kind in kinds.Select(k => k.Kind))
+                _ = connection.AcquireDistributedLock($"lock:recurring-job:{kind}", TimeSpan.FromSeconds(20));
+            id = await host.Enqueue();
+            await host.Ended(id);
+            // As if it had been written and the host had ended before it could tell.
+            await host.Do(async s =>
+                await s.GetRequiredService<KernelDb>()
+                    .Jobs.Where(job => job.Id == id)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(job => job.State, JobState.Waiting)
+                            .SetProperty(job => job.ToldAt, (DateTimeOffset?)null)
+                    )
+            );
+        }
+
+        await using var next = await RunningHost.Start(
+            database,
+            folder,
+            false,
+            Workshop.ByRealClock(new Doings()),
+            Workshop.Brisk
+        );
+        Assert.Equal(JobState.Done, (await next.Ended(id)).State);
+    }
+
     [Fact]
     public async Task Engine_tables_that_are_missing_are_made_and_newer_ones_refuse_the_start()
     {
