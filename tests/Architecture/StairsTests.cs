@@ -76,6 +76,18 @@ public sealed class StairsTests
         Approve("approved-untested-rooms.txt", untested);
     }
 
+    /// <summary>What a room says stands in a file of its name; what several say in one of the module's.</summary>
+    [Theory, MemberData(nameof(WithGround))]
+    public void Texts_bear_the_name_of_a_room_or_of_the_module(string house)
+    {
+        string name = house.Split('/')[^1].Split('.')[^1].ToLowerInvariant();
+        var rooms = Files(house).Select(f => f.Room.ToLowerInvariant()).Append(name);
+        var texts = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, house, "Texts"), "*.tsv")
+            .Select(f => Path.GetFileNameWithoutExtension(f));
+        Assert.Empty(texts.Except(rooms));
+    }
+
     [Theory, MemberData(nameof(Houses))]
     public void A_file_has_the_namespace_of_its_room(string house)
     {
