@@ -91,17 +91,7 @@ internal sealed class RunNotice(
                 await stand.Check(project, cancel);
                 await Hold(project.Id, cancel);
                 var view = await read.Current(project.Id, cancel) ?? throw new RuleBroken("projects.no-notice");
-                if (view.Ends is null)
-                    throw new RuleBroken(
-                        "projects.notice-calendar",
-                        (view.Counting.MissingYear ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)
-                    );
-                if (clock.Today() < view.Ends)
-                    throw new RuleBroken("projects.notice-too-short", view.Ends);
-                if (view.Objections.Any(o => o.State == ObjectionState.Open))
-                    throw new RuleBroken("projects.objections-open");
-                if (!view.SameText)
-                    throw new RuleBroken("projects.notice-text-changed");
+                new NoticeGate(view, clock.Today()).Check();
                 project.ApprovedAt = clock.GetUtcNow();
                 await MoveProject.Move(db, project, version, "approved", null, clock, cancel);
             },
@@ -127,29 +117,7 @@ internal sealed class RunNotice(
             cancel
         );
 
-    public IReadOnlyList<GateItem> Gate(NoticeView view) =>
-        [
-            new(
-                view.Ends is { } ends && clock.Today() >= ends,
-                view.Ends is { } day
-                    ? words[
-                        "projects.gate.days",
-                        Math.Min(PublicNotice.FullWorkingDays, view.Over(clock.Today())),
-                        PublicNotice.FullWorkingDays,
-                        day
-                    ]
-                    : words[
-                        "projects.gate.days-unknown",
-                        (view.Counting.MissingYear ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)
-                    ]
-            ),
-            new(
-                view.Objections.All(o => o.State != ObjectionState.Open),
-                words["projects.gate.objections", view.Objections.Count(o => o.State == ObjectionState.Open)],
-                "#objections"
-            ),
-            new(view.SameText, words["projects.gate.same-text"]),
-        ];
+    public IReadOnlyList<GateItem> Gate(NoticeView view) => new NoticeGate(view, clock.Today()).Items(words);
 
     private async Task<PublicNotice> Begin(Project project, CancellationToken cancel)
     {
