@@ -27,6 +27,16 @@ internal sealed class ApiKeysModel(KeepApiClients manage, ModuleSet modules, Uni
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
 
+    /// <summary>What a key may do. One given for a module that is no longer loaded has no words of its own.</summary>
+    public string May(ApiClient client) =>
+        string.Join(
+            " · ",
+            client
+                .Scopes.Split(' ')
+                .Select(s => Words.Has($"api.scope.{s}") ? Words[$"api.scope.{s}"] : Words["api.scope-unknown"])
+                .Distinct()
+        );
+
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnPostAdd()

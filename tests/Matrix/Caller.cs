@@ -80,6 +80,7 @@ internal sealed partial class Caller : IDisposable
             text,
             answer.Headers,
             answer.Content.Headers.ContentDisposition?.DispositionType == "attachment",
+            answer.Content.Headers.ContentType?.MediaType == "text/html",
             _writes.Of(cell)
         );
     }
@@ -101,6 +102,7 @@ internal sealed record Answer(
     string Body,
     HttpResponseHeaders Headers,
     bool IsDownload,
+    bool IsPage,
     IReadOnlyList<string> Written
 )
 {

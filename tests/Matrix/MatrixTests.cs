@@ -126,6 +126,8 @@ public sealed partial class MatrixTests(ITestOutputHelper said)
                     // Taking a file is recorded; anything else only looks.
                     if (answer.Written.Any(t => !MayWrite(answer, t)))
                         Fault(line, cell, "GET writes to " + string.Join(", ", answer.Written));
+                    if (answer is { Status: 200, IsPage: true })
+                        Words(line, cell, answer.Body);
                     if (Misjudged(line, who, thing, table, answer) is { } wrong)
                         Fault(line, cell, wrong);
                 }
