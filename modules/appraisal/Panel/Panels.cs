@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
 using Modular.Kernel.Store;
+using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Panel;
 
@@ -14,8 +15,10 @@ internal sealed class Panels(KernelDb kernel)
                 .Where(a =>
                     !a.Disabled && kernel.AccountRoles.Any(r => r.AccountId == a.Id && r.Role == Role.Evaluator)
                 )
-                .OrderBy(a => a.UserName)
                 .Select(a => new { a.Id, a.DisplayName })
                 .ToListAsync(cancel)
-        ).ConvertAll(a => (a.Id, a.DisplayName));
+        )
+            .OrderBy(a => a.DisplayName, ChineseOrder.Names)
+            .Select(a => (a.Id, a.DisplayName))
+            .ToList();
 }

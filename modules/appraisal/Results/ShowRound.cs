@@ -6,6 +6,7 @@ using Modular.Appraisal.Domain;
 using Modular.Appraisal.Panel;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 
 namespace Modular.Appraisal.Results;
 
@@ -42,7 +43,10 @@ internal sealed class ShowRound(AppraisalDb db, RoundKinds kinds, PluginCatalogu
                 .Select(s => new { s.AccountId, s.SubjectId })
                 .ToListAsync(cancel)
         ).ToLookup(s => s.AccountId, s => s.SubjectId);
-        var seats = await db.Panel.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Name).ToListAsync(cancel);
+        var seats = (await db.Panel.AsNoTracking().Where(p => p.RoundId == id).ToListAsync(cancel))
+            .OrderBy(p => p.Name, ChineseOrder.Names)
+            .ThenBy(p => p.AccountId)
+            .ToList();
         var panel = seats
             .FindAll(p => p.ReplacedById is null)
             .ConvertAll(p =>

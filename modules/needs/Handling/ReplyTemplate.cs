@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
 using Modular.Needs.Domain;
@@ -54,7 +55,7 @@ internal sealed class KeepTemplates(NeedsDb db, UnitDirectory units, IMemoryCach
                     && (t.CategoryId is null || t.CategoryId == need.CategoryId)
                 )
                 .OrderBy(t => t.CategoryId is null)
-                .ThenBy(t => t.Title, StringComparer.Ordinal)
+                .ThenBy(t => t.Title, ChineseOrder.Names)
                 .Take(20),
         ];
     }

@@ -3,6 +3,7 @@ using Modular.Kernel.Access;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Catalogue;
 using Modular.Projects.Data;
@@ -69,11 +70,11 @@ internal sealed class KeepMentors(
                         r.AccountId == a.Id && r.Role == Role.Mentor && below.Contains(r.UnitId)
                     )
                 )
-                .OrderBy(a => a.DisplayName)
                 .Select(a => new { a.Id, a.DisplayName })
                 .ToListAsync(cancel)
         )
             .Where(a => !taken.Contains(a.Id))
+            .OrderBy(a => a.DisplayName, ChineseOrder.Names)
             .Select(a => (a.Id, a.DisplayName))
             .ToList();
     }
@@ -345,7 +346,7 @@ internal sealed class KeepMentors(
                     notes[r.Mentoring.Id].Max(n => (DateOnly?)n.On),
                     verdicts[r.Mentoring.Id].LastOrDefault()
                 ))
-                .OrderBy(r => r.Mentor.Name, StringComparer.Ordinal)
+                .OrderBy(r => r.Mentor.Name, ChineseOrder.Names)
                 .ThenBy(r => r.Mentoring.Id),
         ];
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Projects.Data;
 using Modular.Projects.Domain;
 
@@ -108,7 +109,7 @@ internal sealed class ListLiaison(ProjectsDb db, LiaisonLeaders leaders, TimePro
                         )
                     )
                     .OrderByDescending(f => f.Visits)
-                    .ThenBy(f => f.Name, StringComparer.Ordinal),
+                    .ThenBy(f => f.Name, ChineseOrder.Names),
             ],
             [
                 .. projects
