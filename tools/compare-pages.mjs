@@ -169,7 +169,7 @@ for (const [name, password] of [[null, null], ...people]) {
       patterns.add(path.split("?")[0].replace(/[0-9]{2,}|[A-Z]{2}-[\w-]+/g, "#"));
       const [x, y] = [a.text && folded(a.text), b.text && folded(b.text)];
       const at = x && y ? x.findIndex((t, i) => t !== y[i]) : -1;
-      if (a.status !== b.status || !x !== !y || at >= 0 || x?.length !== y?.length) {
+      if (a.status >= 500 || b.status >= 500 || a.status !== b.status || !x !== !y || at >= 0 || x?.length !== y?.length) {
         different++;
         const from = Math.max(0, at - 3);
         console.log(`${name ?? "nobody"} ${language} ${path}: ${a.status} ${b.status}`);

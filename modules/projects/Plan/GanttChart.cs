@@ -180,16 +180,21 @@ internal sealed class GanttChart(
         }
     }
 
-    private void Row(TaskView row, int top)
+    /// <summary>Only where there is room for names at all; beside the table there is none.</summary>
+    private void Name(TaskView row, int top)
     {
         string style = P(row.Task.IsGroup ? "g-group-name" : "g-name"),
             name = E(Cut($"{row.No} {row.Task.Name}", look.Names / 13 - 2));
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{(row.Task.GroupId is null ? 6 : 20)}\" y=\"{top + look.Row / 2 + 4}\"{style}>{name}</text>"
+        );
+    }
+
+    private void Row(TaskView row, int top)
+    {
         if (look.Names > 0)
-            _svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text x=\"{(row.Task.GroupId is null ? 6 : 20)}\" "
-                    + $"y=\"{top + look.Row / 2 + 4}\"{style}>{name}</text>"
-            );
+            Name(row, top);
         if (row.Base is { Starts: { } from, Ends: { } to } && !row.Task.IsGroup && from >= span.From && to <= span.To)
             _svg.Append(
                 CultureInfo.InvariantCulture,
