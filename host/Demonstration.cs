@@ -4,7 +4,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Facts;
 using Modular.Kernel.Files;
 using Modular.Kernel.Modules;
-using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
@@ -33,7 +32,9 @@ internal static class Demonstration
         var words = provider.GetRequiredService<Words>();
         if (await db.Units.AnyAsync(cancel) && !await db.Units.AnyAsync(u => u.Code == "YH", cancel))
             throw new StartRefused("start.demo-not-empty");
-        RefuseFullDisk(provider.GetRequiredService<UploadBudget>());
+        // Beforehand: half a demonstration could neither be shown nor filled up later.
+        if (!provider.GetRequiredService<UploadBudget>().Fits(Room))
+            throw new StartRefused("start.demo-space", Room >> 20);
         await Units(
             provider.GetRequiredService<KeepUnits>(),
             provider.GetRequiredService<UnitDirectory>(),
@@ -56,19 +57,6 @@ internal static class Demonstration
         await Console.Out.WriteLineAsync(words["demo.accounts"]);
         foreach (var (name, shown, password) in passwords)
             await Console.Out.WriteLineAsync($"  {name, -12} {password}   {shown}");
-    }
-
-    /// <summary>Beforehand: half a demonstration could neither be shown nor filled up later.</summary>
-    private static void RefuseFullDisk(UploadBudget budget)
-    {
-        try
-        {
-            budget.Room(Room);
-        }
-        catch (RuleBroken)
-        {
-            throw new StartRefused("start.demo-space", Room >> 20);
-        }
     }
 
     private static async Task Units(KeepUnits manage, UnitDirectory directory, Words words, CancellationToken cancel)

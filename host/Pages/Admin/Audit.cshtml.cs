@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Audit;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
@@ -28,9 +27,8 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
     public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
     public AuditVerdict? Verdict { get; private set; }
 
-    /// <summary>What is looked for, as addresses carry it on.</summary>
-    public string Filter => $"subject={Subject}&who={Who}&from={From?.Iso()}";
-    public string Older => $"/admin/audit?before={Entries[^1].Seq}&{Filter}";
+    public string Export => Filtered(("handler", "export"));
+    public string Older => Filtered(("before", Entries[^1].Seq));
 
     public Task OnGet() => Load();
 
@@ -60,4 +58,8 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
         [a.Seq, a.At, a.Who, a.UnitId, a.Origin, a.Action, a.Subject, a.Data, Convert.ToHexString(a.Hash)];
 
     protected override async Task Load() => Entries = await look.AuditPage(Subject, Who, From, Before, Cancel);
+
+    /// <summary>This page, with what is looked for.</summary>
+    private string Filtered((string, object?) more) =>
+        PageAddress.Of("/admin/audit", more, ("subject", Subject), ("who", Who), ("from", From));
 }

@@ -39,9 +39,15 @@ public sealed class UploadBudget(
     /// <exception cref="RuleBroken">The disk or the store is full.</exception>
     public void Room(long bytes)
     {
-        long free = new DriveInfo(Path.GetFullPath(options.Folder)).AvailableFreeSpace;
-        if (free - bytes < limits.Free || (limits.Store > 0 && Stored() + bytes > limits.Store))
+        if (!Fits(bytes))
             throw new RuleBroken("files.no-space") { Field = "Files" };
+    }
+
+    /// <summary>Whether the disk and the store have room for so many bytes more.</summary>
+    public bool Fits(long bytes)
+    {
+        long free = new DriveInfo(Path.GetFullPath(options.Folder)).AvailableFreeSpace;
+        return free - bytes >= limits.Free && (limits.Store <= 0 || Stored() + bytes <= limits.Store);
     }
 
     public void Kept(long bytes)

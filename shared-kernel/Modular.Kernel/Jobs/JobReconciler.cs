@@ -58,7 +58,7 @@ internal sealed partial class JobReconciler(
     /// </summary>
     private async Task Schedule(IReadOnlyList<JobKind> recurring, CancellationToken cancel)
     {
-        while (!cancel.IsCancellationRequested)
+        while (true)
         {
             try
             {
@@ -68,12 +68,9 @@ internal sealed partial class JobReconciler(
             catch (Exception problem) when (!cancel.IsCancellationRequested)
             {
                 LogSchedule(problem);
-                await Task.Delay(times.Sweep, cancel);
             }
-            catch (Exception) when (cancel.IsCancellationRequested)
-            {
-                return;
-            }
+
+            await Task.Delay(times.Sweep, cancel);
         }
     }
 

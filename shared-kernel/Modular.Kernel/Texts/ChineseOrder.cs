@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text;
 
 namespace Modular.Kernel.Texts;
 
 /// <summary>
-/// The one order of names on every list and in every export, whatever the database: by sound, as Chinese lists have it.
+/// The order of names, whatever the database: by sound, as Chinese lists have it.
 /// GB/T 2312 numbers its 3,755 everyday characters by pinyin, which is the order used here; rarer ones follow by their
 /// radical. Figures count by value, also those written out (第二 before 第十), and stand with Latin letters in front.
 /// </summary>
@@ -42,7 +43,7 @@ public sealed class ChineseOrder : IComparer<string?>
                 end++;
             if (end > i)
             {
-                parts.Add((0, long.Parse(plain.AsSpan(i, end - i), System.Globalization.CultureInfo.InvariantCulture)));
+                parts.Add((0, long.Parse(plain.AsSpan(i, end - i), CultureInfo.InvariantCulture)));
                 i = end;
             }
             else if (Written(plain, i) is var (value, length))

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Data;
 using Modular.Kernel.Privacy;
@@ -65,20 +64,6 @@ internal sealed class NoticeModel(PrivacyNotices notices, ActingScope me) : Staf
                 return Redirect("/admin/privacy/notice");
             }
         );
-
-    /// <summary>What went and what came, marked. Line breaks show in prose: markup laid out would add some.</summary>
-    public static IHtmlContent Marked(IReadOnlyList<(Piece Piece, string Text)> runs)
-    {
-        var marked = new HtmlContentBuilder();
-        foreach (var (piece, text) in runs)
-            _ = piece switch
-            {
-                Piece.Gone => marked.AppendHtml(" <del>").Append(text).AppendHtml("</del>"),
-                Piece.New => marked.AppendHtml(" <ins>").Append(text).AppendHtml("</ins>"),
-                _ => marked.Append(text),
-            };
-        return marked;
-    }
 
     protected override async Task Load() => (Current, All) = (await notices.Current(Cancel), await notices.All(Cancel));
 

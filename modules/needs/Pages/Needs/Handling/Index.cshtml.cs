@@ -135,19 +135,11 @@ internal sealed class IndexModel(
             ["topic"] = Topic,
             ["project"] = Project,
             ["watch"] = Watch,
-            ["from"] = From?.Iso(),
-            ["to"] = To?.Iso(),
+            ["from"] = From,
+            ["to"] = To,
         };
         foreach (var (key, value) in changes)
             parts[key] = value;
-        string query = string.Join(
-            '&',
-            parts
-                .Where(p => p.Value is not null && p.Value.ToString() != "")
-                .Select(p =>
-                    $"{p.Key}={Uri.EscapeDataString(Convert.ToString(p.Value, System.Globalization.CultureInfo.InvariantCulture)!)}"
-                )
-        );
-        return query.Length == 0 ? "/needs" : "/needs?" + query;
+        return PageAddress.Of("/needs", parts.Select(p => (p.Key, p.Value)));
     }
 }

@@ -25,6 +25,17 @@ internal sealed class IndexModel(KeepResources resources, UnitDirectory units, T
     public UnitTree Tree { get; private set; } = null!;
     public DateOnly Today => clock.Today();
 
+    /// <summary>What is shown, as a file.</summary>
+    public string Export(string format) =>
+        PageAddress.Of(
+            "/partners",
+            ("handler", "export"),
+            ("format", format),
+            ("kind", Kind),
+            ("unit", Unit),
+            ("q", Q)
+        );
+
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnGetExport(string format)

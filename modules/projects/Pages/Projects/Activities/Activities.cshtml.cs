@@ -57,8 +57,13 @@ internal sealed class ActivitiesModel(ListActivities browse, KeepActivities keep
 
     /// <summary>Where the list goes on.</summary>
     public string Older =>
-        $"/projects/{List.Project.Number}/activities?state={State}&series={Series}&q={Q}"
-        + $"&until={List.Rows[^1].StartsAt.LocalDate().Iso()}";
+        PageAddress.Of(
+            $"/projects/{List.Project.Number}/activities",
+            ("state", State),
+            ("series", Series),
+            ("q", Q),
+            ("until", List.Rows[^1].StartsAt.LocalDate())
+        );
 
     /// <summary>Nothing was asked for: what is near in time.</summary>
     public bool Near { get; private set; }

@@ -22,6 +22,9 @@ internal sealed class CatalogueModel(KeepCatalogue catalogue) : StaffPage
     public IReadOnlyList<CatalogueEntry> Entries { get; private set; } = [];
     public IReadOnlyDictionary<long, int> Uses { get; private set; } = new Dictionary<long, int>();
 
+    /// <summary>The same list with what is closed, or without it.</summary>
+    public string OtherWay => PageAddress.Of("/projects/catalogue", ("type", Type), ("q", Q), ("closed", !Closed));
+
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnGetExport(string? format)

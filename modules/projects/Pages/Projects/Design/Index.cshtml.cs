@@ -24,6 +24,17 @@ internal sealed class IndexModel(ShowProject browse, KeepCatalogue catalogue, Un
     public IReadOnlyList<Project> Projects { get; private set; } = [];
     public UnitTree Tree { get; private set; } = null!;
 
+    /// <summary>What is shown, as a file.</summary>
+    public string Export(string format) =>
+        PageAddress.Of(
+            "/projects",
+            ("handler", "export"),
+            ("format", format),
+            ("q", Q),
+            ("state", State),
+            ("type", Type)
+        );
+
     public Task OnGet() => Load();
 
     public async Task<IActionResult> OnGetExport(string? format)
