@@ -6,14 +6,14 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Host.Pages;
 
-/// <summary>Keeps and drops a person's own filters of any list; <c>_SavedViews</c> shows them.</summary>
+/// <summary>Keeps and drops a person's own views of any list; <c>_SavedViews</c> and <c>_ListLook</c> show them.</summary>
 [SignedIn]
 internal sealed class SavedViewsController(SavedViews views, Words words) : Controller
 {
     [HttpPost("/views"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Keep(string list, string? name, string? query, CancellationToken cancel)
     {
-        if (!Url.IsLocalUrl(list) || list.Contains('?'))
+        if (!IsList(list))
             return NotFound();
         try
         {
@@ -25,29 +25,40 @@ internal sealed class SavedViewsController(SavedViews views, Words words) : Cont
             TempData["refused"] = words[broken.Key, broken.Arguments];
         }
 
-        return LocalRedirect(string.IsNullOrEmpty(query) ? list : $"{list}?{query.TrimStart('?')}");
+        return Back(list, query);
+    }
+
+    /// <summary>Columns and page size stay with the person for this list, until they ask for the usual ones.</summary>
+    /// <param name="query">What the list is narrowed to meanwhile; it stays so.</param>
+    [HttpPost("/views/look"), ValidateAntiForgeryToken]
+    public async Task<IActionResult> Look(
+        string list,
+        string? query,
+        string[] cols,
+        int size,
+        bool usual,
+        CancellationToken cancel
+    )
+    {
+        if (!IsList(list))
+            return NotFound();
+        await views.KeepLook(list, usual ? null : cols, size, cancel);
+        TempData["said"] = words["list.columns.said"];
+        return Back(list, query);
     }
 
     [HttpPost("/views/drop"), ValidateAntiForgeryToken]
     public async Task<IActionResult> Drop(long id, string list, CancellationToken cancel)
     {
-        if (!Url.IsLocalUrl(list))
+        if (!IsList(list))
             return NotFound();
         await views.Drop(id, cancel);
         TempData["said"] = words["views.said.dropped"];
         return LocalRedirect(list);
     }
 
-    /// <summary>Of a list's address what a view keeps: what is filled in, without paging and language.</summary>
-    internal static string Filter(QueryString address)
-    {
-        string[] passing = ["before=", "after=", "culture="];
-        return string.Join(
-            '&',
-            (address.Value ?? "")
-                .TrimStart('?')
-                .Split('&')
-                .Where(p => !p.EndsWith('=') && !passing.Any(s => p.StartsWith(s, StringComparison.Ordinal)))
-        );
-    }
+    private bool IsList(string list) => Url.IsLocalUrl(list) && !list.Contains('?');
+
+    private LocalRedirectResult Back(string list, string? query) =>
+        LocalRedirect(string.IsNullOrEmpty(query) ? list : $"{list}?{query.TrimStart('?')}");
 }

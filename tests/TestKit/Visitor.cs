@@ -56,6 +56,13 @@ public sealed class Visitor : IDisposable
         return this;
     }
 
+    /// <summary>Goes where a link on this page leads.</summary>
+    public Task<Visitor> Follow(string selector) =>
+        Open(
+            Page.QuerySelector(selector)?.GetAttribute("href")
+                ?? throw new InvalidOperationException($"{At} has no link {selector}: {Text}")
+        );
+
     public async Task<HttpStatusCode> StatusOf(string path) => (await _client.GetAsync(path)).StatusCode;
 
     public Task<byte[]> Bytes(string path) => _client.GetByteArrayAsync(path);

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Access;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
@@ -16,7 +18,8 @@ internal sealed class AccountsModel(
     KeepAccounts manage,
     ImportAccounts import,
     UnitDirectory units,
-    ActingScope me
+    ActingScope me,
+    TimeProvider clock
 ) : StaffPage
 {
     public sealed class Form
@@ -38,6 +41,15 @@ internal sealed class AccountsModel(
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
+    [BindProperty(SupportsGet = true, Name = "role")]
+    public Role? Holding { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Unit { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? State { get; set; }
+
     [BindProperty]
     public Form Input { get; set; } = new();
 
@@ -50,9 +62,7 @@ internal sealed class AccountsModel(
     /// <summary>What a sheet opened, with passwords that are shown once.</summary>
     public IReadOnlyList<ImportAccounts.Opened> Opened { get; private set; } = [];
 
-    public IReadOnlyList<AccountLine> Accounts { get; private set; } = [];
-    public int Total { get; private set; }
-    public UnitTree Tree { get; private set; } = null!;
+    public ListView List { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Roles { get; private set; } = [];
 
@@ -118,6 +128,63 @@ internal sealed class AccountsModel(
         );
     }
 
+    public async Task<IActionResult> OnGetExport(string? format)
+    {
+        var tree = await units.Tree(Cancel);
+        return (await Listing(tree)).File(format, Words["admin.accounts"], await Rows(tree));
+    }
+
+    private Task<IReadOnlyList<AccountLine>> Rows(UnitTree tree)
+    {
+        string? under = Unit is { } unit ? tree.Find(unit)?.Path ?? "-" : null;
+        bool? disabled = State is "active" or "disabled" ? State == "disabled" : null;
+        return list.All(new(Q, Holding, under, disabled), Cancel);
+    }
+
+    private async Task<Listing<AccountLine>> Listing(UnitTree tree) =>
+        new(Words, await ListAsked.Of(HttpContext, "/admin/accounts"), clock.Today())
+        {
+            Columns =
+            [
+                new("name", "account.display-name", ColumnKind.Main, a => a.Account.DisplayName)
+                {
+                    Cells = a => [Cell.Link(a.Account.DisplayName, $"/admin/accounts/{a.Account.Id}")],
+                },
+                new("user", "sign-in.name", ColumnKind.Text, a => a.Account.UserName),
+                new("roles", "account.roles", ColumnKind.Text, a => Held(a, tree)),
+                new("state", "account.state", ColumnKind.Text, a => Words[StateOf(a)]) { Cells = States },
+            ],
+            Filters =
+            [
+                ListFilter.Search("q", "account.search"),
+                ListFilter.Choice("role", "account.role", ListFilter.Each<Role>(Words)),
+                ListFilter.Choice("unit", "needs.unit", ListFilter.Units(tree, me.Current.ScopePath)),
+                ListFilter.Facet(
+                    "state",
+                    "account.state",
+                    [new("active", Words["account.is-active"]), new("disabled", Words["account.is-disabled"])]
+                ),
+            ],
+            Empty = new("account.none"),
+        };
+
+    private string Held(AccountLine line, UnitTree tree) =>
+        string.Join(
+            Words["list.semicolon"],
+            line.Roles.Select(r => Words["account.role-at", tree.Name(r.UnitId), Words.Of(r.Role)])
+        );
+
+    private static string StateOf(AccountLine line) =>
+        line.Account.Disabled ? "account.is-disabled" : "account.is-active";
+
+    private IReadOnlyList<Cell> States(AccountLine line)
+    {
+        var state = Cell.Pill(line.Account.Disabled ? Tone.Bad : Tone.Good, Words[StateOf(line)]);
+        return line.Account.MustChangePassword
+            ? [state, Cell.Pill(Tone.Risk, Words["account.first-password"])]
+            : [state];
+    }
+
     private async Task<IReadOnlyList<ImportAccounts.Opened>> Take()
     {
         if (Upload is not { Length: > 0 })
@@ -138,9 +205,9 @@ internal sealed class AccountsModel(
 
     protected override async Task Load()
     {
-        Tree = await units.Tree(Cancel);
-        (Accounts, Total) = await list.Run(Q, Cancel);
-        Units = Choices.Units(Tree, Tree.Under(me.Current.ScopePath), Words["units.choose"]);
+        var tree = await units.Tree(Cancel);
+        List = (await Listing(tree)).Of(await Rows(tree));
+        Units = Choices.Units(tree, tree.Under(me.Current.ScopePath), Words["units.choose"]);
         Roles = Choices.With(Words["account.role.choose"], Choices.Enum<Role>(Words));
     }
 }

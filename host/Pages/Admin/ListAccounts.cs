@@ -11,15 +11,22 @@ namespace Modular.Host.Pages.Admin;
 /// <summary>Accounts with a role at or below the unit acted for; those without any role are the district's.</summary>
 internal sealed class ListAccounts(KernelDb db, KeepAccounts manage, UnitDirectory units, ActingScope me)
 {
-    public const int Most = 300;
-
-    public async Task<(IReadOnlyList<AccountLine> Lines, int Total)> Run(string? q, CancellationToken cancel)
+    public async Task<IReadOnlyList<AccountLine>> All(AccountFilter filter, CancellationToken cancel)
     {
         var rows = await Seen(cancel);
-        if (!string.IsNullOrWhiteSpace(q))
-            rows = rows.Where(a => a.DisplayName.Contains(q) || a.UserName!.Contains(q));
-        var accounts = await rows.OrderBy(a => a.UserName).Take(Most).ToListAsync(cancel);
-        return (await Lines(accounts, cancel), await rows.CountAsync(cancel));
+        if (!string.IsNullOrWhiteSpace(filter.Q))
+            rows = rows.Where(a => a.DisplayName.Contains(filter.Q) || a.UserName!.Contains(filter.Q));
+        if (filter.Disabled is { } disabled)
+            rows = rows.Where(a => a.Disabled == disabled);
+        if (filter.Role is { } role)
+            rows = rows.Where(a => db.AccountRoles.Any(r => r.AccountId == a.Id && r.Role == role));
+        if (filter.Unit is { } unit)
+        {
+            var below = (await units.Tree(cancel)).Under(unit).Select(u => u.Id).ToList();
+            rows = rows.Where(a => db.AccountRoles.Any(r => r.AccountId == a.Id && below.Contains(r.UnitId)));
+        }
+
+        return await Lines(await rows.OrderBy(a => a.UserName).ToListAsync(cancel), cancel);
     }
 
     /// <exception cref="NotFound">No such account, or none with a role in here.</exception>
@@ -59,6 +66,14 @@ internal sealed class ListAccounts(KernelDb db, KeepAccounts manage, UnitDirecto
         return lines;
     }
 }
+
+/// <param name="Unit">Path of the unit at or below which a role is held.</param>
+internal sealed record AccountFilter(
+    string? Q = null,
+    Role? Role = null,
+    string? Unit = null,
+    bool? Disabled = null
+);
 
 /// <param name="Mine">All its roles are within what the reader acts for, so she may act on it.</param>
 /// <param name="HasSecond">Has an authenticator app or a passkey.</param>

@@ -13,8 +13,13 @@ namespace Modular.Appraisal.Results;
 /// <summary>Rounds for those who run them. Single scores stay closed until the round is closed.</summary>
 internal sealed class ShowRound(AppraisalDb db, RoundKinds kinds, PluginCatalogue plugins, Methods methods)
 {
-    public Task<List<Round>> List(CancellationToken cancel) =>
-        db.Rounds.AsNoTracking().OrderByDescending(r => r.Id).Take(100).ToListAsync(cancel);
+    public Task<List<Round>> List(string? q, RoundKind? kind, RoundState? state, CancellationToken cancel) =>
+        db
+            .Rounds.AsNoTracking()
+            .Where(r => (kind == null || r.Kind == kind) && (state == null || r.State == state))
+            .Where(r => q == null || r.Title.Contains(q))
+            .OrderByDescending(r => r.Id)
+            .ToListAsync(cancel);
 
     public async Task<RoundView> Show(long id, CancellationToken cancel)
     {

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Search;
 using Modular.Kernel.Units;
 using Modular.Needs.Data;
@@ -10,7 +13,7 @@ using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 
-/// <summary>The list of needs: newest first, by key and not by offset, so page 4,000 costs what page 1 costs.</summary>
+/// <summary>The list of needs: by key and not by offset, so page 4,000 costs what page 1 costs.</summary>
 internal sealed class ListNeeds(
     NeedsDb db,
     IMemoryCache cache,
@@ -19,84 +22,93 @@ internal sealed class ListNeeds(
     UnitDirectory units
 )
 {
-    public const int PageSize = 25;
     public const int CountedTo = 10_000;
+
+    /// <summary>So many can be sorted here by what the database cannot: names, words, states.</summary>
+    public const int Handful = 2_000;
     private const int Few = 4_000;
 
-    private delegate IAsyncEnumerable<NeedLine> Page(NeedsDb db, long before, int take);
+    private delegate IAsyncEnumerable<NeedLine> First(NeedsDb db, long before, int take);
+
+    private static readonly Expression<Func<Need, NeedLine>> Line = n => new NeedLine(
+        n.Id,
+        n.Number,
+        n.Title,
+        n.UnitId,
+        n.UnitPath,
+        n.HandlerUnitId,
+        n.HandlerName,
+        n.FirstReceiver,
+        n.CategoryId,
+        n.State,
+        n.Kind,
+        n.Urgency,
+        n.Channel,
+        n.ReceivedAt,
+        n.DueOn,
+        n.AnsweredAt,
+        n.ProjectId
+    );
+
+    /// <summary>Orders that an index bears at a million rows.</summary>
+    private static readonly Keyset<Need, NeedLine> Orders = new Keyset<Need, NeedLine>(n => n.Id, l => l.Id, Line)
+        .ById("number")
+        .By("received", n => n.ReceivedAt, l => l.ReceivedAt)
+        .By("due", n => n.DueOn, l => l.DueOn)
+        .By("answered", n => n.AnsweredAt, l => l.AnsweredAt)
+        .By("unit", n => n.UnitPath, l => l.UnitPath);
 
     /// <summary>
     /// The plain first page is what staff open all day: its query is compiled once, for each kind of database, whose
     /// models differ.
     /// </summary>
-    private static readonly ConcurrentDictionary<Type, Page> Plain = new();
+    private static readonly ConcurrentDictionary<Type, First> Plain = new();
 
-    private static Page Compile(Type context)
+    private static First Compile(Type context)
     {
         var query = EF.CompileAsyncQuery(
             (NeedsDb db, long before, int take) =>
-                db
-                    .Needs.Where(n => n.Id < before)
-                    .OrderByDescending(n => n.Id)
-                    .Take(take)
-                    .Select(n => new NeedLine(
-                        n.Id,
-                        n.Number,
-                        n.Title,
-                        n.UnitId,
-                        n.HandlerUnitId,
-                        n.CategoryId,
-                        n.State,
-                        n.Urgency,
-                        n.Channel,
-                        n.ReceivedAt,
-                        n.DueOn,
-                        n.AnsweredAt,
-                        n.ProjectId
-                    ))
+                db.Needs.Where(n => n.Id < before).OrderByDescending(n => n.Id).Take(take).Select(Line)
         );
         return (db, before, take) => query(db, before, take);
     }
 
-    /// <param name="before">Show rows older than this id.</param>
-    /// <param name="after">Or the page of rows just newer than this id.</param>
-    public async Task<NeedPageOf> List(NeedFilter filter, long? before, long? after, CancellationToken cancel)
-    {
-        List<NeedLine> lines;
-        if (filter.IsEmpty && after is null && !Narrow(db.ScopePath))
-        {
-            lines = [];
-            var page = Plain.GetOrAdd(db.GetType(), Compile);
-            await foreach (var line in page(db, before ?? long.MaxValue, PageSize + 1).WithCancellation(cancel))
-                lines.Add(line);
-        }
-        else
-        {
-            bool few = !string.IsNullOrWhiteSpace(filter.Q) && await Count(filter, cancel) <= Few;
-            var rows = Matching(filter, few);
-            lines = after is { } newer
-                ? await Lines(rows.Where(n => n.Id > newer).OrderBy(n => n.Id).Take(PageSize + 1)).ToListAsync(cancel)
-                : await Lines(
-                        rows.Where(n => n.Id < (before ?? long.MaxValue))
-                            .OrderByDescending(n => n.Id)
-                            .Take(PageSize + 1)
-                    )
-                    .ToListAsync(cancel);
-        }
+    /// <summary>Keys of the columns so many needs can be sorted by; null for all.</summary>
+    public static IReadOnlyCollection<string>? Sorts(int total) => total <= Handful ? null : Orders.Sorts;
 
-        bool more = lines.Count > PageSize;
-        if (more)
-            lines.RemoveAt(PageSize);
-        if (after is not null)
-            lines.Reverse();
-        long? older = lines.Count > 0 && (after is null ? more : true) ? lines[^1].Id : null;
-        long? newerThan = lines.Count > 0 && (after is null ? before is not null : more) ? lines[0].Id : null;
-        return new(lines, await Count(filter, cancel), newerThan, older);
+    public async Task<ListPage<NeedLine>> Page(NeedFilter filter, ListAsked asked, CancellationToken cancel)
+    {
+        if (filter.IsEmpty && asked is { Sort: null, After: null, Before: null } && !Narrow(db.ScopePath))
+            return await Newest(filter, asked, cancel);
+        int total = await Count(filter, cancel);
+        var rows = Matching(filter, !string.IsNullOrWhiteSpace(filter.Q) && total <= Few);
+        var (lines, before, after) = await Orders.Page(rows, asked, cancel);
+        return new(lines, total, CountedTo, before, after);
     }
 
-    /// <summary>Everything that matches, for export; streamed.</summary>
-    public IAsyncEnumerable<NeedLine> All(NeedFilter filter) =>
-        Lines(Matching(filter).OrderByDescending(n => n.Id)).AsAsyncEnumerable();
+    /// <summary>All that match, where they are a handful and the order is one only memory can give.</summary>
+    public async Task<IReadOnlyList<NeedLine>?> Sortable(NeedFilter filter, ListAsked asked, CancellationToken cancel)
+    {
+        if (asked.Sort is null || Orders.Sorts.Contains(asked.Sort) || await Count(filter, cancel) > Handful)
+            return null;
+        return await Matching(filter).OrderByDescending(n => n.Id).Select(Line).Take(Handful).ToListAsync(cancel);
+    }
+
+    /// <summary>Everything that matches, for export; streamed in the order asked for.</summary>
+    public IAsyncEnumerable<NeedLine> All(NeedFilter filter, ListAsked asked) => Orders.All(Matching(filter), asked);
+
+    private async Task<ListPage<NeedLine>> Newest(NeedFilter filter, ListAsked asked, CancellationToken cancel)
+    {
+        var lines = new List<NeedLine>();
+        var page = Plain.GetOrAdd(db.GetType(), Compile);
+        await foreach (var line in page(db, long.MaxValue, asked.Size + 1).WithCancellation(cancel))
+            lines.Add(line);
+        bool more = lines.Count > asked.Size;
+        if (more)
+            lines.RemoveAt(asked.Size);
+        string? after = more ? string.Create(CultureInfo.InvariantCulture, $"_{lines[^1].Id}") : null;
+        return new(lines, await Count(filter, cancel), CountedTo, null, after);
+    }
 
     public IQueryable<Need> Matching(NeedFilter filter, bool few = false)
     {
@@ -126,6 +138,8 @@ internal sealed class ListNeeds(
             rows = rows.Where(n => n.CategoryId == category);
         if (filter.Channel is { } channel)
             rows = rows.Where(n => n.Channel == channel);
+        if (filter.Kind is { } kind)
+            rows = rows.Where(n => n.Kind == kind);
         if (filter.Due == "overdue")
             rows = rows.Where(NeedMoves.Running).Where(n => n.DueOn < today);
         else if (filter.Due == "risk")
@@ -225,23 +239,6 @@ internal sealed class ListNeeds(
         int count = await Matching(filter).Take(CountedTo).CountAsync(cancel);
         return cache.Set(key, count, TimeSpan.FromSeconds(filter.IsEmpty ? 15 : 5));
     }
-
-    private static IQueryable<NeedLine> Lines(IQueryable<Need> rows) =>
-        rows.Select(n => new NeedLine(
-            n.Id,
-            n.Number,
-            n.Title,
-            n.UnitId,
-            n.HandlerUnitId,
-            n.CategoryId,
-            n.State,
-            n.Urgency,
-            n.Channel,
-            n.ReceivedAt,
-            n.DueOn,
-            n.AnsweredAt,
-            n.ProjectId
-        ));
 }
 
 /// <summary>What the list is narrowed to; lives in the address.</summary>
@@ -256,7 +253,8 @@ internal sealed record NeedFilter(
     long? Project = null,
     string? Watch = null,
     DateOnly? From = null,
-    DateOnly? To = null
+    DateOnly? To = null,
+    NeedKind? Kind = null
 )
 {
     public bool IsEmpty => this == new NeedFilter();
@@ -267,9 +265,13 @@ internal sealed record NeedLine(
     string Number,
     string Title,
     int UnitId,
+    string UnitPath,
     int? HandlerUnitId,
+    string? HandlerName,
+    string FirstReceiver,
     int? CategoryId,
     NeedState State,
+    NeedKind? Kind,
     Urgency Urgency,
     NeedChannel Channel,
     DateTimeOffset ReceivedAt,
@@ -277,8 +279,3 @@ internal sealed record NeedLine(
     DateTimeOffset? AnsweredAt,
     long? ProjectId
 );
-
-/// <param name="Total">
-/// Rows that match, counted up to <see cref="ListNeeds.CountedTo"/>; may be some seconds old.
-/// </param>
-internal sealed record NeedPageOf(IReadOnlyList<NeedLine> Lines, int Total, long? Before, long? After);

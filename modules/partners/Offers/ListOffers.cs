@@ -33,7 +33,7 @@ internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestio
             );
     }
 
-    public async Task<IReadOnlyList<OfferLine>> Run(OfferState? state, CancellationToken cancel)
+    public async Task<IReadOnlyList<OfferLine>> All(OfferState? state, CancellationToken cancel)
     {
         var rows = Mine;
         if (state is { } only)
@@ -44,7 +44,6 @@ internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestio
                 : 2
             )
             .ThenByDescending(o => o.Id)
-            .Take(200)
             .ToListAsync(cancel);
         return await Lines(offers, cancel);
     }

@@ -28,11 +28,7 @@ internal sealed class KeepResources(PartnersDb db, UnitDirectory units, TimeProv
             rows = rows.Where(r =>
                 r.Title.Contains(words) || r.Description!.Contains(words) || r.Categories!.Contains(words)
             );
-        var all = await rows.OrderBy(r => r.UnitPath)
-            .ThenBy(r => r.Kind)
-            .ThenBy(r => r.Id)
-            .Take(2000)
-            .ToListAsync(cancel);
+        var all = await rows.OrderBy(r => r.UnitPath).ThenBy(r => r.Kind).ThenBy(r => r.Id).ToListAsync(cancel);
         string own = db.ScopePath ?? "-";
         return [.. all.OrderByDescending(r => r.UnitPath.StartsWith(own, StringComparison.Ordinal))];
     }

@@ -21,7 +21,7 @@ internal static class ProjectDisplay
             _ => Kernel.Ui.Tone.Waiting,
         };
 
-    public static string Money(long cents) => (cents / 100m).ToString("#,0.00", CultureInfo.InvariantCulture);
+    public static string Money(long cents) => Words.Money(cents);
 
     /// <summary>A target's figure as people write it; a dash where there is none.</summary>
     public static string Figure(decimal? figure, TargetText target) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Contracts.Needs;
+using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
 using Modular.Projects.Data;
 using Modular.Projects.Design;
@@ -16,16 +17,35 @@ internal sealed class ShowProject(
     INeedQuestions? needs = null
 )
 {
-    public Task<List<Project>> List(string? q, ProjectState? state, CancellationToken cancel, long? type = null)
+    /// <summary>All that match, newest first; a district has some thousands, and a line is short.</summary>
+    public Task<List<ProjectLine>> List(ProjectFilter filter, CancellationToken cancel)
     {
+        var (q, state, type, unitPath) = filter;
         var rows = db.Projects.AsNoTracking();
+        if (unitPath is not null)
+            rows = rows.Under(unitPath);
         if (state is { } only)
             rows = rows.Where(p => p.State == only);
         if (type is { } kind)
             rows = ShowLibrary.OfType(db, rows, kind);
         if (!string.IsNullOrWhiteSpace(q))
             rows = rows.Where(p => p.Title.Contains(q) || p.Number.Contains(q) || p.Aims.Contains(q));
-        return rows.OrderByDescending(p => p.Id).Take(200).ToListAsync(cancel);
+        return rows.OrderByDescending(p => p.Id)
+            .Select(p => new ProjectLine(
+                p.Number,
+                p.Title,
+                p.UnitId,
+                p.UnitPath,
+                p.Tier,
+                p.State,
+                p.Budget,
+                p.Leader,
+                p.Responsible,
+                p.StartsOn,
+                p.EndsOn,
+                p.CreatedAt
+            ))
+            .ToListAsync(cancel);
     }
 
     public async Task<ProjectView> One(string number, CancellationToken cancel)
@@ -45,6 +65,30 @@ internal sealed class ShowProject(
             needs is null ? null : await needs.FiguresOfProject(project.Id, cancel)
         );
 }
+
+internal sealed record ProjectFilter(
+    string? Q = null,
+    ProjectState? State = null,
+    long? Type = null,
+    string? UnitPath = null
+);
+
+/// <summary>A project in a list, without its long texts.</summary>
+/// <param name="Budget">In cents.</param>
+internal sealed record ProjectLine(
+    string Number,
+    string Title,
+    int UnitId,
+    string UnitPath,
+    ProjectTier Tier,
+    ProjectState State,
+    long Budget,
+    string Leader,
+    string Responsible,
+    DateOnly? StartsOn,
+    DateOnly? EndsOn,
+    DateTimeOffset CreatedAt
+);
 
 internal sealed record ProjectView(
     Project Project,

@@ -6,7 +6,10 @@ using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Tables;
 
-/// <summary>A filter of a list that one person keeps under a name. It is the list's own address.</summary>
+/// <summary>
+/// A filter of a list that one person keeps under a name; it is the list's own address. The one without a name holds
+/// the columns and the page size this person wants.
+/// </summary>
 public sealed class SavedView
 {
     public long Id { get; init; }
@@ -69,7 +72,9 @@ public sealed class SavedViews(KernelDb db, IMemoryCache cache, TimeProvider clo
         );
         if (known is not null)
             known.Query = query;
-        else if (await db.SavedViews.CountAsync(v => v.AccountId == me && v.List == list, cancel) >= Most)
+        else if (
+            await db.SavedViews.CountAsync(v => v.AccountId == me && v.List == list && v.Name != "", cancel) >= Most
+        )
             throw new RuleBroken("views.too-many", Most);
         else
             db.SavedViews.Add(
@@ -80,6 +85,36 @@ public sealed class SavedViews(KernelDb db, IMemoryCache cache, TimeProvider clo
                     List = list,
                     Name = name,
                     Query = query,
+                }
+            );
+        await db.SaveChangesAsync(cancel);
+        cache.Remove((nameof(SavedViews), me, list));
+    }
+
+    /// <summary>Columns and page size of a list, kept under no name; null forgets them.</summary>
+    public async Task KeepLook(string list, IReadOnlyList<string>? columns, int size, CancellationToken cancel)
+    {
+        long me = db.Acting.AccountId ?? throw new NotFound();
+        var known = await db.SavedViews.SingleOrDefaultAsync(
+            v => v.AccountId == me && v.List == list && v.Name == "",
+            cancel
+        );
+        string look = $"size={size}&cols={Uri.EscapeDataString(string.Join(',', columns ?? []))}";
+        if (look.Length > 500)
+            throw new NotFound();
+        if (columns is null && known is not null)
+            db.SavedViews.Remove(known);
+        else if (columns is not null && known is not null)
+            known.Query = look;
+        else if (columns is not null)
+            db.SavedViews.Add(
+                new()
+                {
+                    Id = Ids.Next(clock),
+                    AccountId = me,
+                    List = list,
+                    Name = "",
+                    Query = look,
                 }
             );
         await db.SaveChangesAsync(cancel);

@@ -101,6 +101,16 @@ public sealed class Words
         return Date(DateOnly.FromDateTime(local.DateTime)) + local.ToString(" HH:mm", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Day and time, the day as short as <see cref="ShortDate(DateOnly, DateOnly)"/> has it.</summary>
+    public static string ShortTime(DateTimeOffset instant, DateOnly today)
+    {
+        var local = Calendar.LocalTime.Local(instant).DateTime;
+        return ShortDate(DateOnly.FromDateTime(local), today) + local.ToString(" HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    /// <param name="cents">Hundredths of a yuan.</param>
+    public static string Money(long cents) => (cents / 100m).ToString("#,0.00", CultureInfo.InvariantCulture);
+
     public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private object? Say(object? argument) =>

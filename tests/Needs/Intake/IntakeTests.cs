@@ -147,7 +147,7 @@ public sealed class IntakeTests
             await desk.Register(Plain(unit, host.Clock.GetUtcNow(), text), default);
         async Task<int> Found(string q) =>
             await host.Ask(async s =>
-                (await s.GetRequiredService<ListNeeds>().List(new(Q: q), null, null, default)).Lines.Count
+                (await s.GetRequiredService<ListNeeds>().Page(new(Q: q), new("/needs", default), default)).Total
             );
         foreach (
             var (q, count) in new[]

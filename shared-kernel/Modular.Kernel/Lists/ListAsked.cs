@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Modular.Kernel.Tables;
+using Modular.Kernel.Ui;
+
+namespace Modular.Kernel.Lists;
+
+/// <summary>
+/// What the address of a list asks for: filters, order, page and columns. The address is the whole state of a list, so
+/// that it can be kept, sent and gone back to.
+/// </summary>
+public sealed class ListAsked
+{
+    public static readonly IReadOnlyList<int> Sizes = [25, 50, 100];
+
+    /// <summary>What moves through a list and narrows nothing.</summary>
+    private static readonly string[] Passing = ["page", "after", "before", "handler", "format", "culture"];
+
+    /// <summary>How the list looks, which is no filter either.</summary>
+    private static readonly string[] Looks = ["sort", "size", "cols"];
+
+    private readonly IReadOnlyList<(string Key, string Value)> _parts;
+
+    /// <param name="path">Of the list, such as <c>/needs</c>.</param>
+    /// <param name="habit">Columns and page size this person last chose here, as the address writes them.</param>
+    public ListAsked(string path, QueryString address, string? habit = null)
+    {
+        Path = path;
+        var asked = Parts(address.Value);
+        _parts = [.. asked.Where(p => !Passing.Contains(p.Key, StringComparer.Ordinal))];
+        string? At(string key) => asked.FirstOrDefault(p => p.Key == key).Value;
+        string? Usual(string key) => At(key) ?? Parts(habit).FirstOrDefault(p => p.Key == key).Value;
+
+        string? sort = At("sort");
+        Descending = sort?.StartsWith('-') == true;
+        Sort = sort?.TrimStart('-');
+        Page = int.TryParse(At("page"), CultureInfo.InvariantCulture, out int page) && page > 1 ? page : 1;
+        After = At("after");
+        Before = At("before");
+        Size =
+            int.TryParse(Usual("size"), CultureInfo.InvariantCulture, out int size) && Sizes.Contains(size)
+                ? size
+                : Sizes[0];
+        Columns = Usual("cols")?.Split(',', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public string Path { get; }
+    public string? Sort { get; }
+    public bool Descending { get; }
+
+    /// <summary>From 1, in lists that count their pages.</summary>
+    public int Page { get; }
+
+    /// <summary>Where the page begins or ends, in lists that go by key: see <see cref="Keyset{TRow, TLine}"/>.</summary>
+    public string? After { get; }
+    public string? Before { get; }
+    public int Size { get; }
+
+    /// <summary>Keys of the columns to show, or null for the usual ones.</summary>
+    public IReadOnlyList<string>? Columns { get; }
+
+    /// <summary>Whether anything is filtered; order and columns are no filter.</summary>
+    public bool Narrowed => _parts.Any(p => !Looks.Contains(p.Key, StringComparer.Ordinal));
+
+    /// <summary>A person's own columns and page size are kept under no name.</summary>
+    public static async ValueTask<ListAsked> Of(HttpContext context, string path)
+    {
+        var views = await context
+            .RequestServices.GetRequiredService<SavedViews>()
+            .Mine(path, context.RequestAborted);
+        return new(path, context.Request.QueryString, views.FirstOrDefault(v => v.Name.Length == 0)?.Query);
+    }
+
+    /// <summary>The address behind the path, as a view keeps it: without the page.</summary>
+    public string Query => With()[Path.Length..].TrimStart('?');
+
+    /// <summary>What is asked for under a key, the first where there are several.</summary>
+    public string? this[string key] => _parts.FirstOrDefault(p => p.Key == key).Value;
+
+    /// <summary>The same list with some parts changed or (null) taken out; everything else stays. Paging starts over.</summary>
+    public string With(params (string Key, object? Value)[] changes) =>
+        PageAddress.Of(
+            Path,
+            [
+                .. _parts
+                    .Where(p => Array.TrueForAll(changes, c => c.Key != p.Key))
+                    .Select(p => (p.Key, (object?)p.Value)),
+                .. changes,
+            ]
+        );
+
+    /// <summary>Parts a form must send along beside its own fields.</summary>
+    public IEnumerable<(string Key, string Value)> Besides(IReadOnlyCollection<string> fields) =>
+        _parts.Where(p => !fields.Contains(p.Key, StringComparer.Ordinal));
+
+    private static IReadOnlyList<(string Key, string Value)> Parts(string? query) =>
+        [
+            .. QueryHelpers
+                .ParseQuery(query ?? "")
+                .SelectMany(p => p.Value.Select(v => (p.Key, Value: v ?? "")))
+                .Where(p => p.Value.Length > 0),
+        ];
+}
