@@ -68,12 +68,7 @@ internal sealed class ListAccounts(KernelDb db, KeepAccounts manage, UnitDirecto
 }
 
 /// <param name="Unit">Path of the unit at or below which a role is held.</param>
-internal sealed record AccountFilter(
-    string? Q = null,
-    Role? Role = null,
-    string? Unit = null,
-    bool? Disabled = null
-);
+internal sealed record AccountFilter(string? Q = null, Role? Role = null, string? Unit = null, bool? Disabled = null);
 
 /// <param name="Mine">All its roles are within what the reader acts for, so she may act on it.</param>
 /// <param name="HasSecond">Has an authenticator app or a passkey.</param>

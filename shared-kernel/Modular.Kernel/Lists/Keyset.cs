@@ -35,11 +35,7 @@ public sealed class Keyset<TRow, TLine>
 
     /// <summary>An order that an index on (column, id) bears.</summary>
     /// <param name="column">An int, long, string, DateOnly or DateTimeOffset, or one of these or nothing.</param>
-    public Keyset<TRow, TLine> By<TKey>(
-        string key,
-        Expression<Func<TRow, TKey>> column,
-        Func<TLine, TKey> valueOf
-    )
+    public Keyset<TRow, TLine> By<TKey>(string key, Expression<Func<TRow, TKey>> column, Func<TLine, TKey> valueOf)
     {
         _columns[key] = new(new Ordered<TKey>(column, _id), line => KeyText.Of(valueOf(line)), _id);
         return this;

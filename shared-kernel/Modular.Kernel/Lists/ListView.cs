@@ -27,8 +27,11 @@ public sealed record ListView
     /// <summary>Id of the form the marks are sent with.</summary>
     public string? MarkForm { get; init; }
 
+    /// <summary>Name of the page handler that writes the file; where there are several lists, each has its own.</summary>
+    public string Handler { get; init; } = "export";
+
     /// <summary>What is shown, as a file.</summary>
-    public string Export(string format) => Asked.With(("handler", "export"), ("format", format));
+    public string Export(string format) => Asked.With(("handler", Handler), ("format", format));
 }
 
 public sealed record ListChip(string Text, string Without);

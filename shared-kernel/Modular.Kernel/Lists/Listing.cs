@@ -92,12 +92,7 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
             var value => value,
         };
 
-    private ListView View(
-        IReadOnlyList<TRow> rows,
-        string count,
-        ListPager pager,
-        IReadOnlyCollection<string>? sorts
-    )
+    private ListView View(IReadOnlyList<TRow> rows, string count, ListPager pager, IReadOnlyCollection<string>? sorts)
     {
         HashSet<string> sortable =
         [
@@ -121,8 +116,7 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
     }
 
     /// <summary>The name of a row and what can be done with it always stay.</summary>
-    private static bool Choosable(ListColumn<TRow> column) =>
-        column.Kind is not (ColumnKind.Main or ColumnKind.Tools);
+    private static bool Choosable(ListColumn<TRow> column) => column.Kind is not (ColumnKind.Main or ColumnKind.Tools);
 
     private bool Shown(ListColumn<TRow> column) =>
         !Choosable(column)

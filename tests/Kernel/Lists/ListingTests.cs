@@ -123,6 +123,16 @@ public sealed class ListingTests
     }
 
     [Fact]
+    public void Of_several_lists_on_a_page_each_has_an_order_and_a_page_of_its_own()
+    {
+        var address = new QueryString("?q=x&sort=-name&past.sort=size&past.page=2&now.page=3");
+        var past = new ListAsked("/rows", address, part: "past");
+        Assert.Equal(("size", 2), (past.Sort, past.Page));
+        Assert.Equal("/rows?q=x&sort=-name&now.page=3&past.sort=-size#past", past.With(("sort", "-size")));
+        Assert.Equal(("name", 1), (new ListAsked("/rows", address).Sort, new ListAsked("/rows", address).Page));
+    }
+
+    [Fact]
     public void An_empty_list_offers_what_comes_next_and_a_narrowed_one_the_way_back()
     {
         Assert.Equal(new EmptyList("t.none", "/rows/new", "t.new"), List("sort=name").Of([]).Empty);

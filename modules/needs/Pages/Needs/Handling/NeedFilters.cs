@@ -56,9 +56,18 @@ internal sealed class NeedFilters(Words words, UnitTree tree, IReadOnlyList<Cate
                 "needs.watch",
                 Watched.Select(w => new ListChoice(w, words[$"needs.watch.{w}"]))
             ),
-            ListFilter.Choice("channel", "needs.channel", ListFilter.Each<NeedChannel>(words)) with { More = true },
-            ListFilter.Choice("kind", "needs.kind", ListFilter.Each<NeedKind>(words)) with { More = true },
-            ListFilter.Period("from", "to", "needs.received") with { More = true },
+            ListFilter.Choice("channel", "needs.channel", ListFilter.Each<NeedChannel>(words)) with
+            {
+                More = true,
+            },
+            ListFilter.Choice("kind", "needs.kind", ListFilter.Each<NeedKind>(words)) with
+            {
+                More = true,
+            },
+            ListFilter.Period("from", "to", "needs.received") with
+            {
+                More = true,
+            },
             ListFilter.Given("topic", "needs.topic", asked["topic"], words["needs.topic.one"]),
             ListFilter.Given("project", "needs.project", asked["project"], words["needs.project.one"]),
         ];

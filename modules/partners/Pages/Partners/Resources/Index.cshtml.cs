@@ -57,10 +57,15 @@ internal sealed class IndexModel(KeepResources resources, UnitDirectory units, A
             new("title", "partners.title", ColumnKind.Main, r => r.Title)
             {
                 Cells = r =>
-                    r.Description is { } more ? [Cell.Link(r.Title, Page(r)), Cell.Beside(more)] : [Cell.Link(r.Title, Page(r))],
+                    r.Description is { } more
+                        ? [Cell.Link(r.Title, Page(r)), Cell.Beside(more)]
+                        : [Cell.Link(r.Title, Page(r))],
             },
             new("kind", "partners.kind", ColumnKind.Text, r => Words.Of(r.Kind)),
-            new("unit", "partners.unit", ColumnKind.Text, r => tree.Name(r.UnitId)) { File = r => tree.Trail(r.UnitId) },
+            new("unit", "partners.unit", ColumnKind.Text, r => tree.Name(r.UnitId))
+            {
+                File = r => tree.Trail(r.UnitId),
+            },
             new("when", "partners.when", ColumnKind.Text, r => r.When),
             new("left", "partners.left", ColumnKind.Figure, r => r.Left(Today))
             {

@@ -80,7 +80,10 @@ internal sealed class IndexModel(
             {
                 Cells = p => [Cell.Link(p.Title, $"/projects/{p.Number}")],
             },
-            new("unit", "projects.unit", ColumnKind.Text, p => tree.Name(p.UnitId)) { File = p => tree.Trail(p.UnitId) },
+            new("unit", "projects.unit", ColumnKind.Text, p => tree.Name(p.UnitId))
+            {
+                File = p => tree.Trail(p.UnitId),
+            },
             new("tier", "projects.tier", ColumnKind.Text, p => Words.Of(p.Tier)) { Order = p => p.Tier },
             new("state", "projects.state", ColumnKind.Text, p => Words.Of(p.State))
             {
