@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Audit;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Tables;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 
 namespace Modular.Host.Pages.Admin;
 
 [NeedsPermission(KernelPermissions.Audit)]
-internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScope me) : StaffPage
+internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScope me, TimeProvider clock) : StaffPage
 {
     /// <summary>The chain is one for the whole district, and so is proving it.</summary>
     public bool MayVerify => me.Current.LeadsDistrict;
@@ -23,12 +25,12 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
     public DateOnly? From { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public long? Before { get; set; }
-    public IReadOnlyList<AuditEntry> Entries { get; private set; } = [];
+    public DateOnly? To { get; set; }
+
+    public ListView List { get; private set; } = null!;
     public AuditVerdict? Verdict { get; private set; }
 
-    public string Export => Filtered(("handler", "export"));
-    public string Older => Filtered(("before", Entries[^1].Seq));
+    private AuditFilter Filter => new(Subject, Who, From, To);
 
     public Task OnGet() => Load();
 
@@ -43,23 +45,51 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
         return Page();
     }
 
+    /// <summary>Whole entries with their hashes, so that the chain can be proved elsewhere.</summary>
     public async Task<IActionResult> OnGetExport()
     {
-        var rows = await look.Audit(Subject, Who, From, Cancel);
+        var asked = await ListAsked.Of(HttpContext, "/admin/audit");
+        var rows = await look.AuditAll(Filter, asked, Cancel);
         return new SheetResult(
             "csv",
             Words["admin.audit"],
             ["seq", "at", "who", "unit", "origin", "action", "subject", "data", "hash"],
-            rows.AsAsyncEnumerable().Select(Row)
+            rows.Select(Row)
         );
     }
 
     private static IReadOnlyList<object?> Row(AuditEntry a) =>
         [a.Seq, a.At, a.Who, a.UnitId, a.Origin, a.Action, a.Subject, a.Data, Convert.ToHexString(a.Hash)];
 
-    protected override async Task Load() => Entries = await look.AuditPage(Subject, Who, From, Before, Cancel);
+    protected override async Task Load()
+    {
+        var asked = await ListAsked.Of(HttpContext, "/admin/audit");
+        var page = await look.AuditPage(Filter, asked, Cancel);
+        List = new Listing<AuditEntry>(Words, asked, clock.Today())
+        {
+            Columns =
+            [
+                new("seq", "audit.seq", ColumnKind.Number, a => a.Seq),
+                new("at", "audit.at", ColumnKind.Moment, a => a.At),
+                new("who", "audit.who", ColumnKind.Text, a => Words.Who(a.Who)),
+                new("action", "audit.action", ColumnKind.Main, Action),
+                new("subject", "audit.subject", ColumnKind.Text, a => a.Subject),
+                new("data", "audit.data", ColumnKind.Text, Glimpse),
+            ],
+            Filters =
+            [
+                ListFilter.Search("subject", "audit.subject"),
+                ListFilter.Search("who", "audit.who"),
+                ListFilter.Period("from", "to", "audit.at"),
+            ],
+            Empty = new("list.none"),
+        }.Of(page, LookAround.AuditSorts);
+    }
 
-    /// <summary>This page, with what is looked for.</summary>
-    private string Filtered((string, object?) more) =>
-        PageAddress.Of("/admin/audit", more, ("subject", Subject), ("who", Who), ("from", From));
+    /// <summary>So much of what an entry holds shows what it is about.</summary>
+    private const int Glance = 120;
+
+    private static string Glimpse(AuditEntry a) => a.Data.Length > Glance ? Plain.Cut(a.Data, Glance) + "…" : a.Data;
+
+    private string Action(AuditEntry a) => Words.Has("audit." + a.Action) ? Words["audit." + a.Action] : a.Action;
 }

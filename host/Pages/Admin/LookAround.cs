@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 
@@ -9,6 +10,8 @@ namespace Modular.Host.Pages.Admin;
 /// <summary>Looks of the administrator into the kernel's tables.</summary>
 internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, ActingScope me)
 {
+    private const int CountedTo = 10_000;
+
     public Task<List<Kernel.Data.OutboxFact>> ParkedFacts(CancellationToken cancel) =>
         db.Set<Kernel.Data.OutboxFact>()
             .AsNoTracking()
@@ -28,16 +31,35 @@ internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, 
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Both orders run along an index: entries are never moved.</summary>
+    private static readonly Keyset<AuditEntry, AuditEntry> Orders = new Keyset<AuditEntry, AuditEntry>(
+        a => a.Seq,
+        a => a.Seq,
+        a => a
+    ).ById("seq");
+
+    public static IReadOnlyCollection<string> AuditSorts => Orders.Sorts;
+
+    public async Task<ListPage<AuditEntry>> AuditPage(AuditFilter filter, ListAsked asked, CancellationToken cancel)
+    {
+        var rows = await Audit(filter, cancel);
+        var (entries, before, after) = await Orders.Page(rows, asked, cancel);
+        return new(entries, await rows.Take(CountedTo).CountAsync(cancel), CountedTo, before, after);
+    }
+
+    /// <summary>Everything that matches, newest first; streamed.</summary>
+    public async Task<IAsyncEnumerable<AuditEntry>> AuditAll(
+        AuditFilter filter,
+        ListAsked asked,
+        CancellationToken cancel
+    ) => Orders.All(await Audit(filter, cancel), asked);
+
     /// <summary>
     /// Of a part of the district: what was done for a unit in it. What residents and the host did is the district's.
     /// </summary>
-    public async Task<IQueryable<AuditEntry>> Audit(
-        string? subject,
-        string? who,
-        DateOnly? from,
-        CancellationToken cancel
-    )
+    private async Task<IQueryable<AuditEntry>> Audit(AuditFilter filter, CancellationToken cancel)
     {
+        var (subject, who, from, to) = filter;
         var rows = db.AuditEntries.AsNoTracking();
         if (!me.Current.LeadsDistrict)
         {
@@ -49,24 +71,13 @@ internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, 
             rows = rows.Where(a => a.Subject.Contains(subject) || a.Action.Contains(subject));
         if (!string.IsNullOrWhiteSpace(who))
             rows = rows.Where(a => a.Who.Contains(who));
-        if (from is { } day)
-        {
-            var start = day.StartOfDay();
+        if (from?.StartOfDay() is { } start)
             rows = rows.Where(a => a.At >= start);
-        }
-
-        return rows.OrderByDescending(a => a.Seq);
+        if (to?.AddDays(1).StartOfDay() is { } end)
+            rows = rows.Where(a => a.At < end);
+        return rows;
     }
-
-    public async Task<List<AuditEntry>> AuditPage(
-        string? subject,
-        string? who,
-        DateOnly? from,
-        long? before,
-        CancellationToken cancel
-    ) =>
-        await (await Audit(subject, who, from, cancel))
-            .Where(a => a.Seq < (before ?? long.MaxValue))
-            .Take(50)
-            .ToListAsync(cancel);
 }
+
+/// <summary>What the audit is narrowed to; lives in the address.</summary>
+internal sealed record AuditFilter(string? Subject, string? Who, DateOnly? From, DateOnly? To);

@@ -89,6 +89,18 @@ for (const select of document.querySelectorAll("select[data-fill]"))
       field.focus();
     }
   });
+// One tick for all boxes of a page; a box ticked alone takes it back.
+for (const all of document.querySelectorAll("[data-all]")) {
+  const boxes = [...document.getElementsByName(all.dataset.all)];
+  const look = () => {
+    const ticked = boxes.filter((b) => b.checked).length;
+    all.checked = ticked > 0 && ticked === boxes.length;
+    all.indeterminate = ticked > 0 && ticked < boxes.length;
+  };
+  all.addEventListener("change", () => boxes.forEach((b) => (b.checked = all.checked)));
+  boxes.forEach((b) => b.addEventListener("change", look));
+  look();
+}
 // The queue by keyboard: j and k walk, x picks, Enter opens.
 const queue = document.querySelector("[data-queue]");
 if (queue) {

@@ -153,6 +153,10 @@ internal sealed class Need : IHandedOver, IVersioned
             e.HasIndex(n => new { n.HandlerPath, n.Id });
             e.HasIndex(n => new { n.State, n.Id });
             e.HasIndex(n => new { n.CategoryId, n.Id });
+            // Orders of the list: see ListNeeds.
+            e.HasIndex(n => new { n.ReceivedAt, n.Id });
+            e.HasIndex(n => new { n.DueOn, n.Id });
+            e.HasIndex(n => new { n.AnsweredAt, n.Id });
         });
 }
 

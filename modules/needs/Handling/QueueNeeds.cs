@@ -1,23 +1,28 @@
 using Microsoft.EntityFrameworkCore;
-using Modular.Needs.Data;
+using Modular.Kernel.Lists;
 using Modular.Needs.Domain;
 
 namespace Modular.Needs.Handling;
 
 /// <summary>Needs that nobody has sorted yet: urgent and major ones first, then by their date.</summary>
-internal sealed class QueueNeeds(NeedsDb db, FindAlike alike)
+internal sealed class QueueNeeds(ListNeeds list, FindAlike alike)
 {
-    public const int Shown = 40;
-
-    public async Task<(IReadOnlyList<Waiting> Rows, int Total)> List(CancellationToken cancel)
+    /// <param name="filter">A state in it is left aside: these are all registered and no more.</param>
+    public async Task<(IReadOnlyList<Waiting> Rows, int Total)> Page(
+        NeedFilter filter,
+        ListAsked asked,
+        CancellationToken cancel
+    )
     {
-        var waiting = db.Needs.AsNoTracking().Where(n => n.State == NeedState.Registered);
+        var waiting = list.Matching(filter with { State = nameof(NeedState.Registered) });
+        int total = await waiting.Take(ListNeeds.CountedTo).CountAsync(cancel);
         var rows = await waiting
             .OrderByDescending(n => n.Major)
             .ThenByDescending(n => n.Urgency == Urgency.Urgent)
             .ThenBy(n => n.DueOn)
             .ThenBy(n => n.Id)
-            .Take(Shown)
+            .Skip((asked.PageOf(total) - 1) * asked.Size)
+            .Take(asked.Size)
             .Select(n => new
             {
                 n.Id,
@@ -51,7 +56,7 @@ internal sealed class QueueNeeds(NeedsDb db, FindAlike alike)
                     await alike.Find($"{n.Title}\n{n.Text}", n.Place, n.Id, 3, cancel)
                 )
             );
-        return (found, await waiting.Take(ListNeeds.CountedTo).CountAsync(cancel));
+        return (found, total);
     }
 }
 

@@ -28,11 +28,18 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
     public ListView Of(IEnumerable<TRow> rows)
     {
         IReadOnlyList<TRow> sorted = Sorted(rows);
-        int pages = Math.Max(1, (sorted.Count + asked.Size - 1) / asked.Size);
-        int page = Math.Min(asked.Page, pages);
+        int page = asked.PageOf(sorted.Count);
+        return OfPage([.. sorted.Skip((page - 1) * asked.Size).Take(asked.Size)], sorted.Count);
+    }
+
+    /// <summary>The page that was asked for, of so many rows.</summary>
+    public ListView OfPage(IReadOnlyList<TRow> rows, int total)
+    {
+        int page = asked.PageOf(total),
+            pages = Math.Max(1, (total + asked.Size - 1) / asked.Size);
         return View(
-            [.. sorted.Skip((page - 1) * asked.Size).Take(asked.Size)],
-            words["list.total", sorted.Count],
+            rows,
+            words["list.total", total],
             new(
                 page > 1 ? asked.With(("page", page - 1)) : null,
                 page < pages ? asked.With(("page", page + 1)) : null,

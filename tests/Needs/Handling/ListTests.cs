@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +95,42 @@ public sealed class ListTests
         var other = await host.As("worker-b1");
         await other.Open("/needs");
         Assert.NotEqual(2, other.Page.QuerySelectorAll("table.list th").Length);
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_refused_act_on_many_keeps_their_ticks_and_the_queue_has_pages(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        await Fill(host, 61);
+        var worker = await host.As("worker-a1");
+        await worker.Open("/needs/queue?channel=Window&q=%E5%81%9C%E8%BD%A6%E9%9A%BE");
+        Assert.All(
+            worker.Page.QuerySelectorAll(".queue h2 a"),
+            a => Assert.StartsWith("停车难", a.TextContent, StringComparison.Ordinal)
+        );
+        string[] numbers = [.. Boxes(worker).Take(2).Select(b => b.GetAttribute("value")!)];
+        await worker.PressButton(
+            "button[formaction*='handler=Send']",
+            ("Input.Numbers", numbers[0]),
+            ("Input.Numbers", numbers[1])
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, worker.Status);
+        Assert.Contains("请选择承办单位或个人。", worker.Text, StringComparison.Ordinal);
+        Assert.Equal(numbers, Boxes(worker).Where(b => b.HasAttribute("checked")).Select(b => b.GetAttribute("value")));
+
+        await worker.Open("/needs/queue");
+        var seen = Boxes(worker).Select(b => b.GetAttribute("value")).ToList();
+        while (worker.Page.QuerySelector(".pager a[rel=next]") is not null)
+        {
+            await worker.Follow(".pager a[rel=next]");
+            seen.AddRange(Boxes(worker).Select(b => b.GetAttribute("value")));
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.True(seen.Count > 25);
+
+        static IEnumerable<AngleSharp.Dom.IElement> Boxes(Visitor visitor) =>
+            visitor.Page.QuerySelectorAll("[name='Input.Numbers']");
     }
 
     private static Task<ListPage<NeedLine>> Page(RunningHost host, string query) =>

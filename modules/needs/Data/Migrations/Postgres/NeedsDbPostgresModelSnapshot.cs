@@ -46,60 +46,6 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("body");
-
-                    b.Property<DateTimeOffset?>("DeliveredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("delivered_at");
-
-                    b.Property<string>("Error")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("error");
-
-                    b.Property<DateTimeOffset?>("HeldUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("held_until");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
-
-                    b.Property<bool>("Parked")
-                        .HasColumnType("boolean")
-                        .HasColumnName("parked");
-
-                    b.HasKey("Id")
-                        .HasName("pk_kernel_outbox_fact");
-
-                    b.HasIndex("DeliveredAt", "Parked", "Id")
-                        .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
-
-                    b.ToTable("outbox_fact", "kernel", t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-                });
-
             modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -301,91 +247,58 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         });
                 });
 
-            modelBuilder.Entity("Modular.Needs.Domain.NeedDispatch", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly?>("DecideBy")
-                        .HasColumnType("date")
-                        .HasColumnName("decide_by");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
+                    b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("ended_at");
+                        .HasColumnName("at");
 
-                    b.Property<string>("HandlerPath")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("handler_path")
-                        .UseCollation("C");
-
-                    b.Property<int>("HandlerUnitId")
+                    b.Property<int>("Attempts")
                         .HasColumnType("integer")
-                        .HasColumnName("handler_unit_id");
+                        .HasColumnName("attempts");
 
-                    b.Property<int?>("NamedUnitId")
-                        .HasColumnType("integer")
-                        .HasColumnName("named_unit_id");
-
-                    b.Property<long>("NeedId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("need_id");
-
-                    b.Property<string>("NeedNumber")
+                    b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
-                        .HasColumnName("need_number");
+                        .HasColumnType("text")
+                        .HasColumnName("body");
 
-                    b.Property<string>("Note")
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Error")
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
-                        .HasColumnName("note");
+                        .HasColumnName("error");
 
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset>("SentAt")
+                    b.Property<DateTimeOffset?>("HeldUntil")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
+                        .HasColumnName("held_until");
 
-                    b.Property<string>("SentBy")
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("sent_by");
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
 
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
-                        .HasColumnName("state");
-
-                    b.Property<int>("UnitId")
-                        .HasColumnType("integer")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("UnitPath")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("unit_path")
-                        .UseCollation("C");
+                    b.Property<bool>("Parked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("parked");
 
                     b.HasKey("Id")
-                        .HasName("pk_needs_need_dispatch");
+                        .HasName("pk_kernel_outbox_fact");
 
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_need_dispatch_need_id");
+                    b.HasIndex("DeliveredAt", "Parked", "Id")
+                        .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
 
-                    b.HasIndex("State", "DecideBy")
-                        .HasDatabaseName("ix_needs_need_dispatch_state_decide_by");
-
-                    b.ToTable("need_dispatch", "needs");
+                    b.ToTable("outbox_fact", "kernel", t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("Modular.Needs.Dispatch.RoutingRule", b =>
@@ -422,200 +335,6 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasName("pk_needs_routing_rule");
 
                     b.ToTable("routing_rule", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("answer");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("AskedBy")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("asked_by");
-
-                    b.Property<long?>("AskedById")
-                        .HasColumnType("bigint")
-                        .HasColumnName("asked_by_id");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("integer")
-                        .HasColumnName("days");
-
-                    b.Property<DateTimeOffset?>("DecidedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("decided_at");
-
-                    b.Property<string>("DecidedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("decided_by");
-
-                    b.Property<long>("NeedId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("need_id");
-
-                    b.Property<string>("NeedNumber")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
-                        .HasColumnName("need_number");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
-                        .HasColumnName("state");
-
-                    b.Property<int>("UnitId")
-                        .HasColumnType("integer")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("UnitPath")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("unit_path")
-                        .UseCollation("C");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_need_extension");
-
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_need_extension_need_id");
-
-                    b.HasIndex("State", "UnitPath")
-                        .HasDatabaseName("ix_needs_need_extension_state_unit_path");
-
-                    b.ToTable("need_extension", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.NeedFile", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
-
-                    b.Property<long>("NeedId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("need_id");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("bigint")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
-                        .HasColumnName("type");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_need_file");
-
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_need_file_need_id");
-
-                    b.ToTable("need_file", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Handling.NeedLink", b =>
-                {
-                    b.Property<long>("NeedId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("need_id");
-
-                    b.Property<long>("OtherId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("other_id");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("by");
-
-                    b.HasKey("NeedId", "OtherId")
-                        .HasName("pk_needs_need_link");
-
-                    b.HasIndex("OtherId")
-                        .HasDatabaseName("ix_needs_need_link_other_id");
-
-                    b.ToTable("need_link", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("CategoryId")
-                        .HasColumnType("integer")
-                        .HasColumnName("category_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("title");
-
-                    b.Property<int>("UnitId")
-                        .HasColumnType("integer")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("UnitPath")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("unit_path")
-                        .UseCollation("C");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_reply_template");
-
-                    b.ToTable("reply_template", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Domain.Category", b =>
@@ -655,88 +374,112 @@ namespace Modular.Needs.Data.Migrations.Postgres
                     b.ToTable("category", "needs");
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.ImportBatch", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.CategorySuggestion", b =>
                 {
-                    b.Property<long>("JobId")
+                    b.Property<long>("NeedId")
                         .HasColumnType("bigint")
-                        .HasColumnName("job_id");
+                        .HasColumnName("need_id");
 
-                    b.Property<int>("Added")
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("First")
                         .HasColumnType("integer")
-                        .HasColumnName("added");
+                        .HasColumnName("first");
 
-                    b.Property<string>("Columns")
-                        .HasColumnType("text")
-                        .HasColumnName("columns");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("file_name");
-
-                    b.Property<bool>("Finished")
+                    b.Property<bool>("FromPast")
                         .HasColumnType("boolean")
-                        .HasColumnName("finished");
+                        .HasColumnName("from_past");
 
-                    b.Property<string>("Headings")
+                    b.Property<int?>("Second")
+                        .HasColumnType("integer")
+                        .HasColumnName("second");
+
+                    b.Property<int?>("Taken")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken");
+
+                    b.Property<int?>("Third")
+                        .HasColumnType("integer")
+                        .HasColumnName("third");
+
+                    b.HasKey("NeedId")
+                        .HasName("pk_needs_category_suggestion");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_needs_category_suggestion_at");
+
+                    b.ToTable("category_suggestion", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.Follower", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
                         .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("headings");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("address");
 
-                    b.Property<int>("Known")
+                    b.Property<string>("AddressKey")
+                        .IsRequired()
+                        .HasMaxLength(48)
+                        .HasColumnType("character varying(48)")
+                        .HasColumnName("address_key");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int?>("CategoryId")
                         .HasColumnType("integer")
-                        .HasColumnName("known");
+                        .HasColumnName("category_id");
 
-                    b.Property<int>("LastRow")
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset?>("ConsentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("consent_at");
+
+                    b.Property<int?>("ConsentVersion")
                         .HasColumnType("integer")
-                        .HasColumnName("last_row");
+                        .HasColumnName("consent_version");
 
-                    b.Property<int>("UnitId")
+                    b.Property<long?>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries_left");
+
+                    b.Property<int?>("UnitId")
                         .HasColumnType("integer")
                         .HasColumnName("unit_id");
 
-                    b.Property<int>("Wrong")
-                        .HasColumnType("integer")
-                        .HasColumnName("wrong");
+                    b.HasKey("Id")
+                        .HasName("pk_needs_follower");
 
-                    b.HasKey("JobId")
-                        .HasName("pk_needs_import_batch");
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_follower_need_id");
 
-                    b.ToTable("import_batch", "needs");
-                });
+                    b.HasIndex("AddressKey", "AskedAt")
+                        .HasDatabaseName("ix_needs_follower_address_key_asked_at");
 
-            modelBuilder.Entity("Modular.Needs.Intake.ImportError", b =>
-                {
-                    b.Property<long>("JobId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("job_id");
+                    b.HasIndex("UnitId", "CategoryId")
+                        .HasDatabaseName("ix_needs_follower_unit_id_category_id");
 
-                    b.Property<int>("Row")
-                        .HasColumnType("integer")
-                        .HasColumnName("row");
-
-                    b.Property<string>("Cells")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("cells");
-
-                    b.Property<string>("Column")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("column");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("reason");
-
-                    b.HasKey("JobId", "Row")
-                        .HasName("pk_needs_import_error");
-
-                    b.ToTable("import_error", "needs");
+                    b.ToTable("follower", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Domain.Need", b =>
@@ -1041,11 +784,20 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_needs_need_source_ref");
 
+                    b.HasIndex("AnsweredAt", "Id")
+                        .HasDatabaseName("ix_needs_need_answered_at_id");
+
                     b.HasIndex("CategoryId", "Id")
                         .HasDatabaseName("ix_needs_need_category_id_id");
 
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_needs_need_due_on_id");
+
                     b.HasIndex("HandlerPath", "Id")
                         .HasDatabaseName("ix_needs_need_handler_path_id");
+
+                    b.HasIndex("ReceivedAt", "Id")
+                        .HasDatabaseName("ix_needs_need_received_at_id");
 
                     b.HasIndex("State", "DueOn")
                         .HasDatabaseName("ix_needs_need_state_due_on");
@@ -1057,6 +809,93 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_need_unit_path_id");
 
                     b.ToTable("need", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.NeedDispatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecideBy")
+                        .HasColumnType("date")
+                        .HasColumnName("decide_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("HandlerPath")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("handler_path")
+                        .UseCollation("C");
+
+                    b.Property<int>("HandlerUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<int?>("NamedUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("named_unit_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_dispatch");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_dispatch_need_id");
+
+                    b.HasIndex("State", "DecideBy")
+                        .HasDatabaseName("ix_needs_need_dispatch_state_decide_by");
+
+                    b.ToTable("need_dispatch", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Domain.NeedEvent", b =>
@@ -1101,6 +940,53 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_need_event_need_id");
 
                     b.ToTable("need_event", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.NeedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_file");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_file_need_id");
+
+                    b.ToTable("need_file", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Domain.NeedPause", b =>
@@ -1182,6 +1068,310 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_need_support_need_id_person_key");
 
                     b.ToTable("need_support", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.ProjectTrace", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("date")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("stage");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_needs_project_trace");
+
+                    b.ToTable("project_trace", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.ServiceRules", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("claim_days");
+
+                    b.Property<int>("CloseDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("close_days");
+
+                    b.Property<int>("EscalateDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalate_days");
+
+                    b.Property<int>("ReplyDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("reply_days");
+
+                    b.Property<int>("ReworkDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("rework_days");
+
+                    b.Property<int>("RulingDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("ruling_days");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("integer")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_service_rules");
+
+                    b.ToTable("service_rules", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("character varying(24)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_extension");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_extension_need_id");
+
+                    b.HasIndex("State", "UnitPath")
+                        .HasDatabaseName("ix_needs_need_extension_state_unit_path");
+
+                    b.ToTable("need_extension", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.NeedLink", b =>
+                {
+                    b.Property<long>("NeedId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.HasKey("NeedId", "OtherId")
+                        .HasName("pk_needs_need_link");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_needs_need_link_other_id");
+
+                    b.ToTable("need_link", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("integer")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_reply_template");
+
+                    b.ToTable("reply_template", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Intake.ImportBatch", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer")
+                        .HasColumnName("added");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("text")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<bool>("Finished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("finished");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("headings");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("integer")
+                        .HasColumnName("known");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_row");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Wrong")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_needs_import_batch");
+
+                    b.ToTable("import_batch", "needs");
+                });
+
+            modelBuilder.Entity("Modular.Needs.Intake.ImportError", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("column");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("JobId", "Row")
+                        .HasName("pk_needs_import_error");
+
+                    b.ToTable("import_error", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Issues.HotIssue", b =>
@@ -1454,90 +1644,6 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_work_note_unit_path_at");
 
                     b.ToTable("work_note", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.ServiceRules", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ClaimDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("claim_days");
-
-                    b.Property<int>("CloseDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("close_days");
-
-                    b.Property<int>("EscalateDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("escalate_days");
-
-                    b.Property<int>("ReplyDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("reply_days");
-
-                    b.Property<int>("ReworkDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("rework_days");
-
-                    b.Property<int>("RulingDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("ruling_days");
-
-                    b.Property<int>("Threshold")
-                        .HasColumnType("integer")
-                        .HasColumnName("threshold");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_service_rules");
-
-                    b.ToTable("service_rules", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.CategorySuggestion", b =>
-                {
-                    b.Property<long>("NeedId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("need_id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<int>("First")
-                        .HasColumnType("integer")
-                        .HasColumnName("first");
-
-                    b.Property<bool>("FromPast")
-                        .HasColumnType("boolean")
-                        .HasColumnName("from_past");
-
-                    b.Property<int?>("Second")
-                        .HasColumnType("integer")
-                        .HasColumnName("second");
-
-                    b.Property<int?>("Taken")
-                        .HasColumnType("integer")
-                        .HasColumnName("taken");
-
-                    b.Property<int?>("Third")
-                        .HasColumnType("integer")
-                        .HasColumnName("third");
-
-                    b.HasKey("NeedId")
-                        .HasName("pk_needs_category_suggestion");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_needs_category_suggestion_at");
-
-                    b.ToTable("category_suggestion", "needs");
                 });
 
             modelBuilder.Entity("Modular.Needs.Suggestions.LearntCategories", b =>
@@ -1944,103 +2050,6 @@ namespace Modular.Needs.Data.Migrations.Postgres
                         .HasDatabaseName("ix_needs_topic_run_unit_id_at");
 
                     b.ToTable("topic_run", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.Follower", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("address");
-
-                    b.Property<string>("AddressKey")
-                        .IsRequired()
-                        .HasMaxLength(48)
-                        .HasColumnType("character varying(48)")
-                        .HasColumnName("address_key");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<int?>("CategoryId")
-                        .HasColumnType("integer")
-                        .HasColumnName("category_id");
-
-                    b.Property<byte[]>("CodeHash")
-                        .HasColumnType("bytea")
-                        .HasColumnName("code_hash");
-
-                    b.Property<DateTimeOffset?>("ConfirmedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("confirmed_at");
-
-                    b.Property<DateTimeOffset?>("ConsentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("consent_at");
-
-                    b.Property<int?>("ConsentVersion")
-                        .HasColumnType("integer")
-                        .HasColumnName("consent_version");
-
-                    b.Property<long?>("NeedId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("need_id");
-
-                    b.Property<int>("TriesLeft")
-                        .HasColumnType("integer")
-                        .HasColumnName("tries_left");
-
-                    b.Property<int?>("UnitId")
-                        .HasColumnType("integer")
-                        .HasColumnName("unit_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_follower");
-
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_follower_need_id");
-
-                    b.HasIndex("AddressKey", "AskedAt")
-                        .HasDatabaseName("ix_needs_follower_address_key_asked_at");
-
-                    b.HasIndex("UnitId", "CategoryId")
-                        .HasDatabaseName("ix_needs_follower_unit_id_category_id");
-
-                    b.ToTable("follower", "needs");
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.ProjectTrace", b =>
-                {
-                    b.Property<long>("ProjectId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("project_id");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
-                        .HasColumnName("number");
-
-                    b.Property<DateOnly>("Since")
-                        .HasColumnType("date")
-                        .HasColumnName("since");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("character varying(24)")
-                        .HasColumnName("stage");
-
-                    b.HasKey("ProjectId")
-                        .HasName("pk_needs_project_trace");
-
-                    b.ToTable("project_trace", "needs");
                 });
 #pragma warning restore 612, 618
         }

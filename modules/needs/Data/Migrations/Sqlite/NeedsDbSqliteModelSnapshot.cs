@@ -41,60 +41,6 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("attempts");
-
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("body");
-
-                    b.Property<long?>("DeliveredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("delivered_at");
-
-                    b.Property<string>("Error")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error");
-
-                    b.Property<long?>("HeldUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("held_until");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<bool>("Parked")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("parked");
-
-                    b.HasKey("Id")
-                        .HasName("pk_kernel_outbox_fact");
-
-                    b.HasIndex("DeliveredAt", "Parked", "Id")
-                        .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
-
-                    b.ToTable("kernel_outbox_fact", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-                });
-
             modelBuilder.Entity("Modular.Kernel.Data.Job", b =>
                 {
                     b.Property<long>("Id")
@@ -296,91 +242,58 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         });
                 });
 
-            modelBuilder.Entity("Modular.Needs.Domain.NeedDispatch", b =>
+            modelBuilder.Entity("Modular.Kernel.Data.OutboxFact", b =>
                 {
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
-                    b.Property<DateOnly?>("DecideBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decide_by");
-
-                    b.Property<long?>("EndedAt")
+                    b.Property<long>("At")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
+                        .HasColumnName("at");
 
-                    b.Property<string>("HandlerPath")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("handler_path")
-                        .UseCollation("BINARY");
-
-                    b.Property<int>("HandlerUnitId")
+                    b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("handler_unit_id");
+                        .HasColumnName("attempts");
 
-                    b.Property<int?>("NamedUnitId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("named_unit_id");
-
-                    b.Property<long>("NeedId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("need_id");
-
-                    b.Property<string>("NeedNumber")
+                    b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(24)
                         .HasColumnType("TEXT")
-                        .HasColumnName("need_number");
+                        .HasColumnName("body");
 
-                    b.Property<string>("Note")
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("Error")
                         .HasMaxLength(500)
                         .HasColumnType("TEXT")
-                        .HasColumnName("note");
+                        .HasColumnName("error");
 
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<long>("SentAt")
+                    b.Property<long?>("HeldUntil")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("sent_at");
+                        .HasColumnName("held_until");
 
-                    b.Property<string>("SentBy")
+                    b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(100)
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT")
-                        .HasColumnName("sent_by");
+                        .HasColumnName("name");
 
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<int>("UnitId")
+                    b.Property<bool>("Parked")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("UnitPath")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_path")
-                        .UseCollation("BINARY");
+                        .HasColumnName("parked");
 
                     b.HasKey("Id")
-                        .HasName("pk_needs_need_dispatch");
+                        .HasName("pk_kernel_outbox_fact");
 
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_need_dispatch_need_id");
+                    b.HasIndex("DeliveredAt", "Parked", "Id")
+                        .HasDatabaseName("ix_kernel_outbox_fact_delivered_at_parked_id");
 
-                    b.HasIndex("State", "DecideBy")
-                        .HasDatabaseName("ix_needs_need_dispatch_state_decide_by");
-
-                    b.ToTable("needs_need_dispatch", (string)null);
+                    b.ToTable("kernel_outbox_fact", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
                 });
 
             modelBuilder.Entity("Modular.Needs.Dispatch.RoutingRule", b =>
@@ -419,200 +332,6 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_routing_rule", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Answer")
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answer");
-
-                    b.Property<long>("AskedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("AskedBy")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("asked_by");
-
-                    b.Property<long?>("AskedById")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("asked_by_id");
-
-                    b.Property<int>("Days")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("days");
-
-                    b.Property<long?>("DecidedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("decided_at");
-
-                    b.Property<string>("DecidedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
-
-                    b.Property<long>("NeedId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("need_id");
-
-                    b.Property<string>("NeedNumber")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("need_number");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<int>("UnitId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("UnitPath")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_path")
-                        .UseCollation("BINARY");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_need_extension");
-
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_need_extension_need_id");
-
-                    b.HasIndex("State", "UnitPath")
-                        .HasDatabaseName("ix_needs_need_extension_state_unit_path");
-
-                    b.ToTable("needs_need_extension", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.NeedFile", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<long>("NeedId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("need_id");
-
-                    b.Property<long>("Size")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("size");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_need_file");
-
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_need_file_need_id");
-
-                    b.ToTable("needs_need_file", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Needs.Handling.NeedLink", b =>
-                {
-                    b.Property<long>("NeedId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("need_id");
-
-                    b.Property<long>("OtherId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("other_id");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.HasKey("NeedId", "OtherId")
-                        .HasName("pk_needs_need_link");
-
-                    b.HasIndex("OtherId")
-                        .HasDatabaseName("ix_needs_need_link_other_id");
-
-                    b.ToTable("needs_need_link", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int?>("CategoryId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("category_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("title");
-
-                    b.Property<int>("UnitId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unit_id");
-
-                    b.Property<string>("UnitPath")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_path")
-                        .UseCollation("BINARY");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_reply_template");
-
-                    b.ToTable("needs_reply_template", (string)null);
-                });
-
             modelBuilder.Entity("Modular.Needs.Domain.Category", b =>
                 {
                     b.Property<int>("Id")
@@ -648,88 +367,112 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                     b.ToTable("needs_category", (string)null);
                 });
 
-            modelBuilder.Entity("Modular.Needs.Intake.ImportBatch", b =>
+            modelBuilder.Entity("Modular.Needs.Domain.CategorySuggestion", b =>
                 {
-                    b.Property<long>("JobId")
+                    b.Property<long>("NeedId")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("job_id");
+                        .HasColumnName("need_id");
 
-                    b.Property<int>("Added")
+                    b.Property<long>("At")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("added");
+                        .HasColumnName("at");
 
-                    b.Property<string>("Columns")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("columns");
+                    b.Property<int>("First")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first");
 
-                    b.Property<string>("FileName")
+                    b.Property<bool>("FromPast")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_past");
+
+                    b.Property<int?>("Second")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("second");
+
+                    b.Property<int?>("Taken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken");
+
+                    b.Property<int?>("Third")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("third");
+
+                    b.HasKey("NeedId")
+                        .HasName("pk_needs_category_suggestion");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_needs_category_suggestion_at");
+
+                    b.ToTable("needs_category_suggestion", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.Follower", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT")
-                        .HasColumnName("file_name");
+                        .HasColumnName("address");
 
-                    b.Property<bool>("Finished")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("finished");
-
-                    b.Property<string>("Headings")
+                    b.Property<string>("AddressKey")
                         .IsRequired()
+                        .HasMaxLength(48)
                         .HasColumnType("TEXT")
-                        .HasColumnName("headings");
+                        .HasColumnName("address_key");
 
-                    b.Property<int>("Known")
+                    b.Property<long>("AskedAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("known");
+                        .HasColumnName("asked_at");
 
-                    b.Property<int>("LastRow")
+                    b.Property<int?>("CategoryId")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("last_row");
+                        .HasColumnName("category_id");
 
-                    b.Property<int>("UnitId")
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long?>("ConsentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consent_at");
+
+                    b.Property<int?>("ConsentVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consent_version");
+
+                    b.Property<long?>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries_left");
+
+                    b.Property<int?>("UnitId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("unit_id");
 
-                    b.Property<int>("Wrong")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("wrong");
+                    b.HasKey("Id")
+                        .HasName("pk_needs_follower");
 
-                    b.HasKey("JobId")
-                        .HasName("pk_needs_import_batch");
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_follower_need_id");
 
-                    b.ToTable("needs_import_batch", (string)null);
-                });
+                    b.HasIndex("AddressKey", "AskedAt")
+                        .HasDatabaseName("ix_needs_follower_address_key_asked_at");
 
-            modelBuilder.Entity("Modular.Needs.Intake.ImportError", b =>
-                {
-                    b.Property<long>("JobId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("job_id");
+                    b.HasIndex("UnitId", "CategoryId")
+                        .HasDatabaseName("ix_needs_follower_unit_id_category_id");
 
-                    b.Property<int>("Row")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("row");
-
-                    b.Property<string>("Cells")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("cells");
-
-                    b.Property<string>("Column")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("column");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.HasKey("JobId", "Row")
-                        .HasName("pk_needs_import_error");
-
-                    b.ToTable("needs_import_error", (string)null);
+                    b.ToTable("needs_follower", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Domain.Need", b =>
@@ -1034,11 +777,20 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_needs_need_source_ref");
 
+                    b.HasIndex("AnsweredAt", "Id")
+                        .HasDatabaseName("ix_needs_need_answered_at_id");
+
                     b.HasIndex("CategoryId", "Id")
                         .HasDatabaseName("ix_needs_need_category_id_id");
 
+                    b.HasIndex("DueOn", "Id")
+                        .HasDatabaseName("ix_needs_need_due_on_id");
+
                     b.HasIndex("HandlerPath", "Id")
                         .HasDatabaseName("ix_needs_need_handler_path_id");
+
+                    b.HasIndex("ReceivedAt", "Id")
+                        .HasDatabaseName("ix_needs_need_received_at_id");
 
                     b.HasIndex("State", "DueOn")
                         .HasDatabaseName("ix_needs_need_state_due_on");
@@ -1050,6 +802,93 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_need_unit_path_id");
 
                     b.ToTable("needs_need", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.NeedDispatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("DecideBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decide_by");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("HandlerPath")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("handler_path")
+                        .UseCollation("BINARY");
+
+                    b.Property<int>("HandlerUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handler_unit_id");
+
+                    b.Property<int?>("NamedUnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("named_unit_id");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("SentBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sent_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_dispatch");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_dispatch_need_id");
+
+                    b.HasIndex("State", "DecideBy")
+                        .HasDatabaseName("ix_needs_need_dispatch_state_decide_by");
+
+                    b.ToTable("needs_need_dispatch", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Domain.NeedEvent", b =>
@@ -1094,6 +933,53 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_need_event_need_id");
 
                     b.ToTable("needs_need_event", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.NeedFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_file");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_file_need_id");
+
+                    b.ToTable("needs_need_file", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Domain.NeedPause", b =>
@@ -1175,6 +1061,310 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_need_support_need_id_person_key");
 
                     b.ToTable("needs_need_support", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.ProjectTrace", b =>
+                {
+                    b.Property<long>("ProjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("project_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage");
+
+                    b.HasKey("ProjectId")
+                        .HasName("pk_needs_project_trace");
+
+                    b.ToTable("needs_project_trace", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Domain.ServiceRules", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ClaimDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("claim_days");
+
+                    b.Property<int>("CloseDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("close_days");
+
+                    b.Property<int>("EscalateDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalate_days");
+
+                    b.Property<int>("ReplyDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reply_days");
+
+                    b.Property<int>("ReworkDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rework_days");
+
+                    b.Property<int>("RulingDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ruling_days");
+
+                    b.Property<int>("Threshold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("threshold");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_service_rules");
+
+                    b.ToTable("needs_service_rules", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.NeedExtension", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<long?>("AskedById")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<string>("NeedNumber")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("need_number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_need_extension");
+
+                    b.HasIndex("NeedId")
+                        .HasDatabaseName("ix_needs_need_extension_need_id");
+
+                    b.HasIndex("State", "UnitPath")
+                        .HasDatabaseName("ix_needs_need_extension_state_unit_path");
+
+                    b.ToTable("needs_need_extension", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.NeedLink", b =>
+                {
+                    b.Property<long>("NeedId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("need_id");
+
+                    b.Property<long>("OtherId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("other_id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.HasKey("NeedId", "OtherId")
+                        .HasName("pk_needs_need_link");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_needs_need_link_other_id");
+
+                    b.ToTable("needs_need_link", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Handling.ReplyTemplate", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("CategoryId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("category_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_path")
+                        .UseCollation("BINARY");
+
+                    b.HasKey("Id")
+                        .HasName("pk_needs_reply_template");
+
+                    b.ToTable("needs_reply_template", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Intake.ImportBatch", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added");
+
+                    b.Property<string>("Columns")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<bool>("Finished")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished");
+
+                    b.Property<string>("Headings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("headings");
+
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_row");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Wrong")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("wrong");
+
+                    b.HasKey("JobId")
+                        .HasName("pk_needs_import_batch");
+
+                    b.ToTable("needs_import_batch", (string)null);
+                });
+
+            modelBuilder.Entity("Modular.Needs.Intake.ImportError", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("row");
+
+                    b.Property<string>("Cells")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cells");
+
+                    b.Property<string>("Column")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("column");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("JobId", "Row")
+                        .HasName("pk_needs_import_error");
+
+                    b.ToTable("needs_import_error", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Issues.HotIssue", b =>
@@ -1447,90 +1637,6 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_work_note_unit_path_at");
 
                     b.ToTable("needs_work_note", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.ServiceRules", b =>
-                {
-                    b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("ClaimDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("claim_days");
-
-                    b.Property<int>("CloseDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("close_days");
-
-                    b.Property<int>("EscalateDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("escalate_days");
-
-                    b.Property<int>("ReplyDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("reply_days");
-
-                    b.Property<int>("ReworkDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("rework_days");
-
-                    b.Property<int>("RulingDays")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ruling_days");
-
-                    b.Property<int>("Threshold")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("threshold");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_service_rules");
-
-                    b.ToTable("needs_service_rules", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.CategorySuggestion", b =>
-                {
-                    b.Property<long>("NeedId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("need_id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<int>("First")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("first");
-
-                    b.Property<bool>("FromPast")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("from_past");
-
-                    b.Property<int?>("Second")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("second");
-
-                    b.Property<int?>("Taken")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("taken");
-
-                    b.Property<int?>("Third")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("third");
-
-                    b.HasKey("NeedId")
-                        .HasName("pk_needs_category_suggestion");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_needs_category_suggestion_at");
-
-                    b.ToTable("needs_category_suggestion", (string)null);
                 });
 
             modelBuilder.Entity("Modular.Needs.Suggestions.LearntCategories", b =>
@@ -1937,103 +2043,6 @@ namespace Modular.Needs.Data.Migrations.Sqlite
                         .HasDatabaseName("ix_needs_topic_run_unit_id_at");
 
                     b.ToTable("needs_topic_run", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.Follower", b =>
-                {
-                    b.Property<long>("Id")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
-
-                    b.Property<string>("AddressKey")
-                        .IsRequired()
-                        .HasMaxLength(48)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address_key");
-
-                    b.Property<long>("AskedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("asked_at");
-
-                    b.Property<int?>("CategoryId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("category_id");
-
-                    b.Property<byte[]>("CodeHash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("code_hash");
-
-                    b.Property<long?>("ConfirmedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("confirmed_at");
-
-                    b.Property<long?>("ConsentAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("consent_at");
-
-                    b.Property<int?>("ConsentVersion")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("consent_version");
-
-                    b.Property<long?>("NeedId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("need_id");
-
-                    b.Property<int>("TriesLeft")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tries_left");
-
-                    b.Property<int?>("UnitId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unit_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_needs_follower");
-
-                    b.HasIndex("NeedId")
-                        .HasDatabaseName("ix_needs_follower_need_id");
-
-                    b.HasIndex("AddressKey", "AskedAt")
-                        .HasDatabaseName("ix_needs_follower_address_key_asked_at");
-
-                    b.HasIndex("UnitId", "CategoryId")
-                        .HasDatabaseName("ix_needs_follower_unit_id_category_id");
-
-                    b.ToTable("needs_follower", (string)null);
-                });
-
-            modelBuilder.Entity("Modular.Needs.Domain.ProjectTrace", b =>
-                {
-                    b.Property<long>("ProjectId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("project_id");
-
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
-
-                    b.Property<DateOnly>("Since")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("since");
-
-                    b.Property<string>("Stage")
-                        .IsRequired()
-                        .HasMaxLength(24)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stage");
-
-                    b.HasKey("ProjectId")
-                        .HasName("pk_needs_project_trace");
-
-                    b.ToTable("needs_project_trace", (string)null);
                 });
 #pragma warning restore 612, 618
         }

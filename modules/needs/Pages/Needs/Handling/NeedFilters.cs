@@ -32,31 +32,46 @@ internal sealed class NeedFilters(Words words, UnitTree tree, IReadOnlyList<Cate
         "major",
     ];
 
+    private static ListFilter Search => ListFilter.Search("q", "needs.search");
+
+    private ListFilter Category =>
+        ListFilter.Choice(
+            "category",
+            "needs.category",
+            categories.Where(c => !c.Retired).Select(c => new ListChoice(Text(c.Id), c.Name))
+        );
+
+    private ListFilter Unit => ListFilter.Choice("unit", "needs.unit", ListFilter.Units(tree, scope));
+
+    private ListFilter Channel => ListFilter.Choice("channel", "needs.channel", ListFilter.Each<NeedChannel>(words));
+
+    private ListFilter Due =>
+        ListFilter.Choice(
+            "due",
+            "needs.due",
+            [new("risk", words["needs.clock.risk"]), new("overdue", words["needs.clock.late"])]
+        );
+
+    /// <summary>Of what waits to be sorted.</summary>
+    public IReadOnlyList<ListFilter> OfQueue => [Search, Category, Unit, Channel, Due];
+
     public IReadOnlyList<ListFilter> All(ListAsked asked) =>
         [
-            ListFilter.Search("q", "needs.search"),
-            ListFilter.Choice(
-                "category",
-                "needs.category",
-                categories.Where(c => !c.Retired).Select(c => new ListChoice(Text(c.Id), c.Name))
-            ),
-            ListFilter.Choice("unit", "needs.unit", ListFilter.Units(tree, scope)),
+            Search,
+            Category,
+            Unit,
             ListFilter.Facet(
                 "state",
                 "needs.state",
                 [new("open", words["needs.open"]), .. States.Select(s => new ListChoice(s.ToString(), words.Of(s)))]
             ),
-            ListFilter.Choice(
-                "due",
-                "needs.due",
-                [new("risk", words["needs.clock.risk"]), new("overdue", words["needs.clock.late"])]
-            ),
+            Due,
             ListFilter.Choice(
                 "watch",
                 "needs.watch",
                 Watched.Select(w => new ListChoice(w, words[$"needs.watch.{w}"]))
             ),
-            ListFilter.Choice("channel", "needs.channel", ListFilter.Each<NeedChannel>(words)) with
+            Channel with
             {
                 More = true,
             },

@@ -1,8 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
+using Modular.Kernel.Rules;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Dispatch;
@@ -38,8 +41,26 @@ internal sealed class QueueModel(
 
     [BindProperty]
     public Form Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Unit { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Category { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public NeedChannel? Channel { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Due { get; set; }
+
     public IReadOnlyList<Waiting> Rows { get; private set; } = [];
-    public int Total { get; private set; }
+
+    /// <summary>Filters and pages of the queue, whose rows are cards.</summary>
+    public ListView List { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
     public WorkingCalendar Calendar { get; private set; } = null!;
     public DateOnly Today => clock.Today();
@@ -47,6 +68,9 @@ internal sealed class QueueModel(
     public IReadOnlyList<SelectListItem> Handlers { get; private set; } = [];
 
     public Task OnGet() => Load();
+
+    /// <summary>What was chosen in a form that came back refused.</summary>
+    public static string Chosen(int? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     public async Task<IActionResult> OnPostSort()
     {
@@ -68,23 +92,37 @@ internal sealed class QueueModel(
     {
         (int done, int left) = (0, 0);
         return await Do(
-            async () => (done, left) = await dispatch.Many(Input.Numbers, Input.HandlerUnitId ?? 0, Input.Note, Cancel),
+            async () =>
+            {
+                int unit =
+                    Input.HandlerUnitId ?? throw new RuleBroken("needs.handler.none") { Field = "HandlerUnitId" };
+                (done, left) = await dispatch.Many(Input.Numbers, unit, Input.Note, Cancel);
+            },
             () => Back("needs.queue.said.sent", done, left)
         );
     }
 
+    /// <summary>To what is left of the same filter.</summary>
     private IActionResult Back(string said, int done, int left)
     {
         Say(left == 0 ? said : said + ".left", done, left);
-        return Redirect("/needs/queue");
+        return Redirect(new ListAsked("/needs/queue", Request.QueryString).With());
     }
 
     protected override async Task Load()
     {
-        (Rows, Total) = await queue.List(Cancel);
+        var asked = await ListAsked.Of(HttpContext, "/needs/queue");
+        (Rows, int total) = await queue.Page(new(Q, null, Unit, Category, Channel, Due), asked, Cancel);
         Tree = await units.Tree(Cancel);
         Calendar = await calendars.Get(Cancel);
         Categories = await categories.Choices(Words["needs.queue.keep-category"], Cancel);
+        var filters = new NeedFilters(Words, Tree, await categories.All(Cancel), me.Current.ScopePath);
+        List = new Listing<Waiting>(Words, asked, Today)
+        {
+            Columns = [],
+            Filters = filters.OfQueue,
+            Empty = new("needs.queue.none", "/needs?state=open", "needs.open"),
+        }.OfPage(Rows, total);
         var home = me.Current.ScopePath ?? "-";
         Handlers = Choices.Units(
             Tree,

@@ -1,0 +1,47 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Modular.Needs.Data.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    [Microsoft.EntityFrameworkCore.Infrastructure.DbContext(typeof(NeedsDbSqlite))]
+    [Migration("20261201172343_ListOrders")]
+    internal partial class ListOrders : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateIndex(
+                name: "ix_needs_need_answered_at_id",
+                table: "needs_need",
+                columns: new[] { "answered_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needs_need_due_on_id",
+                table: "needs_need",
+                columns: new[] { "due_on", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_needs_need_received_at_id",
+                table: "needs_need",
+                columns: new[] { "received_at", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_needs_need_answered_at_id",
+                table: "needs_need");
+
+            migrationBuilder.DropIndex(
+                name: "ix_needs_need_due_on_id",
+                table: "needs_need");
+
+            migrationBuilder.DropIndex(
+                name: "ix_needs_need_received_at_id",
+                table: "needs_need");
+        }
+    }
+}
