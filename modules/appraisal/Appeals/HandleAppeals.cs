@@ -95,24 +95,50 @@ internal sealed class HandleAppeals(
             : null;
     }
 
-    /// <summary>Those the acting unit is to decide, and those on rounds within its scope.</summary>
-    public async Task<IReadOnlyList<(Appeal Appeal, Round Round, bool Mine)>> List(CancellationToken cancel)
+    /// <summary>
+    /// Those the acting unit is to decide, and those on rounds within its scope: what waits for it first, then the
+    /// newest.
+    /// </summary>
+    /// <param name="state">Only those that stand so; null for all.</param>
+    public async Task<IReadOnlyList<AppealLine>> List(AppealState? state, CancellationToken cancel)
     {
         int unit = db.Acting.UnitId ?? 0;
         var own = await db.Rounds.Select(r => r.Id).ToListAsync(cancel);
+        // Without their long texts: all of them are read.
         var found = await db
             .Appeals.AsNoTracking()
             .Where(a => a.DeciderUnitId == unit || own.Contains(a.RoundId))
+            .Where(a => state == null || a.State == state)
             .OrderByDescending(a => a.Id)
-            .Take(200)
+            .Select(a => new
+            {
+                a.Id,
+                a.RoundId,
+                a.Name,
+                a.On,
+                a.State,
+                a.DeciderUnitId,
+                a.DecidedOn,
+            })
             .ToListAsync(cancel);
         var ids = found.Select(a => a.RoundId).Distinct().ToList();
-        var rounds = await All.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+        var titles = await All.Where(r => ids.Contains(r.Id))
+            .Select(r => new { r.Id, r.Title })
+            .ToDictionaryAsync(r => r.Id, r => r.Title, cancel);
         return
         [
             .. found
-                .Select(a => (a, rounds[a.RoundId], a.DeciderUnitId == unit && a.State == AppealState.Assigned))
-                .OrderByDescending(a => a.Item3),
+                .Select(a => new AppealLine(
+                    a.Id,
+                    titles[a.RoundId],
+                    a.Name,
+                    a.On,
+                    a.State,
+                    a.DeciderUnitId,
+                    a.DecidedOn,
+                    a.DeciderUnitId == unit && a.State == AppealState.Assigned
+                ))
+                .OrderByDescending(a => a.Mine),
         ];
     }
 

@@ -42,12 +42,7 @@ internal sealed class ScreenSignUps(AppraisalDb db, PersonalData personal, UnitD
     /// <summary>For the community: those who named it as theirs and are not confirmed yet.</summary>
     public async Task<IReadOnlyList<SignUpRow>> Waiting(CancellationToken cancel)
     {
-        var found = await OfMine()
-            .AsNoTracking()
-            .OrderBy(s => s.RoundId)
-            .ThenBy(s => s.PersonKey)
-            .Take(500)
-            .ToListAsync(cancel);
+        var found = await OfMine().AsNoTracking().OrderBy(s => s.RoundId).ThenBy(s => s.PersonKey).ToListAsync(cancel);
         if (found.Count > 0)
         {
             // Whole names are read here and nowhere else; who looked stands in the audit.

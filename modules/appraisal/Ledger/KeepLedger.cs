@@ -89,13 +89,13 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
         return round.Id;
     }
 
+    /// <summary>The whole ledger, the latest day first.</summary>
     public Task<List<PointEvent>> Entries(long id, CancellationToken cancel) =>
         db
             .PointEvents.AsNoTracking()
             .Where(p => p.RoundId == id)
             .OrderByDescending(p => p.On)
             .ThenByDescending(p => p.Id)
-            .Take(500)
             .ToListAsync(cancel);
 
     /// <summary>Sums over all entries, by subject.</summary>
@@ -105,10 +105,6 @@ internal sealed class KeepLedger(AppraisalDb db, PluginCatalogue plugins, UnitDi
             .GroupBy(p => p.SubjectId)
             .Select(g => new { g.Key, Sum = g.Sum(p => p.Points) })
             .ToDictionaryAsync(g => g.Key, g => g.Sum, cancel);
-
-    /// <summary>The whole ledger, oldest first.</summary>
-    public IAsyncEnumerable<PointEvent> All(long id) =>
-        db.PointEvents.AsNoTracking().Where(p => p.RoundId == id).OrderBy(p => p.Id).AsAsyncEnumerable();
 
     /// <param name="key">Made with the form: the same form sent twice is one entry.</param>
     public Task Add(long id, long subject, int points, string? why, DateOnly? on, long key, CancellationToken cancel) =>

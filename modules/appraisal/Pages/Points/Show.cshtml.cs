@@ -1,12 +1,16 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
+using Modular.Appraisal.Domain;
 using Modular.Appraisal.Ledger;
 using Modular.Appraisal.Pages.Rounds;
 using Modular.Appraisal.Results;
 using Modular.Appraisal.Rounds;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
@@ -34,11 +38,15 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
 
     /// <summary>For the next form; what is refused keeps its own.</summary>
     public long NextKey { get; private set; }
-    public IReadOnlyDictionary<long, int> Sums { get; private set; } = new Dictionary<long, int>();
+
+    /// <summary>The one whose entries are shown; null for everybody's.</summary>
+    [BindProperty(SupportsGet = true, Name = "subject")]
+    public long? Only { get; set; }
 
     [BindProperty]
     public Form Input { get; set; } = new();
-    public IReadOnlyList<PointEvent> Entries { get; private set; } = [];
+    public ListView Totals { get; private set; } = null!;
+    public ListView Entries { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Subjects { get; private set; } = [];
 
     protected override string Here => $"/points/{Id}";
@@ -84,36 +92,106 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
 
     public Task<IActionResult> OnPostReopen() => Act("rounds.said.reopened", () => Moves.Reopen(Id, Version, Cancel));
 
-    /// <summary>The empty table to fill in, and the ledger as it stands.</summary>
-    public async Task<IActionResult> OnGetLedger(string? format)
+    public async Task<IActionResult> OnGetSums(string? format)
     {
-        await Load();
-        return new SheetResult(
-            format ?? "xlsx",
-            View.Round.Title,
-            [.. "subject|points|why|on|by".Split('|').Select(k => Words[$"ledger.{k}"])],
-            ledger
-                .All(Id)
-                .Select(e =>
-                    (IReadOnlyList<object?>)
-                        [
-                            View.Subjects.FirstOrDefault(s => s.SubjectId == e.SubjectId)?.Title,
-                            e.Points,
-                            e.Why,
-                            e.On,
-                            e.By,
-                        ]
-                )
-        );
+        await OfPoints();
+        return (await Sums()).File(format, $"{View.Round.Title} {Words["ledger.sums"]}", await Totalled());
     }
 
-    protected override async Task Load()
+    /// <summary>The empty table to fill in, and the ledger as it stands: oldest first where no order is chosen.</summary>
+    public async Task<IActionResult> OnGetLedger(string? format)
+    {
+        await OfPoints();
+        var entries = await Found();
+        return (await Ledger(entries)).File(format, View.Round.Title, Asked(entries).OrderBy(e => e.Id));
+    }
+
+    /// <summary>All of the round, so that what was taken back is known however few are shown.</summary>
+    private Task<List<PointEvent>> Found() => ledger.Entries(Id, Cancel);
+
+    private IEnumerable<PointEvent> Asked(IReadOnlyList<PointEvent> entries) =>
+        Only is { } subject ? entries.Where(e => e.SubjectId == subject) : entries;
+
+    private async Task<IEnumerable<(string Title, int Sum)>> Totalled()
+    {
+        var sums = await ledger.Sums(Id, Cancel);
+        return View
+            .Subjects.Select(s => (s.Title, Sum: sums.GetValueOrDefault(s.SubjectId)))
+            .OrderByDescending(s => s.Sum);
+    }
+
+    private async Task<Listing<(string Title, int Sum)>> Sums() =>
+        new(Words, await ListAsked.Of(HttpContext, Here, part: "sums"), clock.Today())
+        {
+            Columns =
+            [
+                new("subject", "ledger.subject", ColumnKind.Main, s => s.Title),
+                new("sum", "ledger.sum", ColumnKind.Figure, s => s.Sum),
+            ],
+            Empty = new("ledger.none"),
+        };
+
+    /// <summary>Its file is read in again: the same columns in the same places.</summary>
+    private async Task<Listing<PointEvent>> Ledger(IReadOnlyList<PointEvent> entries)
+    {
+        var titles = View.Subjects.ToDictionary(s => s.SubjectId, s => s.Title);
+        var reversed = entries.Where(e => e.ReversesId is not null).Select(e => e.ReversesId!.Value).ToHashSet();
+        bool open = View.Round.State == RoundState.Open && MayRun;
+        return new(Words, await ListAsked.Of(HttpContext, Here, part: "entries"), clock.Today())
+        {
+            Columns =
+            [
+                new("subject", "ledger.subject", ColumnKind.Main, e => titles.GetValueOrDefault(e.SubjectId)),
+                new("points", "ledger.points", ColumnKind.Figure, e => e.Points)
+                {
+                    Cells = e => [Cell.Said(e.Points.ToString("+0;-0", CultureInfo.InvariantCulture))],
+                },
+                new("why", "ledger.why", ColumnKind.Text, e => e.Why) { Cells = e => [.. Why(e, reversed)] },
+                new("on", "ledger.on", ColumnKind.Day, e => e.On),
+                new("by", "ledger.by", ColumnKind.Text, e => Words.Who(e.By)) { File = e => e.By },
+                new("do", "list.tools", ColumnKind.Tools, _ => null)
+                {
+                    Cells = e =>
+                        open && e.ReversesId is null && !reversed.Contains(e.Id) ? [Cell.Part("_TakeBack", e)] : [],
+                },
+            ],
+            Filters =
+            [
+                ListFilter.Choice(
+                    "subject",
+                    "ledger.subject",
+                    View.Subjects.Select(s => new ListChoice(
+                        s.SubjectId.ToString(CultureInfo.InvariantCulture),
+                        s.Title
+                    ))
+                ),
+            ],
+            Empty = new("ledger.none"),
+        };
+    }
+
+    private IEnumerable<Cell> Why(PointEvent entry, IReadOnlySet<long> reversed)
+    {
+        yield return Cell.Said(entry.Why);
+        if (entry.ReversesId is not null)
+            yield return Cell.Beside(Words["ledger.reverses"]);
+        if (reversed.Contains(entry.Id))
+            yield return Cell.Pill(Tone.Plain, Words["ledger.taken-back"]);
+    }
+
+    private async Task OfPoints()
     {
         await base.Load();
         if (!View.Round.ByEvents)
             throw new NotFound();
-        Entries = await ledger.Entries(Id, Cancel);
-        Sums = await ledger.Sums(Id, Cancel);
+    }
+
+    protected override async Task Load()
+    {
+        await OfPoints();
+        Totals = (await Sums()).Of(await Totalled()) with { Handler = "sums" };
+        var entries = await Found();
+        Entries = (await Ledger(entries)).Of(Asked(entries)) with { Handler = "ledger" };
         NextKey = Kernel.Data.Ids.Next(clock);
         Subjects = [.. View.Subjects.Select(s => Choices.Item(s.Title, s.SubjectId))];
     }
