@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Api;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Modules;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
@@ -10,7 +12,8 @@ using Modular.Kernel.Units;
 namespace Modular.Host.Pages;
 
 [NeedsPermission(KernelPermissions.System)]
-internal sealed class ApiKeysModel(KeepApiClients manage, ModuleSet modules, UnitDirectory units) : StaffPage
+internal sealed class ApiKeysModel(KeepApiClients manage, ModuleSet modules, UnitDirectory units, TimeProvider clock)
+    : StaffPage
 {
     public sealed class Form
     {
@@ -22,13 +25,17 @@ internal sealed class ApiKeysModel(KeepApiClients manage, ModuleSet modules, Uni
 
     [BindProperty]
     public Form Input { get; set; } = new();
-    public IReadOnlyList<ApiClient> Clients { get; private set; } = [];
+    public ListView List { get; private set; } = null!;
     public IReadOnlyList<string> Scopes { get; } = [.. modules.All.SelectMany(m => m.ApiScopes)];
     public IReadOnlyList<SelectListItem> Units { get; private set; } = [];
-    public UnitTree Tree { get; private set; } = null!;
+
+    public Task OnGet() => Load();
+
+    public async Task<IActionResult> OnGetExport(string? format) =>
+        (await Listing(await units.Tree(Cancel))).File(format, Words["api.title"], await manage.All(Cancel));
 
     /// <summary>What a key may do. One given for a module that is no longer loaded has no words of its own.</summary>
-    public string May(ApiClient client) =>
+    private string May(ApiClient client) =>
         string.Join(
             " · ",
             client
@@ -36,8 +43,6 @@ internal sealed class ApiKeysModel(KeepApiClients manage, ModuleSet modules, Uni
                 .Select(s => Words.Has($"api.scope.{s}") ? Words[$"api.scope.{s}"] : Words["api.scope-unknown"])
                 .Distinct()
         );
-
-    public Task OnGet() => Load();
 
     public async Task<IActionResult> OnPostAdd()
     {
@@ -60,13 +65,36 @@ internal sealed class ApiKeysModel(KeepApiClients manage, ModuleSet modules, Uni
         return Redirect("/admin/api");
     }
 
+    private async Task<Listing<ApiClient>> Listing(UnitTree tree) =>
+        new(Words, await ListAsked.Of(HttpContext, "/admin/api"), clock.Today())
+        {
+            Columns =
+            [
+                new("name", "api.name", ColumnKind.Main, c => c.Name),
+                new("scopes", "api.scopes", ColumnKind.Text, May),
+                new("unit", "api.unit", ColumnKind.Text, c => tree.Name(c.UnitId)),
+                new("last", "api.last", ColumnKind.Day, c => c.LastUsedOn),
+                new("state", "account.state", ColumnKind.Text, c => Words[StateOf(c)])
+                {
+                    Cells = c => [Cell.Pill(c.Disabled ? Tone.Plain : Tone.Good, Words[StateOf(c)])],
+                },
+                new("do", "list.tools", ColumnKind.Tools, _ => null)
+                {
+                    Cells = c => [Cell.Part("_Switch", (c.Id, c.Disabled))],
+                },
+            ],
+            Empty = new("api.none"),
+        };
+
+    private static string StateOf(ApiClient client) => client.Disabled ? "account.is-disabled" : "account.is-active";
+
     protected override async Task Load()
     {
-        Tree = await units.Tree(Cancel);
-        Clients = await manage.All(Cancel);
+        var tree = await units.Tree(Cancel);
+        List = (await Listing(tree)).Of(await manage.All(Cancel));
         Units = Choices.Units(
-            Tree,
-            Tree.Under("/").Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community)
+            tree,
+            tree.Under("/").Where(u => u.Kind is UnitKind.District or UnitKind.Town or UnitKind.Community)
         );
     }
 }

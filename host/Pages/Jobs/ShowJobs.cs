@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Rules;
 using Modular.Kernel.Store;
 
@@ -8,18 +9,82 @@ namespace Modular.Host.Pages.Jobs;
 /// <summary>Long work of one's units: what runs, how far, what failed and why.</summary>
 internal sealed class ShowJobs(KernelDb db)
 {
-    public const int Page = 50;
+    public const int CountedTo = 10_000;
 
-    /// <param name="state">Only jobs that stand so; null for all.</param>
-    /// <param name="before">Only jobs asked for before this one; null for the newest.</param>
-    public Task<List<Job>> Recent(JobState? state, long? before, CancellationToken cancel) =>
-        db
-            .Jobs.AsNoTracking()
-            .Where(j => (state == null || j.State == state) && (before == null || j.Id < before))
-            .OrderByDescending(j => j.Id)
-            .Take(Page)
-            .ToListAsync(cancel);
+    /// <summary>So many are sorted here, by anything; more only by when they were asked for.</summary>
+    public const int Handful = 2_000;
+
+    /// <summary>Without arguments and results, which may be long.</summary>
+    private static readonly Keyset<Job, JobLine> Orders = new Keyset<Job, JobLine>(
+        j => j.Id,
+        l => l.Id,
+        j => new JobLine(
+            j.Id,
+            j.Kind,
+            j.Title,
+            j.State,
+            j.Done,
+            j.Total,
+            j.By,
+            j.UnitId,
+            j.CreatedAt,
+            j.StartedAt,
+            j.EndedAt
+        )
+    ).ById("asked");
+
+    /// <summary>Keys of the columns so many jobs can be sorted by; null for all.</summary>
+    public static IReadOnlyCollection<string>? Sorts(int total) => total <= Handful ? null : Orders.Sorts;
+
+    /// <summary>One page, the newest first where no order is asked for.</summary>
+    public async Task<ListPage<JobLine>> Page(JobFilter filter, ListAsked asked, CancellationToken cancel)
+    {
+        var rows = Matching(filter);
+        int total = await rows.Take(CountedTo).CountAsync(cancel);
+        var (lines, before, after) = await Orders.Page(rows, asked, cancel);
+        return new(lines, total, CountedTo, before, after);
+    }
+
+    /// <summary>All that match, where they are a handful and the order is one only memory can give.</summary>
+    public async Task<IReadOnlyList<JobLine>?> Sortable(JobFilter filter, ListAsked asked, CancellationToken cancel)
+    {
+        if (asked.Sort is null || Orders.Sorts.Contains(asked.Sort))
+            return null;
+        var rows = Matching(filter);
+        return await rows.Take(Handful + 1).CountAsync(cancel) > Handful
+            ? null
+            : await Orders.All(rows, asked).ToListAsync(cancel);
+    }
+
+    /// <summary>All that match as a stream, in the order asked for.</summary>
+    public IAsyncEnumerable<JobLine> All(JobFilter filter, ListAsked asked) => Orders.All(Matching(filter), asked);
 
     public async Task<Job> One(long id, CancellationToken cancel) =>
         await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, cancel) ?? throw new NotFound();
+
+    private IQueryable<Job> Matching(JobFilter filter) =>
+        db
+            .Jobs.AsNoTracking()
+            .Where(j => filter.State == null || j.State == filter.State)
+            .Where(j => filter.Kind == null || j.Kind == filter.Kind);
+}
+
+/// <summary>What the list is narrowed to; null for all.</summary>
+internal sealed record JobFilter(JobState? State = null, string? Kind = null);
+
+internal sealed record JobLine(
+    long Id,
+    string Kind,
+    string Title,
+    JobState State,
+    long Done,
+    long Total,
+    string By,
+    int UnitId,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt
+)
+{
+    public TimeSpan? Took => EndedAt - StartedAt;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Data;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Store;
 
 namespace Modular.Kernel.Jobs;
@@ -11,7 +12,16 @@ public sealed class ListRecurring(
     TimeProvider clock
 )
 {
-    public const int Page = 50;
+    public const int CountedTo = 10_000;
+
+    /// <summary>So many are sorted here, by anything; more only by when they were due.</summary>
+    public const int Handful = 2_000;
+
+    private static readonly Keyset<RecurringRun, RunLine> Orders = new Keyset<RecurringRun, RunLine>(
+        r => r.Id,
+        l => l.Id,
+        r => new RunLine(r.Id, r.Slot, r.StartedAt, r.EndedAt, r.State, r.Attempts, r.Error)
+    ).By("due", r => r.Slot, l => l.Slot);
 
     /// <summary>Failing work first, then by when it comes.</summary>
     public async Task<IReadOnlyList<RecurringWork>> All(CancellationToken cancel)
@@ -32,21 +42,54 @@ public sealed class ListRecurring(
     public async Task<RecurringWork?> Find(string kind, CancellationToken cancel) =>
         (await All(cancel)).SingleOrDefault(w => w.Kind == kind);
 
-    /// <summary>Runs of one kind, the newest first, <see cref="Page"/> at a time.</summary>
-    /// <param name="before">Only those due before; null for the newest.</param>
-    public async Task<IReadOnlyList<RecurringRun>> Runs(string kind, DateTimeOffset? before, CancellationToken cancel)
+    /// <summary>Keys of the columns so many runs can be sorted by; null for all.</summary>
+    public static IReadOnlyCollection<string>? Sorts(int total) => total <= Handful ? null : Orders.Sorts;
+
+    /// <summary>One page of the runs of one kind, the newest first where no order is asked for.</summary>
+    /// <param name="state">Only runs that ended so; null for all.</param>
+    public async Task<ListPage<RunLine>> Runs(string kind, JobState? state, ListAsked asked, CancellationToken cancel)
     {
         await using var db = contexts.Create();
-        return await db
-            .RecurringRuns.AsNoTracking()
-            .Where(r => r.Kind == kind && r.Attempts > 0 && (before == null || r.Slot < before))
-            .OrderByDescending(r => r.Slot)
-            .Take(Page)
-            .ToListAsync(cancel);
+        var rows = Matching(db, kind, state);
+        int total = await rows.Take(CountedTo).CountAsync(cancel);
+        var (lines, before, after) = await Orders.Page(rows, asked, cancel);
+        return new(lines, total, CountedTo, before, after);
+    }
+
+    /// <summary>All that match, where they are a handful and the order is one only memory can give.</summary>
+    public async Task<IReadOnlyList<RunLine>?> Sortable(
+        string kind,
+        JobState? state,
+        ListAsked asked,
+        CancellationToken cancel
+    )
+    {
+        if (asked.Sort is null || Orders.Sorts.Contains(asked.Sort))
+            return null;
+        await using var db = contexts.Create();
+        var rows = Matching(db, kind, state);
+        return await rows.Take(Handful + 1).CountAsync(cancel) > Handful
+            ? null
+            : await Orders.All(rows, asked).ToListAsync(cancel);
+    }
+
+    /// <summary>All that match as a stream, in the order asked for.</summary>
+    public async IAsyncEnumerable<RunLine> AllRuns(string kind, JobState? state, ListAsked asked)
+    {
+        await using var db = contexts.Create();
+        await foreach (var line in Orders.All(Matching(db, kind, state), asked))
+            yield return line;
     }
 
     /// <summary>Kinds whose newest run failed.</summary>
     public async Task<int> Failing(CancellationToken cancel) => (await All(cancel)).Count(w => w.Failing);
+
+    /// <summary>A run that never began is no run: it only says that the kind is known.</summary>
+    private static IQueryable<RecurringRun> Matching(KernelDb db, string kind, JobState? state) =>
+        db
+            .RecurringRuns.AsNoTracking()
+            .Where(r => r.Kind == kind && r.Attempts > 0)
+            .Where(r => state == null || r.State == state);
 
     private RecurringWork One(JobKind kind, RecurringRun? last)
     {
@@ -59,3 +102,17 @@ public sealed class ListRecurring(
 /// <param name="Next">When it comes by itself.</param>
 /// <param name="Failing">Its newest run failed.</param>
 public sealed record RecurringWork(string Kind, RecurringRun? Last, DateTimeOffset Next, bool Failing);
+
+/// <summary>One run in the list.</summary>
+public sealed record RunLine(
+    long Id,
+    DateTimeOffset Slot,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    JobState State,
+    int Attempts,
+    string? Error
+)
+{
+    public TimeSpan? Took => EndedAt - StartedAt;
+}

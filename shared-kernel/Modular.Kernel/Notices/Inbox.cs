@@ -129,12 +129,12 @@ public sealed class KeepWebhooks(KernelDb db, UnitDirectory units, PersonalData 
     public Task<List<Webhook>> All(CancellationToken cancel) =>
         db.Webhooks.AsNoTracking().OrderBy(h => h.Id).ToListAsync(cancel);
 
+    /// <summary>Tried and not sent, the newest first.</summary>
     public Task<List<Delivery>> Troubled(CancellationToken cancel) =>
         db
             .Deliveries.AsNoTracking()
             .Where(d => d.State != DeliveryState.Sent && d.Attempts > 0)
             .OrderByDescending(d => d.Id)
-            .Take(100)
             .ToListAsync(cancel);
 
     /// <returns>The secret, shown once.</returns>

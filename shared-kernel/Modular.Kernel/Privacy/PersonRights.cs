@@ -80,7 +80,7 @@ public sealed class PersonRights(
         ?? throw new NotFound();
 
     public Task<List<ErasureProof>> Proofs(CancellationToken cancel) =>
-        db.ErasureProofs.AsNoTracking().OrderByDescending(p => p.Id).Take(50).ToListAsync(cancel);
+        db.ErasureProofs.AsNoTracking().OrderByDescending(p => p.Id).ToListAsync(cancel);
 
     private Task<string> Prove(
         IReadOnlyList<PersonalPart> found,
