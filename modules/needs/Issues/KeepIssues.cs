@@ -14,10 +14,10 @@ namespace Modular.Needs.Issues;
 /// </summary>
 internal sealed class KeepIssues(NeedsDb db, TimeProvider clock)
 {
-    private const int Shown = 100,
-        PairedWith = 3,
+    private const int PairedWith = 3,
         NameLength = 60;
 
+    /// <summary>All of a unit, the hottest first.</summary>
     public Task<List<HotIssue>> List(int? unit, CancellationToken cancel) =>
         db
             .HotIssues.AsNoTracking()
@@ -25,7 +25,6 @@ internal sealed class KeepIssues(NeedsDb db, TimeProvider clock)
             .OrderByDescending(i => i.Heat)
             .ThenByDescending(i => i.Size)
             .ThenBy(i => i.Id)
-            .Take(Shown)
             .ToListAsync(cancel);
 
     public async Task<(HotIssue Issue, IReadOnlyList<Need> Needs, IReadOnlyList<IssueDecision> Decisions)> One(

@@ -19,7 +19,6 @@ internal sealed class ListTopics(NeedsDb db)
             )
             .OrderByDescending(t => t.State == TopicState.Confirmed)
             .ThenByDescending(t => t.Size)
-            .Take(300)
             .ToListAsync(cancel);
 
     public async Task<(Topic Topic, IReadOnlyList<(Need Need, int Closeness)> Members)> One(

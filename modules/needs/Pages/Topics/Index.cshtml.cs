@@ -1,12 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Jobs;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Plugins;
 using Modular.Kernel.Rules;
-using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Needs.Domain;
@@ -51,6 +52,9 @@ internal sealed class IndexModel(
     public List<long> Chosen { get; set; } = [];
 
     [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string? Show { get; set; }
 
     /// <summary>Nothing for the list, <c>map</c>, or <c>compare</c> for two periods side by side.</summary>
@@ -88,6 +92,7 @@ internal sealed class IndexModel(
     /// <summary>A topic of so many people or fewer is a small voice.</summary>
     public const int Fewest = 3;
     public IReadOnlyList<Topic> Topics { get; private set; } = [];
+    public ListView List { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Clusterers { get; private set; } = [];
 
     public async Task OnGet()
@@ -150,38 +155,91 @@ internal sealed class IndexModel(
             }
         );
 
-    public async Task<IActionResult> OnGetExport(string format)
+    public async Task<IActionResult> OnGetExport(string? format)
     {
         await Load();
-        return new SheetResult(
-            format,
-            Words["needs.topics.menu"],
-            [
-                .. "topic|topics.words|topics.size|topics.people|topics.units|topics.now|topics.earlier|topics.unhappy|state"
-                    .Split('|')
-                    .Select(k => Words["needs." + k]),
-                .. MonthNames(),
-            ],
-            Topics
-                .Select(t => (Topic: t, Figure: Figures.GetValueOrDefault(t.Id)))
-                .Select(t =>
-                    (IReadOnlyList<object?>)
-                        [
-                            t.Topic.Name,
-                            t.Topic.KeyWords,
-                            t.Topic.Size,
-                            t.Topic.People,
-                            t.Topic.Units,
-                            t.Figure?.Recent.Now,
-                            t.Figure?.Recent.Before,
-                            t.Figure?.Dissatisfied,
-                            Words.Of(t.Topic.State),
-                            .. t.Figure is { } f ? f.Months.Cast<object?>() : [],
-                        ]
-                )
-                .ToAsyncEnumerable()
-        );
+        return (await Listing()).File(format, Words["needs.topics.menu"], Asked());
     }
+
+    private IEnumerable<Topic> Asked() =>
+        Q?.Trim() is { Length: > 0 } asked
+            ? Topics.Where(t =>
+                t.Name.Contains(asked, StringComparison.OrdinalIgnoreCase)
+                || t.KeyWords.Contains(asked, StringComparison.OrdinalIgnoreCase)
+            )
+            : Topics;
+
+    private async Task<Listing<Topic>> Listing()
+    {
+        var asked = await ListAsked.Of(HttpContext, "/needs/topics");
+        return new(Words, asked, Today)
+        {
+            Columns = [.. Columns(), .. MonthNames().Select(Month)],
+            Filters =
+            [
+                ListFilter.Search("q", "needs.topics.search"),
+                ListFilter.Given("show", "needs.state", asked["show"], Words.Of(TopicState.Dropped)),
+            ],
+            Empty = new("needs.topics.none"),
+            Marks = (
+                "Chosen",
+                "merge",
+                t => t.Id.ToString(CultureInfo.InvariantCulture),
+                [.. Chosen.Select(c => c.ToString(CultureInfo.InvariantCulture))]
+            ),
+        };
+    }
+
+    private IEnumerable<ListColumn<Topic>> Columns()
+    {
+        int largest = Math.Max(1, Topics.Select(t => t.Size).DefaultIfEmpty().Max());
+        return
+        [
+            new("topic", "needs.topic", ColumnKind.Main, t => t.Name)
+            {
+                Cells = t =>
+                    [Cell.Link(t.Name, $"/needs/topics/{t.Id}"), Cell.Beside(string.Join(" · ", t.Words.Take(6)))],
+            },
+            new("words", "needs.topics.words", ColumnKind.Text, t => t.KeyWords) { FileOnly = true },
+            new("size", "needs.topics.size", ColumnKind.Figure, t => t.Size)
+            {
+                Cells = t => [Cell.Part("_Size", (t, largest))],
+            },
+            new("people", "needs.topics.people", ColumnKind.Figure, t => t.People),
+            new("trend", "needs.topics.trend", ColumnKind.Text, t => Figure(t)?.Recent.Now - Figure(t)?.Recent.Before)
+            {
+                Cells = t => Figure(t) is { } figure ? [Cell.Part("_Trend", figure)] : [],
+                NotInFile = true,
+            },
+            new("units", "needs.topics.units", ColumnKind.Figure, t => t.Units),
+            new("now", "needs.topics.now", ColumnKind.Figure, t => Figure(t)?.Recent.Now) { FileOnly = true },
+            new("earlier", "needs.topics.earlier", ColumnKind.Figure, t => Figure(t)?.Recent.Before)
+            {
+                FileOnly = true,
+            },
+            new("unhappy", "needs.topics.unhappy", ColumnKind.Figure, t => Figure(t)?.Dissatisfied)
+            {
+                Cells = t => [Cell.Said(Figure(t)?.Dissatisfied is { } part ? $"{part}%" : Words["list.nothing"])],
+            },
+            new("state", "needs.state", ColumnKind.Text, t => Words.Of(t.State))
+            {
+                Cells = States,
+                Order = t => t.State,
+            },
+        ];
+    }
+
+    private TopicFigure? Figure(Topic topic) => Figures.GetValueOrDefault(topic.Id);
+
+    private IReadOnlyList<Cell> States(Topic topic)
+    {
+        var state = Cell.Pill(topic.State == TopicState.Confirmed ? Tone.Good : Tone.Waiting, Words.Of(topic.State));
+        return topic.ProjectId is null ? [state] : [state, Cell.Pill(Tone.Plain, Words["needs.in-project"])];
+    }
+
+    /// <summary>Its heading is the month itself, which no language writes otherwise.</summary>
+    private ListColumn<Topic> Month(string name, int at) =>
+        new($"month-{at}", name, ColumnKind.Figure, t => Figure(t)?.Months.ElementAtOrDefault(at)) { FileOnly = true };
 
     public IEnumerable<string> MonthNames() =>
         Enumerable
@@ -195,6 +253,7 @@ internal sealed class IndexModel(
         Changes = await changes.List(null, Cancel);
         Topics = await list.List(Show == "dropped" ? TopicState.Dropped : null, Cancel);
         Figures = await figures.Of([.. Topics.Select(t => t.Id)], Cancel);
+        List = (await Listing()).Of(Asked());
         SmallVoices = Show == "dropped" || View is not null ? [] : await figures.SmallVoices(Fewest, Cancel);
         if (View == "compare")
         {
