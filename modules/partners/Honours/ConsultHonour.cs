@@ -38,7 +38,6 @@ internal sealed class ConsultHonour(
             )
             .OrderBy(h => h.State)
             .ThenByDescending(h => h.Id)
-            .Take(500)
             .ToListAsync(cancel);
     }
 

@@ -71,7 +71,6 @@ internal sealed class ListOffers(PartnersDb db, TimeProvider clock, INeedQuestio
             .MeetingItems.AsNoTracking()
             .Where(m => m.DecidedAt == null != decided)
             .OrderByDescending(m => m.Id)
-            .Take(300)
             .ToListAsync(cancel);
         var briefs = await Briefs([.. items.Select(i => i.NeedId)], cancel);
         return [.. items.Select(i => new MeetingLine(i, briefs.GetValueOrDefault(i.NeedId)))];

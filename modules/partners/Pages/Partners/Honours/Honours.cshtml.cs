@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Partners.Honours;
@@ -38,8 +38,7 @@ internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, A
 
     [BindProperty]
     public Form Input { get; set; } = new();
-    public IReadOnlyList<Honour> Rows { get; private set; } = [];
-    public UnitTree Tree { get; private set; } = null!;
+    public ListView List { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Candidates { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Communities { get; private set; } = [];
     public bool MayPropose => me.Current.May(PartnersModule.Claim);
@@ -72,45 +71,60 @@ internal sealed class HonoursModel(ConsultHonour consult, UnitDirectory units, A
         );
     }
 
-    public async Task<IActionResult> OnGetExport(string format)
-    {
-        await Load();
-        return new SheetResult(
+    public async Task<IActionResult> OnGetExport(string? format) =>
+        (await Listing(await units.Tree(Cancel))).File(
             format,
             Words["partners.honours"],
-            [
-                .. "honour.name|honour.candidate|honour.community|honour.by|honour.state|honour.opinion|honour.opinion-text|honour.decision"
-                    .Split('|')
-                    .Select(k => Words[$"partners.{k}"]),
-            ],
-            Rows.Select(h =>
-                    (IReadOnlyList<object?>)
-                        [
-                            h.Name,
-                            Candidate(h),
-                            Tree.Name(h.CommunityId),
-                            h.AnswerBy,
-                            Words.Of(h.State),
-                            h.Opinion is { } o ? Words.Of(o) : null,
-                            h.OpinionText,
-                            h.Decision,
-                        ]
-                )
-                .ToAsyncEnumerable()
+            await consult.List(State, Cancel)
         );
+
+    private async Task<Listing<Honour>> Listing(UnitTree tree) =>
+        new(Words, await ListAsked.Of(HttpContext, "/partners/honours"), clock.Today())
+        {
+            Columns =
+            [
+                new("name", "partners.honour.name", ColumnKind.Main, h => h.Name)
+                {
+                    Cells = h => [Cell.Link(h.Name, $"/partners/honours/{h.Id}")],
+                },
+                new("candidate", "partners.honour.candidate", ColumnKind.Text, h => Candidate(h, tree)),
+                new("community", "partners.honour.community", ColumnKind.Text, h => tree.Name(h.CommunityId)),
+                new("by", "partners.honour.by", ColumnKind.Day, h => h.AnswerBy),
+                new("state", "partners.honour.state", ColumnKind.Text, h => Words.Of(h.State))
+                {
+                    Cells = States,
+                    Order = h => h.State,
+                },
+                new("opinion", "partners.honour.opinion", ColumnKind.Text, h => Opinion(h)) { FileOnly = true },
+                new("text", "partners.honour.opinion-text", ColumnKind.Text, h => h.OpinionText) { FileOnly = true },
+                new("decision", "partners.honour.decision", ColumnKind.Text, h => h.Decision) { FileOnly = true },
+            ],
+            Filters = [ListFilter.Facet("state", "partners.honour.state", ListFilter.Each<HonourState>(Words))],
+            Empty = new("partners.honours.none"),
+        };
+
+    private IReadOnlyList<Cell> States(Honour honour)
+    {
+        var state = Cell.Pill(HonourDisplay.Tone(honour.State), Words.Of(honour.State));
+        return Opinion(honour) is { } opinion ? [state, Cell.Beside(opinion)] : [state];
     }
 
-    public string Candidate(Honour h) =>
-        h.Person is null ? Tree.Name(h.CandidateUnitId) : $"{h.Person} · {Tree.Name(h.CandidateUnitId)}";
+    private string? Opinion(Honour honour) => honour.Opinion is { } opinion ? Words.Of(opinion) : null;
+
+    private static string Candidate(Honour honour, UnitTree tree)
+    {
+        string unit = tree.Name(honour.CandidateUnitId);
+        return honour.Person is null ? unit : $"{honour.Person} · {unit}";
+    }
 
     protected override async Task Load()
     {
-        Tree = await units.Tree(Cancel);
-        Rows = await consult.List(State, Cancel);
+        var tree = await units.Tree(Cancel);
+        List = (await Listing(tree)).Of(await consult.List(State, Cancel));
         Candidates = Choices.Units(
-            Tree,
-            Tree.Under(me.Current.ScopePath).Where(u => u.Kind is not (UnitKind.District or UnitKind.Grid)).Take(500)
+            tree,
+            tree.Under(me.Current.ScopePath).Where(u => u.Kind is not (UnitKind.District or UnitKind.Grid)).Take(500)
         );
-        Communities = Choices.Units(Tree, Tree.All.Where(u => u.Kind is UnitKind.Community or UnitKind.Town));
+        Communities = Choices.Units(tree, tree.All.Where(u => u.Kind is UnitKind.Community or UnitKind.Town));
     }
 }

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
-using Modular.Kernel.Tables;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Partners.Offers;
@@ -10,7 +11,7 @@ namespace Modular.Partners.Pages.Partners;
 
 /// <summary>What nobody claimed, for the next joint meeting; decisions are entered here.</summary>
 [NeedsPermission(PartnersModule.Meet)]
-internal sealed class MeetingModel(ListOffers offers, UnitDirectory units) : StaffPage
+internal sealed class MeetingModel(ListOffers offers, UnitDirectory units, TimeProvider clock) : StaffPage
 {
     public sealed class Form
     {
@@ -27,7 +28,9 @@ internal sealed class MeetingModel(ListOffers offers, UnitDirectory units) : Sta
     [BindProperty]
     public Form Input { get; set; } = new();
     public IReadOnlyList<MeetingLine> Open { get; private set; } = [];
-    public IReadOnlyList<MeetingLine> Decided { get; private set; } = [];
+
+    /// <summary>What was decided; its file has what is open as well, for the meeting itself.</summary>
+    public ListView List { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
 
     public Task OnGet() => Load();
@@ -42,34 +45,41 @@ internal sealed class MeetingModel(ListOffers offers, UnitDirectory units) : Sta
             }
         );
 
-    public async Task<IActionResult> OnGetExport(string format)
+    public async Task<IActionResult> OnGetExport(string? format)
     {
-        await Load();
-        return new SheetResult(
-            format,
-            Words["partners.meeting"],
-            [.. "number|title|unit|listed|decision|owner|by".Split('|').Select(k => Words[$"partners.{k}"])],
-            Open.Concat(Decided)
-                .Select(m =>
-                    (IReadOnlyList<object?>)
-                        [
-                            m.Brief?.Number,
-                            m.Brief?.Title,
-                            Tree.Trail(m.Item.UnitId),
-                            m.Item.ListedAt,
-                            m.Item.Decision,
-                            m.Item.Owner,
-                            m.Item.By,
-                        ]
-                )
-                .ToAsyncEnumerable()
-        );
+        Tree = await units.Tree(Cancel);
+        IEnumerable<MeetingLine> all = [.. await offers.Meeting(false, Cancel), .. await offers.Meeting(true, Cancel)];
+        return (await Listing()).File(format, Words["partners.meeting"], all);
     }
+
+    private async Task<Listing<MeetingLine>> Listing() =>
+        new(Words, await ListAsked.Of(HttpContext, "/partners/meeting"), clock.Today())
+        {
+            Columns =
+            [
+                new("number", "partners.number", ColumnKind.Number, m => m.Brief?.Number),
+                new("title", "partners.matter", ColumnKind.Main, m => m.Brief?.Title)
+                {
+                    Cells = m => [Cell.Said(m.Brief?.Title ?? Words["partners.need-away"])],
+                    FileLabel = "partners.title",
+                },
+                new("unit", "partners.unit", ColumnKind.Text, m => Tree.Name(m.Item.UnitId))
+                {
+                    File = m => Tree.Trail(m.Item.UnitId),
+                    Spare = true,
+                },
+                new("listed", "partners.listed", ColumnKind.Moment, m => m.Item.ListedAt) { Spare = true },
+                new("decision", "partners.decision", ColumnKind.Text, m => m.Item.Decision),
+                new("owner", "partners.owner", ColumnKind.Text, m => m.Item.Owner),
+                new("by", "partners.by", ColumnKind.Day, m => m.Item.By),
+            ],
+            Empty = new("partners.meeting.none"),
+        };
 
     protected override async Task Load()
     {
         Tree = await units.Tree(Cancel);
         Open = await offers.Meeting(false, Cancel);
-        Decided = await offers.Meeting(true, Cancel);
+        List = (await Listing()).Of(await offers.Meeting(true, Cancel));
     }
 }
