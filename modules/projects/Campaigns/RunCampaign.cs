@@ -37,8 +37,12 @@ internal sealed class RunCampaign(ProjectsDb db, UnitDirectory units, CampaignBo
             );
     }
 
-    public Task<List<Campaign>> List(CancellationToken cancel) =>
-        Visible().AsNoTracking().OrderByDescending(c => c.Id).Take(100).ToListAsync(cancel);
+    public Task<List<Campaign>> List(CampaignState? state, CancellationToken cancel) =>
+        Visible()
+            .AsNoTracking()
+            .Where(c => state == null || c.State == state)
+            .OrderByDescending(c => c.Id)
+            .ToListAsync(cancel);
 
     public async Task<Campaign> One(long id, CancellationToken cancel) =>
         await Find(id, cancel) ?? throw new NotFound();

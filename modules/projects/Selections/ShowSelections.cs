@@ -14,8 +14,8 @@ namespace Modular.Projects.Selections;
 internal sealed class ShowSelections(ProjectsDb db, RunSelection run, PersonalData personal, TimeProvider clock)
 {
     /// <summary>Those of the acting person's units, and those of the units above, which are open to them.</summary>
-    public Task<List<Selection>> List(CancellationToken cancel) =>
-        Seen().OrderByDescending(s => s.Id).Take(100).ToListAsync(cancel);
+    public Task<List<Selection>> List(SelectionState? state, CancellationToken cancel) =>
+        Seen().Where(s => state == null || s.State == state).OrderByDescending(s => s.Id).ToListAsync(cancel);
 
     public async Task<SelectionView> One(long id, CancellationToken cancel)
     {

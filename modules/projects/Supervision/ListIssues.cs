@@ -14,32 +14,14 @@ internal sealed class ListIssues(ProjectsDb db, ProjectFiles files, Supervise su
         db.Issues.AsNoTracking().Where(i => i.ProjectId == projectId).OrderByDescending(i => i.Id).ToListAsync(cancel);
 
     /// <summary>Of all projects one may see, the nearest limit first.</summary>
-    public async Task<IReadOnlyList<(string Number, string Title, SupervisionIssue Issue)>> All(
-        IssueState? state,
-        CancellationToken cancel
-    ) =>
-        [
-            .. (
-                await db
-                    .Issues.AsNoTracking()
-                    .Where(i => state == null || i.State == state)
-                    .Join(
-                        db.Projects,
-                        i => i.ProjectId,
-                        p => p.Id,
-                        (i, p) =>
-                            new
-                            {
-                                p.Number,
-                                p.Title,
-                                Issue = i,
-                            }
-                    )
-                    .OrderBy(r => r.Issue.DueOn)
-                    .Take(500)
-                    .ToListAsync(cancel)
-            ).Select(r => (r.Number, r.Title, r.Issue)),
-        ];
+    public Task<List<IssueLine>> All(IssueState? state, CancellationToken cancel) =>
+        db
+            .Issues.AsNoTracking()
+            .Where(i => state == null || i.State == state)
+            .OrderBy(i => i.DueOn)
+            .ThenBy(i => i.Id)
+            .Join(db.Projects, i => i.ProjectId, p => p.Id, (i, p) => new IssueLine(p.Number, p.Title, i))
+            .ToListAsync(cancel);
 
     public async Task<IssueView> One(string number, long id, CancellationToken cancel)
     {
@@ -79,6 +61,9 @@ internal sealed class ListIssues(ProjectsDb db, ProjectFiles files, Supervise su
 
 /// <param name="Whole">The words kept with the signature still have its hash.</param>
 internal sealed record ShownSignature(IssueSignature Signature, bool Whole);
+
+/// <param name="Number">Of the project.</param>
+internal sealed record IssueLine(string Number, string Title, SupervisionIssue Issue);
 
 internal sealed record IssueView(
     Project Project,
