@@ -54,15 +54,8 @@ internal sealed class ShowMoney(ProjectsDb db, ProjectFiles files, FundGates gat
         return [.. rows.OrderBy(r => r.Key).Select(r => new SourceSum(r.Key, r.Projects, r.Budget, r.Spent))];
     }
 
-    /// <returns>The rows after the first so many, and how many there are in all.</returns>
-    public async Task<(IReadOnlyList<LedgerRow> Rows, int All)> Ledger(
-        FundSource? source,
-        DateOnly? from,
-        DateOnly? until,
-        int skip,
-        int most,
-        CancellationToken cancel
-    )
+    /// <summary>What was spent, the latest first.</summary>
+    public Task<List<LedgerRow>> Ledger(FundSource? source, DateOnly? from, DateOnly? until, CancellationToken cancel)
     {
         var rows = Live()
             .Join(
@@ -83,15 +76,9 @@ internal sealed class ShowMoney(ProjectsDb db, ProjectFiles files, FundGates gat
             rows = rows.Where(r => r.Spent.On >= first);
         if (until is { } last)
             rows = rows.Where(r => r.Spent.On <= last);
-        int all = await rows.CountAsync(cancel);
-        return (
-            (
-                await rows.OrderByDescending(r => r.Spent.On)
-                    .ThenByDescending(r => r.Spent.Id)
-                    .Skip(skip)
-                    .Take(most)
-                    .ToListAsync(cancel)
-            ).ConvertAll(r => new LedgerRow(
+        return rows.OrderByDescending(r => r.Spent.On)
+            .ThenByDescending(r => r.Spent.Id)
+            .Select(r => new LedgerRow(
                 r.Spent.On,
                 r.Project.Number,
                 r.Project.Title,
@@ -103,9 +90,8 @@ internal sealed class ShowMoney(ProjectsDb db, ProjectFiles files, FundGates gat
                 r.Spent.Voucher,
                 r.Spent.Cents,
                 r.Spent.StruckWhy
-            )),
-            all
-        );
+            ))
+            .ToListAsync(cancel);
     }
 
     private IQueryable<ProjectLine> Live() =>

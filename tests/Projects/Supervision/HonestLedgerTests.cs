@@ -203,7 +203,7 @@ public sealed class HonestLedgerTests
                 s.GetRequiredService<SpendMoney>().Spend(number, Bill(rice, 100, $"P-{i}"), null, default)
             );
         using var district = await host.As("district");
-        await district.Open("/projects/funds?source=Donation");
+        await district.Open("/projects/funds?source=Donation&size=100");
         Assert.Equal(100, district.Page.QuerySelectorAll("table.list")[1].QuerySelectorAll("tbody tr").Length);
         await district.Open(district.Page.QuerySelector(".pager a[rel=next]")!.GetAttribute("href")!);
         Assert.Equal(3, district.Page.QuerySelectorAll("table.list")[1].QuerySelectorAll("tbody tr").Length);
