@@ -58,7 +58,7 @@ internal sealed class KeepCatalogue(
             rows = rows.Where(e =>
                 e.Title.Contains(q) || e.Aims.Contains(q) || e.Plan.Contains(q) || e.Beneficiaries.Contains(q)
             );
-        return await rows.OrderBy(e => e.Id).Take(500).ToListAsync(cancel);
+        return await rows.OrderBy(e => e.Id).ToListAsync(cancel);
     }
 
     /// <summary>
