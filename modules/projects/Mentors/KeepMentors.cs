@@ -308,9 +308,20 @@ internal sealed class KeepMentors(
         var rows = await db
             .Mentorings.AsNoTracking()
             .Where(m => mentorId == null || m.MentorId == mentorId)
-            .Join(db.Projects, m => m.ProjectId, p => p.Id, (m, p) => new { Mentoring = m, Project = p })
+            .Join(
+                db.Projects,
+                m => m.ProjectId,
+                p => p.Id,
+                (m, p) =>
+                    new
+                    {
+                        Mentoring = m,
+                        p.Number,
+                        p.Title,
+                        p.UnitId,
+                    }
+            )
             .OrderBy(r => r.Mentoring.Id)
-            .Take(2000)
             .ToListAsync(cancel);
         var ids = rows.ConvertAll(r => r.Mentoring.Id);
         var notes = (
@@ -340,7 +351,9 @@ internal sealed class KeepMentors(
                 .Select(r => new LedgerRow(
                     mentors[r.Mentoring.MentorId],
                     r.Mentoring,
-                    r.Project,
+                    r.Number,
+                    r.Title,
+                    r.UnitId,
                     notes[r.Mentoring.Id].Count(),
                     notes[r.Mentoring.Id].Count(n => n.State != AdviceState.Open),
                     notes[r.Mentoring.Id].Max(n => (DateOnly?)n.On),
@@ -379,10 +392,13 @@ internal sealed record MentorOffer(Mentor Mentor, int Load, IReadOnlyList<string
     public bool Full => Load >= Mentor.AtOnce;
 }
 
+/// <param name="Number">Of the project, as its title and unit.</param>
 internal sealed record LedgerRow(
     Mentor Mentor,
     Mentoring Mentoring,
-    Project Project,
+    string Number,
+    string Title,
+    int UnitId,
     int Notes,
     int Answered,
     DateOnly? Last,

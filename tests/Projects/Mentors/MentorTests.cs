@@ -170,7 +170,7 @@ public sealed class MentorTests
         );
         await district.Open("/projects/mentors?culture=en");
         Assert.Contains("1, 1 answered", district.Text, StringComparison.Ordinal);
-        Assert.True((await district.Bytes("/projects/mentors?handler=export")).Length > 1000);
+        Assert.True((await district.Bytes("/projects/mentors?handler=exportLedger")).Length > 1000);
     }
 
     [Fact]
