@@ -13,8 +13,6 @@ namespace Modular.Projects.Plan;
 /// </summary>
 internal sealed class MyTasks(ProjectsDb db, ShowPlan read)
 {
-    private const int Most = 100;
-
     /// <summary>Late ones first, then by their last day; what is done stays until the project is over.</summary>
     public async Task<IReadOnlyList<MyTask>> List(CancellationToken cancel)
     {
@@ -26,7 +24,6 @@ internal sealed class MyTasks(ProjectsDb db, ShowPlan read)
                 && db.PlanTasks.Any(t => t.ProjectId == p.Id && t.OwnerId == me && !t.Dropped)
             )
             .OrderByDescending(p => p.Id)
-            .Take(Most)
             .ToListAsync(cancel);
         var mine = new List<MyTask>();
         foreach (var project in projects)
