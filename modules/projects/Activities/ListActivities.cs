@@ -34,14 +34,9 @@ internal sealed class ListActivities(
             rows = rows.Where(a => a.StartsAt < end);
         if (filter.Series is { } series)
             rows = rows.Where(a => a.SeriesId == series);
-        var found = await rows.OrderByDescending(a => a.StartsAt)
-            .ThenByDescending(a => a.Id)
-            .Take(filter.Most + 1)
-            .ToListAsync(cancel);
         return new(
             project,
-            found.Count > filter.Most ? found[..filter.Most] : found,
-            found.Count > filter.Most,
+            await rows.OrderByDescending(a => a.StartsAt).ThenByDescending(a => a.Id).ToListAsync(cancel),
             await Places(project.Id, cancel),
             await db.Series.AsNoTracking().Where(s => s.ProjectId == project.Id).OrderBy(s => s.Id).ToListAsync(cancel),
             await Figures(project.Id, null, cancel)
@@ -203,8 +198,7 @@ internal sealed record ActivityFilter(
     string? Q = null,
     DateOnly? From = null,
     DateOnly? Until = null,
-    long? Series = null,
-    int Most = 50
+    long? Series = null
 );
 
 internal sealed record ActivityFigures(
@@ -219,7 +213,6 @@ internal sealed record ActivityFigures(
 internal sealed record ActivityList(
     Project Project,
     IReadOnlyList<Activity> Rows,
-    bool More,
     IReadOnlyDictionary<long, ServicePlace> Places,
     IReadOnlyList<ServiceSeries> Series,
     ActivityFigures Figures
