@@ -22,7 +22,7 @@ internal sealed class FollowAdoptions(ProjectsDb db)
         (await Lines(db.Adoptions.AsNoTracking().Where(a => a.DraftId == draftId), cancel)).FirstOrDefault();
 
     /// <summary>What an account's units ask for, newest first.</summary>
-    public async Task<IReadOnlyList<(AdoptionLine Line, Project Source)>> Ours(CancellationToken cancel)
+    public async Task<IReadOnlyList<AdoptionOf>> Ours(CancellationToken cancel)
     {
         var lines = await Lines(db.Adoptions.AsNoTracking(), cancel);
         var ids = lines.Select(l => l.Adoption.SourceId).Distinct().ToList();
@@ -32,7 +32,7 @@ internal sealed class FollowAdoptions(ProjectsDb db)
             .AsNoTracking()
             .Where(p => ids.Contains(p.Id))
             .ToDictionaryAsync(p => p.Id, cancel);
-        return [.. lines.Select(l => (l, sources[l.Adoption.SourceId]))];
+        return [.. lines.Select(l => new AdoptionOf(l, sources[l.Adoption.SourceId]))];
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ internal sealed class FollowAdoptions(ProjectsDb db)
 
     private async Task<List<AdoptionLine>> Lines(IQueryable<Adoption> rows, CancellationToken cancel)
     {
-        var adoptions = await rows.OrderByDescending(a => a.Id).Take(200).ToListAsync(cancel);
+        var adoptions = await rows.OrderByDescending(a => a.Id).ToListAsync(cancel);
         var ids = adoptions.ConvertAll(a => a.Id);
         var draftIds = adoptions.Select(a => a.DraftId).OfType<long>().ToList();
         // How far the draft is belongs to the adoption both units see; the draft itself stays behind its own scope.
@@ -125,6 +125,9 @@ internal sealed record AdoptionLine(
     Project? Draft,
     IReadOnlyList<AdoptionNote> Notes
 );
+
+/// <summary>An adoption with the project that is taken over.</summary>
+internal sealed record AdoptionOf(AdoptionLine Line, Project Source);
 
 /// <summary>
 /// A project in the tree of those made from one another. Of one that is neither public nor the reader's own only the

@@ -87,7 +87,11 @@ internal sealed class ListLiaison(ProjectsDb db, LiaisonLeaders leaders, TimePro
                 )
                 .ToListAsync(cancel)
         ).FindAll(i => whose.ContainsKey(i.VisitId));
-        var late = await LateItems(db, today).AsNoTracking().OrderBy(i => i.DueOn).Take(200).ToListAsync(cancel);
+        var late = await LateItems(db, today)
+            .AsNoTracking()
+            .OrderBy(i => i.DueOn)
+            .ThenBy(i => i.Id)
+            .ToListAsync(cancel);
         var owners = await db
             .Projects.AsNoTracking()
             .Where(p => late.Select(i => i.ProjectId).Contains(p.Id))

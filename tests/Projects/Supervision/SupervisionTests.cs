@@ -167,7 +167,7 @@ public sealed class SupervisionTests
             string file in new[]
             {
                 $"/projects/{number}/ledger?handler=export&format=docx",
-                "/liaison?handler=export&format=xlsx&by=projects",
+                "/liaison?handler=exportProjects&format=xlsx",
                 "/projects/supervision?handler=export&format=docx",
                 "/projects/risk?handler=export",
             }
