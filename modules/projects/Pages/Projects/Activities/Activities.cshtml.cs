@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Lists;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Projects.Activities;
 using Modular.Projects.Domain;

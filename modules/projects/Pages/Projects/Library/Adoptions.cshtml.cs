@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Lists;
-using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
 using Modular.Projects.Domain;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Documents;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
@@ -40,6 +41,9 @@ internal sealed class RotaModel(
     public Form Input { get; set; } = new();
     public RotaYear View { get; private set; } = null!;
     public UnitTree Tree { get; private set; } = null!;
+
+    /// <summary>How many turns each town had, who waits longest first.</summary>
+    public ListView Turns { get; private set; } = null!;
     public IReadOnlyList<SelectListItem> Towns { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Own { get; private set; } = [];
     public IReadOnlyList<SelectListItem> Kinds =>
@@ -74,6 +78,12 @@ internal sealed class RotaModel(
                 )
                 .ToAsyncEnumerable()
         );
+    }
+
+    public async Task<IActionResult> OnGetExportTowns(string? format)
+    {
+        await Load();
+        return (await Listing()).File(format, Words["projects.rota.towns"], Waited());
     }
 
     public async Task<IActionResult> OnGetRoster()
@@ -147,6 +157,7 @@ internal sealed class RotaModel(
     {
         Tree = await units.Tree(Cancel);
         View = await rota.Year(Year is >= 2000 and <= 2100 ? Year.Value : clock.Today().Year, Cancel);
+        Turns = (await Listing()).Of(Waited()) with { Handler = "exportTowns" };
         Towns = Choices.Units(Tree, View.Towns.Select(t => t.Town));
         Own = Choices.Units(
             Tree,
@@ -154,4 +165,36 @@ internal sealed class RotaModel(
                 .Where(t => t.Path.StartsWith(me.Current.ScopePath ?? "-", StringComparison.Ordinal))
         );
     }
+
+    private IEnumerable<TownTurns> Waited() => View.Towns.OrderBy(t => t.Last ?? DateOnly.MinValue);
+
+    private async Task<Listing<TownTurns>> Listing()
+    {
+        var asked = await ListAsked.Of(HttpContext, "/projects/rota", part: "towns");
+        return new(Words, asked, Today)
+        {
+            Columns =
+            [
+                new("town", "projects.rota.town", ColumnKind.Main, t => t.Town.Name),
+                new("had", "projects.rota.had", ColumnKind.Figure, t => t.Had),
+                new("counted", "projects.rota.counted", ColumnKind.Figure, t => t.Counted),
+                new("last", "projects.rota.last", ColumnKind.Text, t => Said(t.Last)) { Order = t => t.Last },
+                new("since", "projects.rota.since", ColumnKind.Text, Since) { Order = t => -t.Last?.Number() },
+                new("next", "projects.rota.next", ColumnKind.Text, t => Said(t.Next)) { Order = t => t.Next },
+                new("projects", "projects.rota.projects", ColumnKind.Figure, t => t.Projects) { Cells = Projects },
+            ],
+            Empty = new("projects.rota.none"),
+        };
+    }
+
+    private string? Said(DateOnly? month) => month is { } said ? Words.Say(said) : null;
+
+    private string Since(TownTurns town) => RotaDisplay.Since(Words, town.Last, Today.First());
+
+    private IReadOnlyList<Cell> Projects(TownTurns town) =>
+        [
+            town.Projects == 0
+                ? Cell.Pill(Tone.Risk, Words["projects.rota.no-projects"])
+                : Cell.Link($"{town.Projects}", $"/library?town={town.Town.Id}"),
+        ];
 }
