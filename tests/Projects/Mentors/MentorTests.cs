@@ -30,7 +30,7 @@ public sealed class MentorTests
         await visitor.Open("/projects");
         Assert.Equal(
             named,
-            Assert.Single(visitor.Page.QuerySelectorAll("table.list tbody tr")).QuerySelector("td")!.TextContent
+            Assert.Single(visitor.Page.QuerySelectorAll("table.list tbody tr")).QuerySelector("td")!.TextContent.Trim()
         );
         await visitor.Open($"/projects/{named}/guidance");
         foreach (
