@@ -98,12 +98,12 @@ internal sealed class ShowModel(ShowRound show, KeepLedger ledger, RunRound move
         return (await Sums()).File(format, $"{View.Round.Title} {Words["ledger.sums"]}", await Totalled());
     }
 
-    /// <summary>The empty table to fill in, and the ledger as it stands: oldest first where no order is chosen.</summary>
+    /// <summary>The empty table to fill in, and the ledger as it stands.</summary>
     public async Task<IActionResult> OnGetLedger(string? format)
     {
         await OfPoints();
         var entries = await Found();
-        return (await Ledger(entries)).File(format, View.Round.Title, Asked(entries).OrderBy(e => e.Id));
+        return (await Ledger(entries)).File(format, View.Round.Title, Asked(entries));
     }
 
     /// <summary>All of the round, so that what was taken back is known however few are shown.</summary>
