@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Texts;
 using Modular.Projects.Data;
+using Modular.Projects.Domain;
+using Modular.Projects.Money;
 using Modular.TestKit;
 
 namespace Modular.Projects.Tests;
@@ -61,6 +63,52 @@ public sealed class ListTests
             [$"{numbers[0]} 助餐", $"{numbers[1]} 电梯"],
             await File(town, "/liaison?from=2026-01-01&projects.sort=-title&handler=exportProjects")
         );
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task An_adoption_is_told_of_from_its_row(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        string source = await Library.Shared(host, "A1", "Lunch for the old");
+        using var worker = await host.As("worker-b1");
+        await worker.Open($"/projects/adopt/{source}");
+        await worker.PressButton("button[value=true]", ("Input.Note", "how do you find the cooks?"));
+        await worker.Open("/projects/adoptions?state=Drafted");
+        Assert.NotNull(worker.Page.QuerySelector($"td.main a[href='/library/{source}']"));
+        await worker.Send("td.tools form[action*='handler=Tell']", ("Input.Note", "we begin in spring"));
+        Assert.Contains(
+            "we begin in spring",
+            worker.Page.QuerySelector("table.list")!.TextContent,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task What_was_struck_out_stays_in_the_ledger_of_funds_and_counts_for_nothing(string database)
+    {
+        await using var host = await RunningHost.Start(database);
+        host.At(2026, 3, 2);
+        string number = await host.Running();
+        host.At(2026, 4, 1);
+        await host.Do(async s =>
+        {
+            var line = (await s.GetRequiredService<ShowMoney>().Of(number, default)).Lines.First(l =>
+                l.Source == FundSource.Donation
+            );
+            var spend = s.GetRequiredService<SpendMoney>();
+            var bill = new SpendingText(line.Id, new(2026, 3, 31), 100, "what was bought", "the shop", "P-1");
+            await spend.Spend(number, bill, null, default);
+            var spent = await s.GetRequiredService<ProjectsDb>().Spendings.SingleAsync();
+            await spend.Strike(number, spent.Id, "it was not ours", default);
+        });
+        using var district = await host.As("district");
+        await district.Open("/projects/funds?source=Donation");
+        Assert.Equal("1.00", district.Page.QuerySelector("td.num del")!.TextContent);
+        string row = Encoding
+            .UTF8.GetString(await district.Bytes("/projects/funds?source=Donation&handler=export&format=csv"))
+            .Split('\n')[1]
+            .Trim();
+        Assert.EndsWith(",0,it was not ours", row, StringComparison.Ordinal);
     }
 
     private static Task Call(RunningHost host, params (long Id, string Title)[] names) =>

@@ -391,16 +391,3 @@ internal sealed record MentorOffer(Mentor Mentor, int Load, IReadOnlyList<string
 {
     public bool Full => Load >= Mentor.AtOnce;
 }
-
-/// <param name="Number">Of the project, as its title and unit.</param>
-internal sealed record LedgerRow(
-    Mentor Mentor,
-    Mentoring Mentoring,
-    string Number,
-    string Title,
-    int UnitId,
-    int Notes,
-    int Answered,
-    DateOnly? Last,
-    PreVerdict? Verdict
-);
