@@ -6,7 +6,9 @@ using Modular.Kernel.Texts;
 
 namespace Modular.Host.Pages;
 
-/// <summary>Keeps and drops a person's own views of any list; <c>_SavedViews</c> and <c>_ListLook</c> show them.</summary>
+/// <summary>
+/// Keeps and drops a person's own views of any list; <c>_SavedViews</c> and <c>_ListLook</c> show them.
+/// </summary>
 [SignedIn]
 internal sealed class SavedViewsController(SavedViews views, Words words) : Controller
 {

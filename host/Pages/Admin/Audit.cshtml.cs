@@ -74,7 +74,11 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
                 new("who", "audit.who", ColumnKind.Text, a => Words.Who(a.Who)),
                 new("action", "audit.action", ColumnKind.Main, Action),
                 new("subject", "audit.subject", ColumnKind.Text, a => a.Subject),
-                new("data", "audit.data", ColumnKind.Text, Glimpse),
+                new("data", "audit.data", ColumnKind.Text, a => a.Data)
+                {
+                    Cells = a => [Cell.Verbatim(Glimpse(a))],
+                    Unsorted = true,
+                },
             ],
             Filters =
             [

@@ -16,6 +16,9 @@ public sealed record Cell
     /// <summary>Second words, smaller and paler.</summary>
     public bool Small { get; private init; }
 
+    /// <summary>Written for machines: shown as it stands, and not as words.</summary>
+    public bool Code { get; private init; }
+
     /// <summary>Of words somebody typed, where the page may be in another language.</summary>
     public string? Lang { get; private init; }
 
@@ -24,6 +27,8 @@ public sealed record Cell
     public static Cell Beside(string? text) => new() { Text = text ?? "", Small = true };
 
     public static Cell Typed(string? text) => new() { Text = text ?? "", Lang = "zh-CN" };
+
+    public static Cell Verbatim(string text) => new() { Text = text, Code = true };
 
     /// <param name="href">Null where the reader may not go there: the words stay.</param>
     public static Cell Link(string text, string? href) => new() { Text = text, Href = href };

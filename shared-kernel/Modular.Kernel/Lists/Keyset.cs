@@ -156,7 +156,9 @@ public sealed class Keyset<TRow, TLine>
 
         public IQueryable<TRow>? Missing(IQueryable<TRow> rows) => Gaps ? rows.Where(IsNull(not: false)) : null;
 
-        /// <summary>The first condition bounds the walk along the index, the second settles those with the same value.</summary>
+        /// <summary>
+        /// The first condition bounds the walk along the index, the second settles those with the same value.
+        /// </summary>
         public IQueryable<TRow> Beyond(IQueryable<TRow> rows, string value, long last, bool down)
         {
             KeyText.Read<TKey>(value, out var key);

@@ -1,28 +1,5 @@
 namespace Modular.Kernel.Lists;
 
-/// <summary>What a column holds decides where it stands and how it is written.</summary>
-public enum ColumnKind
-{
-    Text,
-
-    /// <summary>What the row is called: the first thing on a card, and the way to the thing itself.</summary>
-    Main,
-
-    /// <summary>Number of a thing, such as XQ-2026-000123: left, as words are.</summary>
-    Number,
-
-    /// <summary>How many or how much: right.</summary>
-    Figure,
-
-    /// <summary>An amount in cents: right, two places.</summary>
-    Money,
-    Day,
-    Moment,
-
-    /// <summary>What can be done with the row; never sorted, never in a file.</summary>
-    Tools,
-}
-
 /// <summary>One column of a list: the same on the screen, on the phone and in a file.</summary>
 /// <param name="Key">As the address names it.</param>
 /// <param name="Label">Key of its heading's words.</param>
@@ -59,4 +36,27 @@ public sealed record ListColumn<TRow>(string Key, string Label, ColumnKind Kind,
     public bool InFile => !NotInFile && Kind != ColumnKind.Tools;
 
     internal object? Compared(TRow row) => Order is null ? Value(row) : Order(row);
+}
+
+/// <summary>What a column holds decides where it stands and how it is written.</summary>
+public enum ColumnKind
+{
+    Text,
+
+    /// <summary>What the row is called: the first thing on a card, and the way to the thing itself.</summary>
+    Main,
+
+    /// <summary>Number of a thing, such as XQ-2026-000123: left, as words are.</summary>
+    Number,
+
+    /// <summary>How many or how much: right.</summary>
+    Figure,
+
+    /// <summary>An amount in cents: right, two places.</summary>
+    Money,
+    Day,
+    Moment,
+
+    /// <summary>What can be done with the row; never sorted, never in a file.</summary>
+    Tools,
 }

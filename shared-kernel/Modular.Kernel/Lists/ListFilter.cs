@@ -4,26 +4,6 @@ using Modular.Kernel.Units;
 
 namespace Modular.Kernel.Lists;
 
-public enum FilterKind
-{
-    /// <summary>Words to look for.</summary>
-    Search,
-
-    /// <summary>One of some, in a box.</summary>
-    Choice,
-
-    /// <summary>One of few, each in sight.</summary>
-    Facet,
-
-    /// <summary>A first and a last day.</summary>
-    Period,
-
-    /// <summary>Set by the way that led here; it can only be taken out.</summary>
-    Given,
-}
-
-public sealed record ListChoice(string Value, string Text);
-
 /// <summary>One thing by which a list is narrowed. What it is set to stands in the address under its key.</summary>
 /// <param name="Label">Key of its words.</param>
 public sealed record ListFilter(FilterKind Kind, string Key, string Label)
@@ -65,4 +45,24 @@ public sealed record ListFilter(FilterKind Kind, string Key, string Label)
                 u.Id.ToString(CultureInfo.InvariantCulture),
                 (u.Kind == UnitKind.Community ? "\u3000" : "") + u.Name
             ));
+}
+
+public sealed record ListChoice(string Value, string Text);
+
+public enum FilterKind
+{
+    /// <summary>Words to look for.</summary>
+    Search,
+
+    /// <summary>One of some, in a box.</summary>
+    Choice,
+
+    /// <summary>One of few, each in sight.</summary>
+    Facet,
+
+    /// <summary>A first and a last day.</summary>
+    Period,
+
+    /// <summary>Set by the way that led here; it can only be taken out.</summary>
+    Given,
 }

@@ -1,5 +1,3 @@
-using Modular.Kernel.Ui;
-
 namespace Modular.Kernel.Lists;
 
 /// <summary>A list ready to be drawn: what <c>_List</c> shows, without the rows' own type.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Modular.Kernel.Calendar;
 using Modular.Kernel.Tables;
 using Modular.Kernel.Texts;
 

@@ -31,9 +31,9 @@ public static class SheetWriter
             65536,
             leaveOpen: true
         );
-        await text.WriteLineAsync(string.Join(',', headings.Select(Quote)).AsMemory(), cancel);
+        await text.WriteLineAsync(string.Join(',', headings.Select(h => Quote(Neutral(h)))).AsMemory(), cancel);
         await foreach (var row in rows.WithCancellation(cancel))
-            await text.WriteLineAsync(string.Join(',', row.Select(c => Quote(Text(c)))).AsMemory(), cancel);
+            await text.WriteLineAsync(string.Join(',', row.Select(Field)).AsMemory(), cancel);
     }
 
     /// <summary>One sheet, written as a stream of rows.</summary>
@@ -219,13 +219,14 @@ public static class SheetWriter
             _ => cell.ToString()!,
         };
 
-    private static string Quote(string text)
-    {
-        text = Neutral(text);
-        return text.AsSpan().ContainsAny('"', ',', '\n')
+    /// <summary>Figures are no foreign text: -50 stays a number.</summary>
+    private static string Field(object? cell) =>
+        cell is int or long or double or decimal ? Text(cell) : Quote(Neutral(Text(cell)));
+
+    private static string Quote(string text) =>
+        text.AsSpan().ContainsAny('"', ',', '\n')
             ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : text;
-    }
 
     private static string Xml(string text) => text.Length > 32_000 ? text[..32_000] : text;
 }

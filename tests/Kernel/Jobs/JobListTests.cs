@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Modular.Kernel.Data;
-using Modular.Kernel.Jobs;
 using Modular.Kernel.Store;
 using Modular.Kernel.Units;
 using Modular.TestKit;

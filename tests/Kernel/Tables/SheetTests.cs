@@ -48,6 +48,22 @@ public sealed class SheetTests
         Assert.Equal("停车\n难", sheet.Rows().Last().Cells[1]);
     }
 
+    /// <summary>A ledger with entries taken back is read in again as it went out.</summary>
+    [Fact]
+    public async Task A_figure_below_nothing_stays_a_figure_in_text_files()
+    {
+        var stream = new MemoryStream();
+        await SheetWriter.Csv(
+            stream,
+            ["a", "b"],
+            new[] { (IReadOnlyList<object?>)["-1+1", -50], ["+x", -0.5m] }.ToAsyncEnumerable(),
+            default
+        );
+        using var sheet = Open(stream.ToArray());
+        Assert.Equal(["'-1+1", "-50"], sheet.Rows().First().Cells);
+        Assert.Equal(["'+x", "-0.5"], sheet.Rows().Last().Cells);
+    }
+
     [Fact, Trait("fault", "16")]
     public async Task Broken_encrypted_empty_and_bomb_files_are_refused_with_a_sentence()
     {

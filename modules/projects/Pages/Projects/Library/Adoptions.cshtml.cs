@@ -5,7 +5,6 @@ using Modular.Kernel.Data;
 using Modular.Kernel.Lists;
 using Modular.Kernel.Ui;
 using Modular.Kernel.Units;
-using Modular.Projects.Domain;
 using Modular.Projects.Library;
 
 namespace Modular.Projects.Pages.Projects;
