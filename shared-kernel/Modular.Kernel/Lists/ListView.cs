@@ -25,7 +25,7 @@ public sealed record ListView
     /// <summary>Id of the form the marks are sent with.</summary>
     public string? MarkForm { get; init; }
 
-    /// <summary>Name of the page handler that writes the file; where there are several lists, each has its own.</summary>
+    /// <summary>Name of the page handler that writes the file; each of several lists has its own.</summary>
     public string Handler { get; init; } = "export";
 
     /// <summary>What is shown, as a file.</summary>
