@@ -66,7 +66,7 @@ public sealed class ListAsked
     /// <summary>From 1, in lists that count their pages.</summary>
     public int Page { get; }
 
-    /// <summary>Where the page begins or ends, in lists that go by key: see <see cref="Keyset{TRow, TLine}"/>.</summary>
+    /// <summary>Where a page begins or ends in lists by key: see <see cref="Keyset{TRow, TLine}"/>.</summary>
     public string? After { get; }
     public string? Before { get; }
     public int Size { get; }
@@ -98,7 +98,9 @@ public sealed class ListAsked
     /// <summary>What is asked for under a key, the first where there are several.</summary>
     public string? this[string key] => _parts.FirstOrDefault(p => p.Key == key).Value;
 
-    /// <summary>The same list with some parts changed or (null) taken out; everything else stays. Paging starts over.</summary>
+    /// <summary>
+    /// The same list with some parts changed or (null) taken out; everything else stays. Paging starts over.
+    /// </summary>
     public string With(params (string Key, object? Value)[] changes)
     {
         var changed = changes.Select(c =>

@@ -62,7 +62,9 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
             sorts
         );
 
-    /// <summary>The rows in the order asked for; as they came where none is. Nothing stands last in either direction.</summary>
+    /// <summary>
+    /// The rows in the order asked for; as they came where none is. Nothing stands last in either direction.
+    /// </summary>
     public IReadOnlyList<TRow> Sorted(IEnumerable<TRow> rows)
     {
         if (Columns.FirstOrDefault(c => c.Key == asked.Sort && c.Sorts) is not { } column)
