@@ -47,7 +47,11 @@ public sealed record ListFilter(FilterKind Kind, string Key, string Label)
             ));
 }
 
-public sealed record ListChoice(string Value, string Text);
+/// <param name="Lang">Of words somebody typed, where the page may be in another language.</param>
+public sealed record ListChoice(string Value, string Text, string? Lang = null)
+{
+    public static ListChoice Typed(string value, string text) => new(value, text, "zh-CN");
+}
 
 public enum FilterKind
 {

@@ -43,6 +43,9 @@ public sealed record ListRow(IReadOnlyList<ListCell> Cells)
     public string? Mark { get; init; }
     public bool Marked { get; init; }
 
+    /// <summary>What the row is called, for those who hear the box and do not see the row.</summary>
+    public string? Called { get; init; }
+
     /// <summary>Id of the row, where other pages lead to it.</summary>
     public string? Id { get; init; }
 }

@@ -151,6 +151,7 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
         {
             Mark = mark,
             Marked = mark is not null && Marks!.Value.Marked.Contains(mark),
+            Called = Columns.FirstOrDefault(c => c.Kind == ColumnKind.Main)?.Value(row)?.ToString(),
             Id = RowId?.Invoke(row),
         };
     }

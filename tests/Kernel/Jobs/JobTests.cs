@@ -103,7 +103,8 @@ public sealed class JobTests
     public async Task Whose_holder_is_silent_is_taken_over_and_the_former_holder_writes_nothing(string database)
     {
         var doings = new Doings();
-        await using var host = await Workshop.Start(database, doings);
+        // So long that the living holder neither renews nor is looked for between the two steps below.
+        await using var host = await Workshop.Start(database, doings, "--Jobs:LeaseSeconds=600");
         var lease = host.Services.GetRequiredService<JobLease>();
         var first = new TaskCompletionSource();
         doings.Do = (_, _) => first.Task;

@@ -110,7 +110,7 @@ internal sealed class CatalogueModel(KeepCatalogue catalogue, ActingScope me, Ti
         yield return ListFilter.Facet(
             "type",
             "catalogue.type",
-            Types.Where(t => !t.Closed || Closed).Select(t => new ListChoice($"{t.Id}", t.Name))
+            Types.Where(t => !t.Closed || Closed).Select(t => ListChoice.Typed($"{t.Id}", t.Name))
         );
         if (me.Current.May(ProjectsModule.EditCatalogue))
             yield return ListFilter.Choice("closed", "projects.state", [new("true", Words["catalogue.with-closed"])]);

@@ -61,7 +61,7 @@ internal sealed class IndexModel(
                     ListFilter.Choice(
                         "type",
                         "projects.library.type",
-                        (await catalogue.Types(Cancel)).Select(t => new ListChoice($"{t.Id}", t.Name))
+                        (await catalogue.Types(Cancel)).Select(t => ListChoice.Typed($"{t.Id}", t.Name))
                     ),
                     ListFilter.Facet("state", "projects.state", ListFilter.Each<ProjectState>(Words)),
                 ],
