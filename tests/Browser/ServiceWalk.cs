@@ -82,7 +82,7 @@ public sealed class ServiceWalk
         await worker.WaitForSelectorAsync(".said");
         await host.Settle();
         await liaison.GotoAsync("/partners/orders");
-        await liaison.ClickAsync("table.list a");
+        await liaison.ClickAsync("table.list td a");
         await walk.Look(liaison, "06-order");
         await liaison.ClickAsync("form[action*='handler=Claim'] .btn-primary");
         await liaison.FillAsync("#Input_Report", "更换三盏路灯,现已恢复照明。");

@@ -31,7 +31,7 @@ public sealed class EmptyTagHelper(Words words, Doors doors) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "empty");
         var encoder = Markup.Encoder;
-        string action = Href is null
+        string action = string.IsNullOrEmpty(Href)
             ? ""
             : "<p><a class=\"btn btn-outline-primary\" "
                 + $"href=\"{encoder.Encode(Href)}\">{encoder.Encode(words[Action ?? ""])}</a></p>";
