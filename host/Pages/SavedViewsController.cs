@@ -45,7 +45,7 @@ internal sealed class SavedViewsController(SavedViews views, Words words) : Cont
         if (!IsList(list))
             return NotFound();
         await views.KeepLook(list, usual ? null : cols, size, cancel);
-        TempData["said"] = words["list.columns.said"];
+        TempData["said"] = words[usual ? "list.columns.said.usual" : "list.columns.said"];
         return Back(list, query);
     }
 
@@ -59,7 +59,8 @@ internal sealed class SavedViewsController(SavedViews views, Words words) : Cont
         return LocalRedirect(list);
     }
 
-    private bool IsList(string list) => Url.IsLocalUrl(list) && !list.Contains('?');
+    private bool IsList(string list) =>
+        Url.IsLocalUrl(list) && !list.Contains('?') && list.Length <= SavedView.ListLength;
 
     private LocalRedirectResult Back(string list, string? query) =>
         LocalRedirect(string.IsNullOrEmpty(query) ? list : $"{list}?{query.TrimStart('?')}");

@@ -48,8 +48,8 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
     /// <summary>Whole entries with their hashes, so that the chain can be proved elsewhere.</summary>
     public async Task<IActionResult> OnGetExport()
     {
-        var asked = await ListAsked.Of(HttpContext, "/admin/audit");
-        var rows = await look.AuditAll(Filter, asked, Cancel);
+        var (asked, listing) = await Listing();
+        var rows = await look.AuditAll(Filter, asked, listing.Sorted, Cancel);
         return new SheetResult(
             "csv",
             Words["admin.audit"],
@@ -63,9 +63,14 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
 
     protected override async Task Load()
     {
+        var (asked, listing) = await Listing();
+        List = listing.Of(await look.AuditPage(Filter, asked, Cancel));
+    }
+
+    private async Task<(ListAsked, Listing<AuditEntry>)> Listing()
+    {
         var asked = await ListAsked.Of(HttpContext, "/admin/audit");
-        var page = await look.AuditPage(Filter, asked, Cancel);
-        List = new Listing<AuditEntry>(Words, asked, clock.Today())
+        var listing = new Listing<AuditEntry>(Words, asked, clock.Today())
         {
             Columns =
             [
@@ -87,7 +92,8 @@ internal sealed class AuditModel(LookAround look, VerifyAudit verify, ActingScop
                 ListFilter.Period("from", "to", "audit.at"),
             ],
             Empty = new("list.none"),
-        }.Of(page, LookAround.AuditSorts);
+        };
+        return (asked, listing);
     }
 
     /// <summary>So much of what an entry holds shows what it is about.</summary>

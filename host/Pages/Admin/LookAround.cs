@@ -10,8 +10,6 @@ namespace Modular.Host.Pages.Admin;
 /// <summary>Looks of the administrator into the kernel's tables.</summary>
 internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, ActingScope me)
 {
-    private const int CountedTo = 10_000;
-
     public Task<List<Kernel.Data.OutboxFact>> ParkedFacts(CancellationToken cancel) =>
         db.Set<Kernel.Data.OutboxFact>()
             .AsNoTracking()
@@ -38,21 +36,16 @@ internal sealed class LookAround(KernelDb db, Kernel.Units.UnitDirectory units, 
         a => a
     ).ById("seq");
 
-    public static IReadOnlyCollection<string> AuditSorts => Orders.Sorts;
+    public async Task<ListPage<AuditEntry>> AuditPage(AuditFilter filter, ListAsked asked, CancellationToken cancel) =>
+        await Orders.Page(await Audit(filter, cancel), asked, cancel);
 
-    public async Task<ListPage<AuditEntry>> AuditPage(AuditFilter filter, ListAsked asked, CancellationToken cancel)
-    {
-        var rows = await Audit(filter, cancel);
-        var (entries, before, after) = await Orders.Page(rows, asked, cancel);
-        return new(entries, await rows.Take(CountedTo).CountAsync(cancel), CountedTo, before, after);
-    }
-
-    /// <summary>Everything that matches, newest first; streamed.</summary>
+    /// <summary>Everything that matches as a stream, in the order asked for.</summary>
     public async Task<IAsyncEnumerable<AuditEntry>> AuditAll(
         AuditFilter filter,
         ListAsked asked,
+        Func<IEnumerable<AuditEntry>, IEnumerable<AuditEntry>> sorted,
         CancellationToken cancel
-    ) => Orders.All(await Audit(filter, cancel), asked);
+    ) => Orders.All(await Audit(filter, cancel), asked, sorted);
 
     /// <summary>
     /// Of a part of the district: what was done for a unit in it. What residents and the host did is the district's.

@@ -26,22 +26,13 @@ internal sealed class IndexModel(ShowJobs jobs, IEnumerable<JobKind> kinds, Unit
     public async Task OnGet()
     {
         var (asked, listing) = await Listing();
-        if (await jobs.Sortable(Filter, asked, Cancel) is { } handful)
-        {
-            List = listing.Of(handful);
-            return;
-        }
-
-        var page = await jobs.Page(Filter, asked, Cancel);
-        List = listing.Of(page, ShowJobs.Sorts(page.Total));
+        List = listing.Of(await jobs.Page(Filter, asked, Cancel));
     }
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         var (asked, listing) = await Listing();
-        return await jobs.Sortable(Filter, asked, Cancel) is { } handful
-            ? listing.File(format, Words["jobs.menu"], handful)
-            : listing.File(format, Words["jobs.menu"], jobs.All(Filter, asked));
+        return listing.File(format, Words["jobs.menu"], jobs.All(Filter, asked, listing.Sorted));
     }
 
     private async Task<(ListAsked, Listing<JobLine>)> Listing()

@@ -30,9 +30,7 @@ internal sealed class RecurringRunsModel(ListRecurring list, AskRecurring ask, T
         await Find();
         var (asked, listing) = await Listing();
         string name = $"{Words[$"job.{Kind}"]} {Words["jobs.runs"]}";
-        return await list.Sortable(Kind, State, asked, Cancel) is { } handful
-            ? listing.File(format, name, handful)
-            : listing.File(format, name, list.AllRuns(Kind, State, asked));
+        return listing.File(format, name, list.AllRuns(Kind, State, asked, listing.Sorted));
     }
 
     public Task<IActionResult> OnPostNow() =>
@@ -104,13 +102,6 @@ internal sealed class RecurringRunsModel(ListRecurring list, AskRecurring ask, T
     {
         await Find();
         var (asked, listing) = await Listing();
-        if (await list.Sortable(Kind, State, asked, Cancel) is { } handful)
-        {
-            List = listing.Of(handful);
-            return;
-        }
-
-        var page = await list.Runs(Kind, State, asked, Cancel);
-        List = listing.Of(page, ListRecurring.Sorts(page.Total));
+        List = listing.Of(await list.Runs(Kind, State, asked, Cancel));
     }
 }

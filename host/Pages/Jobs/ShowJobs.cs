@@ -9,11 +9,6 @@ namespace Modular.Host.Pages.Jobs;
 /// <summary>Long work of one's units: what runs, how far, what failed and why.</summary>
 internal sealed class ShowJobs(KernelDb db)
 {
-    public const int CountedTo = 10_000;
-
-    /// <summary>So many are sorted here, by anything; more only by when they were asked for.</summary>
-    public const int Handful = 2_000;
-
     /// <summary>Without arguments and results, which may be long.</summary>
     private static readonly Keyset<Job, JobLine> Orders = new Keyset<Job, JobLine>(
         j => j.Id,
@@ -33,31 +28,16 @@ internal sealed class ShowJobs(KernelDb db)
         )
     ).ById("asked");
 
-    /// <summary>Keys of the columns so many jobs can be sorted by; null for all.</summary>
-    public static IReadOnlyCollection<string>? Sorts(int total) => total <= Handful ? null : Orders.Sorts;
-
     /// <summary>One page, the newest first where no order is asked for.</summary>
-    public async Task<ListPage<JobLine>> Page(JobFilter filter, ListAsked asked, CancellationToken cancel)
-    {
-        var rows = Matching(filter);
-        int total = await rows.Take(CountedTo).CountAsync(cancel);
-        var (lines, before, after) = await Orders.Page(rows, asked, cancel);
-        return new(lines, total, CountedTo, before, after);
-    }
-
-    /// <summary>All that match, where they are a handful and the order is one only memory can give.</summary>
-    public async Task<IReadOnlyList<JobLine>?> Sortable(JobFilter filter, ListAsked asked, CancellationToken cancel)
-    {
-        if (asked.Sort is null || Orders.Sorts.Contains(asked.Sort))
-            return null;
-        var rows = Matching(filter);
-        return await rows.Take(Handful + 1).CountAsync(cancel) > Handful
-            ? null
-            : await Orders.All(rows, asked).ToListAsync(cancel);
-    }
+    public Task<ListPage<JobLine>> Page(JobFilter filter, ListAsked asked, CancellationToken cancel) =>
+        Orders.Page(Matching(filter), asked, cancel);
 
     /// <summary>All that match as a stream, in the order asked for.</summary>
-    public IAsyncEnumerable<JobLine> All(JobFilter filter, ListAsked asked) => Orders.All(Matching(filter), asked);
+    public IAsyncEnumerable<JobLine> All(
+        JobFilter filter,
+        ListAsked asked,
+        Func<IEnumerable<JobLine>, IEnumerable<JobLine>> sorted
+    ) => Orders.All(Matching(filter), asked, sorted);
 
     public async Task<Job> One(long id, CancellationToken cancel) =>
         await db.Jobs.AsNoTracking().SingleOrDefaultAsync(j => j.Id == id, cancel) ?? throw new NotFound();

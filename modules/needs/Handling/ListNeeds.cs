@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -22,10 +21,6 @@ internal sealed class ListNeeds(
     UnitDirectory units
 )
 {
-    public const int CountedTo = 10_000;
-
-    /// <summary>So many can be sorted here by what the database cannot: names, words, states.</summary>
-    public const int Handful = 2_000;
     private const int Few = 4_000;
 
     private delegate IAsyncEnumerable<NeedLine> First(NeedsDb db, long before, int take);
@@ -73,41 +68,29 @@ internal sealed class ListNeeds(
         return (db, before, take) => query(db, before, take);
     }
 
-    /// <summary>Keys of the columns so many needs can be sorted by; null for all.</summary>
-    public static IReadOnlyCollection<string>? Sorts(int total) => total <= Handful ? null : Orders.Sorts;
-
     public async Task<ListPage<NeedLine>> Page(NeedFilter filter, ListAsked asked, CancellationToken cancel)
     {
-        if (filter.IsEmpty && asked is { Sort: null, After: null, Before: null } && !Narrow(db.ScopePath))
-            return await Newest(filter, asked, cancel);
         int total = await Count(filter, cancel);
+        if (filter.IsEmpty && asked is { Sort: null, After: null, Before: null } && !Narrow(db.ScopePath))
+            return Orders.Cut(await Newest(asked.Size + 1, cancel), asked, total);
         var rows = Matching(filter, !string.IsNullOrWhiteSpace(filter.Q) && total <= Few);
-        var (lines, before, after) = await Orders.Page(rows, asked, cancel);
-        return new(lines, total, CountedTo, before, after);
-    }
-
-    /// <summary>All that match, where they are a handful and the order is one only memory can give.</summary>
-    public async Task<IReadOnlyList<NeedLine>?> Sortable(NeedFilter filter, ListAsked asked, CancellationToken cancel)
-    {
-        if (asked.Sort is null || Orders.Sorts.Contains(asked.Sort) || await Count(filter, cancel) > Handful)
-            return null;
-        return await Matching(filter).OrderByDescending(n => n.Id).Select(Line).Take(Handful).ToListAsync(cancel);
+        return await Orders.Page(rows, asked, cancel, total);
     }
 
     /// <summary>Everything that matches, for export; streamed in the order asked for.</summary>
-    public IAsyncEnumerable<NeedLine> All(NeedFilter filter, ListAsked asked) => Orders.All(Matching(filter), asked);
+    public IAsyncEnumerable<NeedLine> All(
+        NeedFilter filter,
+        ListAsked asked,
+        Func<IEnumerable<NeedLine>, IEnumerable<NeedLine>> sorted
+    ) => Orders.All(Matching(filter), asked, sorted);
 
-    private async Task<ListPage<NeedLine>> Newest(NeedFilter filter, ListAsked asked, CancellationToken cancel)
+    private async Task<List<NeedLine>> Newest(int many, CancellationToken cancel)
     {
         var lines = new List<NeedLine>();
         var page = Plain.GetOrAdd(db.GetType(), Compile);
-        await foreach (var line in page(db, long.MaxValue, asked.Size + 1).WithCancellation(cancel))
+        await foreach (var line in page(db, long.MaxValue, many).WithCancellation(cancel))
             lines.Add(line);
-        bool more = lines.Count > asked.Size;
-        if (more)
-            lines.RemoveAt(asked.Size);
-        string? after = more ? string.Create(CultureInfo.InvariantCulture, $"_{lines[^1].Id}") : null;
-        return new(lines, await Count(filter, cancel), CountedTo, null, after);
+        return lines;
     }
 
     public IQueryable<Need> Matching(NeedFilter filter, bool few = false)
@@ -236,7 +219,7 @@ internal sealed class ListNeeds(
         var key = (nameof(ListNeeds), db.ScopePath, filter);
         if (cache.TryGetValue(key, out int known))
             return known;
-        int count = await Matching(filter).Take(CountedTo).CountAsync(cancel);
+        int count = await Matching(filter).Take(ListBounds.CountedTo).CountAsync(cancel);
         return cache.Set(key, count, TimeSpan.FromSeconds(filter.IsEmpty ? 15 : 5));
     }
 }

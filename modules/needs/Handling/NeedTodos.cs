@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Lists;
 using Modular.Kernel.Modules;
 using Modular.Needs.Data;
 using Modular.Needs.Domain;
@@ -13,7 +14,7 @@ internal sealed class NeedTodos(NeedsDb db, ListNeeds list, TimeProvider clock) 
         if (!db.Acting.May(NeedsModule.Handle))
             return [];
         var today = clock.Today();
-        Task<int> Count(NeedFilter filter) => list.Matching(filter).Take(ListNeeds.CountedTo).CountAsync(cancel);
+        Task<int> Count(NeedFilter filter) => list.Matching(filter).Take(ListBounds.CountedTo).CountAsync(cancel);
         var todos = new List<Todo>
         {
             new("needs.todo.overdue", await Count(new(Due: "overdue")), "/needs?due=overdue", true)

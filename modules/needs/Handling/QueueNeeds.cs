@@ -15,7 +15,7 @@ internal sealed class QueueNeeds(ListNeeds list, FindAlike alike)
     )
     {
         var waiting = list.Matching(filter with { State = nameof(NeedState.Registered) });
-        int total = await waiting.Take(ListNeeds.CountedTo).CountAsync(cancel);
+        int total = await waiting.CountAsync(cancel);
         var rows = await waiting
             .OrderByDescending(n => n.Major)
             .ThenByDescending(n => n.Urgency == Urgency.Urgent)

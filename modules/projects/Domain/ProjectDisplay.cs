@@ -21,8 +21,6 @@ internal static class ProjectDisplay
             _ => Kernel.Ui.Tone.Waiting,
         };
 
-    public static string Money(long cents) => Words.Money(cents);
-
     /// <summary>A target's figure as people write it; a dash where there is none.</summary>
     public static string Figure(decimal? figure, TargetText target) =>
         figure is not { } f

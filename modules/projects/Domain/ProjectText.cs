@@ -128,7 +128,7 @@ internal sealed record ProjectText(
                                         {
                                             words.Zh($"enum.FundSource.{l.Source}"),
                                             l.Purpose,
-                                            words.Zh("projects.yuan", ProjectDisplay.Money(l.Cents)),
+                                            words.Zh("projects.yuan", Words.Money(l.Cents)),
                                         }.Where(part => part.Length > 0)
                                     )
                                 )

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
 using Modular.Kernel.Rules;
+using Modular.Kernel.Texts;
 using Modular.Projects.Data;
 using Modular.Projects.Domain;
 
@@ -72,11 +73,7 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
         )
             throw new RuleBroken("projects.money-gate", gate.Text);
         if (line.Spent + text.Cents > line.Cents)
-            throw new RuleBroken(
-                "projects.money-over",
-                ProjectDisplay.Money(line.Cents - line.Spent),
-                ProjectDisplay.Money(text.Cents)
-            )
+            throw new RuleBroken("projects.money-over", Words.Money(line.Cents - line.Spent), Words.Money(text.Cents))
             {
                 Field = "Yuan",
             };
@@ -188,8 +185,8 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
                 if (giving.Cents - giving.Spent < cents)
                     throw new RuleBroken(
                         "projects.money-over",
-                        ProjectDisplay.Money(giving.Cents - giving.Spent),
-                        ProjectDisplay.Money(cents)
+                        Words.Money(giving.Cents - giving.Spent),
+                        Words.Money(cents)
                     )
                     {
                         Field = "Yuan",
@@ -200,7 +197,7 @@ internal sealed class SpendMoney(ProjectsDb db, ProjectFiles files, FundGates ga
                     db,
                     project,
                     "money-shifted",
-                    $"{giving.Purpose} → {taking.Purpose} {ProjectDisplay.Money(cents)}: {why.Trim()}",
+                    $"{giving.Purpose} → {taking.Purpose} {Words.Money(cents)}: {why.Trim()}",
                     clock
                 );
                 db.Record(

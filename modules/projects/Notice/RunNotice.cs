@@ -55,10 +55,7 @@ internal sealed class RunNotice(
                 if (text.Tier != project.Tier)
                     throw new RuleBroken("projects.notice-tier", project.Tier) { Field = "Tier" };
                 if (text.Funds.Sum(f => f.Cents) > project.Budget)
-                    throw new RuleBroken("projects.notice-budget", ProjectDisplay.Money(project.Budget))
-                    {
-                        Field = "Budget",
-                    };
+                    throw new RuleBroken("projects.notice-budget", Words.Money(project.Budget)) { Field = "Budget" };
                 var old = await Hold(project.Id, cancel);
                 await design.Write(project, text, why.Trim(), cancel);
                 project.Version++;

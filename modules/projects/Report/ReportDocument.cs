@@ -76,13 +76,12 @@ internal sealed class ReportDocument(Words words, FileStore store, TimeProvider 
             .Table(
                 [words["projects.fund.source"], words["summary.budgeted"], words["summary.spent"]],
                 v.Money.Select(m =>
-                        (IReadOnlyList<string>)
-                            [words.Of(m.Source), ProjectDisplay.Money(m.Cents), ProjectDisplay.Money(m.Spent)]
+                        (IReadOnlyList<string>)[words.Of(m.Source), Words.Money(m.Cents), Words.Money(m.Spent)]
                     )
                     .Append([
                         words["summary.sum"],
-                        ProjectDisplay.Money(v.Money.Sum(m => m.Cents)),
-                        ProjectDisplay.Money(v.Money.Sum(m => m.Spent)),
+                        Words.Money(v.Money.Sum(m => m.Cents)),
+                        Words.Money(v.Money.Sum(m => m.Spent)),
                     ])
             );
         document.Heading(1, words["summary.results"]);

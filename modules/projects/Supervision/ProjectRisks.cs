@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Modular.Kernel.Calendar;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Units;
 using Modular.Projects.Activities;
 using Modular.Projects.Data;
@@ -125,7 +126,7 @@ internal sealed class ProjectRisks(
     private string? Spending(Project p, long cents, long spent, bool over, DateOnly today)
     {
         if (over)
-            return words["risk.over-budget", ProjectDisplay.Money(spent), ProjectDisplay.Money(cents)];
+            return words["risk.over-budget", Words.Money(spent), Words.Money(cents)];
         if (p is not { StartsOn: { } from, EndsOn: { } to } || to <= from || cents == 0)
             return null;
         double gone = (today.DayNumber - from.DayNumber) / (double)(to.DayNumber - from.DayNumber);

@@ -12,11 +12,6 @@ public sealed class ListRecurring(
     TimeProvider clock
 )
 {
-    public const int CountedTo = 10_000;
-
-    /// <summary>So many are sorted here, by anything; more only by when they were due.</summary>
-    public const int Handful = 2_000;
-
     private static readonly Keyset<RecurringRun, RunLine> Orders = new Keyset<RecurringRun, RunLine>(
         r => r.Id,
         l => l.Id,
@@ -42,42 +37,24 @@ public sealed class ListRecurring(
     public async Task<RecurringWork?> Find(string kind, CancellationToken cancel) =>
         (await All(cancel)).SingleOrDefault(w => w.Kind == kind);
 
-    /// <summary>Keys of the columns so many runs can be sorted by; null for all.</summary>
-    public static IReadOnlyCollection<string>? Sorts(int total) => total <= Handful ? null : Orders.Sorts;
-
     /// <summary>One page of the runs of one kind, the newest first where no order is asked for.</summary>
     /// <param name="state">Only runs that ended so; null for all.</param>
     public async Task<ListPage<RunLine>> Runs(string kind, JobState? state, ListAsked asked, CancellationToken cancel)
     {
         await using var db = contexts.Create();
-        var rows = Matching(db, kind, state);
-        int total = await rows.Take(CountedTo).CountAsync(cancel);
-        var (lines, before, after) = await Orders.Page(rows, asked, cancel);
-        return new(lines, total, CountedTo, before, after);
-    }
-
-    /// <summary>All that match, where they are a handful and the order is one only memory can give.</summary>
-    public async Task<IReadOnlyList<RunLine>?> Sortable(
-        string kind,
-        JobState? state,
-        ListAsked asked,
-        CancellationToken cancel
-    )
-    {
-        if (asked.Sort is null || Orders.Sorts.Contains(asked.Sort))
-            return null;
-        await using var db = contexts.Create();
-        var rows = Matching(db, kind, state);
-        return await rows.Take(Handful + 1).CountAsync(cancel) > Handful
-            ? null
-            : await Orders.All(rows, asked).ToListAsync(cancel);
+        return await Orders.Page(Matching(db, kind, state), asked, cancel);
     }
 
     /// <summary>All that match as a stream, in the order asked for.</summary>
-    public async IAsyncEnumerable<RunLine> AllRuns(string kind, JobState? state, ListAsked asked)
+    public async IAsyncEnumerable<RunLine> AllRuns(
+        string kind,
+        JobState? state,
+        ListAsked asked,
+        Func<IEnumerable<RunLine>, IEnumerable<RunLine>> sorted
+    )
     {
         await using var db = contexts.Create();
-        await foreach (var line in Orders.All(Matching(db, kind, state), asked))
+        await foreach (var line in Orders.All(Matching(db, kind, state), asked, sorted))
             yield return line;
     }
 

@@ -19,14 +19,9 @@ public sealed record Cell
     /// <summary>Written for machines: shown as it stands, and not as words.</summary>
     public bool Code { get; private init; }
 
-    /// <summary>Of words somebody typed, where the page may be in another language.</summary>
-    public string? Lang { get; private init; }
-
     public static Cell Said(string? text) => new() { Text = text ?? "" };
 
     public static Cell Beside(string? text) => new() { Text = text ?? "", Small = true };
-
-    public static Cell Typed(string? text) => new() { Text = text ?? "", Lang = "zh-CN" };
 
     public static Cell Verbatim(string text) => new() { Text = text, Code = true };
 

@@ -23,9 +23,6 @@ public sealed class Keyset<TRow, TLine>
         _id = new(id, idOf);
     }
 
-    /// <summary>Keys of the columns one can sort by.</summary>
-    public IReadOnlyCollection<string> Sorts => _columns.Keys;
-
     /// <summary>The order of the ids themselves, which is that of time.</summary>
     public Keyset<TRow, TLine> ById(string key)
     {
@@ -41,44 +38,77 @@ public sealed class Keyset<TRow, TLine>
         return this;
     }
 
-    /// <summary>The page that is asked for; newest first where no order is.</summary>
-    public async Task<(IReadOnlyList<TLine> Lines, string? Before, string? After)> Page(
+    /// <summary>
+    /// The page that is asked for; newest first where no order is. A handful in an order that no index bears comes whole.
+    /// </summary>
+    /// <param name="counted">How many match, where that is known.</param>
+    public async Task<ListPage<TLine>> Page(
         IQueryable<TRow> rows,
         ListAsked asked,
-        CancellationToken cancel
+        CancellationToken cancel,
+        int? counted = null
     )
     {
+        int total = counted ?? await rows.Take(ListBounds.CountedTo).CountAsync(cancel);
+        if (!Bears(asked) && total <= ListBounds.Handful)
+            return new(await InOrder(rows, asked).ToListAsync(cancel), total, null, null, null) { IsWhole = true };
         var (column, descending) = Order(asked);
-        bool back = asked.Before is not null;
         var place = Place.Of(asked.Before ?? asked.After);
         var found = new List<TLine>();
-        foreach (var part in column.Parts(rows, place, descending, back))
+        foreach (var part in column.Parts(rows, place, descending, asked.Before is not null))
         {
             found.AddRange(await part.Take(asked.Size + 1 - found.Count).Select(_read).ToListAsync(cancel));
             if (found.Count > asked.Size)
                 break;
         }
 
+        return Cut(found, asked, total);
+    }
+
+    /// <summary>A page of what was read for it: one row more than it shows, if there is one.</summary>
+    public ListPage<TLine> Cut(List<TLine> found, ListAsked asked, int total)
+    {
+        bool back = asked.Before is not null;
         bool more = found.Count > asked.Size;
         if (more)
             found.RemoveAt(asked.Size);
         if (back)
             found.Reverse();
-        if (found.Count == 0)
-            return (found, null, null);
-        bool earlier = back ? more : place is not null;
+        bool earlier = back ? more : asked.After is not null;
         bool later = back || more;
-        return (found, earlier ? column.At(found[0]) : null, later ? column.At(found[^1]) : null);
+        var (column, _) = Order(asked);
+        return new(
+            found,
+            total,
+            earlier && found.Count > 0 ? column.At(found[0]) : null,
+            later && found.Count > 0 ? column.At(found[^1]) : null,
+            total <= ListBounds.Handful ? null : _columns.Keys
+        );
     }
 
     /// <summary>All rows in the order asked for, as a stream.</summary>
-    public async IAsyncEnumerable<TLine> All(IQueryable<TRow> rows, ListAsked asked)
+    /// <param name="sorted">Sorts a handful by what the database cannot.</param>
+    public async IAsyncEnumerable<TLine> All(
+        IQueryable<TRow> rows,
+        ListAsked asked,
+        Func<IEnumerable<TLine>, IEnumerable<TLine>> sorted
+    )
+    {
+        bool here = !Bears(asked) && await rows.Take(ListBounds.Handful + 1).CountAsync() <= ListBounds.Handful;
+        var lines = here ? sorted(await InOrder(rows, asked).ToListAsync()).ToAsyncEnumerable() : InOrder(rows, asked);
+        await foreach (var line in lines)
+            yield return line;
+    }
+
+    private async IAsyncEnumerable<TLine> InOrder(IQueryable<TRow> rows, ListAsked asked)
     {
         var (column, descending) = Order(asked);
         foreach (var part in column.Parts(rows, null, descending, back: false))
         await foreach (var line in part.Select(_read).AsAsyncEnumerable())
             yield return line;
     }
+
+    private bool Bears(ListAsked asked) => asked.Sort is null || _columns.ContainsKey(asked.Sort);
 
     private (Column, bool Descending) Order(ListAsked asked) =>
         asked.Sort is { } key && _columns.TryGetValue(key, out var column)

@@ -90,7 +90,9 @@ public sealed class ListAsked
     }
 
     /// <summary>The page that is shown where there are so many rows: one that has gone leads to the last.</summary>
-    public int PageOf(int total) => Math.Min(Page, Math.Max(1, (total + Size - 1) / Size));
+    public int PageOf(int total) => Math.Min(Page, Pages(total));
+
+    public int Pages(int total) => Math.Max(1, (total + Size - 1) / Size);
 
     /// <summary>The address behind the path, as a view keeps it: without the page.</summary>
     public string Query => PageAddress.Of("", _parts.Select(p => (p.Key, (object?)p.Value))).TrimStart('?');

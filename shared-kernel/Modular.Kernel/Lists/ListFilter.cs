@@ -35,7 +35,7 @@ public sealed record ListFilter(FilterKind Kind, string Key, string Label)
 
     /// <summary>Each value of an enum, in its own words.</summary>
     public static IEnumerable<ListChoice> Each<T>(Words words)
-        where T : struct, Enum => Enum.GetValues<T>().Select(v => new ListChoice(v.ToString(), words.Of(v)));
+        where T : struct, Enum => Ui.Choices.Enum<T>(words).Select(c => new ListChoice(c.Value, c.Text));
 
     /// <summary>Towns and communities one may see, communities set in.</summary>
     public static IEnumerable<ListChoice> Units(UnitTree tree, string? scope) =>

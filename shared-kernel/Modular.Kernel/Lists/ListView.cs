@@ -45,9 +45,6 @@ public sealed record ListRow(IReadOnlyList<ListCell> Cells)
 
     /// <summary>What the row is called, for those who hear the box and do not see the row.</summary>
     public string? Called { get; init; }
-
-    /// <summary>Id of the row, where other pages lead to it.</summary>
-    public string? Id { get; init; }
 }
 
 /// <param name="Label">Heading on the phone, where rows are cards; null for what needs none.</param>

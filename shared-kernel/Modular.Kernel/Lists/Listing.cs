@@ -19,8 +19,6 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
     /// <summary>Name of the boxes that mark rows, and what each stands for.</summary>
     public (string Name, string Form, Func<TRow, string> Of, IReadOnlyCollection<string> Marked)? Marks { get; init; }
 
-    public Func<TRow, string>? RowId { get; init; }
-
     private IReadOnlyList<ListColumn<TRow>> OnScreen => [.. Columns.Where(c => !c.FileOnly)];
 
     /// <summary>All rows there are: sorted and cut into pages here.</summary>
@@ -35,7 +33,7 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
     public ListView OfPage(IReadOnlyList<TRow> rows, int total)
     {
         int page = asked.PageOf(total),
-            pages = Math.Max(1, (total + asked.Size - 1) / asked.Size);
+            pages = asked.Pages(total);
         return View(
             rows,
             words["list.total", total],
@@ -48,19 +46,22 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
         );
     }
 
-    /// <summary>One page that the database has sorted and cut.</summary>
-    /// <param name="sorts">Keys of the columns it can be sorted by; null for all.</param>
-    public ListView Of(ListPage<TRow> page, IReadOnlyCollection<string>? sorts = null) =>
-        View(
-            page.Rows,
-            page.Total >= page.CountedTo ? words["list.many", page.CountedTo] : words["list.total", page.Total],
-            new(
-                page.Before is { } before ? asked.With(("before", before)) : null,
-                page.After is { } after ? asked.With(("after", after)) : null,
-                null
-            ),
-            sorts
-        );
+    /// <summary>What the database gave: a page it has sorted and cut, or all there is.</summary>
+    public ListView Of(ListPage<TRow> page) =>
+        page.IsWhole
+            ? Of(page.Rows)
+            : View(
+                page.Rows,
+                page.Total >= ListBounds.CountedTo
+                    ? words["list.many", ListBounds.CountedTo]
+                    : words["list.total", page.Total],
+                new(
+                    page.Before is { } before ? asked.With(("before", before)) : null,
+                    page.After is { } after ? asked.With(("after", after)) : null,
+                    null
+                ),
+                page.Sorts
+            );
 
     /// <summary>
     /// The rows in the order asked for; as they came where none is. Nothing stands last in either direction.
@@ -152,7 +153,6 @@ public sealed class Listing<TRow>(Words words, ListAsked asked, DateOnly today)
             Mark = mark,
             Marked = mark is not null && Marks!.Value.Marked.Contains(mark),
             Called = Columns.FirstOrDefault(c => c.Kind == ColumnKind.Main)?.Value(row)?.ToString(),
-            Id = RowId?.Invoke(row),
         };
     }
 

@@ -12,6 +12,8 @@ namespace Modular.Kernel.Tables;
 /// </summary>
 public sealed class SavedView
 {
+    public const int ListLength = 60;
+
     public long Id { get; init; }
     public long AccountId { get; init; }
 
@@ -24,7 +26,7 @@ public sealed class SavedView
         model.Entity<SavedView>(e =>
         {
             e.Property(v => v.Id).ValueGeneratedNever();
-            e.Property(v => v.List).HasMaxLength(60);
+            e.Property(v => v.List).HasMaxLength(ListLength);
             e.Property(v => v.Name).HasMaxLength(30);
             e.Property(v => v.Query).HasMaxLength(500);
             e.HasIndex(v => new

@@ -28,7 +28,7 @@ public sealed class ListTests
         foreach (string order in (string[])[key, "-" + key])
         {
             var all = await host.Ask(s =>
-                s.GetRequiredService<ListNeeds>().All(new(), Asked("sort=" + order)).ToListAsync().AsTask()
+                s.GetRequiredService<ListNeeds>().All(new(), Asked("sort=" + order), n => n).ToListAsync().AsTask()
             );
             Assert.Equal(61, all.Select(n => n.Id).Distinct().Count());
             Assert.Equal(Expected(all, order), all.Select(n => n.Id));

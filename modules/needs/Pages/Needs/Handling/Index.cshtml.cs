@@ -62,22 +62,13 @@ internal sealed class IndexModel(
     public async Task OnGet()
     {
         var (asked, listing) = await Listing();
-        if (await list.Sortable(Filter, asked, Cancel) is { } handful)
-        {
-            List = listing.Of(handful);
-            return;
-        }
-
-        var page = await list.Page(Filter, asked, Cancel);
-        List = listing.Of(page, ListNeeds.Sorts(page.Total));
+        List = listing.Of(await list.Page(Filter, asked, Cancel));
     }
 
     public async Task<IActionResult> OnGetExport(string? format)
     {
         var (asked, listing) = await Listing();
-        return await list.Sortable(Filter, asked, Cancel) is { } handful
-            ? listing.File(format, Words["needs.menu"], handful)
-            : listing.File(format, Words["needs.menu"], list.All(Filter, asked));
+        return listing.File(format, Words["needs.menu"], list.All(Filter, asked, listing.Sorted));
     }
 
     private async Task<(ListAsked, Listing<NeedLine>)> Listing()

@@ -20,7 +20,7 @@ internal sealed class NeedColumns(
     public IReadOnlyList<ListColumn<NeedLine>> All =>
         [
             new("number", "needs.number", ColumnKind.Number, n => n.Number) { Order = n => n.Id },
-            new("title", "needs.title", ColumnKind.Main, n => n.Title) { Cells = Title },
+            new("title", "needs.title", ColumnKind.Main, n => n.Title) { Cells = n => [.. Title(n)] },
             new("unit", "needs.unit", ColumnKind.Text, n => tree.Name(n.UnitId))
             {
                 File = n => tree.Trail(n.UnitId),
@@ -46,16 +46,14 @@ internal sealed class NeedColumns(
             new("answered", "needs.answered", ColumnKind.Moment, n => n.AnsweredAt) { Spare = true },
         ];
 
-    private static IReadOnlyList<Cell> Link(NeedLine n) => [Cell.Link(n.Title, $"/needs/{n.Number}")];
-
-    private IReadOnlyList<Cell> Title(NeedLine n) =>
-        [
-            .. Link(n),
-            .. n.Urgency == Urgency.Urgent ? [Cell.Pill(Tone.Risk, words.Of(Urgency.Urgent))] : NoCells,
-            .. n.ProjectId is not null ? [Cell.Pill(Tone.Plain, words["needs.in-project"])] : NoCells,
-        ];
-
-    private static IReadOnlyList<Cell> NoCells => [];
+    private IEnumerable<Cell> Title(NeedLine n)
+    {
+        yield return Cell.Link(n.Title, $"/needs/{n.Number}");
+        if (n.Urgency == Urgency.Urgent)
+            yield return Cell.Pill(Tone.Risk, words.Of(Urgency.Urgent));
+        if (n.ProjectId is not null)
+            yield return Cell.Pill(Tone.Plain, words["needs.in-project"]);
+    }
 
     /// <summary>A unit that does it itself need not be named twice; before it is taken up nobody does.</summary>
     private string? Handler(NeedLine n) =>

@@ -40,8 +40,9 @@ internal sealed class CampaignsModel(RunCampaign campaigns, UnitDirectory units,
                 new("window", "campaigns.window", ColumnKind.Day, c => c.OpensOn)
                 {
                     Cells = c => [Cell.Said(Window(c))],
-                    File = Window,
+                    NotInFile = true,
                 },
+                new("opens", "campaigns.opens", ColumnKind.Day, c => c.OpensOn) { FileOnly = true },
                 new("closes", "campaigns.closes", ColumnKind.Day, c => c.ClosesOn) { Spare = true },
                 new("state", "projects.state", ColumnKind.Text, c => Words.Of(c.State))
                 {

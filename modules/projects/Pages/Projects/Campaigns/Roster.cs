@@ -24,7 +24,7 @@ internal static class Roster
             p.Leader,
             p.Responsible,
             p.Beneficiaries,
-            ProjectDisplay.Money(p.Budget),
+            Words.Money(p.Budget),
             $"{p.StartsOn?.Iso()} \u2013 {p.EndsOn?.Iso()}",
             words.Of(p.State),
         ];

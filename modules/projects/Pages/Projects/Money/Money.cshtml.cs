@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Modular.Kernel.Calendar;
 using Modular.Kernel.Data;
+using Modular.Kernel.Texts;
 using Modular.Kernel.Ui;
 using Modular.Projects.Domain;
 using Modular.Projects.Money;
@@ -137,7 +138,7 @@ internal sealed class MoneyModel(
 
     public Task<IActionResult> OnGetFile(long id) => files.Serve(Number, id, Response, Cancel);
 
-    private string Left(BudgetLine line) => Words["projects.money.left", ProjectDisplay.Money(line.Cents - line.Spent)];
+    private string Left(BudgetLine line) => Words["projects.money.left", Words.Money(line.Cents - line.Spent)];
 
     private Task<IActionResult> Act(string said, Func<Task> work) =>
         Do(work, said, $"/projects/{Number}/money", Number);

@@ -52,7 +52,7 @@ internal sealed record Sheet(
                 [
                     until,
                     words["projects.poster.notice.object", unit, tree.Find(p.UnitId)?.ContactPhone ?? "–"],
-                    words["projects.poster.notice.budget", ProjectDisplay.Money(p.Budget)],
+                    words["projects.poster.notice.budget", Words.Money(p.Budget)],
                 ],
                 words["projects.poster.notice.scan"],
                 address,

@@ -40,8 +40,10 @@ internal sealed class SelectionsModel(ShowSelections read, UnitDirectory units, 
                 new("window", "selections.window.dates", ColumnKind.Day, s => s.OpensOn)
                 {
                     Cells = s => [Cell.Said(Window(s))],
-                    File = Window,
+                    NotInFile = true,
                 },
+                new("opens", "selections.opens", ColumnKind.Day, s => s.OpensOn) { FileOnly = true },
+                new("closes", "selections.closes", ColumnKind.Day, s => s.ClosesOn) { Spare = true },
                 new("state", "projects.state", ColumnKind.Text, s => Words.Of(s.State))
                 {
                     Cells = s => [Cell.Pill(SelectionDisplay.Tone(s.State), Words.Of(s.State))],
