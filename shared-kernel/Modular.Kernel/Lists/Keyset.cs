@@ -39,7 +39,8 @@ public sealed class Keyset<TRow, TLine>
     }
 
     /// <summary>
-    /// The page that is asked for; newest first where no order is. A handful in an order that no index bears comes whole.
+    /// The page that is asked for; newest first where no order is. A handful comes whole in an order that no index
+    /// bears.
     /// </summary>
     /// <param name="counted">How many match, where that is known.</param>
     public async Task<ListPage<TLine>> Page(
